@@ -1,0 +1,66 @@
+//! Everything that can happen to the reader.
+
+use super::contents::Entry;
+use super::key::Key;
+use crate::annotation::Annotations;
+use crate::document::Document;
+use crate::flag::{Flag, ListedFlag};
+use std::sync::Arc;
+
+/// An event: a key, a size, or the answer to an effect.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A key was pressed; the keymap or an open prompt decides what it means.
+    Key(Key),
+    /// Text was pasted; only a prompt takes it.
+    Paste(String),
+    /// The terminal has this size.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// Articles of the library were found; more may follow.
+    LibraryFound(Vec<Entry>),
+    /// The scan of the library is complete; says what could not be read, a sentence each.
+    LibraryDone(Vec<String>),
+    /// An article was loaded.
+    Opened {
+        /// The entry it was opened by.
+        entry: Entry,
+        /// The document.
+        document: Arc<Document>,
+        /// The generation of the effect.
+        generation: u64,
+    },
+    /// An article could not be loaded.
+    OpenFailed {
+        /// A sentence that names the path and the reason.
+        message: String,
+        /// The generation of the effect.
+        generation: u64,
+    },
+    /// Annotations arrived.
+    Annotated {
+        /// The annotations.
+        annotations: Arc<Annotations>,
+        /// The generation of the effect.
+        generation: u64,
+    },
+    /// The flags of the open article.
+    FlagsOfArticle {
+        /// The flags, deleted ones left out.
+        flags: Vec<Flag>,
+        /// The generation of the effect.
+        generation: u64,
+    },
+    /// The flags of all articles.
+    AllFlags(Vec<ListedFlag>),
+    /// A flag is on disk as given (a tombstone if it was deleted).
+    FlagSaved(Box<ListedFlag>),
+    /// A flag could not be stored; the sentence says why and what to do.
+    FlagFailed(String),
+    /// A message for the status line.
+    Notice(String),
+}

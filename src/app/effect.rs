@@ -1,0 +1,53 @@
+//! What `update` asks of the outside. Results come back as [`super::action::Action`]s.
+
+use super::contents::Entry;
+use crate::document::Document;
+use crate::flag::{ArticleKeys, FlagChange, FlagDraft};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Something to be done outside; never blocks `update`.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Load the article of an entry; answered by `Opened` or `OpenFailed` with the generation.
+    Open {
+        /// The article.
+        entry: Entry,
+        /// Counts openings, so that a stale answer can be dropped.
+        generation: u64,
+    },
+    /// Annotate a document; answered by `Annotated`.
+    Annotate {
+        /// The document.
+        document: Arc<Document>,
+        /// The generation of the opening.
+        generation: u64,
+    },
+    /// Read the flags of an article; answered by `FlagsOfArticle`.
+    ReadFlags {
+        /// The article's keys.
+        keys: ArticleKeys,
+        /// The generation of the opening.
+        generation: u64,
+    },
+    /// Read all flags of all articles; answered by `AllFlags`.
+    ReadAllFlags,
+    /// Store a new flag; answered by `FlagSaved` after the commit, or `FlagFailed`.
+    AddFlag {
+        /// The article's keys.
+        keys: ArticleKeys,
+        /// What is flagged.
+        draft: FlagDraft,
+    },
+    /// Change a stored flag; answered by `FlagSaved` after the commit, or `FlagFailed`.
+    ChangeFlag {
+        /// The flag.
+        id: Uuid,
+        /// What changes.
+        change: FlagChange,
+    },
+    /// Stop the process (Ctrl-Z); answered by nothing, a `Resize` follows.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}

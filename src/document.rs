@@ -1,0 +1,221 @@
+//! The article as loaded: one sanitised text, its blocks, and what the page said about itself.
+//!
+//! A [`Document`] is plain data. How it is read from bytes lives in [`crate::load`], what is
+//! said in it in [`crate::annotate`].
+
+use crate::annotation::Annotations;
+use crate::span::Span;
+use crate::warning::Warning;
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+use std::fmt;
+
+/// One article: a sanitised text and spans into it.
+///
+/// `text` holds the blocks in reading order (headline, deck, body), parted by blank lines, and
+/// behind [`Document::annotated`] the words of the furniture (section, byline, teasers), which
+/// are shown and searched but never annotated.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// What the input was called when it was loaded, sanitised: a path, or `-`.
+    pub name: String,
+    /// The only copy of the article's words.
+    pub text: String,
+    /// Offset behind the last block: `text[..annotated]` is what is annotated.
+    pub annotated: usize,
+    /// Headline, deck and body in reading order; their spans ascend and do not overlap.
+    pub blocks: Vec<Block>,
+    /// The section or rubric (“World News”).
+    pub section: Option<Span>,
+    /// The authors as the page words them.
+    pub byline: Option<Span>,
+    /// When the article was published.
+    pub published: Option<Published>,
+    /// The article's own address (http or https), from front matter or mark-up.
+    pub url: Option<String>,
+    /// The article's own identifier, from front matter or mark-up.
+    pub id: Option<String>,
+    /// What the page lists of other articles (“Latest Contents”).
+    pub latest: Vec<Teaser>,
+    /// Where the text stands in the decoded source.
+    pub source: SourceMap,
+    /// Annotations that the file brought along, which then stand instead of found ones.
+    pub given: Option<Annotations>,
+    /// What the loader was unsure of.
+    pub warnings: Vec<Warning>,
+}
+
+/// A paragraph or another stretch of text that is laid out on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What part of the article it is.
+    pub kind: BlockKind,
+    /// Its words, without a line break at either end.
+    pub span: Span,
+}
+
+/// The parts of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The title.
+    Headline,
+    /// The summary under the title.
+    Deck,
+    /// A paragraph of the body.
+    Paragraph,
+    /// A sub-heading of the body, 1 the highest.
+    Heading(u8),
+    /// An item of a list at a depth from 0.
+    Item(u8),
+    /// A block quotation.
+    Quotation,
+    /// Text whose line breaks count: code, a table, verse.
+    Preformatted,
+}
+
+impl BlockKind {
+    /// Tells whether the block belongs to the body.
+    #[must_use]
+    pub fn is_body(self) -> bool {
+        !matches!(self, Self::Headline | Self::Deck)
+    }
+}
+
+/// A notice of another article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Teaser {
+    /// The other article's title, once.
+    pub title: Span,
+    /// Its first words, often cut with “…”.
+    pub summary: Option<Span>,
+    /// Its date.
+    pub published: Option<Published>,
+}
+
+/// A date of publication, as exact as the page gives it. Displays as ISO 8601.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Published {
+    /// The calendar day.
+    pub date: Date,
+    /// The time of day, if given.
+    pub time: Option<Time>,
+    /// The offset from UTC, if given with a time.
+    pub offset: Option<Offset>,
+}
+
+impl fmt::Display for Published {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date)?;
+        if let Some(time) = self.time {
+            write!(f, "T{time}")?;
+            match self.offset {
+                Some(offset) if offset.is_zero() => write!(f, "Z")?,
+                Some(offset) => {
+                    let seconds = offset.seconds();
+                    let sign = if seconds < 0 { '-' } else { '+' };
+                    let minutes = seconds.abs() / 60;
+                    write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)?;
+                }
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Document {
+    /// Returns the text that is annotated: headline, deck and body.
+    #[must_use]
+    pub fn annotated_text(&self) -> &str {
+        self.text.get(..self.annotated).unwrap_or("")
+    }
+
+    /// Returns the headline's words, or `""`.
+    #[must_use]
+    pub fn headline(&self) -> &str {
+        self.first(BlockKind::Headline).map_or("", |span| span.of(&self.text))
+    }
+
+    /// Returns the deck's words.
+    #[must_use]
+    pub fn deck(&self) -> Option<&str> {
+        self.first(BlockKind::Deck).map(|span| span.of(&self.text))
+    }
+
+    /// Returns the blocks of the body in reading order.
+    pub fn body(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.kind.is_body())
+    }
+
+    /// Returns the index of the block that holds `position`, else of the next one before it.
+    #[must_use]
+    pub fn block_at(&self, position: usize) -> Option<usize> {
+        let after = self.blocks.partition_point(|block| block.span.start <= position);
+        if self.blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
+    }
+
+    fn first(&self, kind: BlockKind) -> Option<Span> {
+        self.blocks.iter().find(|block| block.kind == kind).map(|block| block.span)
+    }
+}
+
+/// Maps byte offsets of a document's text to byte offsets of the decoded source.
+///
+/// The source is the text as it was decoded, before anything was taken out, joined or moved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    /// Stretches that stand in both, ascending in the text.
+    runs: Vec<Run>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    text: usize,
+    source: usize,
+    len: usize,
+}
+
+impl SourceMap {
+    /// Adds that `len` bytes at `text` are those at `source`; `text` must not lie before the
+    /// end of the last stretch. Stretches that continue each other become one.
+    pub fn push(&mut self, text: usize, source: usize, len: usize) {
+        if len == 0 {
+            return;
+        }
+        if let Some(last) = self.runs.last_mut()
+            && last.text + last.len == text
+            && last.source + last.len == source
+        {
+            last.len += len;
+            return;
+        }
+        self.runs.push(Run { text, source, len });
+    }
+
+    /// Returns the source span of the text span: from its first to behind its last byte that
+    /// stands in the source; `None` if none does.
+    #[must_use]
+    pub fn span(&self, span: Span) -> Option<Span> {
+        let from = self.runs.partition_point(|run| run.text + run.len <= span.start);
+        let to = self.runs.partition_point(|run| run.text < span.end);
+        let (first, last) = (self.runs.get(from)?, self.runs.get(to.checked_sub(1)?)?);
+        if first.text >= span.end || last.text + last.len <= span.start {
+            return None;
+        }
+        let start = first.source + span.start.saturating_sub(first.text);
+        let end = last.source + last.len.min(span.end - last.text);
+        (start < end).then_some(Span { start, end })
+    }
+
+    /// Returns the text offset of the first mapped byte at or behind the source offset
+    /// `source`, in O(n) of the stretches.
+    #[must_use]
+    pub fn text_of(&self, source: usize) -> Option<usize> {
+        let run = self
+            .runs
+            .iter()
+            .filter(|run| run.source + run.len > source)
+            .min_by_key(|run| run.source)?;
+        Some(run.text + source.saturating_sub(run.source))
+    }
+}

@@ -1,0 +1,1 @@
+//! Briefings and flags as other programs read them; one function a format.

@@ -1,0 +1,123 @@
+//! Flags: passages kept for follow-up, and the keys by which their article is known again.
+//!
+//! Plain data and pure functions; where flags are stored lives in the shell.
+
+use crate::anchor::{Outcome, Selector};
+use crate::document::Document;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A flagged passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// UUIDv7, given when the flag is stored.
+    pub id: Uuid,
+    /// The article it belongs to.
+    pub article: Uuid,
+    /// What it quotes.
+    pub selector: Selector,
+    /// The shown name of the speaker, if the passage lies in a quote.
+    pub speaker: Option<String>,
+    /// Open or done.
+    pub status: Status,
+    /// The reader's note, `""` if none.
+    pub note: String,
+    /// The reader's tags.
+    pub tags: Vec<String>,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was changed last.
+    pub updated: Timestamp,
+    /// When it was deleted; the record stays as a tombstone.
+    pub deleted: Option<Timestamp>,
+}
+
+/// Whether a flag still asks for something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// To be followed up.
+    #[default]
+    Open,
+    /// Dealt with.
+    Done,
+}
+
+/// What the reader asks to be flagged; id, article and times are given when it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlagDraft {
+    /// What it quotes.
+    pub selector: Selector,
+    /// The shown name of the speaker, if the passage lies in a quote.
+    pub speaker: Option<String>,
+    /// The reader's note.
+    pub note: String,
+}
+
+/// A change to a stored flag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlagChange {
+    /// Replaces the note.
+    Note(String),
+    /// Sets the status.
+    Status(Status),
+    /// Deletes it, leaving a tombstone.
+    Delete,
+    /// Takes a deletion back.
+    Restore,
+}
+
+/// A flag with what became of its passage in the open article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedFlag {
+    /// The flag.
+    pub flag: Flag,
+    /// Its place.
+    pub outcome: Outcome,
+}
+
+/// A flag of any article, for the list over the whole library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedFlag {
+    /// The flag.
+    pub flag: Flag,
+    /// The headline of its article as last seen.
+    pub headline: String,
+    /// The path of its article as last seen.
+    pub path: String,
+    /// When its article was published, as ISO 8601.
+    pub published: Option<String>,
+}
+
+/// What an article is known by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleKeys {
+    /// The canonical address.
+    pub url: Option<String>,
+    /// The identifier in its front matter.
+    pub id: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The date of publication, as ISO 8601.
+    pub published: Option<String>,
+    /// The path it was loaded from.
+    pub path: String,
+    /// Hashes of word shingles of its text, ascending (a bottom-k sketch).
+    pub shingles: Vec<u64>,
+}
+
+impl ArticleKeys {
+    /// Collects the keys of a document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Self {
+            url: document.url.clone(),
+            id: document.id.clone(),
+            headline: document.headline().to_owned(),
+            published: document.published.map(|published| published.to_string()),
+            path: document.name.clone(),
+            shingles: Vec::new(),
+        }
+    }
+}

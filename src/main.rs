@@ -1,0 +1,3 @@
+//! The `pullquote` program: arguments to the shell, exit code back.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Files, the clock, the environment and the terminal; everything else is pure.
