@@ -1,0 +1,380 @@
+//! Attribution: which source says which stretch in marks.
+//!
+//! Rules over cues and their subjects, sentence by sentence, with what the article said last
+//! carried over. Answers are drafts in tokens; [`super::content`] makes quotations of them.
+
+use super::cue::{Scene, Subject};
+use super::judge::{self, Setting};
+use super::lexicon::Class;
+use super::quote::Marked;
+use super::sentence::Sentence;
+use super::token::Shape;
+use crate::annotation::{Evidence, UnattributedReason};
+use std::ops::Range;
+
+/// An outermost stretch in marks with its place among the tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Segment {
+    pub(crate) mark: Marked,
+    /// Its tokens, marks included.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) sentence: usize,
+    pub(crate) block: usize,
+}
+
+/// Where the cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Before the words.
+    Lead,
+    /// Behind the words.
+    Tail,
+    /// Nowhere in the sentence.
+    Apart,
+}
+
+/// A source for a stretch in marks.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(crate) cue: Option<Range<usize>>,
+    pub(crate) subject: Option<Subject>,
+    pub(crate) side: Side,
+    pub(crate) evidence: Evidence,
+    pub(crate) confidence: f32,
+}
+
+/// A quotation in the making: segments with one source.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// Indexes of its segments, in order.
+    pub(crate) segments: Vec<usize>,
+    pub(crate) link: Link,
+}
+
+/// What became of the segments of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Drafts {
+    pub(crate) quotes: Vec<Draft>,
+    pub(crate) unattributed: Vec<(usize, UnattributedReason)>,
+}
+
+/// How many tokens behind the marks a cue may stand.
+const TAIL_REACH: usize = 24;
+
+/// Finds the source of every segment. O(n) in the tokens.
+pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[Segment]) -> Drafts {
+    let mut drafts = Drafts::default();
+    for index in 0..segments.len() {
+        let Some(view) = Surroundings::of(scene, sentences, segments, index) else { continue };
+        let previous = drafts.quotes.last();
+        if view.segment.mark.continues && previous.is_some() {
+            if let Some(draft) = drafts.quotes.last_mut() {
+                draft.segments.push(index);
+            }
+            continue;
+        }
+        let link = view.tail_link().or_else(|| view.lead_link());
+        let setting = Setting {
+            adjacent: link.as_ref().is_some_and(|link| view.is_adjacent(link)),
+            linked: link.is_some(),
+        };
+        if let Some(reason) = judge::reject(scene, &view.segment, setting) {
+            drafts.unattributed.push((index, reason));
+            continue;
+        }
+        let joins = previous.is_some_and(|draft| view.joins(draft, link.as_ref()));
+        if joins && let Some(draft) = drafts.quotes.last_mut() {
+            draft.segments.push(index);
+            continue;
+        }
+        match link.or_else(|| view.carried_link(sentences, &drafts)) {
+            Some(link) => drafts.quotes.push(Draft { segments: vec![index], link }),
+            None => drafts.unattributed.push((index, UnattributedReason::NoSource)),
+        }
+    }
+    drafts
+}
+
+/// A segment with the narrator's words around it.
+struct Surroundings<'a> {
+    scene: &'a Scene<'a>,
+    segments: &'a [Segment],
+    segment: Segment,
+    /// The segment before it in the same block.
+    before: Option<usize>,
+    /// Tokens of its sentence before it, back to the segment before.
+    lead: Range<usize>,
+    /// Tokens of its sentence behind it, up to the next segment.
+    tail: Range<usize>,
+    sentence: Range<usize>,
+}
+
+impl<'a> Surroundings<'a> {
+    fn of(
+        scene: &'a Scene<'a>,
+        sentences: &[Sentence],
+        segments: &'a [Segment],
+        index: usize,
+    ) -> Option<Self> {
+        let segment = segments.get(index)?.clone();
+        let sentence = sentences.get(segment.sentence)?.tokens.clone();
+        let before = index
+            .checked_sub(1)
+            .filter(|&i| segments.get(i).is_some_and(|s| s.block == segment.block));
+        let lead_from = before.and_then(|i| segments.get(i)).map_or(0, |s| s.tokens.end);
+        let next = segments.get(index + 1).map_or(usize::MAX, |s| s.tokens.start);
+        let lead = lead_from.max(sentence.start).min(segment.tokens.start)..segment.tokens.start;
+        let tail = segment.tokens.end..sentence.end.min(next).max(segment.tokens.end);
+        Some(Self { scene, segments, segment, before, lead, tail, sentence })
+    }
+
+    /// The last character inside the marks.
+    fn last_inside(&self) -> Option<char> {
+        self.segment.mark.inner.of(self.scene.text).chars().next_back()
+    }
+
+    /// “…,” *she said*; “…,” *said Mara Venn*; “…” is bad, *she said*.
+    fn tail_link(&self) -> Option<Link> {
+        let scene = self.scene;
+        let comma_outside = scene.is(self.tail.start, ',') || scene.is(self.tail.start, '—');
+        let open = comma_outside
+            || matches!(self.last_inside(), Some(',' | '?' | '!' | '—' | '-' | '–' | '…'));
+        if let Some((cue, subject)) = self.tail_according() {
+            return Some(link(Some(cue), Some(subject), Side::Tail, Evidence::AccordingTo, 0.9));
+        }
+        let reach = self.tail.end.min(self.tail.start + TAIL_REACH);
+        let first = (self.tail.start..reach).find(|&at| {
+            !scene.is(at, ',') && !scene.is(at, '—') && !scene.has(at, Class::ADVERB)
+        })?;
+        if (open || scene.has(first, Class::CUE_INVERTS))
+            && scene.is_cue(first, first)
+                && scene.has(first, Class::CUE_INVERTS)
+                && let Some(subject) = scene.subject_from(first + 1, self.tail.end)
+            {
+                return Some(link(
+                    Some(first..first + 1),
+                    Some(subject),
+                    Side::Tail,
+                    Evidence::Cue,
+                    0.96,
+                ));
+            }
+        if open && let Some(found) = self.subject_then_cue(first, reach, 0.96) {
+            return Some(found);
+        }
+        // “… a ‘bad’ idea for the port, Venn said.”
+        let comma = (self.tail.start..self.tail.end).rev().find(|&at| scene.is(at, ','))?;
+        let end = self.tail.end.min(comma + TAIL_REACH);
+        let found = self.subject_then_cue(comma + 1, end, 0.85)?;
+        let cue = found.cue.as_ref()?.end;
+        // The cue must end the clause: what it reports stands before it.
+        let ends = scene.token(cue).is_none_or(|token| {
+            matches!(token.shape, Shape::Mark('.' | ',' | ';' | '!' | '?'))
+                || token.has(
+                    Class::PREPOSITION.or(Class::DATE).or(Class::CONJUNCTION).or(Class::ADVERB),
+                )
+                || scene.has(cue - 1, Class::CUE_ADDRESSES)
+        });
+        (ends && !scene.has(comma + 1, Class::CONJUNCTION)).then_some(found)
+    }
+
+    fn tail_according(&self) -> Option<(Range<usize>, Subject)> {
+        self.scene.according_to(self.tail.clone())
+    }
+
+    /// A subject that begins at `from` with a cue behind it.
+    fn subject_then_cue(&self, from: usize, end: usize, confidence: f32) -> Option<Link> {
+        let scene = self.scene;
+        if scene.has(from, Class::CONJUNCTION.or(Class::RELATIVE)) {
+            return None;
+        }
+        let cue = (from + 1..end).find(|&at| {
+            scene.is_cue(at, from) && scene.has(at, Class::CUE) && !self.is_inside_apposition(at)
+        })?;
+        let subject = scene.subject_before(cue, from)?;
+        let starts = subject.tokens.start <= from + 1;
+        starts
+            .then(|| link(Some(cue..cue + 1), Some(subject), Side::Tail, Evidence::Cue, confidence))
+    }
+
+    fn is_inside_apposition(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let behind = scene.mentions.partition_point(|mention| mention.tokens.start < at);
+        scene
+            .mentions
+            .iter()
+            .take(behind)
+            .rev()
+            .take(6)
+            .any(|mention| mention.tokens.end <= at && at < mention.full.end)
+    }
+
+    /// *She said:* “…”; *the captain called it* “…”; *Venn:* “…”.
+    fn lead_link(&self) -> Option<Link> {
+        let scene = self.scene;
+        if let Some((cue, subject)) = scene.according_to(self.lead.clone()) {
+            return Some(link(Some(cue), Some(subject), Side::Lead, Evidence::AccordingTo, 0.85));
+        }
+        let start = self.segment.tokens.start;
+        for cue in self.lead.clone().rev() {
+            if !scene.is_cue(cue, self.lead.start) {
+                continue;
+            }
+            let distance = start - cue;
+            let weak = scene.has(cue, Class::CUE_WEAK);
+            let pointed = scene.is(cue + 1, ',') || scene.is(cue + 1, ':') || distance == 1;
+            if weak && !pointed && distance > 6 {
+                continue;
+            }
+            let confidence = if distance <= 4 { 0.95 } else { 0.85 };
+            // “…” *said Mara Venn:* “…” — a subject behind the cue.
+            if cue == self.lead.start
+                && scene.has(cue, Class::CUE_INVERTS)
+                && let Some(subject) = scene.subject_from(cue + 1, self.lead.end)
+            {
+                return Some(link(
+                    Some(cue..cue + 1),
+                    Some(subject),
+                    Side::Lead,
+                    Evidence::Cue,
+                    0.8,
+                ));
+            }
+            if let Some(subject) = scene.subject_before(cue, self.lead.start) {
+                return Some(link(
+                    Some(cue..cue + 1),
+                    Some(subject),
+                    Side::Lead,
+                    Evidence::Cue,
+                    confidence,
+                ));
+            }
+            if self.lead.start > self.sentence.start {
+                // The subject stands before the segment before: “…,” he said, adding: “…”
+                let subject =
+                    scene.main_subject(self.sentence.start..self.lead.start).filter(|_| {
+                        scene.has(cue, Class::CUE_ING)
+                            || scene.has(cue.wrapping_sub(1), Class::CONJUNCTION)
+                    });
+                if let Some(subject) = subject {
+                    return Some(link(
+                        Some(cue..cue + 1),
+                        Some(subject),
+                        Side::Lead,
+                        Evidence::Cue,
+                        0.8,
+                    ));
+                }
+            }
+        }
+        self.colon_link()
+    }
+
+    /// “VENN: “…””, and a mention before a colon.
+    fn colon_link(&self) -> Option<Link> {
+        let colon = self.lead.end.checked_sub(1).filter(|&at| self.scene.is(at, ':'))?;
+        let subject = self.scene.main_subject(self.lead.start..colon)?;
+        Some(link(None, Some(subject), Side::Lead, Evidence::Introduced, 0.7))
+    }
+
+    /// Tells whether the cue of the link stands right at the marks.
+    fn is_adjacent(&self, link: &Link) -> bool {
+        let Some(cue) = &link.cue else { return link.side == Side::Lead };
+        match link.side {
+            Side::Lead => {
+                let gap = cue.end..self.segment.tokens.start;
+                gap.len() <= 3 && !(gap.clone().any(|at| self.scene.has(at, Class::PREPOSITION)))
+                    || self.scene.is(gap.end.wrapping_sub(1), ',')
+                    || self.scene.is(gap.end.wrapping_sub(1), ':')
+            }
+            Side::Tail => matches!(self.last_inside(), Some(',' | '?' | '!' | '—')),
+            Side::Apart => false,
+        }
+    }
+
+    /// Tells whether the segment goes on with the draft before it.
+    fn joins(&self, draft: &Draft, own: Option<&Link>) -> bool {
+        let Some(last) = self.before.filter(|before| draft.segments.last() == Some(before)) else {
+            return false;
+        };
+        let Some(last) = self.segments.get(last) else { return false };
+        let same_sentence = last.sentence == self.segment.sentence;
+        let gap = last.tokens.end..self.segment.tokens.start;
+        if let Some(own) = own {
+            // “…,” she said, “…” finds the same cue from both sides.
+            let same = own.cue.is_some() && own.cue == draft.link.cue;
+            return same
+                || own.evidence == Evidence::AccordingTo
+                    && draft.link.evidence == Evidence::AccordingTo
+                    && same_sentence;
+        }
+        match draft.link.side {
+            // “…,” she said. “…”: only the attribution stands between.
+            Side::Tail => {
+                same_sentence && draft.link.cue.as_ref().is_some_and(|cue| gap.contains(&cue.start))
+                    || self.segment.sentence == last.sentence + 1 && self.lead.is_empty()
+            }
+            Side::Lead | Side::Apart => same_sentence || gap.is_empty(),
+        }
+    }
+
+    /// A source from before: the sentence that introduces it, or whoever spoke last.
+    fn carried_link(&self, sentences: &[Sentence], drafts: &Drafts) -> Option<Link> {
+        if !judge::is_statement(self.scene, &self.segment) {
+            return None;
+        }
+        let opens = self.lead.is_empty() && self.segment.tokens.start == self.sentence.start;
+        let before = self.segment.sentence.checked_sub(1).and_then(|i| sentences.get(i));
+        let near = before.filter(|s| s.block + 1 >= self.segment.block);
+        if let Some(sentence) = near
+            && opens
+            && self.scene.is(sentence.tokens.end.wrapping_sub(1), ':')
+            && let Some(subject) = self.scene.main_subject(sentence.tokens.clone())
+        {
+            return Some(link(None, Some(subject), Side::Apart, Evidence::Introduced, 0.85));
+        }
+        let last = drafts.quotes.last();
+        let place =
+            last.and_then(|draft| draft.segments.last()).and_then(|&i| self.segments.get(i));
+        let fresh = place.is_some_and(|place| place.block + 1 >= self.segment.block);
+        if let (Some(draft), true) = (last, fresh && opens) {
+            let mut carried = draft.link.clone();
+            carried.cue = None;
+            carried.side = Side::Apart;
+            carried.evidence = Evidence::Continued;
+            carried.confidence = 0.7;
+            // Somebody named since then, in a sentence of his own, is who goes on.
+            let since = place.map_or(0, |place| place.tokens.end);
+            let newer = near.and_then(|s| {
+                let fresh = s.tokens.start.max(since)..s.tokens.end;
+                self.speaking_subject(fresh)
+            });
+            if let Some(subject) = newer {
+                carried.subject = Some(subject);
+                carried.confidence = 0.6;
+            }
+            return Some(carried);
+        }
+        let subject = self
+            .scene
+            .main_subject(self.sentence.start..self.lead.end)
+            .or_else(|| near.and_then(|s| self.scene.main_subject(s.tokens.clone())))?;
+        Some(link(None, Some(subject), Side::Apart, Evidence::Nearest, 0.4))
+    }
+
+    /// The subject of a sentence that reports speech without marks.
+    fn speaking_subject(&self, range: Range<usize>) -> Option<Subject> {
+        let cue = range.clone().find(|&at| self.scene.is_cue(at, range.start))?;
+        self.scene.subject_before(cue, range.start)
+    }
+}
+
+fn link(
+    cue: Option<Range<usize>>,
+    subject: Option<Subject>,
+    side: Side,
+    evidence: Evidence,
+    confidence: f32,
+) -> Link {
+    Link { cue, subject, side, evidence, confidence }
+}
