@@ -6,6 +6,7 @@
 use super::cue::{Scene, Subject};
 use super::judge::{self, Setting};
 use super::lexicon::Class;
+use super::mention::MentionKind;
 use super::quote::Marked;
 use super::sentence::Sentence;
 use super::token::Shape;
@@ -60,34 +61,37 @@ pub(crate) struct Drafts {
 
 /// How many tokens behind the marks a cue may stand.
 const TAIL_REACH: usize = 24;
+/// Longest sentence that can be an attribution alone, in tokens.
+const SHORT: usize = 8;
 
 /// Finds the source of every segment. O(n) in the tokens.
 pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[Segment]) -> Drafts {
+    let views: Vec<Surroundings<'_>> = (0..segments.len())
+        .filter_map(|index| Surroundings::of(scene, sentences, segments, index))
+        .collect();
+    let mut links: Vec<Option<Link>> =
+        views.iter().map(|view| view.tail_link().or_else(|| view.lead_link())).collect();
+    share_tails(segments, &mut links);
     let mut drafts = Drafts::default();
-    for index in 0..segments.len() {
-        let Some(view) = Surroundings::of(scene, sentences, segments, index) else { continue };
+    for (index, (view, own)) in views.iter().zip(links).enumerate() {
         let previous = drafts.quotes.last();
-        if view.segment.mark.continues && previous.is_some() {
-            if let Some(draft) = drafts.quotes.last_mut() {
-                draft.segments.push(index);
-            }
-            continue;
-        }
-        let link = view.tail_link().or_else(|| view.lead_link());
+        let joins = previous.is_some_and(|draft| view.joins(draft, own.as_ref()));
         let setting = Setting {
-            adjacent: link.as_ref().is_some_and(|link| view.is_adjacent(link)),
-            linked: link.is_some(),
+            adjacent: own.as_ref().is_some_and(|link| view.is_adjacent(link)),
+            linked: joins || own.is_some(),
         };
-        if let Some(reason) = judge::reject(scene, &view.segment, setting) {
+        let continues = view.segment.mark.continues && previous.is_some();
+        if !continues && let Some(reason) = judge::reject(scene, view.segment, setting) {
             drafts.unattributed.push((index, reason));
             continue;
         }
-        let joins = previous.is_some_and(|draft| view.joins(draft, link.as_ref()));
-        if joins && let Some(draft) = drafts.quotes.last_mut() {
+        if (joins || continues)
+            && let Some(draft) = drafts.quotes.last_mut()
+        {
             draft.segments.push(index);
             continue;
         }
-        match link.or_else(|| view.carried_link(sentences, &drafts)) {
+        match own.or_else(|| view.carried_link(&drafts)) {
             Some(link) => drafts.quotes.push(Draft { segments: vec![index], link }),
             None => drafts.unattributed.push((index, UnattributedReason::NoSource)),
         }
@@ -95,11 +99,29 @@ pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[S
     drafts
 }
 
+/// “It is “bad” and “wrong,” she said”: a cue behind the last segment of a sentence holds for
+/// those before it that have none.
+fn share_tails(segments: &[Segment], links: &mut [Option<Link>]) {
+    let mut behind: Option<(usize, Link)> = None;
+    for (segment, link) in segments.iter().zip(links.iter_mut()).rev() {
+        match (&link, &behind) {
+            (None, Some((sentence, shared))) if *sentence == segment.sentence => {
+                *link = Some(shared.clone());
+            }
+            (Some(own), _) if own.side == Side::Tail => {
+                behind = Some((segment.sentence, own.clone()));
+            }
+            _ => behind = None,
+        }
+    }
+}
+
 /// A segment with the narrator's words around it.
 struct Surroundings<'a> {
     scene: &'a Scene<'a>,
+    sentences: &'a [Sentence],
     segments: &'a [Segment],
-    segment: Segment,
+    segment: &'a Segment,
     /// The segment before it in the same block.
     before: Option<usize>,
     /// Tokens of its sentence before it, back to the segment before.
@@ -112,11 +134,11 @@ struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     fn of(
         scene: &'a Scene<'a>,
-        sentences: &[Sentence],
+        sentences: &'a [Sentence],
         segments: &'a [Segment],
         index: usize,
     ) -> Option<Self> {
-        let segment = segments.get(index)?.clone();
+        let segment = segments.get(index)?;
         let sentence = sentences.get(segment.sentence)?.tokens.clone();
         let before = index
             .checked_sub(1)
@@ -125,61 +147,94 @@ impl<'a> Surroundings<'a> {
         let next = segments.get(index + 1).map_or(usize::MAX, |s| s.tokens.start);
         let lead = lead_from.max(sentence.start).min(segment.tokens.start)..segment.tokens.start;
         let tail = segment.tokens.end..sentence.end.min(next).max(segment.tokens.end);
-        Some(Self { scene, segments, segment, before, lead, tail, sentence })
+        Some(Self { scene, sentences, segments, segment, before, lead, tail, sentence })
     }
 
     /// The last character inside the marks.
     fn last_inside(&self) -> Option<char> {
-        self.segment.mark.inner.of(self.scene.text).chars().next_back()
+        let inside = self.segment.mark.inner.of(self.scene.text);
+        inside.chars().rev().find(|c| !matches!(c, '’' | '\'' | '”' | '"' | '‘' | '»'))
     }
 
     /// “…,” *she said*; “…,” *said Mara Venn*; “…” is bad, *she said*.
     fn tail_link(&self) -> Option<Link> {
         let scene = self.scene;
-        let comma_outside = scene.is(self.tail.start, ',') || scene.is(self.tail.start, '—');
-        let open = comma_outside
-            || matches!(self.last_inside(), Some(',' | '?' | '!' | '—' | '-' | '–' | '…'));
-        if let Some((cue, subject)) = self.tail_according() {
+        if let Some((cue, subject)) = scene.according_to(self.tail.clone()) {
             return Some(link(Some(cue), Some(subject), Side::Tail, Evidence::AccordingTo, 0.9));
         }
+        if self.tail.is_empty() {
+            return self.next_sentence_link();
+        }
+        let comma_outside = scene.is(self.tail.start, ',') || scene.is(self.tail.start, '—');
+        let last = self.last_inside();
+        let open = comma_outside || matches!(last, Some(',' | '?' | '!' | '—' | '-' | '–' | '…'));
         let reach = self.tail.end.min(self.tail.start + TAIL_REACH);
         let first = (self.tail.start..reach).find(|&at| {
             !scene.is(at, ',') && !scene.is(at, '—') && !scene.has(at, Class::ADVERB)
         })?;
-        if (open || scene.has(first, Class::CUE_INVERTS))
-            && scene.is_cue(first, first)
-                && scene.has(first, Class::CUE_INVERTS)
-                && let Some(subject) = scene.subject_from(first + 1, self.tail.end)
-            {
-                return Some(link(
-                    Some(first..first + 1),
-                    Some(subject),
-                    Side::Tail,
-                    Evidence::Cue,
-                    0.96,
-                ));
-            }
+        if let Some(found) = self.cue_then_subject(first, 0.96) {
+            return Some(found);
+        }
         if open && let Some(found) = self.subject_then_cue(first, reach, 0.96) {
+            return Some(found);
+        }
+        if open && let Some(found) = self.subject_then_verb(first) {
+            return Some(found);
+        }
+        // “… no more friends” Sexton said.
+        if last.is_some_and(char::is_alphanumeric)
+            && let Some(found) = self.subject_then_cue(first, reach.min(first + 6), 0.9)
+            && self.names_somebody(&found)
+        {
             return Some(found);
         }
         // “… a ‘bad’ idea for the port, Venn said.”
         let comma = (self.tail.start..self.tail.end).rev().find(|&at| scene.is(at, ','))?;
+        if let Some(found) = self.cue_then_subject(comma + 1, 0.85) {
+            return Some(found);
+        }
         let end = self.tail.end.min(comma + TAIL_REACH);
         let found = self.subject_then_cue(comma + 1, end, 0.85)?;
         let cue = found.cue.as_ref()?.end;
         // The cue must end the clause: what it reports stands before it.
         let ends = scene.token(cue).is_none_or(|token| {
             matches!(token.shape, Shape::Mark('.' | ',' | ';' | '!' | '?'))
-                || token.has(
-                    Class::PREPOSITION.or(Class::DATE).or(Class::CONJUNCTION).or(Class::ADVERB),
-                )
+                || token.has(Class::PREPOSITION.or(Class::DATE).or(Class::ADVERB))
                 || scene.has(cue - 1, Class::CUE_ADDRESSES)
         });
-        (ends && !scene.has(comma + 1, Class::CONJUNCTION)).then_some(found)
+        (ends && cue < self.segment.tokens.end + TAIL_REACH * 2).then_some(found)
     }
 
-    fn tail_according(&self) -> Option<(Range<usize>, Subject)> {
-        self.scene.according_to(self.tail.clone())
+    /// “… .” *Sexton said.* — a short sentence of its own that only attributes.
+    fn next_sentence_link(&self) -> Option<Link> {
+        let scene = self.scene;
+        let next = self.sentences.get(self.segment.sentence + 1)?;
+        let alone = next.block == self.segment.block
+            && next.tokens.start == self.segment.tokens.end
+            && next.tokens.len() <= SHORT
+            && !next.tokens.clone().any(|at| scene.token(at).is_some_and(|token| token.quoted));
+        if !alone {
+            return None;
+        }
+        let found = self.subject_then_cue(next.tokens.start, next.tokens.end, 0.8)?;
+        let cue = found.cue.as_ref()?;
+        let weak = scene.has(cue.start, Class::CUE_WEAK);
+        (!weak && scene.is(cue.end, '.') && self.names_somebody(&found)).then_some(found)
+    }
+
+    fn names_somebody(&self, found: &Link) -> bool {
+        let subject = found.subject.as_ref().and_then(|s| self.scene.mentions.get(s.mention));
+        subject.is_some_and(|mention| mention.kind != MentionKind::Nominal)
+    }
+
+    /// *said Mara Venn*, from `at` on.
+    fn cue_then_subject(&self, at: usize, confidence: f32) -> Option<Link> {
+        let scene = self.scene;
+        if !scene.is_cue(at, at) || !scene.has(at, Class::CUE_INVERTS) {
+            return None;
+        }
+        let subject = scene.subject_from(at + 1, self.tail.end)?;
+        Some(link(Some(at..at + 1), Some(subject), Side::Tail, Evidence::Cue, confidence))
     }
 
     /// A subject that begins at `from` with a cue behind it.
@@ -192,9 +247,21 @@ impl<'a> Surroundings<'a> {
             scene.is_cue(at, from) && scene.has(at, Class::CUE) && !self.is_inside_apposition(at)
         })?;
         let subject = scene.subject_before(cue, from)?;
-        let starts = subject.tokens.start <= from + 1;
+        let starts = subject.tokens.start <= from + 3;
         starts
             .then(|| link(Some(cue..cue + 1), Some(subject), Side::Tail, Evidence::Cue, confidence))
+    }
+
+    /// “…,” *Oliver barked*: behind a comma in the marks any verb is taken to report them.
+    fn subject_then_verb(&self, from: usize) -> Option<Link> {
+        let scene = self.scene;
+        let subject = scene.subject_from(from, self.tail.end)?;
+        let verb = subject.tokens.end;
+        let token = scene.token(verb).filter(|_| verb < self.tail.end)?;
+        let closed =
+            Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::RELATIVE);
+        let fits = token.shape == Shape::Lower && !token.quoted && !token.has(closed);
+        fits.then(|| link(Some(verb..verb + 1), Some(subject), Side::Tail, Evidence::Cue, 0.8))
     }
 
     fn is_inside_apposition(&self, at: usize) -> bool {
@@ -240,7 +307,12 @@ impl<'a> Surroundings<'a> {
                     0.8,
                 ));
             }
-            if let Some(subject) = scene.subject_before(cue, self.lead.start) {
+            let subject = if weak {
+                scene.adjacent_subject(cue, self.lead.start)
+            } else {
+                scene.subject_before(cue, self.lead.start)
+            };
+            if let Some(subject) = subject {
                 return Some(link(
                     Some(cue..cue + 1),
                     Some(subject),
@@ -270,10 +342,31 @@ impl<'a> Surroundings<'a> {
         self.colon_link()
     }
 
-    /// “VENN: “…””, and a mention before a colon.
+    /// “VENN: “…””, and a mention or any verb before a colon or a comma.
     fn colon_link(&self) -> Option<Link> {
-        let colon = self.lead.end.checked_sub(1).filter(|&at| self.scene.is(at, ':'))?;
-        let subject = self.scene.main_subject(self.lead.start..colon)?;
+        let scene = self.scene;
+        let point = self.lead.end.checked_sub(1).filter(|&at| at >= self.lead.start)?;
+        let colon = scene.is(point, ':');
+        if !colon && !scene.is(point, ',') {
+            return None;
+        }
+        let verb = point.checked_sub(1).filter(|&at| at > self.lead.start)?;
+        let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::HEADS);
+        let is_verb = scene.token(verb).is_some_and(|token| {
+            token.shape == Shape::Lower && !token.quoted && !token.has(closed)
+        });
+        if is_verb
+            && scene.span(verb..verb + 1).of(scene.text).ends_with("ed")
+            && let Some(subject) = scene.adjacent_subject(verb, self.lead.start)
+        {
+            return Some(link(Some(verb..verb + 1), Some(subject), Side::Lead, Evidence::Cue, 0.8));
+        }
+        if !colon {
+            return None;
+        }
+        let subject = scene
+            .adjacent_subject(point, self.lead.start)
+            .or_else(|| scene.main_subject(self.lead.start..point))?;
         Some(link(None, Some(subject), Side::Lead, Evidence::Introduced, 0.7))
     }
 
@@ -319,17 +412,16 @@ impl<'a> Surroundings<'a> {
     }
 
     /// A source from before: the sentence that introduces it, or whoever spoke last.
-    fn carried_link(&self, sentences: &[Sentence], drafts: &Drafts) -> Option<Link> {
-        if !judge::is_statement(self.scene, &self.segment) {
-            return None;
-        }
+    fn carried_link(&self, drafts: &Drafts) -> Option<Link> {
         let opens = self.lead.is_empty() && self.segment.tokens.start == self.sentence.start;
-        let before = self.segment.sentence.checked_sub(1).and_then(|i| sentences.get(i));
+        let before = self.segment.sentence.checked_sub(1).and_then(|i| self.sentences.get(i));
         let near = before.filter(|s| s.block + 1 >= self.segment.block);
         if let Some(sentence) = near
             && opens
             && self.scene.is(sentence.tokens.end.wrapping_sub(1), ':')
-            && let Some(subject) = self.scene.main_subject(sentence.tokens.clone())
+            && let Some(subject) = self
+                .speaking_subject(sentence.tokens.clone())
+                .or_else(|| self.scene.main_subject(sentence.tokens.clone()))
         {
             return Some(link(None, Some(subject), Side::Apart, Evidence::Introduced, 0.85));
         }

@@ -91,7 +91,11 @@ impl Scene<'_> {
         let start = (from..end.min(from + 3)).find(|&at| !self.has(at, Class::ADVERB))?;
         let index = self.mentions.partition_point(|mention| mention.tokens.start < start);
         let mention = self.mentions.get(index).filter(|mention| mention.tokens.start == start)?;
-        let mut tokens = mention.tokens.start..mention.full.end;
+        // Behind the cue a relative clause belongs to the sentence, not to the name.
+        let relative =
+            self.is(mention.tokens.end, ',') && self.has(mention.tokens.end + 1, Class::RELATIVE);
+        let end_of_name = if relative { mention.tokens.end } else { mention.full.end };
+        let mut tokens = mention.tokens.start..end_of_name;
         // “Ana Ruiz and Tom Bell”
         if mention.full == mention.tokens
             && self.word(tokens.end) == "and"
@@ -116,10 +120,20 @@ impl Scene<'_> {
         })
     }
 
+    /// Returns the subject that ends right before the cue at `cue`, auxiliaries and adverbs
+    /// skipped.
+    pub(crate) fn adjacent_subject(&self, cue: usize, from: usize) -> Option<Subject> {
+        let between = Class::AUXILIARY.or(Class::ADVERB);
+        let end = (from..=cue).rev().find(|&at| at == from || !self.has(at - 1, between))?;
+        self.whole(self.ending_at(end, from)?, from)
+    }
+
     /// Returns the subject of the cue at `cue`, looked for to its left down to `from`.
     pub(crate) fn subject_before(&self, cue: usize, from: usize) -> Option<Subject> {
         if self.has(cue, Class::CUE_ING) && !self.has(cue.wrapping_sub(1), Class::AUXILIARY) {
-            return self.main_subject(from..cue);
+            let comma = self.is(cue.wrapping_sub(1), ',');
+            let adjacent = if comma { None } else { self.adjacent_subject(cue, from) };
+            return adjacent.or_else(|| self.main_subject(from..cue));
         }
         let mut end = cue;
         let between = Class::AUXILIARY.or(Class::ADVERB);
@@ -140,9 +154,10 @@ impl Scene<'_> {
         }
         let last = end - 1;
         if self.word(last) == "who" || self.word(last) == "that" || self.word(last) == "which" {
+            // The relative pronoun is the mention; its antecedent is who is meant.
             let comma = last > from && self.is(last - 1, ',');
             let antecedent = self.ending_at(if comma { last - 1 } else { last }, from)?;
-            return self.whole(antecedent, from);
+            return Some(Subject { mention: antecedent, tokens: last..last + 1 });
         }
         if self.has(last, Class::CONJUNCTION) {
             return self.main_subject(from..last);

@@ -21,7 +21,7 @@ pub(crate) struct Setting {
 /// Longest stretch that can be a title, in words.
 const TITLE_WORDS: usize = 12;
 /// Longest stretch that can be a word held at a distance, in words.
-const SCARE_WORDS: usize = 4;
+const SCARE_WORDS: usize = 2;
 
 /// Returns why nobody says the segment, if nobody does.
 pub(crate) fn reject(
@@ -65,7 +65,7 @@ pub(crate) fn reject(
         return Some(UnattributedReason::ScareQuote);
     }
     let statement = is_statement(scene, segment);
-    if !setting.linked && !statement && inside.len() <= SCARE_WORDS + 4 {
+    if !setting.linked && !statement && inside.len() <= SCARE_WORDS {
         return Some(UnattributedReason::ScareQuote);
     }
     None
@@ -78,8 +78,8 @@ pub(crate) fn is_statement(scene: &Scene<'_>, segment: &Segment) -> bool {
     let ends = matches!(text.chars().next_back(), Some('.' | '?' | '!' | ',' | '…' | '—'));
     let capital = inside.first().is_some_and(|token| token.is_capital());
     capital && ends && inside.len() >= 2
-        || inside.len() > SCARE_WORDS + 4
-        || capital && inside.len() > SCARE_WORDS && !is_title_case(&inside)
+        || inside.len() > 8
+        || capital && inside.len() > 4 && !is_title_case(&inside)
 }
 
 fn words(scene: &Scene<'_>, segment: &Segment) -> Vec<Token> {

@@ -286,21 +286,25 @@ impl Chunker<'_> {
     }
 
     /// Tells whether the small word at `at` can modify a noun that follows within four words.
+    ///
+    /// Behind a determiner a participle is no verb.
     fn modifies(&self, at: usize) -> bool {
+        let led = at > self.start
+            && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)));
         for step in 0..4 {
             let Some(token) = self.token(at + step) else { return false };
-            let head = token.has(Class::HEADS.or(Class::TITLE));
+            let head = token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE));
             if step > 0 && (head || self.is_name_part(at + step)) {
                 return head;
             }
-            if !self.is_modifier(token) {
+            if !self.is_modifier(token, led) {
                 return false;
             }
         }
         false
     }
 
-    fn is_modifier(&self, token: &Token) -> bool {
+    fn is_modifier(&self, token: &Token, led: bool) -> bool {
         let closed = Class::PREPOSITION
             .or(Class::CONJUNCTION)
             .or(Class::AUXILIARY)
@@ -316,6 +320,14 @@ impl Chunker<'_> {
         let adjective = matches!(
             word,
             "new"
+                | "best"
+                | "only"
+                | "top"
+                | "chief"
+                | "right"
+                | "former"
+                | "first"
+                | "better"
                 | "old"
                 | "good"
                 | "big"
@@ -337,7 +349,7 @@ impl Chunker<'_> {
             || word.ends_with('s') && !word.ends_with("ss") && !is_plural_modifier(word);
         plain
             && (adjective || !token.has(Class::FUNCTION))
-            && (!verb || word.contains('-') || is_participle(word))
+            && (!verb || led || word.contains('-') || is_participle(word))
     }
 
     /// A mention with a name in `run`; the words before it since `from` are its titles.
@@ -420,8 +432,41 @@ impl Chunker<'_> {
         if token_class.meets(Class::HEAD_PERSON) {
             mention.class = token_class.only(Class::HEAD_PERSON.with(gender));
         }
+        self.add_name(&mut mention);
         self.add_relative(&mut mention);
         mention
+    }
+
+    /// “another friend, Mara Venn,” names: the noun is the role.
+    fn add_name(&self, mention: &mut Mention) {
+        let comma = mention.tokens.end;
+        if !mention.class.meets(Class::HEAD_PERSON)
+            || !self.token(comma).is_some_and(|token| token.is(','))
+            || !self.is_name_part(comma + 1)
+        {
+            return;
+        }
+        let run = self.name_run(comma + 1);
+        let behind = self.token(run.end);
+        let closed = behind.is_none_or(|token| {
+            matches!(token.shape, Shape::Mark(',' | '.' | '?' | '!'))
+                || token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
+        });
+        if !closed || run.len() < 2 {
+            return;
+        }
+        mention.role = Some(self.span(mention.name.clone()));
+        mention.kind = MentionKind::Named;
+        mention.name = run.clone();
+        mention.tokens.end = run.end;
+        mention.full.end = run.end;
+        if behind.is_some_and(|token| token.is(',')) {
+            mention.full.end = run.end + 1;
+        }
+        let gender = Class::FEMALE.or(Class::MALE);
+        mention.class = run.fold(mention.class.only(gender), |class, at| {
+            class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
+        });
     }
 
     /// Takes in “, formerly of …,” or “(NIS)” or “, who runs …,” behind a name.
@@ -558,7 +603,6 @@ fn is_plural_modifier(word: &str) -> bool {
             | "economics"
             | "services"
             | "sales"
-            | "politics"
             | "rights"
             | "arms"
             | "relations"
