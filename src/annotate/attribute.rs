@@ -159,9 +159,6 @@ impl<'a> Surroundings<'a> {
     /// “…,” *she said*; “…,” *said Mara Venn*; “…” is bad, *she said*.
     fn tail_link(&self) -> Option<Link> {
         let scene = self.scene;
-        if let Some((cue, subject)) = scene.according_to(self.tail.clone()) {
-            return Some(link(Some(cue), Some(subject), Side::Tail, Evidence::AccordingTo, 0.9));
-        }
         if self.tail.is_empty() {
             return self.next_sentence_link();
         }
@@ -177,6 +174,9 @@ impl<'a> Surroundings<'a> {
         }
         if open && let Some(found) = self.subject_then_cue(first, reach, 0.96) {
             return Some(found);
+        }
+        if let Some((cue, subject)) = scene.according_to(self.tail.clone()) {
+            return Some(link(Some(cue), Some(subject), Side::Tail, Evidence::AccordingTo, 0.9));
         }
         if open && let Some(found) = self.subject_then_verb(first) {
             return Some(found);

@@ -171,6 +171,14 @@ impl<'t> Cursor<'t> {
             let mut end = start + mark.len_utf8();
             let doubled = matches!(mark, '\'' | '`' | '’' | '‘')
                 && self.text.get(end..self.block.end).is_some_and(|rest| rest.starts_with(mark));
+            // Of three apostrophes inside a double mark the first closes a single one.
+            let tripled = doubled
+                && stack.iter().any(|open| open.style == Style::Doubled)
+                && self
+                    .text
+                    .get(end + mark.len_utf8()..self.block.end)
+                    .is_some_and(|rest| rest.starts_with(mark));
+            let doubled = doubled && !tripled;
             if doubled {
                 end += mark.len_utf8();
             }
@@ -385,6 +393,7 @@ mod tests {
             ("‘We can’t,’ she said.", "‘[We can’t,]’ she said."),
             ("'We can't,' she said.", "'[We can't,]' she said."),
             ("“He told me ‘never,’ and left.”", "“[He told me ‘[never,]’ and left.]”"),
+            ("''The word 'old,''' he said.", "''[The word '[old,]']'' he said."),
             ("A 6\" gun and a 4\" knife.", "A 6\" gun and a 4\" knife."),
             ("It's the players' choice, isn't it?", "It's the players' choice, isn't it?"),
             (

@@ -128,7 +128,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         thanks hello welcome him them me us her himself herself itself themselves myself
         ourselves yourself you anyone everyone someone nobody everybody nothing something
         anything everything asked given based speaking going just let do did does get got go
-        goes went come came comes make made makes take took put see saw seen know known want
+        goes went come came comes make made makes take took see saw seen know known want
         wants wanted need needs look looks use used try tried keep kept give gave think new old
         good bad big small great long short high low last next same different early late own
         right left true false clear sure able best better worst worse less least enough asking
