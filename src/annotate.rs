@@ -22,6 +22,9 @@ mod sentence;
 mod speaker;
 mod token;
 
+#[cfg(test)]
+mod tests;
+
 use crate::annotation::{Annotations, Quote, Speaker, SpeakerId, Unattributed};
 use crate::document::{BlockKind, Document};
 use crate::span::Span;

@@ -376,9 +376,12 @@ impl<'a> Surroundings<'a> {
         match link.side {
             Side::Lead => {
                 let gap = cue.end..self.segment.tokens.start;
-                gap.len() <= 3 && !(gap.clone().any(|at| self.scene.has(at, Class::PREPOSITION)))
-                    || self.scene.is(gap.end.wrapping_sub(1), ',')
-                    || self.scene.is(gap.end.wrapping_sub(1), ':')
+                let last = gap.end.wrapping_sub(1);
+                let pointed = self.scene.is(last, ',') || self.scene.is(last, ':');
+                let near = gap.len() <= 3
+                    && !self.scene.has(cue.start, Class::CUE_WEAK)
+                    && !gap.clone().any(|at| self.scene.has(at, Class::PREPOSITION));
+                near || pointed
             }
             Side::Tail => matches!(self.last_inside(), Some(',' | '?' | '!' | '—')),
             Side::Apart => false,
