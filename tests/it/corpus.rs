@@ -121,7 +121,9 @@ fn every_gold_annotation_stands_in_the_text() {
 fn annotations_agree_with_gold_but_for_the_known_misses() {
     let known = std::fs::read_to_string(root().join("tests/gold/misses.toml")).unwrap();
     let known: BTreeMap<String, Vec<String>> = toml::from_str(&known).unwrap();
-    let (mut table, mut list) = (String::new(), String::new());
+    let mut table = String::new();
+    let mut list =
+        String::from("# What the annotator does not get right yet; the corpus test writes it.\n");
     let (mut quotes, mut right, mut misses) = (0, 0, 0);
     let mut differs = false;
     for (stem, (document, gold)) in corpus() {

@@ -82,9 +82,10 @@ fn words(text: &str, spans: &[Span]) -> String {
 /// A name or a role without what is a matter of taste: article, “who is”, case of the start.
 fn plain(name: &str) -> String {
     let mut rest = name.trim().trim_end_matches(',');
-    for word in
-        ["who is ", "who was ", "the ", "a ", "an ", "one ", "his ", "her ", "its ", "their "]
-    {
+    for word in [
+        "who is ", "who was ", "the ", "a ", "an ", "one ", "another ", "his ", "her ", "its ",
+        "their ",
+    ] {
         if let Some(head) = rest.get(..word.len())
             && head.eq_ignore_ascii_case(word)
         {
