@@ -1,1 +1,3 @@
 //! Files, the clock, the environment and the terminal; everything else is pure.
+
+pub mod store;
