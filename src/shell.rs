@@ -1,2 +1,4 @@
 //! Files, the clock, the environment and the terminal; everything else is pure.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod store;
