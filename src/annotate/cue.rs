@@ -237,7 +237,7 @@ impl Scene<'_> {
         let (index, mention) =
             inside().find(|(_, mention)| verb(mention)).or_else(|| inside().next())?;
         let mut tokens = mention.tokens.start..mention.full.end;
-        if is_participle(self.word(tokens.end)) {
+        if mention.class.meets(Class::HEAD_BODY) && is_participle(self.word(tokens.end)) {
             // “A memo *sent to insurers on Sunday*”
             tokens.end = range.end;
         }
