@@ -1,1 +1,3 @@
 //! Briefings and flags as other programs read them; one function a format.
+
+pub mod flags;
