@@ -4,6 +4,9 @@
 //! outside shall do goes out as effects. It knows neither files nor a clock nor a terminal.
 
 pub mod action;
+pub mod command;
 pub mod contents;
 pub mod effect;
 pub mod key;
+pub mod keymap;
+pub mod panes;
