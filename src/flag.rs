@@ -2,8 +2,14 @@
 //!
 //! Plain data and pure functions; where flags are stored lives in the shell.
 
-use crate::anchor::{Outcome, Selector};
+mod article;
+
+pub use article::{Match, same_article};
+
+use crate::anchor::{Outcome, Selector, select};
+use crate::briefing::Briefing;
 use crate::document::Document;
+use crate::span::Span;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -107,8 +113,31 @@ pub struct ArticleKeys {
     pub shingles: Vec<u64>,
 }
 
+impl FlagDraft {
+    /// Drafts a flag on a passage; it names the speaker if the passage lies in one quote.
+    #[must_use]
+    pub fn of(briefing: &Briefing, span: Span, note: impl Into<String>) -> Self {
+        let selector = select(&briefing.document, span);
+        Self { selector, speaker: speaker_at(briefing, span), note: note.into() }
+    }
+}
+
+/// Returns the shown name of the speaker of the quote that holds the first and the last word of
+/// the passage.
+fn speaker_at(briefing: &Briefing, span: Span) -> Option<String> {
+    let words = span.of(&briefing.document.text);
+    let first = span.start + words.find(char::is_alphanumeric)?;
+    let last = span.start + words.rfind(char::is_alphanumeric)?;
+    let quote = briefing.quote_at(first)?;
+    if briefing.quote_at(last) != Some(quote) {
+        return None;
+    }
+    let annotations = &briefing.annotations;
+    Some(annotations.speaker_of(annotations.quotes.get(quote)?)?.canonical.clone())
+}
+
 impl ArticleKeys {
-    /// Collects the keys of a document.
+    /// Collects the keys of a document, in O(n log n).
     #[must_use]
     pub fn of(document: &Document) -> Self {
         Self {
@@ -117,7 +146,61 @@ impl ArticleKeys {
             headline: document.headline().to_owned(),
             published: document.published.map(|published| published.to_string()),
             path: document.name.clone(),
-            shingles: Vec::new(),
+            shingles: article::sketch(document.annotated_text()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{
+        Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind,
+    };
+    use std::sync::Arc;
+
+    #[test]
+    fn a_draft_names_the_speaker_of_the_quote_it_lies_in() {
+        let text = "“We go,” Mara Venn said. “Now.” Nobody went.";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let segments = vec![at("We go,"), at("Now.")];
+        let quote = Quote {
+            kind: QuoteKind::Direct,
+            content: segments.clone(),
+            segments,
+            cue: Some(at("said")),
+            source: Some(at("Mara Venn")),
+            speaker: Some(SpeakerId(0)),
+            confidence: 1.0,
+            evidence: Evidence::Cue,
+        };
+        let speaker = Speaker {
+            canonical: "Mara Venn".to_owned(),
+            aliases: Vec::new(),
+            role: None,
+            kind: SpeakerKind::Person,
+            mentions: vec![at("Mara Venn")],
+        };
+        let annotations =
+            Annotations { quotes: vec![quote], speakers: vec![speaker], ..Annotations::default() };
+        let document =
+            Document { text: text.to_owned(), annotated: text.len(), ..Document::default() };
+        let briefing =
+            Briefing { document: Arc::new(document), annotations: Arc::new(annotations) };
+        for (words, speaker) in [
+            ("We go", Some("Mara Venn")),
+            ("“We go,”", Some("Mara Venn")),
+            ("“We go,” Mara Venn said. “Now.”", Some("Mara Venn")),
+            ("“Now.” Nobody went.", None),
+            ("Nobody", None),
+            ("”", None),
+        ] {
+            let draft = FlagDraft::of(&briefing, at(words), "");
+            assert_eq!(draft.speaker.as_deref(), speaker, "{words}");
+            assert_eq!(draft.selector.exact, words);
         }
     }
 }

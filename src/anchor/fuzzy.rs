@@ -1,0 +1,213 @@
+//! Places that may be a kept passage in other words.
+//!
+//! The words of the passage and of its context vote for where the passage would begin, rare
+//! words louder than common ones; the best few places are compared word by word. The work is
+//! bounded: one pass over the text, and a fixed number of votes and of compared cells.
+
+use super::Selector;
+use super::align::{Pairs, Wording, lay, likeness};
+use super::context::agreement;
+use super::words::{Word, is_part, words};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// A place that may be the passage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Place {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// How alike its words are, from 0 to 1.
+    pub(crate) likeness: f64,
+    /// How far its context agrees, from 0 to 1; `None` if none was kept.
+    pub(crate) context: Option<f64>,
+}
+
+impl Place {
+    /// Returns what places are ranked by.
+    pub(crate) fn score(&self) -> f64 {
+        f64::midpoint(self.likeness, self.context.unwrap_or(self.likeness))
+    }
+}
+
+/// Places compared at the most.
+const COMPARED: usize = 12;
+/// Votes counted at the most.
+const VOTES: usize = 2_000_000;
+/// Words of passage and context at the most; a longer one is not looked for in other words.
+const LONGEST: usize = 1 << 15;
+
+/// Returns places that share words with the passage, the best first, none overlapping a better
+/// one.
+pub(crate) fn places(text: &str, text_words: &[Word], selector: &Selector) -> Vec<Place> {
+    let kept = Kept::new(selector);
+    let width = (kept.words.len() / 8).clamp(8, 128);
+    if kept.passage.is_empty() || kept.words.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut places: Vec<Place> = diagonals(&kept.words, text_words, width)
+        .into_iter()
+        .filter_map(|diagonal| {
+            let pairs = lay(&kept.words, text_words, diagonal, 3 * width);
+            kept.place(&pairs, text, text_words, selector)
+        })
+        .collect();
+    places.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.span.cmp(&b.span)));
+    let mut best: Vec<Place> = Vec::new();
+    for place in places {
+        if !best.iter().any(|better| better.span.overlaps(place.span)) {
+            best.push(place);
+        }
+    }
+    best
+}
+
+/// The words of prefix, passage and suffix in a row.
+struct Kept {
+    words: Vec<Word>,
+    /// Which of them are the passage's.
+    passage: std::ops::Range<usize>,
+}
+
+impl Kept {
+    fn new(selector: &Selector) -> Self {
+        let mut row = words(&selector.prefix);
+        let start = row.len();
+        row.extend(words(&selector.exact));
+        let passage = start..row.len();
+        row.extend(words(&selector.suffix));
+        Self { words: row, passage }
+    }
+
+    /// Measures the place that the passage's words were laid to.
+    fn place(
+        &self,
+        pairs: &Pairs,
+        text: &str,
+        text_words: &[Word],
+        selector: &Selector,
+    ) -> Option<Place> {
+        let exact = Wording {
+            text: &selector.exact,
+            words: self.words.get(self.passage.clone()).unwrap_or(&[]),
+        };
+        let own = pairs.get(self.passage.clone()).unwrap_or(&[]);
+        let (first, last) = self.reach(pairs, own, text_words)?;
+        let found = Wording { text, words: text_words.get(first..=last)? };
+        let likeness = likeness(exact, own, found, first);
+        let span = found.words.first()?.span().hull(found.words.last()?.span());
+        let span = with_marks(text, span, &selector.exact);
+        Some(Place { span, likeness, context: agreement(text, span, selector) })
+    }
+
+    /// Returns the first and the last word of the text that stand for the passage. New words
+    /// between an edge that changed and context that did not are part of the change.
+    fn reach(
+        &self,
+        pairs: &Pairs,
+        own: &[Option<usize>],
+        text_words: &[Word],
+    ) -> Option<(usize, usize)> {
+        const FEW: usize = 4;
+        let kept_as_is = |index: usize| {
+            let at = pairs.get(index).copied().flatten()?;
+            let same = text_words.get(at)?.hash == self.words.get(index)?.hash;
+            same.then_some(at)
+        };
+        let mut first = own.iter().flatten().next().copied()?;
+        let mut last = own.iter().flatten().next_back().copied()?;
+        if kept_as_is(self.passage.start).is_none()
+            && let Some(before) = self.passage.start.checked_sub(1).and_then(kept_as_is)
+            && first.saturating_sub(before) <= FEW
+        {
+            first = first.min(before + 1);
+        }
+        if kept_as_is(self.passage.end.saturating_sub(1)).is_none()
+            && let Some(after) = kept_as_is(self.passage.end)
+            && after.saturating_sub(last) <= FEW
+        {
+            last = last.max(after.saturating_sub(1));
+        }
+        Some((first, last))
+    }
+}
+
+/// Returns the most voted differences between a word's place in the text and in the passage.
+fn diagonals(kept: &[Word], text: &[Word], width: usize) -> Vec<isize> {
+    let mut own: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (index, word) in kept.iter().enumerate() {
+        own.entry(word.hash).or_default().push(index);
+    }
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for word in text.iter().filter(|word| own.contains_key(&word.hash)) {
+        *counts.entry(word.hash).or_default() += 1;
+    }
+    let cost = |hash: &u64, count: usize| count * own.get(hash).map_or(0, Vec::len);
+    let mut rarest: Vec<(usize, u64)> =
+        counts.iter().map(|(hash, &count)| (cost(hash, count), *hash)).collect();
+    rarest.sort_unstable();
+    let mut votes = 0;
+    let loudness: BTreeMap<u64, f64> = rarest
+        .into_iter()
+        .take_while(|&(cost, _)| {
+            votes += cost;
+            votes <= VOTES
+        })
+        .map(|(_, hash)| {
+            let count = counts.get(&hash).copied().unwrap_or(1);
+            (hash, (1.0 + text.len() as f64 / count as f64).ln())
+        })
+        .collect();
+    let mut buckets = vec![0.0_f64; (kept.len() + text.len()) / width + 2];
+    for (at, word) in text.iter().enumerate() {
+        let Some(loud) = loudness.get(&word.hash) else { continue };
+        for index in own.get(&word.hash).into_iter().flatten() {
+            if let Some(bucket) = buckets.get_mut((at + kept.len() - index) / width) {
+                *bucket += loud;
+            }
+        }
+    }
+    // A place whose words moved a little votes for two neighbours: they count together.
+    let mut ranked: Vec<(f64, usize)> = buckets
+        .windows(2)
+        .enumerate()
+        .map(|(index, pair)| (pair.iter().sum::<f64>(), index))
+        .filter(|&(score, _)| score > 0.0)
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut chosen: Vec<usize> = Vec::new();
+    for (_, index) in ranked {
+        if chosen.len() == COMPARED {
+            break;
+        }
+        if !chosen.iter().any(|&other| other.abs_diff(index) <= 1) {
+            chosen.push(index);
+        }
+    }
+    let middle = |index: usize| ((index + 1) * width).cast_signed() - kept.len().cast_signed();
+    chosen.into_iter().map(middle).collect()
+}
+
+/// Widens a span of words by the marks next to it, as many as the kept passage has at that end
+/// (a mark written with two characters is taken whole).
+pub(crate) fn with_marks(text: &str, span: Span, exact: &str) -> Span {
+    let trimmed = exact.trim();
+    let head = trimmed.chars().take_while(|&c| !is_part(c)).count();
+    let tail = trimmed.chars().rev().take_while(|&c| !is_part(c)).count();
+    let before = text.get(..span.start).unwrap_or("").chars().rev();
+    let after = text.get(span.end..).unwrap_or("").chars();
+    Span::new(span.start - marks(before, head), span.end + marks(after, tail))
+}
+
+/// Returns the bytes of the leading marks that belong to `most` marks.
+fn marks(next: impl Iterator<Item = char>, most: usize) -> usize {
+    let mut last = None;
+    next.take_while(|&c| !is_part(c) && !c.is_whitespace())
+        .enumerate()
+        .take_while(|&(index, c)| {
+            let taken = index < most || (most > 0 && last == Some(c));
+            last = Some(c);
+            taken
+        })
+        .map(|(_, c)| c.len_utf8())
+        .sum()
+}
