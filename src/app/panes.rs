@@ -9,6 +9,8 @@
 pub const WIDE: u16 = 100;
 /// Columns beyond which lines of text do not grow: longer lines are hard to read.
 pub const MEASURE: u16 = 80;
+/// Rows that an entry of latest contents or of the list of flags takes.
+pub const ENTRY_ROWS: u16 = 2;
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
