@@ -137,7 +137,7 @@ impl App {
         let flags = flags::lines(self).len();
         self.flags.list.settle(flags, rows(panes.flags), panes::ENTRY_ROWS);
         if let Some(help) = &mut self.help {
-            help.settle_top(help::lines().len(), panes.main.titled().1.height);
+            help.settle_top(help::lines(panes.main.width).len(), panes.main.titled().1.height);
         }
     }
 

@@ -172,8 +172,9 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
 }
 
 fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
+    let width = app.panes().main.width;
     if let Some(help) = &mut app.help {
-        return help.go(motion, help::lines().len());
+        return help.go(motion, help::lines(width).len());
     }
     match app.wish.focus {
         Pane::Body if matches!(motion, Motion::Start | Motion::End) => {
