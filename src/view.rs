@@ -11,10 +11,12 @@ mod help;
 mod paint;
 mod speakers;
 mod status;
+pub mod svg;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod theme;
 
 pub use theme::Theme;
