@@ -4,7 +4,7 @@
 
 mod article;
 
-pub use article::{Match, same_article};
+pub use article::{Match, lookup_keys, same_article};
 
 use crate::anchor::{Outcome, Selector, select};
 use crate::briefing::Briefing;

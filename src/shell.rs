@@ -1,1 +1,5 @@
 //! Files, the clock, the environment and the terminal; everything else is pure.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod flags;
+pub mod store;

@@ -41,6 +41,29 @@ pub fn same_article(keys: &ArticleKeys, known: &[(Uuid, ArticleKeys)]) -> Match 
     }
 }
 
+/// Returns what an article can be looked up by among many, as pairs of kind and value; whoever
+/// shares none of them need not be shown to [`same_article`].
+#[must_use]
+pub fn lookup_keys(keys: &ArticleKeys) -> Vec<(&'static str, String)> {
+    // Texts that share a fifth of their wording share one of these but for one case in 30, and
+    // then have other keys in common.
+    const LOOKED_UP: usize = 16;
+    let url = keys.url.as_deref().map(plain_url);
+    let path = Some(keys.path.clone()).filter(|path| path != "-");
+    let shingles = keys.shingles.iter().take(LOOKED_UP).map(|hash| format!("{hash:016x}"));
+    [
+        ("url", url),
+        ("id", keys.id.clone()),
+        ("headline", Some(fold(&keys.headline))),
+        ("path", path),
+    ]
+    .into_iter()
+    .filter_map(|(kind, value)| Some((kind, value?)))
+    .chain(shingles.map(|hash| ("shingle", hash)))
+    .filter(|(_, value)| !value.is_empty())
+    .collect()
+}
+
 /// Adds up what speaks for and against two sets of keys being of one article.
 fn agreement(a: &ArticleKeys, b: &ArticleKeys) -> i32 {
     let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
@@ -101,13 +124,13 @@ pub(super) fn sketch(text: &str) -> Vec<u64> {
 }
 
 /// Returns a headline without what an editor changes lightly: case, marks, spaces.
-pub(crate) fn fold(headline: &str) -> String {
+fn fold(headline: &str) -> String {
     let words = headline.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns an address without scheme, `www.`, tracking parameters, fragment and closing slash.
-pub(crate) fn plain_url(url: &str) -> String {
+fn plain_url(url: &str) -> String {
     let url = url.trim();
     let url = url.split_once("://").map_or(url, |(_, rest)| rest);
     let url = url.split_once('#').map_or(url, |(before, _)| before);

@@ -1,0 +1,81 @@
+//! Articles in the store: found by an index over their keys, judged by
+//! [`crate::flag::same_article`].
+
+use super::records::{self, Read};
+use crate::flag::{ArticleKeys, Match, lookup_keys, same_article};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+/// Returns which stored article has the keys; a damaged article is not considered.
+pub(super) fn find(connection: &Connection, keys: &ArticleKeys) -> rusqlite::Result<Match> {
+    let mut ids: Vec<String> = Vec::new();
+    let mut statement = connection
+        .prepare_cached("SELECT article FROM article_keys WHERE kind = ?1 AND value = ?2")?;
+    for (kind, value) in lookup_keys(keys) {
+        for id in statement.query_map(params![kind, value], |row| row.get(0))? {
+            ids.push(id?);
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut known = Vec::new();
+    for id in ids.iter().filter_map(|id| Uuid::parse_str(id).ok()) {
+        if let Some(Read::Good(keys)) = read(connection, id)? {
+            known.push((id, keys));
+        }
+    }
+    Ok(same_article(keys, &known))
+}
+
+/// Reads the keys of an article.
+pub(super) fn read(
+    connection: &Connection,
+    id: Uuid,
+) -> rusqlite::Result<Option<Read<ArticleKeys>>> {
+    let mut statement =
+        connection.prepare_cached("SELECT keys, checksum FROM articles WHERE id = ?1")?;
+    let mut rows = statement.query([id.to_string()])?;
+    rows.next()?.map(|row| records::read(row, 0)).transpose()
+}
+
+/// Stores an article's keys as last seen; what they lack stays as it was.
+pub(super) fn remember(
+    connection: &Connection,
+    id: Uuid,
+    keys: &ArticleKeys,
+) -> rusqlite::Result<()> {
+    let old = read(connection, id)?;
+    let merged = match old {
+        Some(Read::Good(old)) => merge(keys, old),
+        _ => keys.clone(),
+    };
+    let (json, checksum) = records::write(&merged)?;
+    connection.execute(
+        "INSERT INTO articles (id, keys, checksum) VALUES (?1, ?2, ?3)
+         ON CONFLICT (id) DO UPDATE SET keys = excluded.keys, checksum = excluded.checksum
+         WHERE keys <> excluded.keys",
+        params![id.to_string(), json, checksum],
+    )?;
+    if connection.changes() == 0 {
+        return Ok(());
+    }
+    connection.execute("DELETE FROM article_keys WHERE article = ?1", [id.to_string()])?;
+    let mut statement =
+        connection.prepare_cached("INSERT OR IGNORE INTO article_keys VALUES (?1, ?2, ?3)")?;
+    for (kind, value) in lookup_keys(&merged) {
+        statement.execute(params![kind, value, id.to_string()])?;
+    }
+    Ok(())
+}
+
+fn merge(seen: &ArticleKeys, old: ArticleKeys) -> ArticleKeys {
+    let said = |new: &str, old: String| if new.is_empty() { old } else { new.to_owned() };
+    ArticleKeys {
+        url: seen.url.clone().or(old.url),
+        id: seen.id.clone().or(old.id),
+        headline: said(&seen.headline, old.headline),
+        published: seen.published.clone().or(old.published),
+        path: if seen.path == "-" { said("", old.path) } else { said(&seen.path, old.path) },
+        shingles: if seen.shingles.is_empty() { old.shingles } else { seen.shingles.clone() },
+    }
+}

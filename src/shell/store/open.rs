@@ -1,0 +1,155 @@
+//! Opening the database: where it lies, who may have written it, and bringing an older format
+//! forward.
+
+use super::error::StoreError;
+use crate::flag::ArticleKeys;
+use etcetera::BaseStrategy;
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use std::fs::{DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Marks the file as ours: “pulq”.
+const APPLICATION: i64 = 0x7075_6c71;
+/// Step `n` brings format `n` to format `n + 1`; an empty database has format 0.
+const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE articles (
+        id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE article_keys (
+        kind TEXT NOT NULL, value TEXT NOT NULL, article TEXT NOT NULL REFERENCES articles (id),
+        PRIMARY KEY (kind, value, article)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX article_keys_by_article ON article_keys (article);
+    CREATE TABLE flags (
+        id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles (id),
+        record TEXT NOT NULL, checksum TEXT NOT NULL, deleted INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX flags_by_article ON flags (article);
+"];
+/// How long another process may hold the database.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Returns the folder for flags: the given one, else `pullquote` in the user's data folder
+/// (`XDG_DATA_HOME`, else `~/.local/share`).
+pub fn data_folder(given: Option<&Path>) -> Result<PathBuf, StoreError> {
+    match given {
+        Some(folder) => Ok(folder.to_owned()),
+        None => etcetera::choose_base_strategy()
+            .map(|base| base.data_dir().join("pullquote"))
+            .map_err(|_| StoreError::NoHome),
+    }
+}
+
+/// Returns the database's path in a folder.
+#[must_use]
+pub fn database(folder: &Path) -> PathBuf {
+    folder.join("flags.sqlite3")
+}
+
+/// Returns the keys with a path that means the same file in every working folder.
+#[must_use]
+pub fn located(keys: ArticleKeys) -> ArticleKeys {
+    let is_file = !keys.path.is_empty() && keys.path != "-";
+    let place = std::path::absolute(&keys.path).ok().filter(|_| is_file);
+    match place.as_deref().and_then(Path::to_str) {
+        Some(path) => ArticleKeys { path: path.to_owned(), ..keys },
+        None => keys,
+    }
+}
+
+/// Opens the database of a folder and makes both where they are missing. A database that is
+/// newer, damaged or another program's is not written to.
+pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf), StoreError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| StoreError::folder(folder, &error))?;
+    let path = database(folder);
+    let is_new = !path.exists();
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let named = |error: rusqlite::Error| StoreError::sqlite(&path, &error);
+    let mut connection = Connection::open_with_flags(&path, flags).map_err(named)?;
+    connection.busy_timeout(PATIENCE).map_err(named)?;
+    let reading = connection.transaction().map_err(named)?;
+    let version = check(&reading, &path)?;
+    drop(reading);
+    prepare(&connection).map_err(named)?;
+    if version < MIGRATIONS.len() as i64 {
+        migrate(&mut connection, &path)?;
+    }
+    if is_new {
+        // The file's name must outlive a power cut as well as its contents.
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| StoreError::folder(folder, &error))?;
+    }
+    Ok((connection, path))
+}
+
+/// Opens a database that lives as long as the process.
+pub(super) fn open_in_memory() -> Result<(Connection, PathBuf), StoreError> {
+    let path = PathBuf::from("memory");
+    let named = |error: rusqlite::Error| StoreError::sqlite(&path, &error);
+    let mut connection = Connection::open_in_memory().map_err(named)?;
+    migrate(&mut connection, &path)?;
+    Ok((connection, path))
+}
+
+/// Returns the database's format; refuses what is not ours to write. To be called within a
+/// transaction: between two readings another process may make the tables.
+fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let number = |sql| {
+        let read = connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        read.map_err(|error| StoreError::sqlite(path, &error))
+    };
+    let version = number("PRAGMA user_version")?;
+    let application = number("PRAGMA application_id")?;
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
+    let known = MIGRATIONS.len() as i64;
+    let path = path.to_owned();
+    match application {
+        APPLICATION if version > known => Err(StoreError::Newer { path, found: version, known }),
+        APPLICATION if version >= 0 => Ok(version),
+        0 if version == 0 && tables == 0 => Ok(0),
+        _ => Err(StoreError::Foreign { path }),
+    }
+}
+
+/// Sets how the connection writes: a commit is on the disk when it returns.
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    let since = Instant::now();
+    // Two processes that make the file at once can both be refused here without being made to
+    // wait, whatever the timeout.
+    while let Err(error) = connection.pragma_update(None, "journal_mode", "WAL") {
+        let busy = error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy);
+        if !busy || since.elapsed() > PATIENCE {
+            return Err(error);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)
+}
+
+/// Brings the database to the newest format in one transaction.
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let named = |error: rusqlite::Error| StoreError::sqlite(path, &error);
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;
+    // Another process may have done it while this one waited.
+    let version = check(&transaction, path)?;
+    let steps = MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0));
+    for step in steps {
+        transaction.execute_batch(step).map_err(named)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION).map_err(named)?;
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(named)?;
+    transaction.commit().map_err(named)
+}

@@ -1,0 +1,273 @@
+//! The store over restarts, beside other processes' databases, and on a thread.
+
+use super::*;
+use crate::anchor::select;
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::document::Document;
+use crate::span::Span;
+use std::fs;
+use std::sync::mpsc::channel;
+use tempfile::TempDir;
+
+const TEXT: &str = "The harbour master resigned on Tuesday after three ferries ran aground within \
+    a week. Mara Venn, who leads the pilots, said that nobody had asked the crews.";
+
+fn document(name: &str, text: &str) -> Document {
+    let (name, text) = (name.to_owned(), text.to_owned());
+    Document { name, annotated: text.len(), text, ..Document::default() }
+}
+
+fn keys() -> ArticleKeys {
+    let keys = ArticleKeys::of(&document("harbour.txt", TEXT));
+    ArticleKeys { headline: "Harbour master goes".into(), ..keys }
+}
+
+fn draft(words: &str) -> FlagDraft {
+    let document = document("harbour.txt", TEXT);
+    let start = TEXT.find(words).unwrap();
+    let selector = select(&document, Span::new(start, start + words.len()));
+    FlagDraft { selector, speaker: Some("Mara Venn".into()), note: "Ask her".into() }
+}
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap()
+}
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+fn add(store: &mut Store, number: u128, words: &str) -> ListedFlag {
+    store.add(&keys(), &draft(words), at(5), id(number), id(100 + number)).unwrap()
+}
+
+fn shown(flags: &[Flag]) -> Vec<(u128, &str)> {
+    flags.iter().map(|flag| (flag.id.as_u128(), flag.selector.exact.as_str())).collect()
+}
+
+#[test]
+fn flags_are_there_again() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(&folder.path().join("a/b")).unwrap();
+    let second = add(&mut store, 1, "nobody had asked");
+    let first = add(&mut store, 2, "harbour master");
+    assert_eq!((first.flag.article, second.flag.article), (id(101), id(101)));
+    assert_eq!(
+        (first.headline.as_str(), first.path.as_str()),
+        ("Harbour master goes", "harbour.txt")
+    );
+    drop(store);
+    let store = Store::open(&folder.path().join("a/b")).unwrap();
+    let found = store.flags_of(&keys()).unwrap();
+    assert_eq!(found.records, [first.flag.clone(), second.flag.clone()]);
+    assert_eq!(store.all(false).unwrap().records, [first, second]);
+    assert!(found.damaged.is_empty());
+}
+
+#[test]
+fn changes_follow_each_other() {
+    let mut store = Store::in_memory().unwrap();
+    add(&mut store, 1, "three ferries");
+    for (change, second, expected) in [
+        (FlagChange::Note("Two?".into()), 9, Ok(("Two?", Status::Open, None, 9))),
+        (FlagChange::Status(Status::Done), 7, Ok(("Two?", Status::Done, None, 9))),
+        (FlagChange::Delete, 12, Ok(("Two?", Status::Done, Some(12), 12))),
+        (FlagChange::Delete, 13, Ok(("Two?", Status::Done, Some(12), 13))),
+        (FlagChange::Status(Status::Open), 14, Err("is deleted")),
+        (FlagChange::Restore, 15, Ok(("Two?", Status::Done, None, 15))),
+        (FlagChange::Status(Status::Open), 16, Ok(("Two?", Status::Open, None, 16))),
+    ] {
+        let found = store.change(id(1), &change, at(second));
+        match (&found, expected) {
+            (Ok(listed), Ok((note, status, deleted, updated))) => {
+                let flag = &listed.flag;
+                let expected = (note, status, deleted.map(at), at(updated));
+                assert_eq!((flag.note.as_str(), flag.status, flag.deleted, flag.updated), expected);
+                let shown = usize::from(deleted.is_none());
+                assert_eq!(store.flags_of(&keys()).unwrap().records.len(), shown);
+                assert_eq!(store.all(false).unwrap().records.len(), shown);
+                assert_eq!(store.all(true).unwrap().records.len(), 1);
+            }
+            (Err(error), Err(words)) => assert!(error.to_string().contains(words), "{error}"),
+            _ => panic!("{change:?} gave {found:?}"),
+        }
+    }
+    let none = store.change(id(9), &FlagChange::Delete, at(1)).unwrap_err();
+    assert!(matches!(none, StoreError::NoFlag { .. }));
+}
+
+#[test]
+fn an_edited_and_moved_article_keeps_its_flags() {
+    let mut store = Store::in_memory().unwrap();
+    add(&mut store, 1, "three ferries");
+    let moved = ArticleKeys { path: "archive/1.txt".into(), ..keys() };
+    store.seen(&moved).unwrap();
+    let retitled = ArticleKeys { headline: "Chaos at sea".into(), ..moved };
+    store.seen(&retitled).unwrap();
+    let listed = store.all(false).unwrap().records.remove(0);
+    assert_eq!((listed.headline.as_str(), listed.path.as_str()), ("Chaos at sea", "archive/1.txt"));
+    assert_eq!(shown(&store.flags_of(&retitled).unwrap().records), [(1, "three ferries")]);
+    let rewritten = "Nothing of the old wording is left in this piece about the weather at sea.";
+    let rewritten = ArticleKeys::of(&document("archive/1.txt", rewritten));
+    assert!(store.flags_of(&rewritten).unwrap().records.is_empty());
+}
+
+#[test]
+fn equal_articles_show_the_flags_of_both() {
+    let mut store = Store::in_memory().unwrap();
+    let one = ArticleKeys { id: Some("1".into()), ..keys() };
+    let two = ArticleKeys { id: Some("2".into()), headline: "Same again".into(), ..keys() };
+    for (number, keys) in [(1, one), (2, two)] {
+        let draft = draft("three ferries");
+        store.add(&keys, &draft, at(5), id(number), id(100 + number)).unwrap();
+    }
+    assert_eq!(store.all(false).unwrap().records.len(), 2);
+    let neither = ArticleKeys { headline: String::new(), ..keys() };
+    let found = store.flags_of(&neither).unwrap().records;
+    assert_eq!(shown(&found), [(1, "three ferries"), (2, "three ferries")]);
+}
+
+#[test]
+fn a_damaged_record_is_reported_and_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    add(&mut store, 1, "three ferries");
+    add(&mut store, 2, "nobody had asked");
+    let update =
+        "UPDATE flags SET record = replace(record, 'Ask her', 'Ask him') WHERE id LIKE '%1'";
+    assert_eq!(store.connection.execute(update, []).unwrap(), 1);
+    let found = store.flags_of(&keys()).unwrap();
+    assert_eq!(shown(&found.records), [(2, "nobody had asked")]);
+    assert_eq!(found.damaged.len(), 1);
+    assert!(found.damaged[0].contains(&id(1).to_string()), "{:?}", found.damaged);
+    assert_eq!(store.all(false).unwrap().damaged.len(), 1);
+    let error = store.change(id(1), &FlagChange::Delete, at(9)).unwrap_err();
+    assert!(matches!(error, StoreError::BadRecord { .. }));
+}
+
+#[test]
+fn what_is_not_ours_is_refused_and_untouched() {
+    let make = |sql: &str| {
+        let folder = TempDir::new().unwrap();
+        if sql.is_empty() {
+            fs::write(database(folder.path()), "no database at all, ".repeat(500)).unwrap();
+        } else {
+            let connection = Connection::open(database(folder.path())).unwrap();
+            connection.execute_batch(sql).unwrap();
+        }
+        folder
+    };
+    for (sql, expected) in [
+        ("", "is damaged"),
+        ("CREATE TABLE mine (a); INSERT INTO mine VALUES (1);", "not a database of pullquote"),
+        ("PRAGMA user_version = 3;", "not a database of pullquote"),
+        (
+            "PRAGMA application_id = 1886743665; PRAGMA user_version = 99; CREATE TABLE flags (a);",
+            "newer pullquote (format 99, this one knows 1)",
+        ),
+    ] {
+        let folder = make(sql);
+        let before = fs::read(database(folder.path())).unwrap();
+        let error = Store::open(folder.path()).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+        assert!(error.contains(&database(folder.path()).display().to_string()), "{error}");
+        assert_eq!(fs::read(database(folder.path())).unwrap(), before);
+    }
+}
+
+/// Sends effects to a thread over `folder`, closes it, and returns the answers.
+fn ask(folder: &Path, effects: Vec<Effect>) -> Vec<Action> {
+    let (sender, answers) = channel();
+    let thread = StoreThread::start(Some(folder.to_owned()), move |action| {
+        sender.send(action).unwrap();
+    });
+    let thread = thread.unwrap();
+    for effect in effects {
+        assert!(thread.send(effect));
+    }
+    thread.close();
+    answers.try_iter().collect()
+}
+
+fn add_effect(words: &str) -> Effect {
+    Effect::AddFlag { keys: keys(), draft: draft(words) }
+}
+
+fn read_effect() -> Effect {
+    Effect::ReadFlags { keys: keys(), generation: 7 }
+}
+
+#[test]
+fn every_accepted_request_is_finished() {
+    let folder = TempDir::new().unwrap();
+    let answers = ask(folder.path(), vec![add_effect("three ferries"); 40]);
+    assert_eq!(answers.len(), 40);
+    let mut ids: Vec<Uuid> = answers
+        .into_iter()
+        .map(|action| match action {
+            Action::FlagSaved(listed) => listed.flag.id,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(ids.is_sorted());
+    ids.dedup();
+    assert_eq!(ids.len(), 40);
+    let delete = Effect::ChangeFlag { id: ids[0], change: FlagChange::Delete };
+    let answers = ask(folder.path(), vec![delete, read_effect(), Effect::ReadAllFlags]);
+    match answers.as_slice() {
+        [
+            Action::FlagSaved(deleted),
+            Action::FlagsOfArticle { flags, generation: 7 },
+            Action::AllFlags(all),
+        ] => {
+            assert!(deleted.flag.deleted.is_some());
+            assert_eq!((flags.len(), all.len()), (39, 39));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn reading_makes_no_files() {
+    let folder = TempDir::new().unwrap();
+    let inner = folder.path().join("inner");
+    let answers = ask(&inner, vec![read_effect(), Effect::ReadAllFlags, Effect::Quit]);
+    assert!(matches!(answers.as_slice(), [Action::FlagsOfArticle { .. }, Action::AllFlags(_)]));
+    assert!(!inner.exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let answers = ask(&file, vec![read_effect(), add_effect("three ferries")]);
+    match answers.as_slice() {
+        [Action::FlagsOfArticle { flags, .. }, Action::FlagFailed(why)] => {
+            assert!(flags.is_empty());
+            assert!(why.contains(&file.display().to_string()) && why.contains("--data"), "{why}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_damaged_database_leaves_flags_in_memory_and_says_so() {
+    let folder = TempDir::new().unwrap();
+    fs::write(database(folder.path()), "no database at all, ".repeat(500)).unwrap();
+    let answers = ask(folder.path(), vec![add_effect("three ferries"), read_effect()]);
+    match answers.as_slice() {
+        [
+            Action::FlagSaved(_),
+            Action::Notice(saved),
+            Action::FlagsOfArticle { flags, .. },
+            Action::Notice(read),
+        ] => {
+            assert_eq!(flags.len(), 1);
+            assert_eq!(saved, read);
+            assert!(saved.contains("is damaged") && saved.contains("not kept"), "{saved}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
