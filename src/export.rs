@@ -1,1 +1,5 @@
 //! Briefings and flags as other programs read them; one function a format.
+
+pub mod json;
+pub mod markdown;
+pub mod text;

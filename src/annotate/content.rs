@@ -12,6 +12,9 @@ use crate::annotation::QuoteKind;
 use crate::span::Span;
 use std::ops::Range;
 
+/// How many words may say where, when and to whom something was said, before “that”.
+const PLACE: usize = 10;
+
 /// Returns the kind and the content spans of a draft, in order.
 pub(crate) fn content(
     scene: &Scene<'_>,
@@ -70,7 +73,10 @@ fn lead_reach(
     }
     let before = first.tokens.start.saturating_sub(1);
     let pointed = scene.is(before, ',') || scene.is(before, ':');
-    let end = clause_end(scene, last.tokens.end, sentence.end);
+    let inside = last.mark.inner.of(scene.text);
+    let closed = inside.ends_with([',', '.', '?', '!']);
+    let end =
+        if closed { last.tokens.end } else { clause_end(scene, last.tokens.end, sentence.end) };
     let goes_on = end > last.tokens.end;
     let starts_small =
         scene.token(first.tokens.start + 1).is_some_and(|token| token.shape == Shape::Lower);
@@ -80,6 +86,8 @@ fn lead_reach(
     let start = start.min(first.tokens.start);
     let start =
         (start..first.tokens.start).find(|&at| !scene.is(at, ',')).unwrap_or(first.tokens.start);
+    let that = (start..first.tokens.start).find(|&at| scene.word(at) == "that");
+    let start = that.filter(|&at| at - start <= PLACE).unwrap_or(start);
     let naming = scene.has(cue.start, Class::CUE_NAMING);
     if pointed && (start >= before || !naming && starts_with_place(scene, start)) && !goes_on {
         return None;
@@ -121,13 +129,19 @@ fn only_place(scene: &Scene<'_>, from: usize, end: usize) -> bool {
         && !(from..end).any(|at| scene.word(at) == "that" || scene.has(at, Class::AUXILIARY))
 }
 
+/// “… and *walked* out”: the next verb has the same subject and reports nothing.
+fn begins_predicate(scene: &Scene<'_>, at: usize) -> bool {
+    scene.has(at, Class::ANY_CUE.or(Class::AUXILIARY).or(Class::PRONOUN))
+        || scene.word(at).ends_with("ed")
+}
+
 /// Returns where the clause that goes on behind the marks at `from` ends: before a comma, a
 /// dash or the sentence’s full stop.
 fn clause_end(scene: &Scene<'_>, from: usize, end: usize) -> usize {
     let stop = (from..end).find(|&at| {
         scene.token(at).is_some_and(|token| {
             matches!(token.shape, Shape::Mark(',' | ';' | '.' | '?' | '!' | '—' | '–' | ':'))
-                || at == from && token.has(Class::CONJUNCTION)
+                || at == from && token.has(Class::CONJUNCTION) && begins_predicate(scene, at + 1)
         })
     });
     stop.unwrap_or(end)

@@ -91,11 +91,7 @@ impl Scene<'_> {
         let start = (from..end.min(from + 3)).find(|&at| !self.has(at, Class::ADVERB))?;
         let index = self.mentions.partition_point(|mention| mention.tokens.start < start);
         let mention = self.mentions.get(index).filter(|mention| mention.tokens.start == start)?;
-        // Behind the cue a relative clause belongs to the sentence, not to the name.
-        let relative =
-            self.is(mention.tokens.end, ',') && self.has(mention.tokens.end + 1, Class::RELATIVE);
-        let end_of_name = if relative { mention.tokens.end } else { mention.full.end };
-        let mut tokens = mention.tokens.start..end_of_name;
+        let mut tokens = mention.tokens.start..mention.full.end;
         // “Ana Ruiz and Tom Bell”
         if mention.full == mention.tokens
             && self.word(tokens.end) == "and"
@@ -240,10 +236,44 @@ impl Scene<'_> {
         };
         let (index, mention) =
             inside().find(|(_, mention)| verb(mention)).or_else(|| inside().next())?;
-        Some(Subject { mention: index, tokens: mention.tokens.start..mention.full.end })
+        let mut tokens = mention.tokens.start..mention.full.end;
+        if mention.class.meets(Class::HEAD_BODY) && is_participle(self.word(tokens.end)) {
+            // “A memo *sent to insurers on Sunday*”
+            tokens.end = range.end;
+        }
+        Some(Subject { mention: index, tokens })
     }
 
     fn is_owner(&self, mention: &Mention) -> bool {
         self.has(mention.tokens.end, Class::POSSESSIVE_END)
     }
+}
+
+/// Participles that hang on a document or a person, not verbs of the sentence.
+fn is_participle(word: &str) -> bool {
+    matches!(
+        word,
+        "seen"
+            | "sent"
+            | "obtained"
+            | "published"
+            | "released"
+            | "signed"
+            | "written"
+            | "addressed"
+            | "filed"
+            | "leaked"
+            | "dated"
+            | "issued"
+            | "made"
+            | "taken"
+            | "known"
+            | "familiar"
+            | "close"
+            | "involved"
+            | "led"
+            | "run"
+            | "commissioned"
+            | "circulated"
+    )
 }

@@ -206,7 +206,7 @@ impl Chunker<'_> {
                         names = None;
                     }
                     at += 1;
-                } else if head.is_none() && self.modifies(at) {
+                } else if head.is_none() && (self.modifies(at) || self.leads_to_name(at, body)) {
                     names = None;
                     at += 1;
                 } else {
@@ -226,6 +226,15 @@ impl Chunker<'_> {
         (head + 1 == at).then(|| self.nominal(from, body, head))
     }
 
+    /// “the *soprano* Delphine Aru”, “an *angry* Venn”: a word between a determiner and a name.
+    fn leads_to_name(&self, at: usize, body: usize) -> bool {
+        at == body
+            && body > self.start
+            && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)))
+            && self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
+            && self.is_name_part(at + 1)
+    }
+
     /// A run of capitals, linked over particles, and over “of” and “the” within a body's name.
     fn name_run(&self, from: usize) -> Range<usize> {
         let mut at = from + 1;
@@ -234,6 +243,9 @@ impl Chunker<'_> {
                 || self.token(at).is_some_and(|t| t.is_capital() && t.has(Class::TITLE))
             {
                 at += 1;
+            } else if self.joins_plural(at) && self.is_name_part(at + 1) {
+                // “the Hill Farmers’ Union”
+                at += 2;
             } else if self
                 .token(at)
                 .is_some_and(|t| t.has(Class::PARTICLE) && t.shape == Shape::Lower)
@@ -259,6 +271,12 @@ impl Chunker<'_> {
             }
         }
         from..at
+    }
+
+    /// The apostrophe of a plural possessive.
+    fn joins_plural(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.has(Class::POSSESSIVE_END))
+            && self.token(at).is_some_and(|token| !token.span.of(self.text).ends_with(['s', 'S']))
     }
 
     fn is_body_word(&self, at: usize) -> bool {
@@ -386,6 +404,11 @@ impl Chunker<'_> {
             kept = Class::HEAD_BODY;
         }
         let title = (start > body).then(|| self.span(body..start)).filter(|_| last_title.is_some());
+        // “*the soprano* Delphine Aru”: a noun that no table lists.
+        let noun = (last_title.is_none() && run.start == body + 1 && body == from + 1)
+            .then(|| self.span(from..run.start))
+            .filter(|span| span.of(self.text).starts_with(['t', 'T']));
+        let title = title.or(noun);
         let title = title.filter(|span| !is_honorific(span.of(self.text)));
         let mut mention = Mention {
             tokens: from..run.end,
@@ -433,8 +456,50 @@ impl Chunker<'_> {
             mention.class = token_class.only(Class::HEAD_PERSON.with(gender));
         }
         self.add_name(&mut mention);
+        if mention.kind == MentionKind::Nominal {
+            self.add_prepositional(&mut mention);
+        }
         self.add_relative(&mut mention);
         mention
+    }
+
+    /// “A spokesman *for the port*”, “a report *by the board of the bank*”.
+    fn add_prepositional(&self, mention: &mut Mention) {
+        for _ in 0..2 {
+            let at = mention.tokens.end;
+            let hangs = self.token(at).is_some_and(|token| {
+                matches!(
+                    token.span.of(self.text),
+                    "of" | "for" | "by" | "at" | "from" | "with" | "in"
+                )
+            });
+            if !hangs {
+                return;
+            }
+            let Some(end) = self.phrase_end(at + 1) else { return };
+            mention.tokens.end = end;
+            mention.full.end = end;
+            mention.name.end = end;
+        }
+    }
+
+    /// Returns where the phrase that begins at `from` ends, if it is one.
+    fn phrase_end(&self, from: usize) -> Option<usize> {
+        if self.token(from).is_some_and(|token| token.has(Class::PRONOUN.or(Class::DATE))) {
+            return None;
+        }
+        if let Some(inner) = self.phrase_at(from) {
+            return Some(inner.tokens.end);
+        }
+        // “of the 23 children”, “with the policy”: a noun that is no possible source.
+        let noun = self.skip_determiners(from, self.end.min(from + 3));
+        let plain = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                matches!(token.shape, Shape::Lower | Shape::Number) && self.is_modifier(token, true)
+            })
+        };
+        let end = (noun..noun + 4).find(|&at| !plain(at))?;
+        (noun > from && end > noun).then_some(end)
     }
 
     /// “another friend, Mara Venn,” names: the noun is the role.
@@ -455,7 +520,7 @@ impl Chunker<'_> {
         if !closed || run.len() < 2 {
             return;
         }
-        mention.role = Some(self.span(mention.name.clone()));
+        mention.role = Some(self.span(mention.tokens.clone()));
         mention.kind = MentionKind::Named;
         mention.name = run.clone();
         mention.tokens.end = run.end;
@@ -495,16 +560,17 @@ impl Chunker<'_> {
             }
             first += 2;
         }
-        if self.token(first).is_some_and(|t| t.has(Class::RELATIVE)) {
-            let is =
-                self.token(first + 1).is_some_and(|t| matches!(t.span.of(self.text), "is" | "was"));
-            if !is {
-                return;
+        if self.token(first).is_some_and(|t| t.has(Class::RELATIVE.or(Class::POSSESSIVE))) {
+            let verb = self.token(first + 1).map_or("", |token| token.span.of(self.text));
+            match verb {
+                "is" | "was" => first += 2,
+                _ if is_office(verb) => {}
+                _ if self.token(first).is_some_and(|t| t.has(Class::RELATIVE)) => return,
+                _ => {}
             }
-            first += 2;
         }
-        let first = self.skip_determiners(first, close);
-        if mention.role.is_none() && first < close {
+        // What the apposition says is fuller than a title.
+        if first < close {
             mention.role = Some(self.span(first..close));
         }
     }
@@ -652,11 +718,41 @@ fn is_participle(word: &str) -> bool {
     )
 }
 
+/// Verbs that say what somebody is.
+fn is_office(verb: &str) -> bool {
+    matches!(
+        verb,
+        "runs"
+            | "chairs"
+            | "leads"
+            | "heads"
+            | "manages"
+            | "directs"
+            | "owns"
+            | "oversees"
+            | "founded"
+            | "teaches"
+            | "edits"
+            | "coaches"
+            | "commands"
+            | "represents"
+            | "ran"
+            | "chaired"
+            | "led"
+            | "headed"
+            | "managed"
+            | "directed"
+            | "studies"
+            | "serves"
+            | "coordinates"
+    )
+}
+
 /// Titles that tell no role.
 fn is_honorific(title: &str) -> bool {
     matches!(
         title.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Mx" | "Miss" | "Messrs" | "Sir" | "Dame" | "Lady"
+        "Mr" | "Mrs" | "Ms" | "Mx" | "Miss" | "Dr" | "Messrs" | "Sir" | "Dame" | "Lady"
     )
 }
 

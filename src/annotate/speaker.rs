@@ -16,6 +16,8 @@ use std::collections::VecDeque;
 pub(crate) struct Entity {
     /// The words of its fullest name.
     pub(crate) name: Vec<String>,
+    /// Its fullest name as worded.
+    shown: String,
     pub(crate) kind: MentionKind,
     /// Gender, group or body, as far as known.
     pub(crate) class: Class,
@@ -29,7 +31,7 @@ pub(crate) struct Entity {
 impl Entity {
     /// Returns the name that is shown.
     pub(crate) fn canonical(&self) -> String {
-        self.name.join(" ")
+        self.shown.clone()
     }
 
     /// Returns what sort of speaker it is.
@@ -112,6 +114,38 @@ impl Resolver<'_> {
             .collect()
     }
 
+    /// The name as worded, without an article, in one line.
+    fn shown(&self, mention: &Mention) -> String {
+        let text = self.scene.text;
+        let mut start = mention.name.start;
+        if mention.kind == MentionKind::Nominal {
+            // “One grower” and “another parent” keep the word that tells them apart.
+            let words = mention.tokens.start..mention.name.start;
+            start = words
+                .rev()
+                .take_while(|&at| {
+                    matches!(
+                        self.scene.word(at).to_lowercase().as_str(),
+                        "one"
+                            | "another"
+                            | "some"
+                            | "several"
+                            | "two"
+                            | "three"
+                            | "many"
+                            | "few"
+                            | "both"
+                            | "other"
+                            | "most"
+                    )
+                })
+                .last()
+                .unwrap_or(start);
+        }
+        let span = self.scene.span(start..mention.name.end);
+        span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     fn named(&mut self, mention: &Mention) -> usize {
         let words = self.words(mention);
         let found = self.same_name(&words, mention);
@@ -140,10 +174,14 @@ impl Resolver<'_> {
     }
 
     fn widen(&mut self, id: usize, words: &[String], mention: &Mention) {
+        let shown = self.shown(mention);
         let Some(entity) = self.entities.all.get_mut(id) else { return };
         entity.class = entity.class.with(mention.class);
-        if words.len() > entity.name.len() && !entity.class.meets(Class::HEAD_BODY) {
+        // A body grows only from its acronym.
+        let acronym = entity.name.len() == 1;
+        if words.len() > entity.name.len() && (acronym || !entity.class.meets(Class::HEAD_BODY)) {
             entity.name = words.to_vec();
+            entity.shown = shown;
         }
         entity.animate |= is_animate(mention);
         self.index(id, words);
@@ -152,8 +190,10 @@ impl Resolver<'_> {
     fn add(&mut self, words: Vec<String>, mention: &Mention) -> usize {
         let id = self.entities.all.len();
         self.index(id, &words);
+        let shown = self.shown(mention);
         self.entities.all.push(Entity {
             name: words,
+            shown,
             kind: mention.kind,
             class: mention.class,
             role: None,

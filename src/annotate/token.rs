@@ -135,7 +135,13 @@ fn push_mark(
             return;
         }
     }
-    tokens.push(Token { span, shape: Shape::Mark(mark), class: Class::NONE, quoted: false });
+    // “the pilots’ guild”; the closing mark of a quotation looks the same, and is quoted.
+    let plural = matches!(mark, '\'' | '’')
+        && tokens.last().is_some_and(|last| {
+            last.span.end == span.start && last.span.of(text).ends_with('s') && last.is_word()
+        });
+    let class = if plural { Class::POSSESSIVE_END } else { Class::NONE };
+    tokens.push(Token { span, shape: Shape::Mark(mark), class, quoted: false });
 }
 
 fn classify(text: &str, span: Span, lexicon: &Lexicon, lower: &mut String) -> Token {
