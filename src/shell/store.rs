@@ -14,7 +14,7 @@ mod worker;
 mod tests;
 
 pub use error::StoreError;
-pub use open::{data_folder, database};
+pub use open::{data_folder, database, located};
 pub use worker::{StoreThread, answer};
 
 use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match, Status};

@@ -2,6 +2,7 @@
 //! forward.
 
 use super::error::StoreError;
+use crate::flag::ArticleKeys;
 use etcetera::BaseStrategy;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::{DirBuilder, File};
@@ -47,6 +48,17 @@ pub fn database(folder: &Path) -> PathBuf {
     folder.join("flags.sqlite3")
 }
 
+/// Returns the keys with a path that means the same file in every working folder.
+#[must_use]
+pub fn located(keys: ArticleKeys) -> ArticleKeys {
+    let is_file = !keys.path.is_empty() && keys.path != "-";
+    let place = std::path::absolute(&keys.path).ok().filter(|_| is_file);
+    match place.as_deref().and_then(Path::to_str) {
+        Some(path) => ArticleKeys { path: path.to_owned(), ..keys },
+        None => keys,
+    }
+}
+
 /// Opens the database of a folder and makes both where they are missing. A database that is
 /// newer, damaged or another program's is not written to.
 pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf), StoreError> {
@@ -62,9 +74,14 @@ pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf), StoreError> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let named = |error: rusqlite::Error| StoreError::sqlite(&path, &error);
     let mut connection = Connection::open_with_flags(&path, flags).map_err(named)?;
-    check(&connection, &path)?;
+    connection.busy_timeout(PATIENCE).map_err(named)?;
+    let reading = connection.transaction().map_err(named)?;
+    let version = check(&reading, &path)?;
+    drop(reading);
     prepare(&connection).map_err(named)?;
-    migrate(&mut connection, &path)?;
+    if version < MIGRATIONS.len() as i64 {
+        migrate(&mut connection, &path)?;
+    }
     if is_new {
         // The file's name must outlive a power cut as well as its contents.
         File::open(folder)
@@ -83,19 +100,16 @@ pub(super) fn open_in_memory() -> Result<(Connection, PathBuf), StoreError> {
     Ok((connection, path))
 }
 
-/// Refuses what is not ours to write.
+/// Returns the database's format; refuses what is not ours to write. To be called within a
+/// transaction: between two readings another process may make the tables.
 fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
-    let read = || -> rusqlite::Result<(i64, i64, i64)> {
-        connection.busy_timeout(PATIENCE)?;
-        let number = |sql| connection.query_row(sql, [], |row| row.get(0));
-        Ok((
-            number("PRAGMA user_version")?,
-            number("PRAGMA application_id")?,
-            number("SELECT count(*) FROM sqlite_schema")?,
-        ))
+    let number = |sql| {
+        let read = connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        read.map_err(|error| StoreError::sqlite(path, &error))
     };
-    let (version, application, tables) =
-        read().map_err(|error| StoreError::sqlite(path, &error))?;
+    let version = number("PRAGMA user_version")?;
+    let application = number("PRAGMA application_id")?;
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
     let known = MIGRATIONS.len() as i64;
     let path = path.to_owned();
     match application {
@@ -126,9 +140,6 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Brings the database to the newest format in one transaction.
 fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    if check(connection, path)? == MIGRATIONS.len() as i64 {
-        return Ok(());
-    }
     let named = |error: rusqlite::Error| StoreError::sqlite(path, &error);
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;

@@ -1,6 +1,6 @@
 //! The store on a thread of its own, so that no key waits for the disk.
 
-use super::{Found, Store, StoreError, data_folder, database};
+use super::{Found, Store, StoreError, data_folder, database, located};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use jiff::{Timestamp, Unit};
@@ -55,7 +55,10 @@ impl Drop for StoreThread {
 
 fn work(requests: &Receiver<Effect>, data: Option<PathBuf>, answer: &impl Fn(Action)) {
     let mut keeper = Keeper { data, store: None, memory_only: None };
-    for effect in requests {
+    for mut effect in requests {
+        if let Effect::ReadFlags { keys, .. } | Effect::AddFlag { keys, .. } = &mut effect {
+            *keys = located(std::mem::take(keys));
+        }
         for action in keeper.handle(&effect) {
             answer(action);
         }

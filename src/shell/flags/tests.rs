@@ -1,0 +1,170 @@
+//! Commands as typed, what they print and their exit codes.
+
+use super::*;
+use clap::Parser;
+use serde_json::Value;
+use std::fs;
+use tempfile::TempDir;
+
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    command: FlagsCommand,
+}
+
+/// A flag as if the article had been loaded and flagged: what the commands start from.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// Stores a flag and returns its id.
+    fn flag(&self, number: u128, words: &str, headline: &str) -> String {
+        let text = format!("So much is known. {words} Nothing more is known of it.");
+        let at = text.find(words).unwrap();
+        let document = crate::document::Document {
+            name: format!("{headline}.txt"),
+            annotated: text.len(),
+            text,
+            ..Default::default()
+        };
+        let span = crate::span::Span::new(at, at + words.len());
+        let selector = crate::anchor::select(&document, span);
+        let draft = crate::flag::FlagDraft {
+            selector,
+            speaker: Some("Mara Venn".into()),
+            note: "Why?\nAnd when?".into(),
+        };
+        let keys = ArticleKeys { headline: headline.to_owned(), ..ArticleKeys::of(&document) };
+        // Ids that begin alike, as those of one day do.
+        let id = Uuid::from_u128((7 << 100) + number);
+        let mut store = Store::open(self.folder.path()).unwrap();
+        let time = Timestamp::from_second(1_772_600_000).unwrap();
+        store.add(&keys, &draft, time, id, Uuid::from_u128(number)).unwrap();
+        id.to_string()
+    }
+
+    /// Runs a command; returns its exit code and what it printed, errors included.
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let command = Cli::try_parse_from([&["flags"], arguments].concat()).unwrap().command;
+        let mut out = Vec::new();
+        let code = match run(command, Some(self.folder.path()), &mut out) {
+            Ok(code) => code,
+            Err(error) => {
+                writeln!(out, "{error:#}").unwrap();
+                FAILED
+            }
+        };
+        (code, String::from_utf8(out).unwrap())
+    }
+
+    #[track_caller]
+    fn check(&self, arguments: &[&str], code: i32, says: &[&str]) {
+        let (found, printed) = self.run(arguments);
+        assert_eq!(found, code, "{printed}");
+        for words in says {
+            assert!(printed.contains(words), "{words} is not in: {printed}");
+        }
+    }
+}
+
+#[test]
+fn nothing_flagged_is_fine_and_makes_no_files() {
+    let desk = Desk::new();
+    desk.check(&["list"], FINE, &["There are no such flags."]);
+    desk.check(&["list", "--open", "--json"], FINE, &["[]"]);
+    desk.check(&["export", "--format", "markdown"], FINE, &["# Flags"]);
+    desk.check(&["done", "12345678"], FAILED, &["nothing was ever flagged"]);
+    assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn flags_are_listed_by_article() {
+    let desk = Desk::new();
+    desk.flag(0xaaaa_0001, "The harbour master resigned.", "Harbour");
+    desk.flag(0xaaaa_0002, "Two printers were freed.", "Court");
+    let (code, printed) = desk.run(&["list"]);
+    assert_eq!(code, FINE);
+    insta::assert_snapshot!(printed, @"
+    Court · Court.txt
+      aaaa0002  open  “Two printers were freed.” — Mara Venn
+                Why?
+                And when?
+    Harbour · Harbour.txt
+      aaaa0001  open  “The harbour master resigned.” — Mara Venn
+                Why?
+                And when?
+    ");
+    let (code, printed) = desk.run(&["list", "--open", "--json"]);
+    assert_eq!(code, OPEN);
+    let records: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(records[0]["headline"], "Court");
+    assert_eq!(records[1]["path"], "Harbour.txt");
+    assert_eq!(records[1]["selector"]["exact"], "The harbour master resigned.");
+    let (_, lines) = desk.run(&["export", "--format", "jsonl"]);
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(Value::Array(lines), records);
+}
+
+#[test]
+fn a_flag_is_changed_by_a_part_of_its_id() {
+    let desk = Desk::new();
+    let id = desk.flag(0xaaaa_0001, "The harbour master resigned.", "Harbour");
+    desk.flag(0xbbbb_0001, "Two printers were freed.", "Court");
+    desk.check(&["done", "aaaa0001"], FINE, &["Done: aaaa0001  done"]);
+    desk.check(&["list", "--done"], FINE, &["aaaa0001"]);
+    desk.check(&["list", "--open"], OPEN, &["bbbb0001"]);
+    desk.check(&["reopen", &id.to_uppercase()], FINE, &["Open again: aaaa0001  open"]);
+    desk.check(&["note", "aaaa0001", "-- \x1b[31mred"], FINE, &["Noted"]);
+    desk.check(&["list"], FINE, &["-- [31mred"]);
+    desk.check(&["delete", "aaaa0001", "--json"], FINE, &["\"deleted\": \"20", &id]);
+    desk.check(&["note", "aaaa0001", "More"], FAILED, &["is deleted; restore it first"]);
+    let (_, printed) = desk.run(&["list"]);
+    assert!(!printed.contains("aaaa0001"));
+    desk.check(&["restore", "aaaa0001"], FINE, &["Restored: aaaa0001  open"]);
+    desk.check(&["done", "0001"], FAILED, &["Several flags", "aaaa0001", "bbbb0001"]);
+    desk.check(&["done", "cccc"], FAILED, &["There is no flag cccc"]);
+    desk.check(&["done", "1"], FAILED, &["There is no flag 1"]);
+    desk.check(&["list", "--done"], FINE, &["There are no such flags."]);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named() {
+    let desk = Desk::new();
+    let folder = desk.folder.path().display().to_string();
+    let missing = format!("{folder}/missing.txt");
+    desk.check(&["add", &missing, "words"], FAILED, &[&missing, "could not be read"]);
+    desk.check(&["add", &folder, "words"], FAILED, &[&folder, "is a folder"]);
+    desk.check(&["list", "--article", &missing], FAILED, &[&missing]);
+    desk.check(&["check", &missing, "--json"], FAILED, &["[]"]);
+}
+
+#[test]
+fn words_that_are_not_there_flag_nothing() {
+    let desk = Desk::new();
+    let file = desk.folder.path().join("a.txt");
+    fs::write(&file, "A headline\n\nA paragraph that says little.\n").unwrap();
+    let file = file.display().to_string();
+    desk.check(&["add", &file, "no such words"], FAILED, &["“no such words” does not stand in"]);
+    desk.check(&["check", &file], FINE, &["There are no flags in these articles."]);
+}
+
+#[test]
+fn options_stand_anywhere_and_words_may_begin_with_a_dash() {
+    for arguments in [
+        ["add", "a.txt", "- words", "--json", "--nth", "2"],
+        ["add", "--json", "a.txt", "--nth", "2", "- words"],
+        ["add", "a.txt", "--nth", "2", "--json", "- words"],
+        ["add", "--nth", "2", "--json", "a.txt", "- words"],
+    ] {
+        let command = Cli::try_parse_from([&["flags"][..], &arguments].concat()).unwrap().command;
+        let printed = format!("{command:?}");
+        let expected =
+            r#"{ file: "a.txt", text: "- words", nth: Some(2), note: None, json: true }"#;
+        assert!(printed.contains(expected), "{printed}");
+    }
+}
