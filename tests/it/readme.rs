@@ -33,9 +33,12 @@ fn the_key_table_is_current() {
 fn the_picture_is_current() {
     let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .current_dir(root())
-        .args(["render", "briefings", "--size", "120x36", "--keys", "] ] ]", "--format", "svg"])
+        .args(["render", "briefings/2026-03-04-harbour-inquiry.txt"])
+        .args(["--size", "120x36", "--keys", "] ] ]", "--format", "svg"])
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    check("docs/screen.svg", &String::from_utf8(output.stdout).unwrap());
+    let picture = String::from_utf8(output.stdout).unwrap();
+    assert!(picture.contains("<svg"), "render --format svg prints a picture");
+    check("docs/screen.svg", &picture);
 }
