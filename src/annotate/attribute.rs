@@ -230,11 +230,22 @@ impl<'a> Surroundings<'a> {
     /// *said Mara Venn*, from `at` on.
     fn cue_then_subject(&self, at: usize, confidence: f32) -> Option<Link> {
         let scene = self.scene;
-        if !scene.is_cue(at, at) || !scene.has(at, Class::CUE_INVERTS) {
-            return None;
-        }
         let subject = scene.subject_from(at + 1, self.tail.end)?;
-        Some(link(Some(at..at + 1), Some(subject), Side::Tail, Evidence::Cue, confidence))
+        if scene.is_cue(at, at) && scene.has(at, Class::CUE_INVERTS) {
+            return Some(link(
+                Some(at..at + 1),
+                Some(subject),
+                Side::Tail,
+                Evidence::Cue,
+                confidence,
+            ));
+        }
+        // “…,” *protested Breck*: any verb between a comma in the marks and a name.
+        let verb = scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.quoted)
+            && scene.word(at).ends_with("ed");
+        let found = link(Some(at..at + 1), Some(subject), Side::Tail, Evidence::Cue, 0.8);
+        let open = matches!(self.last_inside(), Some(',' | '?' | '!' | '—'));
+        (verb && open && self.names_somebody(&found)).then_some(found)
     }
 
     /// A subject that begins at `from` with a cue behind it.
@@ -290,7 +301,8 @@ impl<'a> Surroundings<'a> {
             let distance = start - cue;
             let weak = scene.has(cue, Class::CUE_WEAK);
             let pointed = scene.is(cue + 1, ',') || scene.is(cue + 1, ':') || distance == 1;
-            if weak && !pointed && distance > 6 {
+            let reported = scene.word(cue + 1) == "that" || scene.has(cue, Class::CUE_NAMING);
+            if weak && !pointed && !reported && distance > 6 {
                 continue;
             }
             let confidence = if distance <= 4 { 0.95 } else { 0.85 };
@@ -307,7 +319,7 @@ impl<'a> Surroundings<'a> {
                     0.8,
                 ));
             }
-            let subject = if weak {
+            let subject = if weak && !pointed {
                 scene.adjacent_subject(cue, self.lead.start)
             } else {
                 scene.subject_before(cue, self.lead.start)
@@ -422,11 +434,9 @@ impl<'a> Surroundings<'a> {
         if let Some(sentence) = near
             && opens
             && self.scene.is(sentence.tokens.end.wrapping_sub(1), ':')
-            && let Some(subject) = self
-                .speaking_subject(sentence.tokens.clone())
-                .or_else(|| self.scene.main_subject(sentence.tokens.clone()))
+            && let Some((cue, subject)) = self.introduction(sentence.tokens.clone())
         {
-            return Some(link(None, Some(subject), Side::Apart, Evidence::Introduced, 0.85));
+            return Some(link(cue, Some(subject), Side::Apart, Evidence::Introduced, 0.85));
         }
         let last = drafts.quotes.last();
         let place =
@@ -442,7 +452,7 @@ impl<'a> Surroundings<'a> {
             let since = place.map_or(0, |place| place.tokens.end);
             let newer = near.and_then(|s| {
                 let fresh = s.tokens.start.max(since)..s.tokens.end;
-                self.speaking_subject(fresh)
+                self.report(fresh).map(|(_, subject)| subject)
             });
             if let Some(subject) = newer {
                 carried.subject = Some(subject);
@@ -457,10 +467,18 @@ impl<'a> Surroundings<'a> {
         Some(link(None, Some(subject), Side::Apart, Evidence::Nearest, 0.4))
     }
 
-    /// The subject of a sentence that reports speech without marks.
-    fn speaking_subject(&self, range: Range<usize>) -> Option<Subject> {
-        let cue = range.clone().find(|&at| self.scene.is_cue(at, range.start))?;
-        self.scene.subject_before(cue, range.start)
+    /// The cue and the subject of a sentence that reports speech without marks.
+    fn report(&self, range: Range<usize>) -> Option<(Range<usize>, Subject)> {
+        let cue = range.clone().rev().find(|&at| self.scene.is_cue(at, range.start))?;
+        Some((cue..cue + 1, self.scene.subject_before(cue, range.start)?))
+    }
+
+    /// “In a letter to the staff, Brook *wrote:*” before the words.
+    fn introduction(&self, range: Range<usize>) -> Option<(Option<Range<usize>>, Subject)> {
+        if let Some((cue, subject)) = self.report(range.clone()) {
+            return Some((Some(cue), subject));
+        }
+        Some((None, self.scene.main_subject(range)?))
     }
 }
 

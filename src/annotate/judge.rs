@@ -6,6 +6,7 @@
 use super::attribute::Segment;
 use super::cue::Scene;
 use super::lexicon::Class;
+use super::mention::MentionKind;
 use super::token::{Shape, Token};
 use crate::annotation::UnattributedReason;
 
@@ -20,6 +21,8 @@ pub(crate) struct Setting {
 
 /// Longest stretch that can be a title, in words.
 const TITLE_WORDS: usize = 12;
+/// How far back the subject of a naming verb may begin, in tokens.
+const SUBJECT: usize = 8;
 /// Longest stretch that can be a word held at a distance, in words.
 const SCARE_WORDS: usize = 2;
 
@@ -42,6 +45,14 @@ pub(crate) fn reject(
         && before.is_some_and(|b| b.span.end < segment.mark.outer.start)
     {
         return Some(UnattributedReason::Nickname);
+    }
+    if names_thing(scene, segment) {
+        let title = is_title_case(&inside) && inside.len() > 1;
+        return Some(if title {
+            UnattributedReason::Title
+        } else {
+            UnattributedReason::ScareQuote
+        });
     }
     let titled = is_title_case(&inside);
     let named = before.is_some_and(|token| token.has(Class::WORK) && !token.has(Class::ANY_CUE))
@@ -103,6 +114,24 @@ fn is_title_case(words: &[Token]) -> bool {
     !major.is_empty()
         && words.first().is_some_and(|first| first.is_capital() || first.shape == Shape::Number)
         && major.iter().all(|token| token.is_capital() || token.shape == Shape::Number)
+}
+
+/// “a double bill called “…””, “is known as “…””: naming, not speaking.
+fn names_thing(scene: &Scene<'_>, segment: &Segment) -> bool {
+    let Some(cue) = segment.tokens.start.checked_sub(1) else { return false };
+    if !matches!(
+        scene.word(cue),
+        "called" | "named" | "titled" | "entitled" | "dubbed" | "nicknamed"
+    ) {
+        return false;
+    }
+    let subject = scene.adjacent_subject(cue, cue.saturating_sub(SUBJECT));
+    let passive = scene.has(cue.wrapping_sub(1), Class::AUXILIARY)
+        && !matches!(scene.word(cue.wrapping_sub(1)), "has" | "had" | "have");
+    let speaks = subject.and_then(|subject| scene.mentions.get(subject.mention)).is_some_and(|m| {
+        m.kind != MentionKind::Nominal || m.class.meets(Class::HEAD_PERSON.or(Class::HEAD_GROUP))
+    });
+    passive || !speaks
 }
 
 /// “his film, “…””, “a song called “…””, “the term “…””

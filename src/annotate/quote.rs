@@ -71,9 +71,13 @@ pub(crate) fn find_marked(text: &str, blocks: &[Block]) -> (Vec<Marked>, Vec<War
     let mut marked = Vec::new();
     let mut warnings = Vec::new();
     let mut carried: Option<(Style, Span)> = None;
-    for block in blocks.iter().filter(|block| block.kind != BlockKind::Preformatted) {
+    let mut readable =
+        blocks.iter().filter(|block| block.kind != BlockKind::Preformatted).peekable();
+    while let Some(block) = readable.next() {
         let first = marked.len();
-        let unclosed = scan_block(text, *block, carried.map(|(style, _)| style), &mut marked);
+        let reopens = readable.peek().is_some_and(|next| next.span.of(text).starts_with('‘'));
+        let carried_style = carried.map(|(style, _)| style);
+        let unclosed = scan_block(text, *block, carried_style, reopens, &mut marked);
         let reopened = marked.get(first..).is_some_and(|new| new.iter().any(|m| m.continues));
         if let Some((_, place)) = carried.take()
             && !reopened
@@ -101,12 +105,13 @@ fn scan_block(
     text: &str,
     block: Block,
     carried: Option<Style>,
+    reopens: bool,
     marked: &mut Vec<Marked>,
 ) -> Option<(Style, Span)> {
     let from = marked.len();
     let odd = block.span.of(text).bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
     let mut stack: Vec<Open> = Vec::new();
-    let mut cursor = Cursor::new(text, block.span);
+    let mut cursor = Cursor { text, block: block.span, at: block.span.start, reopens };
     while let Some((span, event)) = cursor.next_mark(&stack, odd) {
         match event {
             Event::Open(style) => {
@@ -132,7 +137,9 @@ fn scan_block(
         }
     }
     let mut unclosed = None;
-    for (depth, open) in stack.iter().enumerate().filter(|(_, open)| !open.style.is_single()) {
+    let stays =
+        |open: &Open| !open.style.is_single() || reopens && open.style == Style::CurlySingle;
+    for (depth, open) in stack.iter().enumerate().filter(|(_, open)| stays(open)) {
         let end = block.span.end;
         push(text, marked, open, Span::new(open.outer, end), Span::new(open.inner, end), depth);
         unclosed = unclosed.or(Some((open.style, Span::new(open.outer, open.inner))));
@@ -156,13 +163,11 @@ struct Cursor<'t> {
     text: &'t str,
     block: Span,
     at: usize,
+    /// The next block begins with an opening single mark: one that is open here may stay so.
+    reopens: bool,
 }
 
-impl<'t> Cursor<'t> {
-    fn new(text: &'t str, block: Span) -> Self {
-        Self { text, block, at: block.start }
-    }
-
+impl Cursor<'_> {
     fn next_mark(&mut self, stack: &[Open], odd: bool) -> Option<(Span, Event)> {
         loop {
             let rest = Span::new(self.at, self.block.end).of(self.text);
@@ -234,7 +239,7 @@ impl<'t> Cursor<'t> {
             '‘' if is_open(Style::CurlySingle) && !starts_here(before, after) => {
                 Some(Event::Close(Style::CurlySingle))
             }
-            '‘' => (starts_here(before, after) && self.has_end(span.end, '’'))
+            '‘' => (starts_here(before, after) && (self.reopens || self.has_end(span.end, '’')))
                 .then_some(Event::Open(Style::CurlySingle)),
             '’' => (is_open(Style::CurlySingle) && self.ends_single(span, '’'))
                 .then_some(Event::Close(Style::CurlySingle)),
@@ -403,6 +408,7 @@ mod tests {
             ("the '90s and rock 'n' roll", "the '90s and rock '[n]' roll"),
             ("“One\n“Two.” He left.", "“[One]\n“[+Two.]” He left."),
             ("\"One\n\"Two.\" He left.", "\"[One]\n\"[+Two.]\" He left."),
+            ("‘One\n‘Two.’ He left.", "‘[One]\n‘[+Two.]’ He left."),
             ("“Never closed.\nNext paragraph.", "“[Never closed.]\nNext paragraph."),
             ("“One “Two.”", "“One “[Two.]”"),
         ] {

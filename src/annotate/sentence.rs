@@ -56,6 +56,13 @@ fn ends_at(token: &Token, rest: &[Token]) -> bool {
         Shape::Mark('.' | '!' | '?' | '…' | '。') => apart && begins_sentence(next),
         // “in the U.S. The …”: an abbreviation ends a sentence where only a new one explains
         // the capital.
+        // “at 10 p.m. “We …””: nor does a quotation follow an abbreviation inside one.
+        _ if token.has(Class::ABBREVIATION)
+            && !token.has(Class::TITLE)
+            && matches!(next.shape, Shape::Mark('“' | '"' | '‘' | '\'' | '«' | '„')) =>
+        {
+            apart && rest.iter().skip(1).find(|t| t.is_word()).is_some_and(Token::is_capital)
+        }
         Shape::Upper | Shape::Capital if token.has(Class::ABBREVIATION) => {
             apart
                 && next.is_capital()

@@ -109,7 +109,7 @@ impl Resolver<'_> {
             .get(mention.name.clone())
             .unwrap_or(&[])
             .iter()
-            .filter(|token| token.is_word() || token.is('&'))
+            .filter(|token| !token.quoted && (token.is_word() || token.is('&')))
             .map(|token| token.span.of(self.scene.text).to_owned())
             .collect()
     }
@@ -142,8 +142,11 @@ impl Resolver<'_> {
                 .last()
                 .unwrap_or(start);
         }
-        let span = self.scene.span(start..mention.name.end);
-        span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        let range = start..mention.name.end;
+        if range.clone().any(|at| self.scene.token(at).is_some_and(|token| token.quoted)) {
+            return self.words(mention).join(" ");
+        }
+        self.scene.span(range).of(text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn named(&mut self, mention: &Mention) -> usize {
@@ -166,9 +169,13 @@ impl Resolver<'_> {
         let known = self.by_word.get(&key)?;
         known.iter().rev().copied().find(|&id| {
             self.entities.all.get(id).is_some_and(|entity| {
+                // “Mr. Crane” is nobody's given name, nor a firm's.
+                let mut before = mention.tokens.start..mention.name.start;
+                let titled = words.len() == 1 && before.any(|at| self.scene.has(at, Class::TITLE));
                 entity.kind == MentionKind::Named
                     && genders_agree(entity.class, mention.class)
                     && names_agree(&entity.name, words)
+                    && !(titled && surname(&entity.name) != Some(key.clone()))
             })
         })
     }
@@ -297,8 +304,7 @@ impl Resolver<'_> {
             }
             let Some(entity) = self.entities.all.get(recent.entity) else { continue };
             let Some(fit) = fit(mention.class, entity) else { continue };
-            #[allow(clippy::cast_precision_loss)]
-            let mut score = fit - distance as f32;
+            let mut score = fit - f32::from(u16::try_from(distance).unwrap_or(u16::MAX));
             score += if recent.subject { 1.2 } else { 0.0 };
             score += if recent.speaks { 0.8 } else { 0.0 };
             score += if recent.pronoun { 0.2 } else { 0.0 };

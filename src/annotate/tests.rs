@@ -102,7 +102,7 @@ fn interrupted_and_continued() {
 fn sources() {
     check(
         "[s1:Ida Holt, a nurse at the clinic,] [c1:said], “[q1:We ran out.]”",
-        &["Ida Holt (nurse at the clinic)"],
+        &["Ida Holt (a nurse at the clinic)"],
     );
     check(
         "“[q1:We ran out,]” [c1:said] [s1:Interior Minister Jon Raske].",

@@ -128,18 +128,18 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         thanks hello welcome him them me us her himself herself itself themselves myself
         ourselves yourself you anyone everyone someone nobody everybody nothing something
         anything everything asked given based speaking going just let do did does get got go
-        goes went come came comes make made makes take took see saw seen know known want
-        wants wanted need needs look looks use used try tried keep kept give gave think new old
-        good bad big small great long short high low last next same different early late own
-        right left true false clear sure able best better worst worse less least enough asking
-        adding compiling compounding recent recently during experts whether because although
-        though unless until both either neither each every some any all few many several nearly
-        almost about around more than approximately roughly earlier later today yesterday
-        tomorrow tonight this that these those another others part case fact way time times year
-        years month months week weeks day days hour hours minute minutes morning afternoon
-        evening night percent cent million billion thousand hundred dozen read click follow
-        watch update updated photo image advertisement share related photos video abstract
-        correction editor's listen subscribe copyright",
+        goes went come came comes make made makes take took see saw seen know known want wants
+        wanted need needs look looks use used try tried keep kept give gave think new old good
+        bad big small great long short high low last next same different early late own right
+        left true false clear sure able best better worst worse less least enough asking adding
+        compiling compounding recent recently during experts whether because although though
+        unless until both either neither each every some any all few many several nearly almost
+        about around more than approximately roughly earlier later today yesterday tomorrow
+        tonight this that these those another others part case fact way time times year years
+        month months week weeks day days hour hours minute minutes morning afternoon evening
+        night percent cent million billion thousand hundred dozen read click follow watch update
+        updated photo image advertisement share related photos video abstract correction
+        editor's listen subscribe copyright",
     ),
     (
         Class::DATE,
