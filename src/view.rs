@@ -15,6 +15,7 @@ mod status;
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod theme;
 
 pub use theme::Theme;

@@ -9,12 +9,14 @@ mod walk;
 pub use walk::{articles, is_article};
 
 use crate::document::Document;
+use crate::load::sanitize::sanitize_line;
 use crate::load::{Limits, load};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{self, Read, stdin};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -22,7 +24,7 @@ pub const STDIN: &str = "-";
 /// Returns a path as it can be shown: one line, nothing hostile in it.
 #[must_use]
 pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().chars().filter(|c| !c.is_control()).collect()
+    sanitize_line(&path.to_string_lossy())
 }
 
 /// Reads the documents of a file, or of standard input for `-`.
@@ -30,25 +32,26 @@ pub fn shown(path: &Path) -> String {
 /// # Errors
 ///
 /// Returns a sentence that names the path and the way out.
-pub fn documents(
-    path: &Path,
-    limits: &Limits,
-) -> Result<impl Iterator<Item = Document> + use<>, String> {
+pub fn documents(path: &Path, limits: &Limits) -> Result<Vec<Document>, String> {
     let bytes = read(path, limits.bytes)?;
-    let documents: Vec<Document> = load(&path.to_string_lossy(), &bytes, limits).collect();
-    Ok(documents.into_iter())
+    Ok(load(&path.to_string_lossy(), &bytes, limits).collect())
 }
 
 /// Reads a file, or standard input for `-`: `most` bytes and one more, by which the loader sees
-/// that something is missing.
+/// that something is missing. Standard input is kept, so that it can be read again.
 ///
 /// # Errors
 ///
 /// Returns a sentence that names the path and the way out.
 pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, String> {
+    static GIVEN: OnceLock<Result<Vec<u8>, String>> = OnceLock::new();
     if path == Path::new(STDIN) {
-        return take(stdin().lock(), most)
-            .map_err(|error| format!("Standard input cannot be read: {error}."));
+        let given = GIVEN.get_or_init(|| {
+            take(stdin().lock(), Limits::default().bytes)
+                .map_err(|error| format!("Standard input cannot be read: {error}."))
+        });
+        let bytes = given.as_deref().map_err(String::clone)?;
+        return Ok(bytes.iter().take(most.saturating_add(1)).copied().collect());
     }
     let file = open(path)?;
     take(file, most).map_err(|error| sentence(path, &error))
@@ -166,7 +169,7 @@ mod tests {
             at("socket.txt"),
             "/tmp/socket.txt is a socket or a device, not a file; name a file.",
         );
-        check(at("\u{1b}.txt"), "/tmp/.txt does not exist; check the name.");
+        check(at("\u{1b}[2J\u{202e}.txt"), "/tmp/.txt does not exist; check the name.");
         assert_eq!(
             sentence(Path::new("a.txt"), &Errno::ACCESS.into()),
             "a.txt cannot be read for lack of permission; allow it with “chmod u+rX” or read \
