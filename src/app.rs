@@ -2,8 +2,155 @@
 //!
 //! `update` is pure: keys, sizes and the results of effects come in as actions, and what the
 //! outside shall do goes out as effects. It knows neither files nor a clock nor a terminal.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`action`], [`effect`] | what comes in and what goes out |
+//! | [`update`](mod@update) | from action to the function of its area |
+//! | [`command`], [`key`], [`keymap`], [`motion`] | the table of commands, and which key is which |
+//! | [`reader`] | the open article: scrolling, focus, selection, matches |
+//! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
+//! | [`opening`], [`history`], [`jumps`] | getting from article to article and place to place |
+//! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
 
 pub mod action;
+pub mod command;
 pub mod contents;
 pub mod effect;
+pub mod flags;
+pub mod help;
+pub mod history;
+pub mod jumps;
 pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod marks;
+pub mod motion;
+pub mod opening;
+pub mod panes;
+pub mod prompt;
+pub mod reader;
+pub mod speakers;
+pub mod update;
+
+pub use action::Action;
+pub use effect::Effect;
+pub use update::update;
+
+use contents::Contents;
+use flags::Flags;
+use history::History;
+use jumps::Jump;
+use key::Key;
+use keymap::Keymap;
+use list::ListState;
+use opening::Opening;
+use panes::{Pane, Panes, Wish, arrange, list_and_quotes, margin_and_text};
+use prompt::Prompt;
+use reader::Reader;
+
+/// Everything the reader knows; changed by [`update`] alone.
+#[derive(Clone, Debug, Default)]
+pub struct App {
+    /// Columns and rows of the screen; 0 until the first `Resize`.
+    pub size: (u16, u16),
+    /// Which panes are wished for.
+    pub wish: Wish,
+    /// The open article.
+    pub reader: Option<Reader>,
+    /// The selected speaker, by place among the voices.
+    pub speakers: ListState,
+    /// Latest contents.
+    pub contents: Contents,
+    /// The flags, and what is being done to them.
+    pub flags: Flags,
+    /// The open prompt.
+    pub prompt: Option<Prompt>,
+    /// The help is open, scrolled by so many rows.
+    pub help: Option<ListState>,
+    /// Keys of an unfinished sequence.
+    pub keys: Vec<Key>,
+    /// Which key is which command.
+    pub keymap: Keymap,
+    /// What there is to say in the status line.
+    pub message: Option<Message>,
+    /// The opening that is under way.
+    pub opening: Option<Opening>,
+    history: History,
+    /// Counts openings.
+    generation: u64,
+    /// What was searched for last, in any article.
+    query: String,
+    /// The jump that the last key made.
+    jumped: Option<Jump>,
+    /// The reader was told that quitting loses something.
+    warned: bool,
+}
+
+/// A sentence for the status line; the next key takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// Something went wrong.
+    pub error: bool,
+}
+
+impl App {
+    /// Starts without an article, a library and a screen; actions bring them.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns where the panes lie.
+    #[must_use]
+    pub fn panes(&self) -> Panes {
+        arrange(self.size.0, self.size.1, &self.wish)
+    }
+
+    /// Gives a pane the focus; a hidden one appears.
+    fn focus(&mut self, pane: Pane) {
+        self.wish.focus = pane;
+        match pane {
+            Pane::Body => self.wish.no_body = false,
+            Pane::Speakers => self.wish.no_speakers = false,
+            Pane::Contents => self.wish.no_contents = false,
+            Pane::Flags => {}
+        }
+        self.settle();
+    }
+
+    /// Fits text and lists to their panes.
+    fn settle(&mut self) {
+        let panes = self.panes();
+        if let (Some(reader), Some(body)) = (&mut self.reader, panes.body) {
+            let (_, text) = margin_and_text(body.titled().1);
+            reader.fit(text.width, text.height);
+        }
+        let voices = self.reader.as_ref().map_or(0, |reader| reader.voices.list().len());
+        let rows = |pane: Option<panes::Area>| pane.map_or(0, |area| area.titled().1.height);
+        let speakers = panes.speakers.map(|area| list_and_quotes(area.titled().1, voices).0);
+        self.speakers.settle(voices, speakers.map_or(0, |area| area.height), 1);
+        let lines = self.contents.items().len();
+        self.contents.list.settle(lines, rows(panes.contents), panes::ENTRY_ROWS);
+        let flags = flags::lines(self).len();
+        self.flags.list.settle(flags, rows(panes.flags), panes::ENTRY_ROWS);
+        if let Some(help) = &mut self.help {
+            help.settle_top(help::lines(panes.main.width).len(), panes.main.titled().1.height);
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: false });
+    }
+
+    fn complain(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: true });
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

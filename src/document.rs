@@ -192,6 +192,34 @@ impl SourceMap {
         self.runs.push(Run { text, source, len });
     }
 
+    /// Adds that the text from `text` on is what stands at `span` of the text of `inner`.
+    pub fn push_span(&mut self, text: usize, inner: &SourceMap, span: Span) {
+        for run in inner.runs_in(span) {
+            self.push(text + (run.text - span.start), run.source, run.len);
+        }
+    }
+
+    /// Adds that the text from `text` on is what stands at `span` of the text of `outer`, whose
+    /// source is the text of `inner`.
+    pub fn push_through(&mut self, text: usize, outer: &SourceMap, span: Span, inner: &SourceMap) {
+        for run in outer.runs_in(span) {
+            let middle = Span::new(run.source, run.source + run.len);
+            self.push_span(text + (run.text - span.start), inner, middle);
+        }
+    }
+
+    /// Returns the stretches that lie in a text span, cut to it.
+    fn runs_in(&self, span: Span) -> impl Iterator<Item = Run> + '_ {
+        let from = self.runs.partition_point(|run| run.text + run.len <= span.start);
+        let inside = self.runs.iter().skip(from).take_while(move |run| run.text < span.end);
+        inside.map(move |run| {
+            let skipped = span.start.saturating_sub(run.text);
+            let end = (run.text + run.len).min(span.end);
+            let text = run.text + skipped;
+            Run { text, source: run.source + skipped, len: end - text }
+        })
+    }
+
     /// Returns the source span of the text span: from its first to behind its last byte that
     /// stands in the source; `None` if none does.
     #[must_use]

@@ -1,1 +1,100 @@
 //! State to cells: draws the reader, changes nothing.
+//!
+//! Where the panes lie is decided in [`crate::app::panes`], how things look in [`theme`]; every
+//! cell is written by [`paint`]. One widget a file.
+
+mod body;
+mod contents;
+mod flags;
+mod frame;
+mod help;
+mod paint;
+mod speakers;
+mod status;
+pub mod svg;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+pub mod text;
+pub mod theme;
+
+pub use theme::Theme;
+
+use crate::app::App;
+use crate::app::panes::Area;
+use crate::app::reader::Reader;
+use crate::document::Published;
+use body::Body;
+use contents::ContentsPane;
+use flags::FlagList;
+use help::Help;
+use paint::rows;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+use speakers::Speakers;
+use status::StatusLine;
+use theme::Role;
+
+/// Draws the reader into `screen`, and nothing outside of it.
+///
+/// The panes are those of the size that `app` was told last; on a smaller `screen` they are cut.
+pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
+    let screen = screen.intersection(buffer.area);
+    Clear.render(screen, buffer);
+    let panes = app.panes();
+    let place = |area: Option<Area>| placed(area?, screen);
+    if let Some(area) = place(panes.divider) {
+        for row in rows(area) {
+            paint::write(buffer, row, "│", theme.style(Role::Line));
+        }
+    }
+    if let Some(area) = place(panes.body) {
+        Body { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = place(panes.speakers) {
+        Speakers { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = place(panes.contents) {
+        ContentsPane { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = place(panes.flags) {
+        FlagList { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = placed(panes.main, screen) {
+        Help { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = place(panes.status) {
+        StatusLine { app, theme }.render(area, buffer);
+    }
+}
+
+/// Returns the column and the row at which the cursor stands, if a prompt is open.
+#[must_use]
+pub fn cursor(app: &App, screen: Rect) -> Option<(u16, u16)> {
+    let prompt = app.prompt.as_ref()?;
+    let area = placed(app.panes().status?, screen)?;
+    Some((area.x + status::cursor(prompt, area.width), area.y))
+}
+
+/// The part of an area that lies on the screen, if there is any.
+fn placed(area: Area, screen: Rect) -> Option<Rect> {
+    let x = screen.x.saturating_add(area.x);
+    let y = screen.y.saturating_add(area.y);
+    let right = x.saturating_add(area.width).min(screen.right());
+    let bottom = y.saturating_add(area.height).min(screen.bottom());
+    let (width, height) = (right.checked_sub(x)?, bottom.checked_sub(y)?);
+    (width > 0 && height > 0).then_some(Rect { x, y, width, height })
+}
+
+/// The role of a quote's words: its speaker's colour.
+fn quote_role(reader: &Reader, index: usize) -> Role {
+    let quote = reader.quote(index);
+    quote.and_then(|quote| reader.voices.place(quote)).map_or(Role::QuoteOfNobody, Role::Quote)
+}
+
+/// A date in words, as `strftime` puts them.
+fn date(published: Published, form: &str) -> String {
+    published.date.strftime(form).to_string()
+}

@@ -21,6 +21,8 @@ pub enum Action {
         /// Rows.
         height: u16,
     },
+    /// Open this article: the one that was named on the command line.
+    Open(Entry),
     /// Articles of the library were found; more may follow.
     LibraryFound(Vec<Entry>),
     /// The scan of the library is complete; says what could not be read, a sentence each.

@@ -1,6 +1,9 @@
 //! Latest contents: the library, newest first, joined with the open article's teasers.
 
-use crate::document::Published;
+use super::list::ListState;
+use crate::document::{Document, Published};
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// One article of the library.
@@ -16,4 +19,255 @@ pub struct Entry {
     pub section: Option<String>,
     /// When it was published.
     pub published: Option<Published>,
+}
+
+/// A line of latest contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// An article of the library.
+    Article {
+        /// Its index in the library.
+        index: usize,
+        /// The open article lists it too.
+        listed: bool,
+    },
+    /// A teaser of the open article that the library has no article for, by its index.
+    Teaser(usize),
+}
+
+/// The library and what the pane shows of it.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// The library, newest first.
+    library: Vec<Known>,
+    /// The lines of the pane.
+    items: Vec<Item>,
+    /// The scan of the library is complete.
+    pub complete: bool,
+    /// The selected line.
+    pub list: ListState,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    entry: Entry,
+    /// The headline as it is compared.
+    title: String,
+}
+
+impl Contents {
+    /// Adds articles and sorts them in; the selected line stays selected.
+    pub fn add(&mut self, entries: Vec<Entry>, open: Option<&Document>) {
+        let selected = self.selected_entry().cloned();
+        let known = entries.into_iter().map(|entry| Known { title: plain(&entry.headline), entry });
+        self.library.extend(known);
+        self.library.sort_by(|a, b| order(&a.entry, &b.entry));
+        self.library.dedup_by(|a, b| a.entry == b.entry);
+        self.join(open);
+        if let Some(entry) = selected {
+            self.select(&entry);
+        }
+    }
+
+    /// Joins the library with the teasers of the open article, in O(n).
+    pub fn join(&mut self, open: Option<&Document>) {
+        let teasers = open.map_or(&[][..], |document| &document.latest);
+        let text = open.map_or("", |document| document.text.as_str());
+        let mut wanted: HashMap<String, Option<usize>> =
+            teasers.iter().map(|teaser| (plain(teaser.title.of(text)), None)).collect();
+        for (index, known) in self.library.iter().enumerate() {
+            if let Some(found) = wanted.get_mut(&known.title) {
+                found.get_or_insert(index);
+            }
+        }
+        let articles = self.library.iter().enumerate().map(|(index, known)| {
+            let listed = wanted.get(&known.title) == Some(&Some(index));
+            (key(known.entry.published, &known.entry.headline), Item::Article { index, listed })
+        });
+        let strangers = teasers.iter().enumerate().filter_map(|(index, teaser)| {
+            let title = teaser.title.of(text);
+            let stranger = wanted.get(&plain(title)) == Some(&None);
+            stranger.then(|| (key(teaser.published, title), Item::Teaser(index)))
+        });
+        let mut lines: Vec<_> = articles.chain(strangers).collect();
+        // Stable: what is sorted already costs little, and equal lines keep their order.
+        lines.sort_by(|a, b| a.0.cmp(&b.0));
+        self.items = lines.into_iter().map(|(_, item)| item).collect();
+    }
+
+    /// Returns the lines of the pane.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Returns the selected line.
+    #[must_use]
+    pub fn selected(&self) -> Option<Item> {
+        self.items.get(self.list.selected).copied()
+    }
+
+    /// Returns an article of the library.
+    #[must_use]
+    pub fn entry(&self, index: usize) -> Option<&Entry> {
+        self.library.get(index).map(|known| &known.entry)
+    }
+
+    /// Returns the newest article of the library.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Entry> {
+        self.entry(0)
+    }
+
+    /// Returns how many articles the library has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.library.len()
+    }
+
+    /// Tells whether the library has no article.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.library.is_empty()
+    }
+
+    /// Returns the article that lies at `path`; of several in one file the one of that headline.
+    #[must_use]
+    pub fn at_path(&self, path: &str, headline: &str) -> Option<&Entry> {
+        let here = || {
+            self.library
+                .iter()
+                .map(|known| &known.entry)
+                .filter(|e| e.path.to_string_lossy() == path)
+        };
+        here().find(|entry| entry.headline == headline).or_else(|| here().next())
+    }
+
+    /// Selects the line of an article, if it has one.
+    pub fn select(&mut self, entry: &Entry) {
+        let is_it = |item: &Item| match item {
+            Item::Article { index, .. } => {
+                self.entry(*index).is_some_and(|e| e.path == entry.path && e.part == entry.part)
+            }
+            Item::Teaser(_) => false,
+        };
+        if let Some(line) = self.items.iter().position(is_it) {
+            self.list.selected = line;
+        }
+    }
+
+    fn selected_entry(&self) -> Option<&Entry> {
+        match self.selected()? {
+            Item::Article { index, .. } => self.entry(index),
+            Item::Teaser(_) => None,
+        }
+    }
+}
+
+/// Newest first, those without a date last, then by headline.
+fn key(published: Option<Published>, headline: &str) -> (bool, Reverse<Option<Published>>, &str) {
+    (published.is_none(), Reverse(published), headline)
+}
+
+fn order(a: &Entry, b: &Entry) -> Ordering {
+    key(a.published, &a.headline)
+        .cmp(&key(b.published, &b.headline))
+        .then_with(|| (&a.path, a.part).cmp(&(&b.path, b.part)))
+}
+
+/// A title without what typesetting changes: case, white space, the form of quotation marks and
+/// dashes.
+fn plain(title: &str) -> String {
+    let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    words
+        .join(" ")
+        .chars()
+        .map(|c| match c {
+            '‘' | '’' | '‚' | '‛' => '\'',
+            '“' | '”' | '„' | '«' | '»' => '"',
+            '‐' | '‑' | '–' | '—' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Teaser;
+    use crate::span::Span;
+
+    fn entry(headline: &str, date: &str) -> Entry {
+        let published = date.parse().ok().map(|date| Published { date, ..Published::default() });
+        Entry {
+            path: PathBuf::from(headline),
+            part: 0,
+            headline: headline.to_owned(),
+            section: None,
+            published,
+        }
+    }
+
+    fn document(teasers: &[(&str, &str)]) -> Document {
+        let mut document = Document::default();
+        for (title, date) in teasers {
+            let start = document.text.len();
+            document.text.push_str(title);
+            let title = Span::new(start, document.text.len());
+            let published = entry("", date).published;
+            document.latest.push(Teaser { title, summary: None, published });
+        }
+        document
+    }
+
+    fn check(library: &[(&str, &str)], teasers: &[(&str, &str)], expected: &[&str]) {
+        let document = document(teasers);
+        let mut contents = Contents::default();
+        for (headline, date) in library {
+            contents.add(vec![entry(headline, date)], Some(&document));
+        }
+        let shown: Vec<String> = contents
+            .items()
+            .iter()
+            .map(|item| match item {
+                Item::Article { index, listed } => {
+                    let mark = if *listed { "» " } else { "" };
+                    format!("{mark}{}", contents.entry(*index).unwrap().headline)
+                }
+                Item::Teaser(index) => {
+                    format!("? {}", document.latest[*index].title.of(&document.text))
+                }
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn newest_first_then_by_headline_and_undated_last() {
+        check(
+            &[("Old", "2024-01-01"), ("B", "2024-05-05"), ("None", ""), ("A", "2024-05-05")],
+            &[],
+            &["A", "B", "Old", "None"],
+        );
+    }
+
+    #[test]
+    fn teasers_are_joined_by_title() {
+        check(
+            &[("Harbour ‘Closed’ –  For Good", "2024-05-05"), ("Rain", "2024-05-06")],
+            &[("harbour 'closed' - for good", "2024-05-05"), ("Fog", "2024-05-07"), ("Ice", "")],
+            &["? Fog", "Rain", "» Harbour ‘Closed’ –  For Good", "? Ice"],
+        );
+    }
+
+    #[test]
+    fn the_selected_article_stays_selected() {
+        let mut contents = Contents::default();
+        contents.add(vec![entry("A", "2024-05-05"), entry("B", "2024-05-04")], None);
+        contents.select(&entry("B", ""));
+        contents.add(vec![entry("C", "2024-06-05"), entry("A", "2024-05-05")], None);
+        assert_eq!(contents.len(), 3, "an article found twice is there once");
+        assert_eq!(contents.selected_entry().unwrap().headline, "B");
+        assert_eq!(contents.newest().unwrap().headline, "C");
+    }
 }

@@ -4,7 +4,11 @@
     clippy::expect_used,
     clippy::panic,
     clippy::string_slice,
-    clippy::indexing_slicing
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::disallowed_types
 )]
 
+mod corpus;
 mod store;
+mod tidy;

@@ -1,0 +1,279 @@
+//! Cues: reporting words, and the mention that is their subject.
+//!
+//! Works inside one sentence. Which quotation a cue belongs to is decided elsewhere.
+
+use super::lexicon::Class;
+use super::mention::{Mention, MentionKind};
+use super::token::{Shape, Token};
+use crate::span::Span;
+use std::ops::Range;
+
+/// The source of a cue: a mention and the tokens that name it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// Index of the mention that means the speaker.
+    pub(crate) mention: usize,
+    /// The tokens of the whole naming.
+    pub(crate) tokens: Range<usize>,
+}
+
+/// What is known of a document when cues are looked for.
+pub(crate) struct Scene<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    /// In the order of their tokens.
+    pub(crate) mentions: &'a [Mention],
+}
+
+/// How far back from the end of a subject its mention may begin, in mentions: an apposition
+/// holds mentions of its own.
+const NESTED: usize = 12;
+
+impl Scene<'_> {
+    pub(crate) fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    pub(crate) fn word(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    pub(crate) fn is(&self, at: usize, mark: char) -> bool {
+        self.token(at).is_some_and(|token| token.is(mark))
+    }
+
+    pub(crate) fn has(&self, at: usize, class: Class) -> bool {
+        self.token(at).is_some_and(|token| token.has(class))
+    }
+
+    /// Returns the text that a range of tokens covers.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let part = self.tokens.get(range).unwrap_or(&[]);
+        match (part.first(), part.last()) {
+            (Some(first), Some(last)) => first.span.hull(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// Tells whether the word at `at` reports speech there (“report” behind an article does not).
+    pub(crate) fn is_cue(&self, at: usize, from: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        if token.quoted || !token.has(Class::ANY_CUE) {
+            return false;
+        }
+        if token.shape != Shape::Lower && at != from {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1).filter(|&b| b >= from).and_then(|b| self.token(b))
+        else {
+            return true;
+        };
+        let noun = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::POSSESSIVE_END);
+        if before.has(noun) && !before.has(Class::RELATIVE.or(Class::PRONOUN)) {
+            // “Some said”, “Many argue”: a quantifier alone is a subject.
+            return before.has(Class::HEADS) && token.has(Class::CUE);
+        }
+        let to = before.span.of(self.text) == "to";
+        !(token.has(Class::CUE_WEAK) && before.has(Class::PREPOSITION) && !to)
+    }
+
+    /// Returns “according” where it stands with “to” in the tokens, and what follows it.
+    pub(crate) fn according_to(&self, range: Range<usize>) -> Option<(Range<usize>, Subject)> {
+        let at = range.clone().find(|&at| {
+            self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
+        })?;
+        let subject = self.subject_from(at + 2, range.end)?;
+        Some((at..at + 2, subject))
+    }
+
+    /// Returns the subject that begins at `from`, adverbs skipped: “said” *Mara Venn, who …*.
+    pub(crate) fn subject_from(&self, from: usize, end: usize) -> Option<Subject> {
+        let start = (from..end.min(from + 3)).find(|&at| !self.has(at, Class::ADVERB))?;
+        let index = self.mentions.partition_point(|mention| mention.tokens.start < start);
+        let mention = self.mentions.get(index).filter(|mention| mention.tokens.start == start)?;
+        let mut tokens = mention.tokens.start..mention.full.end;
+        // “Ana Ruiz and Tom Bell”
+        if mention.full == mention.tokens
+            && self.word(tokens.end) == "and"
+            && let Some(other) = self.mentions.get(index + 1)
+            && other.tokens.start == tokens.end + 1
+            && mention.kind != MentionKind::Pronoun
+            && !(tokens.end + 1..end.min(other.tokens.end + 3)).any(|at| self.has(at, Class::CUE))
+        {
+            tokens.end = other.tokens.end;
+        }
+        Some(Subject { mention: index, tokens })
+    }
+
+    /// Returns the mention whose naming (with or without its apposition) ends at `end`.
+    fn ending_at(&self, end: usize, from: usize) -> Option<usize> {
+        let behind = self.mentions.partition_point(|mention| mention.tokens.start < end);
+        (behind.saturating_sub(NESTED)..behind).rev().find(|&index| {
+            self.mentions.get(index).is_some_and(|mention| {
+                mention.tokens.start >= from
+                    && (mention.tokens.end == end || mention.full.end == end)
+            })
+        })
+    }
+
+    /// Returns the subject that ends right before the cue at `cue`, auxiliaries and adverbs
+    /// skipped.
+    pub(crate) fn adjacent_subject(&self, cue: usize, from: usize) -> Option<Subject> {
+        let between = Class::AUXILIARY.or(Class::ADVERB);
+        let end = (from..=cue).rev().find(|&at| at == from || !self.has(at - 1, between))?;
+        self.whole(self.ending_at(end, from)?, from)
+    }
+
+    /// Returns the subject of the cue at `cue`, looked for to its left down to `from`.
+    pub(crate) fn subject_before(&self, cue: usize, from: usize) -> Option<Subject> {
+        if self.has(cue, Class::CUE_ING) && !self.has(cue.wrapping_sub(1), Class::AUXILIARY) {
+            let comma = self.is(cue.wrapping_sub(1), ',');
+            let adjacent = if comma { None } else { self.adjacent_subject(cue, from) };
+            return adjacent.or_else(|| self.main_subject(from..cue));
+        }
+        let mut end = cue;
+        let between = Class::AUXILIARY.or(Class::ADVERB);
+        while end > from
+            && (self.has(end - 1, between) && !self.has(end - 1, Class::PRONOUN)
+                || matches!(
+                    self.word(end - 1),
+                    "to" | "went" | "on" | "quoted" | "as" | "declined" | "saying" | "back"
+                )
+                || self.is_cue(end - 1, from)
+                    && self.has(end - 1, Class::CUE)
+                    && self.ending_at(end, from).is_none())
+        {
+            end -= 1;
+        }
+        if end == from {
+            return None;
+        }
+        let last = end - 1;
+        if self.word(last) == "who" || self.word(last) == "that" || self.word(last) == "which" {
+            // The relative pronoun is the mention; its antecedent is who is meant.
+            let comma = last > from && self.is(last - 1, ',');
+            let antecedent = self.ending_at(if comma { last - 1 } else { last }, from)?;
+            return Some(Subject { mention: antecedent, tokens: last..last + 1 });
+        }
+        if self.has(last, Class::CONJUNCTION) {
+            return self.main_subject(from..last);
+        }
+        if let Some(mention) = self.ending_at(end, from) {
+            return self.whole(mention, from);
+        }
+        if matches!(self.token(last)?.shape, Shape::Mark(',' | ')' | '—' | '–')) {
+            // “Austin, in a speech on Tuesday, said”
+            let reach = from.max(last.saturating_sub(25));
+            let before = (reach..last).rev().find(|&at| {
+                self.is(at, ',') || self.is(at, '(') || self.is(at, '—') || self.is(at, '–')
+            });
+            if let Some(mention) = before.and_then(|at| self.ending_at(at, from)) {
+                let mut subject = self.whole(mention, from)?;
+                subject.tokens.end = subject.tokens.end.max(self.mentions.get(mention)?.full.end);
+                return Some(subject);
+            }
+        }
+        self.main_subject(from..end)
+    }
+
+    /// Widens a mention over what it hangs on: “a spokesman *for the port*”, “Ruiz *and Bell*”.
+    fn whole(&self, index: usize, from: usize) -> Option<Subject> {
+        let mut head = index;
+        let mention = self.mentions.get(index)?;
+        let mut tokens = mention.tokens.start..mention.full.end;
+        for _ in 0..3 {
+            let Some(before) = tokens.start.checked_sub(1).filter(|&before| before > from) else {
+                break;
+            };
+            let word = self.word(before);
+            let hangs =
+                matches!(word, "of" | "for" | "at" | "from" | "in" | "with" | "on" | "to" | "and");
+            if !hangs {
+                break;
+            }
+            let Some(outer) = self.ending_at(before, from) else { break };
+            let outer_mention = self.mentions.get(outer)?;
+            let joins = match word {
+                "and" => {
+                    outer_mention.kind != MentionKind::Pronoun
+                        && !self.has(before.wrapping_sub(1), Class::ANY_CUE)
+                        && outer_mention.free
+                        && !self.is(outer_mention.tokens.end, ',')
+                }
+                _ => {
+                    outer_mention.class.meets(Class::HEADS)
+                        || outer_mention.kind == MentionKind::Named && outer_mention.free
+                }
+            };
+            if !joins || outer_mention.kind == MentionKind::Pronoun {
+                break;
+            }
+            head = outer;
+            tokens.start = outer_mention.tokens.start;
+        }
+        Some(Subject { mention: head, tokens })
+    }
+
+    /// Returns the subject of the main clause in the tokens: the first mention that follows no
+    /// preposition and is followed by a verb, else the first that follows no preposition.
+    pub(crate) fn main_subject(&self, range: Range<usize>) -> Option<Subject> {
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        let inside = || {
+            self.mentions
+                .iter()
+                .enumerate()
+                .skip(first)
+                .take_while(|(_, mention)| mention.tokens.start < range.end)
+                .filter(|(_, mention)| mention.free && !self.is_owner(mention))
+        };
+        let verb = |mention: &Mention| {
+            let at = mention.full.end;
+            at < range.end
+                && self.token(at).is_some_and(|token| {
+                    token.shape == Shape::Lower
+                        && !token.has(Class::PREPOSITION.or(Class::CONJUNCTION))
+                })
+        };
+        let (index, mention) =
+            inside().find(|(_, mention)| verb(mention)).or_else(|| inside().next())?;
+        let mut tokens = mention.tokens.start..mention.full.end;
+        if mention.class.meets(Class::HEAD_BODY) && is_participle(self.word(tokens.end)) {
+            // “A memo *sent to insurers on Sunday*”
+            tokens.end = range.end;
+        }
+        Some(Subject { mention: index, tokens })
+    }
+
+    fn is_owner(&self, mention: &Mention) -> bool {
+        self.has(mention.tokens.end, Class::POSSESSIVE_END)
+    }
+}
+
+/// Participles that hang on a document or a person, not verbs of the sentence.
+fn is_participle(word: &str) -> bool {
+    matches!(
+        word,
+        "seen"
+            | "sent"
+            | "obtained"
+            | "published"
+            | "released"
+            | "signed"
+            | "written"
+            | "addressed"
+            | "filed"
+            | "leaked"
+            | "dated"
+            | "issued"
+            | "made"
+            | "taken"
+            | "known"
+            | "familiar"
+            | "close"
+            | "involved"
+            | "led"
+            | "run"
+            | "commissioned"
+            | "circulated"
+    )
+}

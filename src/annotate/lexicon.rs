@@ -1,0 +1,126 @@
+//! Word classes by language: what a word can do in an attribution.
+//!
+//! The tables are facts about a language (reporting verbs, titles, heads of collective sources)
+//! and hold no names of public people. English is the only table yet; another language is
+//! another list of the same classes.
+
+mod english;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A set of word classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Class(u32);
+
+impl Class {
+    pub(crate) const NONE: Self = Self(0);
+    /// A finite or infinite form of a verb that reports speech (“said”).
+    pub(crate) const CUE: Self = Self(1);
+    /// Its present participle (“saying”).
+    pub(crate) const CUE_ING: Self = Self(1 << 1);
+    /// A cue that names its object before the words (“called”, “described … as”).
+    pub(crate) const CUE_NAMING: Self = Self(1 << 2);
+    /// A cue that stands before its subject as well (“said Mara Venn”).
+    pub(crate) const CUE_INVERTS: Self = Self(1 << 3);
+    /// A cue that names whom it was said to (“told reporters”).
+    pub(crate) const CUE_ADDRESSES: Self = Self(1 << 4);
+    /// A cue that is as often another verb or a noun (“added”, “report”, “continued”).
+    pub(crate) const CUE_WEAK: Self = Self(1 << 5);
+    /// An auxiliary verb or “not”.
+    pub(crate) const AUXILIARY: Self = Self(1 << 6);
+    /// An adverb that may stand between subject and verb.
+    pub(crate) const ADVERB: Self = Self(1 << 7);
+    pub(crate) const HE: Self = Self(1 << 8);
+    pub(crate) const SHE: Self = Self(1 << 9);
+    pub(crate) const THEY: Self = Self(1 << 10);
+    pub(crate) const IT: Self = Self(1 << 11);
+    /// “I” or “we”.
+    pub(crate) const FIRST_PERSON: Self = Self(1 << 12);
+    /// “who”, “which”, “that”.
+    pub(crate) const RELATIVE: Self = Self(1 << 13);
+    /// An article, a demonstrative, a number word or a quantifier.
+    pub(crate) const DETERMINER: Self = Self(1 << 14);
+    /// “his”, “their”.
+    pub(crate) const POSSESSIVE: Self = Self(1 << 15);
+    pub(crate) const PREPOSITION: Self = Self(1 << 16);
+    pub(crate) const CONJUNCTION: Self = Self(1 << 17);
+    /// A title that stands before a name (“Mr.”, “Senator”, “Detective”).
+    pub(crate) const TITLE: Self = Self(1 << 18);
+    /// A noun for one person (“spokesman”).
+    pub(crate) const HEAD_PERSON: Self = Self(1 << 19);
+    /// A noun for several people (“officials”).
+    pub(crate) const HEAD_GROUP: Self = Self(1 << 20);
+    /// A noun for a body or a document (“ministry”, “report”).
+    pub(crate) const HEAD_BODY: Self = Self(1 << 21);
+    /// A day or a month.
+    pub(crate) const DATE: Self = Self(1 << 22);
+    /// Written with a full stop that ends no sentence (“Mr.”).
+    pub(crate) const ABBREVIATION: Self = Self(1 << 23);
+    /// Any other word that is no name even with a capital at the start of a sentence.
+    pub(crate) const FUNCTION: Self = Self(1 << 24);
+    /// A woman's title, noun or given name.
+    pub(crate) const FEMALE: Self = Self(1 << 25);
+    /// A man's title, noun or given name.
+    pub(crate) const MALE: Self = Self(1 << 26);
+    /// A noun for a work (“film”) or a verb of naming (“titled”).
+    pub(crate) const WORK: Self = Self(1 << 27);
+    /// The “’s” parted from its word.
+    pub(crate) const POSSESSIVE_END: Self = Self(1 << 28);
+    /// A word that parts names of bodies (“Ministry of the Interior”).
+    pub(crate) const NAME_LINK: Self = Self(1 << 29);
+    /// A particle inside a person's name (“van”, “bin”).
+    pub(crate) const PARTICLE: Self = Self(1 << 30);
+
+    pub(crate) const HEADS: Self =
+        Self(Self::HEAD_PERSON.0 | Self::HEAD_GROUP.0 | Self::HEAD_BODY.0);
+    pub(crate) const ANY_CUE: Self = Self(Self::CUE.0 | Self::CUE_ING.0);
+    pub(crate) const PRONOUN: Self = Self(Self::HE.0 | Self::SHE.0 | Self::THEY.0 | Self::IT.0);
+
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The words of one language with their classes.
+pub(crate) struct Lexicon {
+    words: HashMap<&'static str, Class>,
+}
+
+impl Lexicon {
+    /// Returns the classes of a word in small letters; O(1).
+    pub(crate) fn class_of(&self, lower: &str) -> Class {
+        let listed = self.words.get(lower).copied().unwrap_or_default();
+        if listed == Class::NONE && lower.len() > 4 && lower.ends_with("ly") {
+            return Class::ADVERB;
+        }
+        listed
+    }
+
+    /// Returns the English lexicon.
+    pub(crate) fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+            let mut words: HashMap<&'static str, Class> = HashMap::new();
+            for (class, list) in english::TABLES {
+                for word in list.split_whitespace() {
+                    let entry = words.entry(word).or_default();
+                    *entry = entry.with(*class);
+                }
+            }
+            Lexicon { words }
+        });
+        &ENGLISH
+    }
+}

@@ -1,0 +1,190 @@
+//! Mentions: every naming of somebody or something that can be the source of a quotation.
+//!
+//! A small chunker over word classes finds names with their titles and appositions, nouns for
+//! people and bodies, and pronouns. Which of them speaks is decided elsewhere, and so is who is
+//! one with whom.
+
+mod hanging;
+mod name;
+mod phrase;
+
+use super::lexicon::Class;
+use super::sentence::Sentence;
+use super::token::{Shape, Token};
+use crate::span::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// One naming of a possible speaker outside quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// Tokens of the naming itself with its titles (“U.S. Defense Secretary Lloyd Austin”).
+    pub(crate) tokens: Range<usize>,
+    /// Tokens up to the end of an apposition that follows, its closing comma included.
+    pub(crate) full: Range<usize>,
+    /// Tokens of the name without titles, or of the noun phrase without its determiner.
+    pub(crate) name: Range<usize>,
+    pub(crate) kind: MentionKind,
+    /// Classes of the head and the titles: gender, group or body.
+    pub(crate) class: Class,
+    /// What the title or the apposition says of it.
+    pub(crate) role: Option<Span>,
+    /// Index of the sentence.
+    pub(crate) sentence: usize,
+    /// It follows no preposition: it may be a subject.
+    pub(crate) free: bool,
+}
+
+/// What a mention is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MentionKind {
+    Named,
+    Nominal,
+    Pronoun,
+}
+
+/// Longest noun phrase in tokens; a name of 5,000 words is no name.
+const PHRASE: usize = 16;
+
+/// Finds the mentions of one sentence, in order. O(n) in its tokens.
+///
+/// `lower_words` are hashes of the words that the document writes small: a capital at the start
+/// of a sentence makes none of them a name. `quoted` tells which tokens stand in marks.
+pub(crate) fn find(
+    text: &str,
+    tokens: &[Token],
+    sentence: &Sentence,
+    index: usize,
+    lower_words: &HashSet<String>,
+    mentions: &mut Vec<Mention>,
+) {
+    let chunker = Chunker {
+        text,
+        tokens,
+        end: sentence.tokens.end,
+        start: sentence.tokens.start,
+        lower_words,
+    };
+    let mut at = sentence.tokens.start;
+    while at < sentence.tokens.end {
+        match chunker.mention_at(at) {
+            Some(mut mention) => {
+                mention.sentence = index;
+                at = mention.tokens.end;
+                mentions.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+struct Chunker<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    start: usize,
+    end: usize,
+    lower_words: &'a HashSet<String>,
+}
+
+impl Chunker<'_> {
+    fn token(&self, at: usize) -> Option<&Token> {
+        if at < self.end { self.tokens.get(at).filter(|token| !token.quoted) } else { None }
+    }
+
+    /// Tells whether the token can be part of a name.
+    fn is_name_part(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        if !token.is_capital() || token.has(Class::FIRST_PERSON) {
+            return false;
+        }
+        let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
+        if token.has(Class::DATE) && !next_capital {
+            return false;
+        }
+        if at > self.start && !self.starts_clause(at) {
+            return !token.has(Class::PRONOUN.or(Class::DATE))
+                || token.shape == Shape::Upper && !token.has(Class::PRONOUN);
+        }
+        let closed = Class::FUNCTION
+            .or(Class::PREPOSITION)
+            .or(Class::CONJUNCTION)
+            .or(Class::DETERMINER)
+            .or(Class::POSSESSIVE)
+            .or(Class::AUXILIARY)
+            .or(Class::PRONOUN)
+            .or(Class::RELATIVE)
+            .or(Class::CUE_ING)
+            .or(Class::DATE);
+        let adverb = token.has(Class::ADVERB) && !next_capital;
+        if token.shape == Shape::Upper && !token.has(closed) {
+            return true;
+        }
+        let named = token.has(Class::FEMALE.or(Class::MALE).or(Class::TITLE));
+        !token.has(closed)
+            && !adverb
+            && (next_capital
+                || named
+                || !self.lower_words.contains(&lower(token.span.of(self.text))))
+    }
+
+    /// A capital behind an opening mark, a colon or a dash may be that of a sentence.
+    fn starts_clause(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| {
+            before.quoted || matches!(before.shape, Shape::Mark(':' | '—' | '('))
+        })
+    }
+
+    fn mention_at(&self, at: usize) -> Option<Mention> {
+        let token = self.token(at)?;
+        if token.has(Class::PRONOUN) && token.shape != Shape::Upper {
+            return Some(
+                self.pronoun(
+                    at,
+                    token.class.only(Class::PRONOUN.or(Class::FEMALE).or(Class::MALE)),
+                ),
+            );
+        }
+        self.phrase_at(at)
+    }
+
+    fn pronoun(&self, at: usize, class: Class) -> Mention {
+        Mention {
+            tokens: at..at + 1,
+            full: at..at + 1,
+            name: at..at + 1,
+            kind: MentionKind::Pronoun,
+            class,
+            role: None,
+            sentence: 0,
+            free: self.is_free(at),
+        }
+    }
+
+    fn is_free(&self, at: usize) -> bool {
+        !at.checked_sub(1)
+            .and_then(|before| self.token(before).filter(|_| before >= self.start))
+            .is_some_and(|before| {
+                before.has(Class::PREPOSITION) || before.has(Class::POSSESSIVE_END)
+            })
+    }
+
+    fn skip_determiners(&self, from: usize, to: usize) -> usize {
+        (from..to)
+            .find(|&at| {
+                !self.token(at).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)))
+            })
+            .unwrap_or(to)
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        let part = self.tokens.get(range).unwrap_or(&[]);
+        match (part.first(), part.last()) {
+            (Some(first), Some(last)) => first.span.hull(last.span),
+            _ => Span::default(),
+        }
+    }
+}
+
+fn lower(word: &str) -> String {
+    word.to_lowercase()
+}

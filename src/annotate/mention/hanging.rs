@@ -1,0 +1,239 @@
+//! What hangs on a name or a noun behind it: appositions, relative clauses, prepositions.
+//!
+//! From these come roles and the full extent of a source.
+
+use super::{Chunker, Mention, MentionKind};
+use crate::annotate::lexicon::Class;
+use crate::annotate::token::Shape;
+
+/// Longest apposition in tokens.
+const APPOSITION: usize = 30;
+
+impl Chunker<'_> {
+    /// Takes in “, formerly of …,” or “(NIS)” or “, who runs …,” behind a name.
+    pub(super) fn add_apposition(&self, mention: &mut Mention) {
+        let at = mention.tokens.end;
+        let Some(next) = self.token(at) else { return };
+        if next.is('(') {
+            let close =
+                (at..self.end.min(at + 8)).find(|&i| self.token(i).is_some_and(|t| t.is(')')));
+            if let Some(close) = close {
+                mention.full.end = close + 1;
+            }
+            return;
+        }
+        if !next.is(',') || !self.begins_apposition(at + 1) {
+            return;
+        }
+        let Some(close) = self.apposition_end(at + 1) else { return };
+        let closed = self.token(close).is_some_and(|token| token.is(','));
+        mention.full.end = if closed { close + 1 } else { close };
+        let mut first = at + 1;
+        if self.token(first).is_some_and(|t| t.shape == Shape::Number) {
+            // “, 45, a nurse,”: the age is no role.
+            if first + 1 >= close {
+                return;
+            }
+            first += 2;
+        }
+        if self.token(first).is_some_and(|t| t.has(Class::RELATIVE.or(Class::POSSESSIVE))) {
+            let verb = self.token(first + 1).map_or("", |token| token.span.of(self.text));
+            match verb {
+                "is" | "was" if self.is_noun_phrase(first + 2) => first += 2,
+                "is" | "was" => return,
+                _ if is_office(verb) => {}
+                _ if self.token(first).is_some_and(|t| t.has(Class::RELATIVE)) => return,
+                _ => {}
+            }
+        }
+        // What the apposition says is fuller than a title.
+        if first < close {
+            mention.role = Some(self.span(first..close));
+        }
+    }
+
+    /// “who is *president of …*”, not “who is *to report*”.
+    pub(super) fn is_noun_phrase(&self, at: usize) -> bool {
+        self.modifies(at)
+            || self
+                .token(at)
+                .is_some_and(|token| token.has(Class::DETERMINER.or(Class::HEADS).or(Class::TITLE)))
+    }
+
+    pub(super) fn begins_apposition(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let word = token.span.of(self.text);
+        let article = token.has(Class::DETERMINER) && matches!(word, "the" | "a" | "an" | "one");
+        article
+            || token.shape == Shape::Number
+            || token.has(Class::POSSESSIVE)
+            || matches!(word, "who" | "whose" | "former" | "formerly" | "himself" | "herself")
+            || token.has(Class::TITLE.or(Class::HEAD_PERSON)) && !token.has(Class::ANY_CUE)
+            || self.modifies(at)
+            || self.is_name_part(at) && self.owns_role(at)
+    }
+
+    /// “, Hull’s harbourmaster,” and “, U.S. envoy to …,”
+    pub(super) fn owns_role(&self, at: usize) -> bool {
+        let run = self.name_run(at);
+        let next = run.end;
+        let after = if self.token(next).is_some_and(|t| t.has(Class::POSSESSIVE_END)) {
+            next + 1
+        } else {
+            next
+        };
+        run.clone().any(|i| self.token(i).is_some_and(|t| t.has(Class::TITLE)))
+            || self.token(after).is_some_and(|t| {
+                t.shape == Shape::Lower && t.has(Class::TITLE.or(Class::HEAD_PERSON))
+            })
+            || self.modifies(after)
+    }
+
+    /// Returns the token that ends an apposition begun at `from`: the comma before the verb,
+    /// else the first comma, else the end of the sentence.
+    pub(super) fn apposition_end(&self, from: usize) -> Option<usize> {
+        let reach = self.end.min(from + APPOSITION);
+        let mut first = None;
+        for at in from..reach {
+            let Some(token) = self.token(at) else { return first };
+            match token.shape {
+                Shape::Mark(',') => {
+                    let verb = self.token(at + 1).is_some_and(|next| {
+                        next.shape == Shape::Lower
+                            && next.has(Class::CUE.or(Class::AUXILIARY).or(Class::ADVERB))
+                    });
+                    if verb {
+                        return Some(at);
+                    }
+                    first = first.or(Some(at));
+                }
+                Shape::Mark('.' | '?' | '!') => return first.or(Some(at)),
+                Shape::Mark(';' | ':' | '—' | '(') => return first,
+                _ => {}
+            }
+        }
+        first
+    }
+
+    /// Takes in “who asked not to be named” behind a noun.
+    pub(super) fn add_relative(&self, mention: &mut Mention) {
+        let at = mention.tokens.end;
+        let comma = self.token(at).is_some_and(|token| token.is(','));
+        let who = if comma { at + 1 } else { at };
+        if !self.token(who).is_some_and(|t| matches!(t.span.of(self.text), "who" | "whose")) {
+            return;
+        }
+        let unnamed = (who..self.end.min(who + 10)).map_while(|i| self.token(i)).any(|t| {
+            matches!(t.span.of(self.text), "named" | "identified" | "anonymity" | "anonymous")
+        });
+        if let Some(end) = self.apposition_end(who).filter(|_| comma || unnamed) {
+            let closed = self.token(end).is_some_and(|token| token.is(','));
+            mention.full.end = if closed && comma { end + 1 } else { end };
+        }
+    }
+
+    /// “A spokesman *for the port*”, “a report *by the board of the bank*”.
+    pub(super) fn add_prepositional(&self, mention: &mut Mention) {
+        for _ in 0..2 {
+            let at = mention.tokens.end;
+            let hangs = self.token(at).is_some_and(|token| {
+                matches!(
+                    token.span.of(self.text),
+                    "of" | "for" | "by" | "at" | "from" | "with" | "in"
+                )
+            });
+            if !hangs {
+                return;
+            }
+            let Some(end) = self.phrase_end(at + 1) else { return };
+            // Where somebody is tells nobody apart: “the palace in Velmark” is the palace.
+            let place = self.token(at).is_some_and(|token| token.span.of(self.text) == "in");
+            mention.tokens.end = end;
+            mention.full.end = end;
+            if !place && mention.name.end == at {
+                mention.name.end = end;
+            }
+        }
+    }
+
+    /// Returns where the phrase that begins at `from` ends, if it is one.
+    pub(super) fn phrase_end(&self, from: usize) -> Option<usize> {
+        if self.token(from).is_some_and(|token| token.has(Class::PRONOUN.or(Class::DATE))) {
+            return None;
+        }
+        if let Some(inner) = self.phrase_at(from) {
+            return Some(inner.tokens.end);
+        }
+        // “of the 23 children”, “with the policy”: a noun that is no possible source.
+        let noun = self.skip_determiners(from, self.end.min(from + 3));
+        let plain = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                matches!(token.shape, Shape::Lower | Shape::Number) && self.is_modifier(token, true)
+            })
+        };
+        let end = (noun..noun + 4).find(|&at| !plain(at))?;
+        (noun > from && end > noun).then_some(end)
+    }
+
+    /// “another friend, Mara Venn,” names: the noun is the role.
+    pub(super) fn add_name(&self, mention: &mut Mention) {
+        let comma = mention.tokens.end;
+        if !mention.class.meets(Class::HEAD_PERSON)
+            || !self.token(comma).is_some_and(|token| token.is(','))
+            || !self.is_name_part(comma + 1)
+        {
+            return;
+        }
+        let run = self.name_run(comma + 1);
+        let behind = self.token(run.end);
+        let closed = behind.is_none_or(|token| {
+            matches!(token.shape, Shape::Mark(',' | '.' | '?' | '!'))
+                || token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
+        });
+        if !closed || run.len() < 2 {
+            return;
+        }
+        mention.role = Some(self.span(mention.tokens.clone()));
+        mention.kind = MentionKind::Named;
+        mention.name = run.clone();
+        mention.tokens.end = run.end;
+        mention.full.end = run.end;
+        if behind.is_some_and(|token| token.is(',')) {
+            mention.full.end = run.end + 1;
+        }
+        let gender = Class::FEMALE.or(Class::MALE);
+        mention.class = run.fold(mention.class.only(gender), |class, at| {
+            class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
+        });
+    }
+}
+
+/// Verbs that say what somebody is.
+fn is_office(verb: &str) -> bool {
+    matches!(
+        verb,
+        "runs"
+            | "chairs"
+            | "leads"
+            | "heads"
+            | "manages"
+            | "directs"
+            | "owns"
+            | "oversees"
+            | "founded"
+            | "teaches"
+            | "edits"
+            | "coaches"
+            | "commands"
+            | "represents"
+            | "ran"
+            | "chaired"
+            | "led"
+            | "headed"
+            | "managed"
+            | "directed"
+            | "studies"
+            | "serves"
+            | "coordinates"
+    )
+}

@@ -1,0 +1,80 @@
+//! Runs of capitals that are one name: particles, initials, bodies’ links, nicknames inside.
+
+use super::{Chunker, PHRASE};
+use crate::annotate::lexicon::Class;
+use crate::annotate::token::Shape;
+use std::ops::Range;
+
+/// Longest nickname in tokens, marks included.
+const NICKNAME: usize = 6;
+
+impl Chunker<'_> {
+    /// A run of capitals, linked over particles, and over “of” and “the” within a body's name.
+    pub(super) fn name_run(&self, from: usize) -> Range<usize> {
+        let mut at = from + 1;
+        while at < from + PHRASE {
+            if self.is_name_part(at)
+                || self.token(at).is_some_and(|t| t.is_capital() && t.has(Class::TITLE))
+            {
+                at += 1;
+            } else if let Some(behind) = self.behind_nickname(at) {
+                at = behind + 1;
+            } else if self.token(at).is_some_and(|token| token.is('&')) && self.is_name_part(at + 1)
+            {
+                at += 2;
+            } else if self.joins_plural(at) && self.is_name_part(at + 1) {
+                // “the Hill Farmers’ Union”
+                at += 2;
+            } else if self
+                .token(at)
+                .is_some_and(|t| t.has(Class::PARTICLE) && t.shape == Shape::Lower)
+                && self.is_name_part(at + 1)
+            {
+                at += 2;
+            } else if self.is_link(at) && self.is_body_word(at - 1) {
+                let over = if self.token(at + 1).is_some_and(|t| t.has(Class::DETERMINER)) {
+                    2
+                } else {
+                    1
+                };
+                if !self
+                    .token(at)
+                    .is_some_and(|t| matches!(t.span.of(self.text), "of" | "for" | "&"))
+                    || !self.is_name_part(at + over)
+                {
+                    break;
+                }
+                at += over + 1;
+            } else {
+                break;
+            }
+        }
+        from..at
+    }
+
+    /// “Marguerite “Mags” Toll”: the name goes on behind a short stretch in marks.
+    pub(super) fn behind_nickname(&self, at: usize) -> Option<usize> {
+        let quoted = |at: usize| at < self.end && self.tokens.get(at).is_some_and(|t| t.quoted);
+        if !quoted(at) {
+            return None;
+        }
+        let behind = (at..at + NICKNAME).find(|&at| !quoted(at))?;
+        self.is_name_part(behind).then_some(behind)
+    }
+
+    /// The apostrophe of a plural possessive.
+    pub(super) fn joins_plural(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.has(Class::POSSESSIVE_END))
+            && self.token(at).is_some_and(|token| !token.span.of(self.text).ends_with(['s', 'S']))
+    }
+
+    pub(super) fn is_link(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.has(Class::NAME_LINK))
+    }
+
+    pub(super) fn is_body_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.has(Class::HEAD_BODY.or(Class::HEAD_PERSON).or(Class::TITLE))
+        })
+    }
+}

@@ -1,0 +1,315 @@
+//! Noun phrases: determiner, modifiers, titles, and the name or the noun that they lead to.
+//!
+//! What follows a phrase and belongs to it is read in [`super::hanging`].
+
+use super::{Chunker, Mention, MentionKind, PHRASE};
+use crate::annotate::lexicon::Class;
+use crate::annotate::token::{Shape, Token};
+use std::ops::Range;
+
+impl Chunker<'_> {
+    /// Reads a noun phrase: determiner, modifiers, titles, name or head.
+    pub(super) fn phrase_at(&self, from: usize) -> Option<Mention> {
+        let mut at = from;
+        while self.token(at).is_some_and(|token| {
+            token.has(Class::DETERMINER.or(Class::POSSESSIVE)) && !token.has(Class::RELATIVE)
+        }) && at < from + 3
+        {
+            at += 1;
+        }
+        let body = at;
+        let mut head: Option<usize> = None;
+        let mut names: Option<Range<usize>> = None;
+        while at < body + PHRASE {
+            if self.is_name_part(at) {
+                let run = self.name_run(at);
+                at = run.end;
+                names = Some(run);
+            } else if names.is_some()
+                && self.token(at).is_some_and(|t| t.has(Class::POSSESSIVE_END))
+            {
+                // “South Korea’s National Intelligence Service”: the owner ends, the noun follows.
+                if !(self.is_name_part(at + 1) || self.modifies(at + 1)) {
+                    break;
+                }
+                at += 1;
+                names = None;
+                head = None;
+            } else if let Some(token) = self.token(at) {
+                let is_head =
+                    token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE));
+                if is_head && !self.is_verb_here(at) {
+                    head = Some(at);
+                    if names.as_ref().is_some_and(|run| run.end <= at) {
+                        names = None;
+                    }
+                    at += 1;
+                } else if head.is_none() && (self.modifies(at) || self.leads_to_name(at, body)) {
+                    names = None;
+                    at += 1;
+                } else {
+                    break;
+                }
+            } else {
+                break;
+            }
+            if head.is_some() && !self.is_name_part(at) && !self.is_head_or_modifier(at) {
+                break;
+            }
+        }
+        if let Some(run) = names.filter(|run| run.end == at) {
+            return Some(self.named(from, run));
+        }
+        let head = head?;
+        (head + 1 == at).then(|| self.nominal(from, body, head))
+    }
+
+    /// “the *soprano* Delphine Aru”, “an *angry* Venn”: a word between a determiner and a name.
+    pub(super) fn leads_to_name(&self, at: usize, body: usize) -> bool {
+        at == body
+            && body > self.start
+            && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)))
+            && self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
+            && self.is_name_part(at + 1)
+    }
+
+    pub(super) fn is_head_or_modifier(&self, at: usize) -> bool {
+        self.modifies(at)
+            || self.token(at).is_some_and(|token| {
+                token.shape == Shape::Lower
+                    && token.has(Class::HEADS.or(Class::TITLE))
+                    && !self.is_verb_here(at)
+            })
+    }
+
+    /// “report” and “poll” are verbs as well: behind a noun without a determiner they are.
+    pub(super) fn is_verb_here(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.has(Class::CUE))
+            && at > self.start
+            && self.token(at - 1).is_some_and(|before| {
+                before.has(Class::HEAD_GROUP.or(Class::PRONOUN)) || before.is_capital()
+            })
+    }
+
+    /// Tells whether the small word at `at` can modify a noun that follows within four words.
+    ///
+    /// Behind a determiner a participle is no verb.
+    pub(super) fn modifies(&self, at: usize) -> bool {
+        let led = at > self.start
+            && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)));
+        for step in 0..4 {
+            let Some(token) = self.token(at + step) else { return false };
+            let head = token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE));
+            if step > 0 && (head || self.is_name_part(at + step)) {
+                return head;
+            }
+            if !self.is_modifier(token, led) {
+                return false;
+            }
+        }
+        false
+    }
+
+    pub(super) fn is_modifier(&self, token: &Token, led: bool) -> bool {
+        let closed = Class::PREPOSITION
+            .or(Class::CONJUNCTION)
+            .or(Class::AUXILIARY)
+            .or(Class::RELATIVE)
+            .or(Class::PRONOUN)
+            .or(Class::DETERMINER)
+            .or(Class::POSSESSIVE)
+            .or(Class::POSSESSIVE_END)
+            .or(Class::ADVERB)
+            .or(Class::ANY_CUE);
+        let word = token.span.of(self.text);
+        let plain = matches!(token.shape, Shape::Lower | Shape::Number) && !token.has(closed);
+        let adjective = matches!(
+            word,
+            "new"
+                | "best"
+                | "only"
+                | "top"
+                | "chief"
+                | "right"
+                | "former"
+                | "first"
+                | "better"
+                | "old"
+                | "good"
+                | "big"
+                | "small"
+                | "great"
+                | "long"
+                | "high"
+                | "low"
+                | "last"
+                | "next"
+                | "own"
+                | "different"
+                | "recent"
+                | "late"
+                | "early"
+        );
+        let verb = word.ends_with("ed")
+            || word.ends_with("ing")
+            || word.ends_with('s') && !word.ends_with("ss") && !is_plural_modifier(word);
+        plain
+            && (adjective || !token.has(Class::FUNCTION))
+            && (!verb || led || word.contains('-') || is_participle(word))
+    }
+
+    /// A mention with a name in `run`; the words before it since `from` are its titles.
+    pub(super) fn named(&self, from: usize, run: Range<usize>) -> Mention {
+        let is_title = |at: &usize| {
+            self.token(*at).is_some_and(|token| {
+                token.has(Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP))
+            })
+        };
+        let last_title = (from..run.end).rev().find(is_title);
+        let tail = run.end - 1;
+        // “the Defense Secretary”: a title without a name behind it names by role alone.
+        if last_title == Some(tail)
+            && !self
+                .token(tail)
+                .is_some_and(|t| t.has(Class::FEMALE.or(Class::MALE)) && !t.has(Class::HEAD_PERSON))
+        {
+            let body = self.skip_determiners(from, run.start);
+            return self.nominal(from, body, tail);
+        }
+        let start = match last_title {
+            Some(title) if title >= run.start => title + 1,
+            _ => run.start,
+        };
+        let body = self.skip_determiners(from, start);
+        let class = (body..run.end).fold(Class::NONE, |class, at| {
+            class.with(self.token(at).map(|token| token.class).unwrap_or_default())
+        });
+        let tail_class = self.token(tail).map(|token| token.class).unwrap_or_default();
+        let body_name = (start..run.end).any(|at| self.is_body_head(at));
+        let gender = Class::FEMALE.or(Class::MALE);
+        let mut kept = class.only(gender);
+        if body_name && run.end - start > 1 || tail_class.meets(Class::HEAD_BODY) {
+            kept = Class::HEAD_BODY;
+        }
+        let title = (start > body).then(|| self.span(body..start)).filter(|_| last_title.is_some());
+        // “*the soprano* Delphine Aru”: a noun that no table lists.
+        let noun = (last_title.is_none() && run.start == body + 1 && body == from + 1)
+            .then(|| self.span(from..run.start))
+            .filter(|span| span.of(self.text).starts_with(['t', 'T']));
+        let title = title.or(noun);
+        let title = title.filter(|span| !is_honorific(span.of(self.text)));
+        let mut mention = Mention {
+            tokens: from..run.end,
+            full: from..run.end,
+            name: start..run.end,
+            kind: MentionKind::Named,
+            class: kept,
+            role: title.map(|span| span.trim(self.text)),
+            sentence: 0,
+            free: self.is_free(from),
+        };
+        self.add_apposition(&mut mention);
+        mention
+    }
+
+    pub(super) fn is_body_head(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.has(Class::HEAD_BODY)
+                && !token.has(Class::FEMALE.or(Class::MALE).or(Class::TITLE))
+        })
+    }
+
+    pub(super) fn nominal(&self, from: usize, body: usize, head: usize) -> Mention {
+        let token_class = self.token(head).map(|token| token.class).unwrap_or_default();
+        let gender = Class::FEMALE.or(Class::MALE);
+        let mut mention = Mention {
+            tokens: from..head + 1,
+            full: from..head + 1,
+            name: body..head + 1,
+            kind: MentionKind::Nominal,
+            class: token_class.only(Class::HEADS.with(gender)),
+            role: None,
+            sentence: 0,
+            free: self.is_free(from),
+        };
+        if token_class.meets(Class::HEAD_PERSON) {
+            mention.class = token_class.only(Class::HEAD_PERSON.with(gender));
+        }
+        self.add_name(&mut mention);
+        if mention.kind == MentionKind::Nominal {
+            self.add_prepositional(&mut mention);
+        }
+        self.add_relative(&mut mention);
+        mention
+    }
+}
+
+/// Plurals that modify a noun (“sports minister”).
+fn is_plural_modifier(word: &str) -> bool {
+    matches!(
+        word,
+        "affairs"
+            | "sports"
+            | "news"
+            | "operations"
+            | "communications"
+            | "politics"
+            | "economics"
+            | "services"
+            | "sales"
+            | "rights"
+            | "arms"
+            | "relations"
+            | "works"
+            | "resources"
+            | "defence"
+            | "always"
+            | "securities"
+            | "savings"
+            | "weapons"
+            | "trades"
+    )
+}
+
+/// Participles that modify a noun without a hyphen (“retired officials”).
+fn is_participle(word: &str) -> bool {
+    matches!(
+        word,
+        "retired"
+            | "elected"
+            | "leading"
+            | "acting"
+            | "ruling"
+            | "opposing"
+            | "unnamed"
+            | "outgoing"
+            | "incoming"
+            | "managing"
+            | "founding"
+            | "deputy"
+            | "armed"
+            | "building"
+            | "marketing"
+            | "housing"
+            | "planning"
+            | "advertising"
+            | "unidentified"
+            | "registered"
+            | "training"
+            | "fishing"
+            | "mining"
+            | "shipping"
+            | "banking"
+            | "engineering"
+            | "polling"
+            | "fundraising"
+    )
+}
+
+/// Titles that tell no role.
+fn is_honorific(title: &str) -> bool {
+    matches!(
+        title.trim_end_matches('.'),
+        "Mr" | "Mrs" | "Ms" | "Mx" | "Miss" | "Dr" | "Messrs" | "Sir" | "Dame" | "Lady"
+    )
+}

@@ -1,0 +1,109 @@
+//! Sentences of the narrator: a stretch in marks is one unit, wherever full stops stand in it.
+
+use super::lexicon::Class;
+use super::quote::Marked;
+use super::token::{Shape, Token};
+use std::ops::Range;
+
+/// Tokens of one sentence, as a range into the document's tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    pub(crate) tokens: Range<usize>,
+    /// Index of the block in the document.
+    pub(crate) block: usize,
+}
+
+/// How many tokens behind “…?” a reporting verb may stand for the sentence to go on.
+const CUE_REACH: usize = 6;
+
+/// Parts the tokens of one block into sentences. O(n).
+///
+/// `marked` are the outermost stretches in marks of the block, in order.
+pub(crate) fn split(
+    tokens: &[Token],
+    range: Range<usize>,
+    block: usize,
+    marked: &[Marked],
+    sentences: &mut Vec<Sentence>,
+) {
+    let mut start = range.start;
+    let mut marks = marked.iter().peekable();
+    let Some(all) = tokens.get(range.clone()) else { return };
+    for (offset, token) in all.iter().enumerate() {
+        let at = range.start + offset;
+        while marks.next_if(|mark| mark.outer.end <= token.span.start).is_some() {}
+        let mark = marks.peek().filter(|mark| mark.outer.holds(token.span.start));
+        let rest = all.get(offset + 1..).unwrap_or(&[]);
+        let ends = match mark {
+            Some(mark) if token.span.end < mark.outer.end => false,
+            Some(mark) => ends_behind_marks(all.get(..offset).unwrap_or(&[]), mark, rest),
+            None => ends_at(token, rest),
+        };
+        if ends {
+            sentences.push(Sentence { tokens: start..at + 1, block });
+            start = at + 1;
+        }
+    }
+    if start < range.end {
+        sentences.push(Sentence { tokens: start..range.end, block });
+    }
+}
+
+fn ends_at(token: &Token, rest: &[Token]) -> bool {
+    let Some(next) = rest.first() else { return true };
+    let apart = next.span.start > token.span.end;
+    match token.shape {
+        Shape::Mark('.' | '!' | '?' | '…' | '。') => apart && begins_sentence(next),
+        // “in the U.S. The …”: an abbreviation ends a sentence where only a new one explains
+        // the capital.
+        // “at 10 p.m. “We …””: nor does a quotation follow an abbreviation inside one.
+        _ if token.has(Class::ABBREVIATION)
+            && !token.has(Class::TITLE)
+            && matches!(next.shape, Shape::Mark('“' | '"' | '‘' | '\'' | '«' | '„')) =>
+        {
+            apart && rest.iter().skip(1).find(|t| t.is_word()).is_some_and(Token::is_capital)
+        }
+        Shape::Upper | Shape::Capital if token.has(Class::ABBREVIATION) => {
+            apart
+                && next.is_capital()
+                && next.has(
+                    Class::DETERMINER
+                        .or(Class::PRONOUN)
+                        .or(Class::POSSESSIVE)
+                        .or(Class::CONJUNCTION),
+                )
+        }
+        _ => false,
+    }
+}
+
+fn ends_behind_marks(before: &[Token], mark: &Marked, rest: &[Token]) -> bool {
+    let Some(next) = rest.first() else { return true };
+    let last = before.iter().rev().find(|token| token.span.end <= mark.inner.end);
+    let Some(last) = last else { return false };
+    if !begins_sentence(next) {
+        return false;
+    }
+    match last.shape {
+        Shape::Mark('.' | '…') => true,
+        Shape::Mark('?' | '!') => !speaks_on(rest),
+        _ => last.has(Class::ABBREVIATION) && next.is_capital() && next.has(Class::DETERMINER),
+    }
+}
+
+fn begins_sentence(token: &Token) -> bool {
+    token.is_capital()
+        || token.shape == Shape::Number
+        || matches!(
+            token.shape,
+            Shape::Mark('“' | '"' | '‘' | '\'' | '«' | '„' | '(' | '[' | '`' | '”' | '—')
+        )
+}
+
+/// Tells whether the words behind a question go on with who asked it.
+fn speaks_on(rest: &[Token]) -> bool {
+    rest.iter()
+        .take(CUE_REACH)
+        .take_while(|token| token.is_word())
+        .any(|token| token.has(Class::CUE) && token.shape == Shape::Lower)
+}

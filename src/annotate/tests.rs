@@ -1,0 +1,191 @@
+//! Marked text: `[q1:…]` a segment of the first quotation, `[s1:…]` its source, `[c1:…]` its
+//! cue, `[u:…]` text in marks that nobody says; `¶` parts paragraphs.
+
+use super::annotate;
+use crate::annotation::{Annotations, QuoteKind, UnattributedReason};
+use crate::document::{Block, BlockKind, Document};
+use crate::span::Span;
+
+fn document(text: &str) -> Document {
+    let mut document =
+        Document { text: text.to_owned(), annotated: text.len(), ..Document::default() };
+    let mut at = 0;
+    for part in text.split('¶') {
+        let span = Span::new(at, at + part.len());
+        document.blocks.push(Block { kind: BlockKind::Paragraph, span });
+        at = span.end + '¶'.len_utf8();
+    }
+    document
+}
+
+/// Takes the labels out of marked text.
+fn plain(marked: &str) -> String {
+    let mut text = String::new();
+    let mut chars = marked.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '[' => while chars.next().is_some_and(|c| c != ':') {},
+            ']' => {}
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+/// Writes the labels of annotations into the text.
+fn picture(text: &str, found: &Annotations) -> String {
+    let mut labels: Vec<(Span, String)> = Vec::new();
+    for (index, quote) in found.quotes.iter().enumerate() {
+        let number = index + 1;
+        labels.extend(quote.segments.iter().map(|&span| (span, format!("q{number}"))));
+        labels.extend(quote.source.map(|span| (span, format!("s{number}"))));
+        labels.extend(quote.cue.map(|span| (span, format!("c{number}"))));
+    }
+    labels.extend(found.unattributed.iter().map(|mark| (mark.span, "u".to_owned())));
+    labels.sort();
+    let mut out = String::new();
+    let mut at = 0;
+    for (span, label) in labels {
+        if span.start < at {
+            continue;
+        }
+        out.push_str(&text[at..span.start]);
+        out.push_str(&format!("[{label}:{}]", span.of(text)));
+        at = span.end;
+    }
+    out + &text[at..]
+}
+
+/// Checks who says what in marked text, and who the speakers are: `canonical (role)`.
+#[track_caller]
+fn check(marked: &str, speakers: &[&str]) {
+    let text = plain(marked);
+    let found = annotate(&document(&text));
+    assert_eq!(picture(&text, &found), marked);
+    let named: Vec<String> = found
+        .speakers
+        .iter()
+        .map(|speaker| match &speaker.role {
+            Some(role) => format!("{} ({role})", speaker.canonical),
+            None => speaker.canonical.clone(),
+        })
+        .collect();
+    assert_eq!(named, speakers, "{marked}");
+}
+
+#[test]
+fn sides_of_the_cue() {
+    check("“[q1:We can’t go on,]” [s1:the captain] [c1:said].", &["captain"]);
+    check("“[q1:We stay,]” [c1:said] [s1:Mara Venn].", &["Mara Venn"]);
+    check("[s1:Mara Venn] [c1:said]: “[q1:We stay.]”", &["Mara Venn"]);
+    check("[s1:Mara Venn] [c1:told] the harbour board, “[q1:We stay.]”", &["Mara Venn"]);
+    check("“[q1:We stay,]” [s1:Venn] [c1:barked].", &["Venn"]);
+    check(
+        "[c1:According to] [s1:Mara Venn], the quay is “[q1:a ruin waiting to fall.]”",
+        &["Mara Venn"],
+    );
+    check(
+        "Standing at the gate, [s1:Venn] looked away, [c1:adding], “[q1:Nobody asked us.]”",
+        &["Venn"],
+    );
+}
+
+#[test]
+fn interrupted_and_continued() {
+    check("“[q1:We stay,]” [s1:Venn] [c1:said], “[q1:and we fight.]”", &["Venn"]);
+    check("“[q1:We stay,]” [s1:Venn] [c1:said]. “[q1:There is nowhere to go.]”", &["Venn"]);
+    check("“[q1:We stay,]” [s1:Venn] [c1:said].¶“[q2:There is nowhere to go.]”", &["Venn"]);
+    check("[s1:Venn] [c1:said]: “[q1:We stay.]¶“[q1:There is nowhere to go.]”", &["Venn"]);
+}
+
+#[test]
+fn sources() {
+    check(
+        "[s1:Ida Holt, a nurse at the clinic,] [c1:said], “[q1:We ran out.]”",
+        &["Ida Holt (a nurse at the clinic)"],
+    );
+    check(
+        "“[q1:We ran out,]” [c1:said] [s1:Interior Minister Jon Raske].",
+        &["Jon Raske (Interior Minister)"],
+    );
+    check(
+        "“[q1:We ran out,]” [c1:said] [s1:a spokesman for the ministry] on Friday.",
+        &["spokesman for the ministry"],
+    );
+    check(
+        "[s1:Harbour pilots] [c1:called] the plan “[q1:reckless and late.]”",
+        &["Harbour pilots"],
+    );
+    check(
+        "“[q1:No comment,]” [c1:said] [s1:the National Harbour Authority (NHA)].",
+        &["National Harbour Authority"],
+    );
+}
+
+#[test]
+fn pronouns_and_names_are_one_speaker() {
+    check(
+        "Jon Raske resigned on Monday. “[q1:I was tired,]” [s1:he] [c1:said].¶[s2:Raske] [c2:added]: “[q2:I am still tired.]”",
+        &["Jon Raske"],
+    );
+    check(
+        "Anna Holt met Peter Raske. “[q1:It went well,]” [s1:she] [c1:said]. “[q2:It did not,]” [s2:he] [c2:said].",
+        &["Anna Holt", "Peter Raske"],
+    );
+    check(
+        "The port pilots walked out. “[q1:We had no choice,]” [s1:they] [c1:wrote].",
+        &["port pilots"],
+    );
+}
+
+#[test]
+fn nobody_says_it() {
+    check("He read “[u:The Long Quay]” twice and went to bed.", &[]);
+    check("Tom “[u:Skip]” Harrow won again.", &[]);
+    check("The so-called “[u:reform]” failed.", &[]);
+}
+
+#[test]
+fn kinds_and_content() {
+    for (text, kind, content) in [
+        ("Venn said, “We stay.”", QuoteKind::Direct, "We stay."),
+        ("Venn called the plan “reckless,” and left.", QuoteKind::Mixed, "the plan “reckless,”"),
+        (
+            "Pilots dismissed the report as “a bad joke.”",
+            QuoteKind::Mixed,
+            "the report as “a bad joke.”",
+        ),
+        (
+            "The plan is “reckless” for the port, Venn said.",
+            QuoteKind::Mixed,
+            "The plan is “reckless” for the port",
+        ),
+    ] {
+        let document = document(text);
+        let found = annotate(&document);
+        let quote = &found.quotes[0];
+        assert_eq!((quote.kind, quote.content[0].of(text)), (kind, content), "{text}");
+    }
+}
+
+#[test]
+fn a_title_has_its_reason() {
+    let found = annotate(&document("He read “The Long Quay” twice."));
+    assert_eq!(found.unattributed[0].reason, UnattributedReason::Title);
+}
+
+proptest::proptest! {
+    #[test]
+    fn spans_lie_in_the_text_in_order(text in "[A-Za-z“”\"'’‘«»,.?! ¶\u{301}é日]{0,200}") {
+        let document = document(&text);
+        let found = annotate(&document);
+        for quote in &found.quotes {
+            let spans = quote.content.iter().chain(&quote.segments).chain(&quote.cue).chain(&quote.source);
+            for span in spans {
+                proptest::prop_assert!(text.get(span.range()).is_some_and(|part| !part.is_empty()));
+            }
+            proptest::prop_assert!(quote.segments.is_sorted());
+            proptest::prop_assert!(quote.speaker.is_none_or(|id| id.0 < found.speakers.len()));
+        }
+    }
+}

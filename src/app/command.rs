@@ -1,0 +1,270 @@
+//! The one table of commands: what each is called, what it does, and its default keys.
+//!
+//! The enum, the names for the config, the help screen and the README's key table all come from
+//! here. What a key means at a moment is decided in [`super::keymap`], what a command does in
+//! [`super::update`].
+
+use std::fmt::Write as _;
+
+/// What must have the focus for a command's keys to reach it.
+///
+/// Keys of a narrower context go before those of [`Context::Anywhere`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Any pane.
+    Anywhere,
+    /// The article.
+    Body,
+    /// The article while a selection is open.
+    Selection,
+    /// The panel of speakers.
+    Speakers,
+    /// Latest contents.
+    Contents,
+    /// The list of flags.
+    Flags,
+    /// The help.
+    Help,
+}
+
+/// The sections of the help, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Getting about in the article.
+    Moving,
+    /// From quote to quote and speaker to speaker.
+    Quotes,
+    /// Getting to other articles.
+    Articles,
+    /// Finding words.
+    Finding,
+    /// Marking a passage.
+    Selecting,
+    /// Flags and their list.
+    Flagging,
+    /// Panes and the program.
+    Screen,
+}
+
+impl Group {
+    /// All groups in the order of the help.
+    pub const ALL: [Self; 7] = [
+        Self::Moving,
+        Self::Quotes,
+        Self::Articles,
+        Self::Finding,
+        Self::Selecting,
+        Self::Flagging,
+        Self::Screen,
+    ];
+
+    /// Returns the heading over the group.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Quotes => "Quotes and speakers",
+            Self::Articles => "Articles",
+            Self::Finding => "Finding",
+            Self::Selecting => "While selecting",
+            Self::Flagging => "Flags",
+            Self::Screen => "Panes and program",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Info {
+    /// The command.
+    pub command: Command,
+    /// Its name in the config.
+    pub name: &'static str,
+    /// What it does, one sentence.
+    pub sentence: &'static str,
+    /// Where its keys count.
+    pub context: Context,
+    /// Where the help lists it.
+    pub group: Group,
+    /// The default keys, each in the notation of [`super::key::parse_keys`]; two keys parted by
+    /// a blank are pressed one after the other.
+    pub keys: &'static [&'static str],
+}
+
+macro_rules! commands {
+    ($($group:ident { $($command:ident $name:literal $context:ident [$($key:literal)+]
+        $sentence:literal;)+ })+) => {
+        /// Something that the reader can be told to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $($(#[doc = $sentence] $command,)+)+
+        }
+
+        /// Every command, in the order of the help.
+        pub const TABLE: &[Info] = &[
+            $($(Info {
+                command: Command::$command,
+                name: $name,
+                sentence: $sentence,
+                context: Context::$context,
+                group: Group::$group,
+                keys: &[$($key),+],
+            },)+)+
+        ];
+    };
+}
+
+commands! {
+    Moving {
+    LineDown "line-down" Anywhere ["j" "<Down>" "<C-e>"]
+        "Moves down a line, or to the next item of a list.";
+    LineUp "line-up" Anywhere ["k" "<Up>" "<C-y>"]
+        "Moves up a line, or to the previous item of a list.";
+    PageDown "page-down" Anywhere ["<Space>" "f" "<PageDown>" "<C-f>"] "Moves down a page.";
+    PageUp "page-up" Anywhere ["b" "<PageUp>" "<C-b>"] "Moves up a page.";
+    HalfPageDown "half-page-down" Anywhere ["d" "<C-d>"] "Moves down half a page.";
+    HalfPageUp "half-page-up" Anywhere ["u" "<C-u>"] "Moves up half a page.";
+    NextParagraph "next-paragraph" Anywhere ["}"] "Goes to the next paragraph.";
+    PreviousParagraph "previous-paragraph" Anywhere ["{"] "Goes to the previous paragraph.";
+    Start "start" Anywhere ["g g" "<lt>" "<Home>"] "Goes to the start.";
+    End "end" Anywhere ["G" ">" "<End>"] "Goes to the end.";
+    }
+
+    Quotes {
+    NextQuote "next-quote" Anywhere ["]" "J"] "Goes to the next quote.";
+    PreviousQuote "previous-quote" Anywhere ["[" "K"] "Goes to the previous quote.";
+    NextOfSpeaker "next-of-speaker" Anywhere [")"]
+        "Goes to the next quote of the same speaker.";
+    PreviousOfSpeaker "previous-of-speaker" Anywhere ["("]
+        "Goes to the previous quote of the same speaker.";
+    ShowSpeaker "show-speaker" Body ["<Enter>"]
+        "Shows the speaker of the focused quote in the panel.";
+    ShowQuote "show-quote" Speakers ["<Enter>"]
+        "Shows the speaker's quote in the article.";
+    FocusSpeakers "speakers" Anywhere ["s"] "Goes to the speakers.";
+    }
+
+    Articles {
+    FocusContents "contents" Anywhere ["l"] "Goes to the latest contents.";
+    OpenEntry "open" Contents ["<Enter>"] "Opens the article.";
+    Back "back" Anywhere ["H" "<BS>" "<A-Left>" "<C-o>"] "Goes back to where you were before.";
+    Forward "forward" Anywhere ["L" "<A-Right>"] "Goes forward again.";
+    }
+
+    Finding {
+    Search "search" Anywhere ["/"] "Searches the article for words.";
+    NextMatch "next-match" Anywhere ["n"] "Goes to the next match.";
+    PreviousMatch "previous-match" Anywhere ["N"] "Goes to the previous match.";
+    }
+
+    Selecting {
+    Select "select" Body ["v"] "Starts a selection, or ends it.";
+    CharLeft "char-left" Selection ["h" "<Left>"] "Moves the selection's end left.";
+    CharRight "char-right" Selection ["l" "<Right>"] "Moves the selection's end right.";
+    WordNext "word-next" Selection ["w"] "Moves the selection's end to the next word.";
+    WordBack "word-back" Selection ["b"] "Moves the selection's end a word back.";
+    WordEnd "word-end" Selection ["e"] "Moves the selection's end to the end of the word.";
+    OtherEnd "other-end" Selection ["o"] "Goes to the other end of the selection.";
+    }
+
+    Flagging {
+    Flag "flag" Body ["m"]
+        "Flags the selection, else the focused quote, else the marked paragraph.";
+    FlagList "flags" Anywhere ["F"] "Lists the flags of this article.";
+    FlagScope "flags-scope" Flags ["a" "F"]
+        "Lists the flags of all articles, or of this one again.";
+    FlagShow "flag-show" Flags ["<Enter>"] "Goes to the flagged passage.";
+    FlagDone "flag-done" Flags ["x"] "Marks the flag as done, or as open again.";
+    FlagNote "flag-note" Flags ["e"] "Edits the flag's note.";
+    FlagDelete "flag-delete" Flags ["d" "<Del>"] "Deletes the flag.";
+    FlagUndo "flag-undo" Flags ["u"] "Takes the last change to a flag back.";
+    FlagClose "flags-close" Flags ["q"] "Closes the list.";
+    }
+
+    Screen {
+    FocusBody "text" Anywhere ["t"] "Goes to the article's text.";
+    NextPane "next-pane" Anywhere ["<Tab>"] "Goes to the next pane.";
+    PreviousPane "previous-pane" Anywhere ["<S-Tab>"] "Goes to the previous pane.";
+    ToggleBody "toggle-text" Anywhere ["1"] "Hides or shows the article's text.";
+    ToggleSpeakers "toggle-speakers" Anywhere ["2"] "Hides or shows the speakers.";
+    ToggleContents "toggle-contents" Anywhere ["3"] "Hides or shows the latest contents.";
+    Zoom "zoom" Anywhere ["z"] "Gives the focused pane the whole screen, or part of it again.";
+    Leave "leave" Anywhere ["<Esc>"]
+        "Ends the selection or the search, else returns to the text.";
+    Help "help" Anywhere ["?" "<F1>" "h"] "Shows the keys.";
+    HelpClose "help-close" Help ["q" "<Esc>" "?" "<F1>" "h"] "Closes the help.";
+    Suspend "suspend" Anywhere ["<C-z>"] "Stops the program until the shell continues it.";
+    Quit "quit" Anywhere ["q" "Z Z" "<C-c>"] "Quits.";
+    }
+}
+
+impl Command {
+    /// Returns the command's row of the table.
+    #[must_use]
+    pub fn info(self) -> Option<&'static Info> {
+        TABLE.iter().find(|info| info.command == self)
+    }
+
+    /// Returns the first default key as it is shown (`]`, `<Tab>`, `gg`).
+    #[must_use]
+    pub fn first_key(self) -> String {
+        self.info().and_then(|info| info.keys.first()).map(|keys| shown(keys)).unwrap_or_default()
+    }
+}
+
+/// Returns the keys of one binding as they are shown: `g g` as `gg`.
+#[must_use]
+pub fn shown(keys: &str) -> String {
+    keys.split(' ').map(|key| if key == "<lt>" { "<" } else { key }).collect()
+}
+
+/// Returns the key table of the README: Markdown, a table for each group.
+#[must_use]
+pub fn key_table_markdown() -> String {
+    let mut out = String::new();
+    for group in Group::ALL {
+        let _ =
+            write!(out, "**{}**\n\n| Keys | What it does | Name |\n|---|---|---|\n", group.title());
+        for info in TABLE.iter().filter(|info| info.group == group) {
+            let keys: Vec<String> =
+                info.keys.iter().map(|keys| format!("`{}`", shown(keys))).collect();
+            let _ = writeln!(out, "| {} | {} | `{}` |", keys.join(" "), info.sentence, info.name);
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_and_sentences_are_sentences() {
+        let mut names = BTreeSet::new();
+        for info in TABLE {
+            assert!(names.insert(info.name), "{} stands twice", info.name);
+            assert!(info.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", info.name);
+            assert!(info.sentence.starts_with(char::is_uppercase), "{}", info.sentence);
+            assert!(info.sentence.ends_with('.'), "{}", info.sentence);
+        }
+    }
+
+    #[test]
+    fn the_key_table_is_markdown() {
+        let table = key_table_markdown();
+        let start: Vec<&str> = table.lines().take(5).collect();
+        insta::assert_snapshot!(start.join("\n"), @r"
+        **Moving**
+
+        | Keys | What it does | Name |
+        |---|---|---|
+        | `j` `<Down>` `<C-e>` | Moves down a line, or to the next item of a list. | `line-down` |
+        ");
+        assert!(table.contains("| `gg` `<` `<Home>` | Goes to the start. | `start` |"));
+        assert!(!table.contains("||"), "no key breaks the table");
+    }
+}

@@ -1,0 +1,137 @@
+//! The help: lines made from the table of commands, and hints for the status line.
+
+use super::App;
+use super::command::{Command, Group, TABLE, shown};
+use super::panes::Pane;
+
+/// A line of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A heading over the next lines.
+    Heading(&'static str),
+    /// The keys of a command and what it does; a part of either where it takes several lines.
+    Keys {
+        /// The keys, parted by blanks.
+        keys: String,
+        /// The column at which the sentence begins.
+        indent: u16,
+        /// What they do.
+        sentence: String,
+    },
+    /// A blank line.
+    Blank,
+}
+
+/// Columns from which sentences stand beside the keys instead of below them.
+const BESIDE: u16 = 60;
+
+/// Returns the lines of the help for a screen of `width` columns.
+#[must_use]
+pub fn lines(width: u16) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        if !lines.is_empty() {
+            lines.push(Line::Blank);
+        }
+        lines.push(Line::Heading(group.title()));
+        for info in TABLE.iter().filter(|info| info.group == group) {
+            let keys: Vec<String> = info.keys.iter().map(|keys| shown(keys)).collect();
+            let mut keys = keys.join(" ");
+            let indent = if width >= BESIDE { 30 } else { 4 };
+            if width < BESIDE {
+                let keys = std::mem::take(&mut keys);
+                lines.push(Line::Keys { keys, indent, sentence: String::new() });
+            }
+            for sentence in wrapped(info.sentence, width.saturating_sub(indent)) {
+                lines.push(Line::Keys { keys: std::mem::take(&mut keys), indent, sentence });
+            }
+        }
+    }
+    lines
+}
+
+/// Breaks a sentence of the table, which is ASCII but for a mark or two, at blanks.
+fn wrapped(sentence: &str, width: u16) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in sentence.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width.into() => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Returns the commands that help most at the moment, the most needed first, each with a word
+/// for the status line.
+#[must_use]
+pub fn hints(app: &App) -> &'static [(Command, &'static str)] {
+    let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
+    match (app.wish.focus, &app.reader) {
+        _ if app.help.is_some() => &[(Command::HelpClose, "close"), (Command::PageDown, "more")],
+        (Pane::Body, None) => {
+            &[(Command::Help, "help"), (Command::FocusContents, "library"), (Command::Quit, "quit")]
+        }
+        (Pane::Body, _) if selecting => &[
+            (Command::Flag, "flag"),
+            (Command::Leave, "cancel"),
+            (Command::WordNext, "word"),
+            (Command::LineDown, "line"),
+        ],
+        (Pane::Body, _) => &[
+            (Command::Help, "help"),
+            (Command::NextQuote, "quote"),
+            (Command::FocusSpeakers, "speakers"),
+            (Command::Flag, "flag"),
+            (Command::Search, "search"),
+        ],
+        (Pane::Speakers, _) => &[
+            (Command::Help, "help"),
+            (Command::ShowQuote, "to the quote"),
+            (Command::NextOfSpeaker, "next quote"),
+            (Command::Leave, "text"),
+        ],
+        (Pane::Contents, _) => {
+            &[(Command::Help, "help"), (Command::OpenEntry, "open"), (Command::Leave, "text")]
+        }
+        (Pane::Flags, _) => &[
+            (Command::FlagClose, "close"),
+            (Command::FlagShow, "go to"),
+            (Command::FlagDone, "done"),
+            (Command::FlagDelete, "delete"),
+            (Command::FlagUndo, "undo"),
+            (Command::FlagNote, "note"),
+            (Command::FlagScope, "all"),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_in_the_help_once() {
+        for width in [1, 40, 59, 60, 120] {
+            let keys = |line: &&Line| matches!(line, Line::Keys { keys, .. } if !keys.is_empty());
+            assert_eq!(lines(width).iter().filter(keys).count(), TABLE.len(), "{width}");
+        }
+    }
+
+    #[test]
+    fn no_line_of_the_help_is_cut() {
+        for width in [40, 60, 80, 120] {
+            for line in lines(width) {
+                if let Line::Keys { keys, indent, sentence } = line {
+                    let room = if sentence.is_empty() { width } else { indent };
+                    assert!(keys.chars().count() + 2 < usize::from(room), "{keys}");
+                    assert!(sentence.chars().count() + usize::from(indent) <= width.into());
+                }
+            }
+        }
+    }
+}

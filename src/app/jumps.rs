@@ -1,0 +1,184 @@
+//! Jumps within the open article: quotes, speakers, matches, and back and forward.
+
+use super::App;
+use super::effect::Effect;
+use super::opening::{Arrival, open_at};
+use super::panes::Pane;
+use super::prompt::{Ask, Prompt};
+use super::reader::Reader;
+
+/// Kinds of jumps; jumps of one kind in a row are one step of the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jump {
+    /// From quote to quote.
+    Quote,
+    /// From match to match.
+    Match,
+    /// To the start or the end.
+    Edge,
+    /// To something chosen from a list.
+    Chosen,
+}
+
+const NO_ARTICLE: &str = "No article is open. l lists the library.";
+
+impl App {
+    /// Makes a jump in the open article and notes it in the history; `repeated` is the kind of
+    /// jump that the key before this one made.
+    pub(super) fn jump(
+        &mut self,
+        kind: Jump,
+        repeated: Option<Jump>,
+        land: impl FnOnce(&mut Reader),
+    ) {
+        let Some(reader) = &mut self.reader else { return };
+        let from = reader.here();
+        land(reader);
+        let to = reader.here();
+        self.jumped = Some(kind);
+        if to != from && (kind == Jump::Chosen || repeated != Some(kind)) {
+            self.history.jump(Some(from), to);
+        }
+        self.follow_speaker();
+    }
+
+    /// Selects the focused quote's speaker in the panel.
+    pub(super) fn follow_speaker(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let quote = reader.focused.and_then(|index| reader.quote(index));
+        if let Some(place) = quote.and_then(|quote| reader.voices.place(quote)) {
+            self.speakers.selected = place;
+        }
+    }
+}
+
+/// Goes to the next or the previous quote.
+pub(super) fn next_quote(app: &mut App, back: bool, repeated: Option<Jump>) {
+    let Some(reader) = &app.reader else { return app.say(NO_ARTICLE) };
+    let all = 0..reader.briefing.annotations.quotes.len();
+    match reader.quote_from_here(all.clone(), back) {
+        Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
+        None if !reader.annotated => app.say("The quotes are still being looked for."),
+        None if all.is_empty() => app.say("No quote was found in this article."),
+        None if back => app.say("This is the first quote."),
+        None => app.say("This is the last quote."),
+    }
+}
+
+/// Goes to the next or the previous quote of the focused quote's speaker; without a focused
+/// quote, or in the panel, of the selected speaker.
+pub(super) fn next_of_speaker(app: &mut App, back: bool, repeated: Option<Jump>) {
+    let Some(reader) = &app.reader else { return app.say(NO_ARTICLE) };
+    let focused = reader.focused.and_then(|index| reader.quote(index));
+    let place = match focused {
+        Some(quote) if app.wish.focus != Pane::Speakers => reader.voices.place(quote),
+        _ => Some(app.speakers.selected),
+    };
+    let Some(voice) = place.and_then(|place| reader.voices.list().get(place)) else {
+        return app.say("Nobody is known to say this quote.");
+    };
+    match reader.quote_from_here(voice.quotes.iter().copied(), back) {
+        Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
+        None => {
+            let speakers = &reader.briefing.annotations.speakers;
+            let name = speakers.get(voice.speaker.0).map_or("", |s| s.canonical.as_str());
+            let which = if back { "first" } else { "last" };
+            app.say(format!("This is the {which} quote of {name}."));
+        }
+    }
+}
+
+/// From the text to the panel: selects the speaker of the quote at the cursor.
+pub(super) fn show_speaker(app: &mut App) {
+    let Some(reader) = &mut app.reader else { return app.say(NO_ARTICLE) };
+    let Some(index) = reader.quote_here() else {
+        return app.say("No quote stands here. ] goes to the next one.");
+    };
+    if reader.focused != Some(index) {
+        reader.land_on_quote(index);
+    }
+    let place = reader.quote(index).and_then(|quote| reader.voices.place(quote));
+    match place {
+        Some(place) => {
+            app.speakers.selected = place;
+            app.focus(Pane::Speakers);
+        }
+        None => app.say("Nobody is known to say this quote."),
+    }
+}
+
+/// From the panel to the text: the focused quote if the selected speaker says it, else the
+/// speaker's first one.
+pub(super) fn show_quote(app: &mut App) {
+    let Some(reader) = &app.reader else { return app.say(NO_ARTICLE) };
+    let Some(voice) = reader.voices.list().get(app.speakers.selected) else {
+        return app.say("No speaker is quoted in this article.");
+    };
+    let own = reader.focused.filter(|quote| voice.quotes.contains(quote));
+    let Some(index) = own.or_else(|| voice.quotes.first().copied()) else { return };
+    app.focus(Pane::Body);
+    app.jump(Jump::Chosen, None, |reader| reader.land_on_quote(index));
+}
+
+/// Opens the prompt for words to search for.
+pub(super) fn ask_search(app: &mut App) {
+    if app.reader.is_none() {
+        return app.say(NO_ARTICLE);
+    }
+    app.prompt = Some(Prompt::new(Ask::Search, ""));
+}
+
+/// Searches for an answer of the prompt; an empty one repeats the last search.
+pub(super) fn search(app: &mut App, query: String) {
+    if !query.is_empty() {
+        app.query = query;
+    }
+    if let Some(reader) = &mut app.reader {
+        reader.end_search();
+    }
+    app.focus(Pane::Body);
+    next_match(app, false, None);
+}
+
+/// Goes to the next or the previous match.
+pub(super) fn next_match(app: &mut App, back: bool, repeated: Option<Jump>) {
+    let Some(reader) = &mut app.reader else { return app.say(NO_ARTICLE) };
+    if app.query.is_empty() {
+        return app.say("Search for something first, with /.");
+    }
+    reader.search(&app.query);
+    let Some(next) = reader.match_from_here(back) else {
+        let message = format!("“{}” does not stand in this article.", app.query);
+        return app.say(message);
+    };
+    let count = reader.found.matches.len();
+    app.jump(Jump::Match, repeated, |reader| {
+        reader.land(next.span);
+        reader.found.index = Some(next.index);
+    });
+    let wrapped = match (next.wrapped, back) {
+        (false, _) => "",
+        (true, false) => ", from the start again",
+        (true, true) => ", from the end again",
+    };
+    app.say(format!("Match {} of {count}{wrapped}.", next.index + 1));
+}
+
+/// Goes back or forward in the history, to another article if need be.
+pub(super) fn travel(app: &mut App, by: isize, effects: &mut Vec<Effect>) {
+    let Some((index, place)) = app.history.look(by) else {
+        let side = if by < 0 { "back" } else { "forward" };
+        return app.say(format!("There is nothing to go {side} to."));
+    };
+    let place = place.clone();
+    match &mut app.reader {
+        Some(reader) if reader.entry == place.entry => {
+            let from = reader.here();
+            reader.restore(&place);
+            app.history.go(Some(from), index);
+            app.focus(Pane::Body);
+            app.follow_speaker();
+        }
+        _ => open_at(app, place.entry.clone(), Arrival::Back { place, index }, effects),
+    }
+}

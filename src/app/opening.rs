@@ -1,0 +1,182 @@
+//! Opening articles: a request with a generation, its answer, and what follows from it.
+
+use super::App;
+use super::contents::{Entry, Item};
+use super::effect::Effect;
+use super::history::Place;
+use super::panes::Pane;
+use super::reader::Reader;
+use crate::anchor::{Outcome, Selector, find};
+use crate::annotation::Annotations;
+use crate::document::Document;
+use crate::span::Span;
+use std::sync::Arc;
+
+/// An article on its way.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The article.
+    pub entry: Entry,
+    /// Where in it to go.
+    pub arrival: Arrival,
+}
+
+/// Where to go in an article that was opened.
+#[derive(Clone, Debug)]
+pub enum Arrival {
+    /// To its start.
+    Start,
+    /// To a place of the history.
+    Back {
+        /// The place.
+        place: Place,
+        /// Its index in the history.
+        index: usize,
+    },
+    /// To a flagged passage.
+    Passage(Box<Selector>),
+}
+
+/// Asks for an article.
+pub(super) fn open_at(app: &mut App, entry: Entry, arrival: Arrival, effects: &mut Vec<Effect>) {
+    app.generation += 1;
+    app.say(format!("Opening “{}” …", entry.headline));
+    app.opening = Some(Opening { entry: entry.clone(), arrival });
+    effects.push(Effect::Open { entry, generation: app.generation });
+}
+
+/// Opens the selected line of latest contents.
+pub(super) fn open_selected(app: &mut App, effects: &mut Vec<Effect>) {
+    match app.contents.selected() {
+        Some(Item::Article { index, .. }) => {
+            let Some(entry) = app.contents.entry(index).cloned() else { return };
+            match &app.reader {
+                Some(reader) if reader.entry == entry => app.focus(Pane::Body),
+                _ => open_at(app, entry, Arrival::Start, effects),
+            }
+        }
+        Some(Item::Teaser(index)) => {
+            let document = app.reader.as_ref().map(Reader::document);
+            let title = document.and_then(|document| {
+                Some(document.latest.get(index)?.title.of(&document.text).to_owned())
+            });
+            app.say(format!("“{}” is not in the library.", title.unwrap_or_default()));
+        }
+        None => app.say("The library has no article."),
+    }
+}
+
+/// Takes an opened article in, unless another was asked for since.
+pub(super) fn opened(
+    app: &mut App,
+    entry: Entry,
+    document: Arc<Document>,
+    generation: u64,
+    effects: &mut Vec<Effect>,
+) {
+    if generation != app.generation {
+        return;
+    }
+    let arrival = app.opening.take().map_or(Arrival::Start, |opening| opening.arrival);
+    let from = app.reader.as_ref().map(Reader::here);
+    let reader = Reader::new(entry, document, generation);
+    effects.push(Effect::Annotate { document: reader.briefing.document.clone(), generation });
+    effects.push(Effect::ReadFlags { keys: reader.keys.clone(), generation });
+    app.contents.join(Some(reader.document()));
+    app.contents.select(&reader.entry);
+    app.reader = Some(reader);
+    app.speakers.selected = 0;
+    app.message = None;
+    app.focus(Pane::Body);
+    arrive(app, from, arrival);
+}
+
+fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
+    let Some(reader) = &mut app.reader else { return };
+    let mut missed = None;
+    match arrival {
+        Arrival::Back { place, index } => {
+            reader.restore(&place);
+            return app.history.go(from, index);
+        }
+        Arrival::Start => {}
+        Arrival::Passage(selector) => {
+            missed = land_on(reader, &find(reader.document(), &selector));
+        }
+    }
+    let to = reader.here();
+    app.history.jump(from, to);
+    if let Some(sentence) = missed {
+        app.say(sentence);
+    }
+}
+
+/// Goes to what was found of a flagged passage; returns what there is to say about it.
+pub(super) fn land_on(reader: &mut Reader, outcome: &Outcome) -> Option<String> {
+    let mut land = |span: Span| reader.land(span);
+    match outcome {
+        Outcome::Same(span) | Outcome::Moved(span) => {
+            land(*span);
+            None
+        }
+        Outcome::Changed(span) => {
+            land(*span);
+            Some("These words have changed since they were flagged.".to_owned())
+        }
+        Outcome::Ambiguous(spans) => {
+            if let Some(span) = spans.first() {
+                land(*span);
+            }
+            Some(format!("The flagged words stand in {} places; this is the first.", spans.len()))
+        }
+        Outcome::Orphan => {
+            Some("The flagged words are no longer in this article; the flag is kept.".to_owned())
+        }
+    }
+}
+
+/// Says that an article could not be opened; the reader stays where it is.
+pub(super) fn failed(app: &mut App, message: String, generation: u64) {
+    if generation == app.generation {
+        app.opening = None;
+        app.complain(message);
+    }
+}
+
+/// Takes annotations in, if they are of the open article.
+pub(super) fn annotated(app: &mut App, annotations: Arc<Annotations>, generation: u64) {
+    if let Some(reader) = &mut app.reader
+        && reader.generation == generation
+    {
+        reader.annotate(annotations);
+        app.follow_speaker();
+    }
+}
+
+/// Takes articles of the library in.
+pub(super) fn found(app: &mut App, entries: Vec<Entry>) {
+    let open = app.reader.as_ref();
+    app.contents.add(entries, open.map(Reader::document));
+    if let Some(reader) = open
+        && app.wish.focus != Pane::Contents
+    {
+        app.contents.select(&reader.entry);
+    }
+}
+
+/// The library is complete: says what could not be read, and opens the newest article if none
+/// is open or on its way.
+pub(super) fn complete(app: &mut App, problems: &[String], effects: &mut Vec<Effect>) {
+    app.contents.complete = true;
+    if app.reader.is_none()
+        && app.opening.is_none()
+        && let Some(entry) = app.contents.newest().cloned()
+    {
+        open_at(app, entry, Arrival::Start, effects);
+    }
+    match problems {
+        [] => {}
+        [only] => app.complain(only.clone()),
+        [first, rest @ ..] => app.complain(format!("{first} (and {} more)", rest.len())),
+    }
+}

@@ -1,0 +1,300 @@
+//! Where the panes lie: pure geometry, known to `update` (which scrolls by it) and to the view
+//! (which draws by it).
+//!
+//! From [`WIDE`] columns on the side panes stand right of the text. Below that the text has the
+//! screen to itself, and a side pane appears under it (on low screens, instead of it) while it
+//! has the focus. The list of flags takes the text's place while it is open.
+
+/// Columns from which the side panes stand beside the text.
+pub const WIDE: u16 = 100;
+/// Columns beyond which lines of text do not grow: longer lines are hard to read.
+pub const MEASURE: u16 = 80;
+/// Rows that an entry of latest contents or of the list of flags takes.
+pub const ENTRY_ROWS: u16 = 2;
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Leftmost column.
+    pub x: u16,
+    /// Topmost row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// The panes that can have the focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The article's text.
+    #[default]
+    Body,
+    /// The panel of speakers.
+    Speakers,
+    /// Latest contents.
+    Contents,
+    /// The list of flags.
+    Flags,
+}
+
+/// What the reader has asked to see.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wish {
+    /// The pane with the focus.
+    pub focus: Pane,
+    /// The focused pane has the whole screen.
+    pub zoom: bool,
+    /// The text is hidden.
+    pub no_body: bool,
+    /// The speakers are hidden.
+    pub no_speakers: bool,
+    /// Latest contents are hidden.
+    pub no_contents: bool,
+}
+
+/// The panes on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// Everything but the status line.
+    pub main: Area,
+    /// The article's text with its title row.
+    pub body: Option<Area>,
+    /// The speakers with their title row.
+    pub speakers: Option<Area>,
+    /// Latest contents with their title row.
+    pub contents: Option<Area>,
+    /// The list of flags with its title row.
+    pub flags: Option<Area>,
+    /// The columns between the text and the side panes.
+    pub divider: Option<Area>,
+    /// The status line.
+    pub status: Option<Area>,
+}
+
+impl Area {
+    /// Splits off the top `rows`, or all if there are fewer.
+    #[must_use]
+    pub fn split_top(self, rows: u16) -> (Self, Self) {
+        let rows = rows.min(self.height);
+        let below = Self { y: self.y.saturating_add(rows), height: self.height - rows, ..self };
+        (Self { height: rows, ..self }, below)
+    }
+
+    /// Splits off the left `columns`, or all if there are fewer.
+    #[must_use]
+    pub fn split_left(self, columns: u16) -> (Self, Self) {
+        let columns = columns.min(self.width);
+        let right = Self { x: self.x.saturating_add(columns), width: self.width - columns, ..self };
+        (Self { width: columns, ..self }, right)
+    }
+
+    /// Splits a pane into its title row, if there is room for one, and what it holds.
+    #[must_use]
+    pub fn titled(self) -> (Option<Self>, Self) {
+        if self.height < 4 {
+            return (None, self);
+        }
+        let (title, rest) = self.split_top(1);
+        (Some(title), rest)
+    }
+}
+
+/// Splits the body pane (below its title) into the margin for marks and the text.
+///
+/// The text is at most [`MEASURE`] columns wide and stands in the middle.
+#[must_use]
+pub fn margin_and_text(pane: Area) -> (Area, Area) {
+    let (gutter, end) = match pane.width {
+        0..8 => (0, 0),
+        8..24 => (2, 0),
+        _ => (3, 1),
+    };
+    let (_, inside) = pane.split_left(pane.width.saturating_sub(gutter + end + MEASURE) / 2);
+    let (margin, text) = inside.split_left(gutter);
+    let width = text.width.saturating_sub(end).min(MEASURE);
+    (margin, Area { width, ..text })
+}
+
+/// Splits the speakers' pane (below its title) into the list of `count` speakers and the quotes
+/// of the selected one.
+#[must_use]
+pub fn list_and_quotes(pane: Area, count: usize) -> (Area, Area) {
+    let most = (pane.height * 3).div_ceil(5);
+    let rows = u16::try_from(count.max(1)).unwrap_or(u16::MAX).min(most);
+    if pane.height < 5 { (pane, Area::default()) } else { pane.split_top(rows) }
+}
+
+/// Arranges the panes on a screen of `width` columns and `height` rows.
+#[must_use]
+pub fn arrange(width: u16, height: u16, wish: &Wish) -> Panes {
+    let screen = Area { x: 0, y: 0, width, height };
+    let (main, status) = screen.split_top(if height > 1 { height - 1 } else { height });
+    let status = (status.height > 0).then_some(status);
+    let base = Panes { main, status, ..Panes::default() };
+    if wish.zoom {
+        return base.with(wish.focus, main);
+    }
+    if width < WIDE { narrow(base, wish) } else { wide(base, wish) }
+}
+
+fn narrow(base: Panes, wish: &Wish) -> Panes {
+    let main = base.main;
+    let below = match main.height {
+        0..14 => main.height,
+        14..24 => 8,
+        24.. => main.height * 2 / 5,
+    };
+    match wish.focus {
+        Pane::Speakers | Pane::Contents if !wish.no_body && below < main.height => {
+            let (body, side) = main.split_top(main.height - below);
+            base.with(Pane::Body, body).with(wish.focus, side)
+        }
+        focus => base.with(focus, main),
+    }
+}
+
+fn wide(base: Panes, wish: &Wish) -> Panes {
+    let main = base.main;
+    let text = if wish.focus == Pane::Flags { Pane::Flags } else { Pane::Body };
+    let no_text = wish.no_body && text == Pane::Body;
+    if wish.no_speakers && wish.no_contents {
+        return base.with(text, main);
+    }
+    let side_width = (main.width / 3).clamp(30, 46);
+    let (left, right) =
+        if no_text { (Area::default(), main) } else { main.split_left(main.width - side_width) };
+    let mut panes = base;
+    let mut side = right;
+    if !no_text {
+        panes = panes.with(text, left);
+        let (divider, rest) = right.split_left(2);
+        panes.divider = Some(divider);
+        side = rest;
+    }
+    match (wish.no_speakers, wish.no_contents) {
+        (false, false) => {
+            let (speakers, contents) = side.split_top((side.height * 3).div_ceil(5));
+            panes.with(Pane::Speakers, speakers).with(Pane::Contents, contents)
+        }
+        (true, _) => panes.with(Pane::Contents, side),
+        (_, true) => panes.with(Pane::Speakers, side),
+    }
+}
+
+impl Panes {
+    /// Returns where a pane lies, if it is on the screen.
+    #[must_use]
+    pub fn area(&self, pane: Pane) -> Option<Area> {
+        match pane {
+            Pane::Body => self.body,
+            Pane::Speakers => self.speakers,
+            Pane::Contents => self.contents,
+            Pane::Flags => self.flags,
+        }
+    }
+
+    fn with(mut self, pane: Pane, area: Area) -> Self {
+        let area = (area.width > 0 && area.height > 0).then_some(area);
+        match pane {
+            Pane::Body => self.body = area,
+            Pane::Speakers => self.speakers = area,
+            Pane::Contents => self.contents = area,
+            Pane::Flags => self.flags = area,
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(width: u16, height: u16, wish: Wish, expected: &str) {
+        let panes = arrange(width, height, &wish);
+        let mut shown = Vec::new();
+        for (name, area) in [
+            ("body", panes.body),
+            ("speakers", panes.speakers),
+            ("contents", panes.contents),
+            ("flags", panes.flags),
+            ("status", panes.status),
+        ] {
+            if let Some(area) = area {
+                let Area { x, y, width, height } = area;
+                shown.push(format!("{name} {width}x{height}+{x}+{y}"));
+            }
+        }
+        assert_eq!(shown.join(", "), expected, "{width}x{height} {wish:?}");
+    }
+
+    #[test]
+    fn panes_are_arranged() {
+        let at = |focus| Wish { focus, ..Wish::default() };
+        check(
+            120,
+            40,
+            at(Pane::Body),
+            "body 80x39+0+0, speakers 38x24+82+0, contents 38x15+82+24, status 120x1+0+39",
+        );
+        check(
+            120,
+            40,
+            at(Pane::Flags),
+            "speakers 38x24+82+0, contents 38x15+82+24, flags 80x39+0+0, status 120x1+0+39",
+        );
+        check(80, 24, at(Pane::Body), "body 80x23+0+0, status 80x1+0+23");
+        check(80, 24, at(Pane::Speakers), "body 80x15+0+0, speakers 80x8+0+15, status 80x1+0+23");
+        check(40, 10, at(Pane::Contents), "contents 40x9+0+0, status 40x1+0+9");
+        check(40, 10, at(Pane::Flags), "flags 40x9+0+0, status 40x1+0+9");
+        check(1, 1, at(Pane::Body), "body 1x1+0+0");
+        check(0, 0, at(Pane::Body), "");
+    }
+
+    #[test]
+    fn panes_can_be_hidden_and_zoomed() {
+        let wish = Wish { no_speakers: true, no_contents: true, ..Wish::default() };
+        check(120, 40, wish, "body 120x39+0+0, status 120x1+0+39");
+        let wish = Wish { no_body: true, focus: Pane::Speakers, ..Wish::default() };
+        check(120, 40, wish, "speakers 120x24+0+0, contents 120x15+0+24, status 120x1+0+39");
+        let wish = Wish { no_contents: true, ..Wish::default() };
+        check(120, 40, wish, "body 80x39+0+0, speakers 38x39+82+0, status 120x1+0+39");
+        let wish = Wish { zoom: true, focus: Pane::Speakers, ..Wish::default() };
+        check(120, 40, wish, "speakers 120x39+0+0, status 120x1+0+39");
+    }
+
+    proptest! {
+        #[test]
+        fn panes_lie_on_the_screen_and_apart(
+            width in 0u16..300, height in 0u16..100, focus in 0usize..4, hidden in 0u8..8,
+            zoom: bool,
+        ) {
+            let focus = [Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags][focus];
+            let wish = Wish {
+                focus,
+                zoom,
+                no_body: hidden & 1 > 0 && focus != Pane::Body,
+                no_speakers: hidden & 2 > 0 && focus != Pane::Speakers,
+                no_contents: hidden & 4 > 0 && focus != Pane::Contents,
+            };
+            let panes = arrange(width, height, &wish);
+            let areas: Vec<Area> = [
+                panes.body, panes.speakers, panes.contents, panes.flags, panes.divider, panes.status,
+            ].into_iter().flatten().collect();
+            for area in &areas {
+                prop_assert!(area.x + area.width <= width && area.y + area.height <= height);
+            }
+            let cells: usize =
+                areas.iter().map(|a| usize::from(a.width) * usize::from(a.height)).sum();
+            prop_assert_eq!(cells, usize::from(width) * usize::from(height));
+            prop_assert_eq!(panes.area(focus).is_some(), width > 0 && height > 0);
+            if let Some(body) = panes.body {
+                let (margin, text) = margin_and_text(body.titled().1);
+                prop_assert!(text.width > 0 && text.width <= MEASURE);
+                prop_assert!(margin.x >= body.x && text.x + text.width <= body.x + body.width);
+            }
+        }
+    }
+}

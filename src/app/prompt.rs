@@ -1,0 +1,145 @@
+//! The one-line prompt: what is asked for, and the editing of the answer.
+
+use super::key::{Key, KeyCode};
+use crate::span::Span;
+use tui_input::{Input, InputRequest};
+use uuid::Uuid;
+
+/// An open prompt.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is asked for.
+    pub ask: Ask,
+    /// What has been typed.
+    pub input: Input,
+}
+
+/// What a prompt asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Words to search for.
+    Search,
+    /// The note of a new flag on this passage.
+    Note(Span),
+    /// Another note for a flag.
+    OtherNote(Uuid),
+}
+
+/// What a key did to a prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It was edited, or nothing happened.
+    Open,
+    /// It was given up.
+    Cancelled,
+    /// It was answered.
+    Given(String),
+}
+
+/// Characters that an answer holds, at the most.
+const MOST: usize = 2000;
+
+impl Prompt {
+    /// Opens a prompt with an answer to be edited.
+    #[must_use]
+    pub fn new(ask: Ask, answer: &str) -> Self {
+        Self { ask, input: Input::new(answer.to_owned()) }
+    }
+
+    /// Returns the words before the answer.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self.ask {
+            Ask::Search => "/",
+            Ask::Note(_) | Ask::OtherNote(_) => "Note: ",
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key) -> Answer {
+        let request = match (key.code, key.control, key.alt) {
+            (KeyCode::Enter, ..) => return Answer::Given(self.input.value().trim().to_owned()),
+            (KeyCode::Escape, ..) | (KeyCode::Char('c'), true, _) => return Answer::Cancelled,
+            (KeyCode::Backspace, false, false) => InputRequest::DeletePrevChar,
+            (KeyCode::Backspace, ..) | (KeyCode::Char('w'), true, _) => {
+                InputRequest::DeletePrevWord
+            }
+            (KeyCode::Delete, ..) | (KeyCode::Char('d'), true, _) => InputRequest::DeleteNextChar,
+            (KeyCode::Left, true, _) | (KeyCode::Char('b'), _, true) => InputRequest::GoToPrevWord,
+            (KeyCode::Right, true, _) | (KeyCode::Char('f'), _, true) => InputRequest::GoToNextWord,
+            (KeyCode::Left, ..) | (KeyCode::Char('b'), true, _) => InputRequest::GoToPrevChar,
+            (KeyCode::Right, ..) | (KeyCode::Char('f'), true, _) => InputRequest::GoToNextChar,
+            (KeyCode::Home, ..) | (KeyCode::Char('a'), true, _) => InputRequest::GoToStart,
+            (KeyCode::End, ..) | (KeyCode::Char('e'), true, _) => InputRequest::GoToEnd,
+            (KeyCode::Char('u'), true, _) => InputRequest::DeleteLine,
+            (KeyCode::Char('k'), true, _) => InputRequest::DeleteTillEnd,
+            (KeyCode::Char(c), false, false) => {
+                self.insert(c);
+                return Answer::Open;
+            }
+            _ => return Answer::Open,
+        };
+        self.input.handle(request);
+        Answer::Open
+    }
+
+    /// Takes pasted text: its line breaks become blanks.
+    pub fn paste(&mut self, text: &str) {
+        let mut blank = false;
+        for c in text.chars().take(MOST) {
+            if c.is_whitespace() {
+                blank = true;
+                continue;
+            }
+            if std::mem::take(&mut blank) {
+                self.insert(' ');
+            }
+            self.insert(c);
+        }
+    }
+
+    /// Inserts a character unless it is one that no article text may hold either.
+    fn insert(&mut self, c: char) {
+        let hidden = matches!(c,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+        if !c.is_control() && !hidden && self.input.value().chars().count() < MOST {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::parse_keys;
+
+    fn check(keys: &str, expected: &str, last: Answer) {
+        let mut prompt = Prompt::new(Ask::Search, "old note");
+        let mut answer = Answer::Open;
+        for key in parse_keys(keys).unwrap() {
+            answer = prompt.key(key);
+        }
+        assert_eq!((prompt.input.value(), answer), (expected, last), "{keys}");
+    }
+
+    #[test]
+    fn answers_are_edited() {
+        check("s", "old notes", Answer::Open);
+        check("<Home> <Del> <C-e> <BS>", "ld not", Answer::Open);
+        check("<C-w> x <Left> y", "old yx", Answer::Open);
+        check("<C-u> é <Space> 本 <BS> <Enter>", "é ", Answer::Given("é".to_owned()));
+        check("<Esc>", "old note", Answer::Cancelled);
+        check("<C-c>", "old note", Answer::Cancelled);
+        check("<F1> <PageUp> <A-x>", "old note", Answer::Open);
+    }
+
+    #[test]
+    fn pasted_text_becomes_one_clean_line() {
+        let mut prompt = Prompt::new(Ask::Search, "");
+        prompt.paste("one\r\n\ttwo\u{1b}[31m \u{202e}three\n");
+        assert_eq!(prompt.input.value(), "one two[31m three");
+        prompt.paste(&"x".repeat(10_000));
+        assert_eq!(prompt.input.value().chars().count(), MOST);
+    }
+}

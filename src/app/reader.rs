@@ -1,0 +1,231 @@
+//! The open article: what of it is on the screen, and where in it the reader is.
+//!
+//! Two positions, both bytes of the text. `place` is where the screen was scrolled to; what is
+//! shown can begin elsewhere (`top`) when a resize leaves no room below, so that going back to
+//! the old size goes back to the old passage. `cursor` is where the reader is: the start of the
+//! focused quote, of a match, or of a paragraph; its paragraph is marked in the margin and is
+//! what `m` flags when no quote is focused and nothing selected.
+//!
+//! Scrolling moves the screen and takes the cursor along only where it would leave the screen,
+//! or where the screen can scroll no further. A focused quote that leaves the screen loses the
+//! focus.
+
+mod find;
+mod scroll;
+mod selection;
+
+pub use find::Found;
+pub use selection::{Selection, Step};
+
+use super::contents::Entry;
+use super::history::Place;
+use super::marks::SpanIndex;
+use super::panes::MEASURE;
+use super::speakers::Voices;
+use crate::annotation::{Annotations, Quote};
+use crate::briefing::Briefing;
+use crate::document::Document;
+use crate::flag::{ArticleKeys, PlacedFlag};
+use crate::layout::{Row, RowCache, RowKind};
+use crate::span::Span;
+use std::sync::Arc;
+
+/// An open article.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// The entry it was opened by.
+    pub entry: Entry,
+    /// What the store knows the article by.
+    pub keys: ArticleKeys,
+    /// The article.
+    pub briefing: Briefing,
+    /// The generation of its opening.
+    pub generation: u64,
+    /// Annotations have arrived.
+    pub annotated: bool,
+    /// Who is quoted.
+    pub voices: Voices,
+    /// The content of every quote, with the quote's index.
+    pub quotes: SpanIndex<usize>,
+    /// The rows on the screen.
+    pub visible: Vec<Row>,
+    /// Byte at which the first visible row begins.
+    pub top: usize,
+    /// Byte at which the reader is.
+    pub cursor: usize,
+    /// The focused quote.
+    pub focused: Option<usize>,
+    /// What was searched for.
+    pub found: Found,
+    /// The open selection.
+    pub selection: Option<Selection>,
+    /// The article's flags, deleted ones with their tombstone among them.
+    pub flags: Vec<PlacedFlag>,
+    /// A quote to be focused when the annotations arrive.
+    refocus: Option<usize>,
+    place: usize,
+    rows: RowCache,
+    width: u16,
+    height: u16,
+}
+
+impl Reader {
+    /// Starts at the top of an article, in a viewport of usual size until [`Reader::fit`].
+    #[must_use]
+    pub fn new(entry: Entry, document: Arc<Document>, generation: u64) -> Self {
+        let start = document.blocks.first().map_or(0, |block| block.span.start);
+        let mut reader = Self {
+            entry,
+            keys: ArticleKeys::of(&document),
+            briefing: Briefing { document, ..Briefing::default() },
+            generation,
+            annotated: false,
+            voices: Voices::default(),
+            quotes: SpanIndex::default(),
+            visible: Vec::new(),
+            top: start,
+            cursor: start,
+            focused: None,
+            found: Found::default(),
+            selection: None,
+            flags: Vec::new(),
+            refocus: None,
+            place: start,
+            rows: RowCache::default(),
+            width: 0,
+            height: 0,
+        };
+        reader.fit(MEASURE, 24);
+        reader
+    }
+
+    /// Takes the annotations in; nothing on the screen moves.
+    pub fn annotate(&mut self, annotations: Arc<Annotations>) {
+        self.voices = Voices::of(&annotations);
+        self.quotes = SpanIndex::new(
+            annotations
+                .quotes
+                .iter()
+                .enumerate()
+                .flat_map(|(index, quote)| quote.content.iter().map(move |span| (*span, index)))
+                .collect(),
+        );
+        self.briefing.annotations = annotations;
+        self.annotated = true;
+        self.focused = self.refocus.take().filter(|&index| self.quote(index).is_some());
+    }
+
+    /// Fits the text to a viewport; keeps the passage in view.
+    pub fn fit(&mut self, width: u16, height: u16) {
+        if (width, height) == (self.width, self.height) {
+            return;
+        }
+        let seen = |span: &Span| self.visible.iter().any(|row| row.span.holds(span.start));
+        let kept = self.kept_in_view().filter(seen);
+        if width != self.width {
+            self.rows = RowCache::new(&self.briefing.document, width.max(1));
+        }
+        (self.width, self.height) = (width, height);
+        let place = self.place;
+        self.show(place);
+        if let Some(kept) = kept {
+            self.reveal(kept);
+            self.place = place;
+        }
+    }
+
+    /// Returns the article.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.briefing.document
+    }
+
+    /// Returns a quote.
+    #[must_use]
+    pub fn quote(&self, index: usize) -> Option<&Quote> {
+        self.briefing.annotations.quotes.get(index)
+    }
+
+    /// Returns the stretch from the first to the last word of a quote.
+    #[must_use]
+    pub fn quote_span(&self, index: usize) -> Option<Span> {
+        hull(self.quote(index)?)
+    }
+
+    /// Returns where the reader is, for the history.
+    #[must_use]
+    pub fn here(&self) -> Place {
+        Place {
+            entry: self.entry.clone(),
+            top: self.place,
+            cursor: self.cursor,
+            focused: self.focused,
+        }
+    }
+
+    /// Returns the span of the cursor's paragraph.
+    #[must_use]
+    pub fn paragraph(&self) -> Option<Span> {
+        let document = self.document();
+        Some(document.blocks.get(document.block_at(self.cursor)?)?.span)
+    }
+
+    /// Returns what a flag would be set on, without white space at its ends.
+    #[must_use]
+    pub fn target(&self) -> Option<Span> {
+        let text = self.document().annotated_text();
+        let span = match (&self.selection, self.focused) {
+            (Some(selection), _) => selection.span(text),
+            (None, Some(quote)) => self.quote_span(quote)?,
+            (None, None) => self.paragraph()?,
+        };
+        Some(span.trim(text)).filter(|span| !span.is_empty())
+    }
+
+    /// Returns how far the reading has come, in percent of the text.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let Some(last) = self.visible.iter().rfind(|row| row.kind != RowKind::Blank) else {
+            return 0;
+        };
+        last.span.end.saturating_mul(100).checked_div(self.document().annotated).unwrap_or(100)
+    }
+
+    /// Returns the focused quote, else the first one in the cursor's paragraph.
+    #[must_use]
+    pub fn quote_here(&self) -> Option<usize> {
+        let nearest = || self.quotes.touching(self.paragraph()?).map(|(_, quote)| quote).next();
+        self.focused.or_else(nearest)
+    }
+
+    /// Returns the next quote (the one before if `back`) among `quotes`, ascending indexes, as
+    /// seen from the focused quote, else from the cursor.
+    #[must_use]
+    pub fn quote_from_here(
+        &self,
+        quotes: impl DoubleEndedIterator<Item = usize>,
+        back: bool,
+    ) -> Option<usize> {
+        let here = self.cursor.max(self.top);
+        let start = |index: usize| self.quote_span(index).map_or(0, |span| span.start);
+        match (self.focused, back) {
+            (Some(focused), false) => quotes.into_iter().find(|&index| index > focused),
+            (Some(focused), true) => quotes.rev().find(|&index| index < focused),
+            (None, false) => quotes.into_iter().find(|&index| start(index) >= here),
+            (None, true) => quotes.rev().find(|&index| start(index) < here),
+        }
+    }
+
+    /// What a resize must not push off the screen.
+    fn kept_in_view(&self) -> Option<Span> {
+        match (&self.selection, self.focused) {
+            (Some(selection), _) => Some(Span::new(selection.head, selection.head)),
+            (None, Some(quote)) => self.quote_span(quote),
+            (None, None) => self.found.current(),
+        }
+    }
+}
+
+fn hull(quote: &Quote) -> Option<Span> {
+    quote.content.iter().chain(&quote.segments).copied().reduce(Span::hull)
+}

@@ -1,0 +1,183 @@
+//! Scrolling: which rows are on the screen, and how they follow a jump.
+
+use super::Reader;
+use crate::app::history::Place;
+use crate::app::motion::Motion;
+use crate::layout::{Row, RowKind};
+use crate::span::Span;
+
+impl Reader {
+    /// Moves by a motion; an open selection is extended instead.
+    pub fn go(&mut self, motion: Motion) {
+        if self.selection.is_some() {
+            return self.extend_by(motion);
+        }
+        match motion {
+            Motion::Lines(n) => self.scroll(n, false),
+            Motion::HalfPages(n) => self.scroll(n.saturating_mul(self.rows_of(2)), true),
+            Motion::Pages(n) => self.scroll(n.saturating_mul(self.rows_of(1)), true),
+            Motion::Paragraphs(n) => self.walk(n),
+            Motion::Start => self.go_to_edge(false),
+            Motion::End => self.go_to_edge(true),
+        }
+    }
+
+    /// Goes to a stretch of text and puts the cursor at its start; an open selection is extended
+    /// to there.
+    pub fn land(&mut self, span: Span) {
+        self.refocus = None;
+        self.focused = None;
+        self.cursor = span.start;
+        if let Some(selection) = &mut self.selection {
+            selection.head = span.start;
+        }
+        self.reveal(span);
+    }
+
+    /// Goes to a quote and focuses it.
+    pub fn land_on_quote(&mut self, index: usize) {
+        if let Some(span) = self.quote_span(index) {
+            self.land(span);
+            self.focused = Some(index);
+        }
+    }
+
+    /// Goes back to a place in this article.
+    pub fn restore(&mut self, place: &Place) {
+        let text = &self.briefing.document.text;
+        let within = |at: usize| if text.is_char_boundary(at) { at } else { 0 };
+        (self.place, self.cursor) = (within(place.top), within(place.cursor));
+        self.selection = None;
+        self.refocus = place.focused.filter(|_| !self.annotated);
+        self.focused = place.focused.filter(|&index| self.quote(index).is_some());
+        self.show(self.place);
+    }
+
+    /// Scrolls so that `span` can be read: not at all if it is on the screen or begins in its
+    /// upper third, else to have its first row a third from the top.
+    pub(super) fn reveal(&mut self, span: Span) {
+        let third = usize::from(self.height / 3);
+        let first = self.visible.iter().position(|row| holds(row, span.start));
+        let bottom = self.visible.last().map_or(0, |row| row.span.end);
+        if first.is_some_and(|row| row <= third || span.end <= bottom) {
+            return;
+        }
+        let above = third.cast_signed();
+        self.place = match self.text_row(span.start, -above, 1) {
+            Some(row) => row.span.start,
+            None => span.start,
+        };
+        self.show(self.place);
+    }
+
+    /// Shows the rows from the one that holds `place` on, or as far down as the text goes.
+    pub(super) fn show(&mut self, place: usize) {
+        let document = &self.briefing.document;
+        let last = self.rows.last_top(document, self.height);
+        self.visible = self.rows.window(document, place.min(last), self.height);
+        self.top = self.visible.first().map_or(place, |row| row.span.start);
+    }
+
+    /// Scrolls by rows; where the screen stays as it is, the cursor walks on.
+    fn scroll(&mut self, by: isize, far: bool) {
+        let before = self.top;
+        if let Some(row) = self.text_row(before, by, by.signum()) {
+            self.show(row.span.start);
+        }
+        if self.top != before {
+            self.place = self.top;
+            self.follow(by > 0);
+        } else if far {
+            let edge = self.on_screen(by < 0);
+            self.put_cursor(edge);
+        } else {
+            self.walk(by.signum());
+        }
+    }
+
+    /// Takes the cursor and the focus along with the screen.
+    fn follow(&mut self, down: bool) {
+        self.refocus = None;
+        if self.focused.is_some_and(|quote| !self.is_visible(quote)) {
+            self.focused = None;
+        }
+        let block = self.document().block_at(self.cursor);
+        let seen = |row: &Row| row.kind != RowKind::Blank && Some(row.block) == block;
+        if self.focused.is_none() && !self.visible.iter().any(seen) {
+            let edge = self.on_screen(down);
+            self.put_cursor(edge);
+        }
+    }
+
+    /// Moves the cursor by paragraphs.
+    fn walk(&mut self, by: isize) {
+        let blocks = &self.document().blocks;
+        let here = self.document().block_at(self.cursor);
+        let last = blocks.len().saturating_sub(1);
+        let next = here.map(|block| block.saturating_add_signed(by).min(last));
+        // Back from within a paragraph leads to its own start first.
+        let next = match (next, self.paragraph()) {
+            (Some(_), Some(own)) if by == -1 && self.cursor > own.start => Some(own),
+            (next, _) => next.and_then(|next| blocks.get(next)).map(|block| block.span),
+        };
+        if let Some(span) = next {
+            self.land(span);
+        }
+    }
+
+    fn put_cursor(&mut self, at: Option<usize>) {
+        if let Some(at) = at {
+            (self.cursor, self.focused) = (at, None);
+        }
+    }
+
+    /// The first paragraph that begins on the screen, or the last one on it.
+    fn on_screen(&self, first: bool) -> Option<usize> {
+        let text = |row: &&Row| row.kind != RowKind::Blank;
+        if first {
+            let begins = self.visible.iter().find(|row| row.kind == RowKind::First);
+            return begins.or_else(|| self.visible.iter().find(text)).map(|row| row.span.start);
+        }
+        let block = self.visible.iter().rfind(text)?.block;
+        self.document().blocks.get(block).map(|block| block.span.start)
+    }
+
+    fn is_visible(&self, quote: usize) -> bool {
+        let Some(quote) = self.quote(quote) else { return false };
+        let spans = || quote.content.iter().chain(&quote.segments);
+        self.visible.iter().any(|row| spans().any(|span| span.overlaps(row.span)))
+    }
+
+    /// The row `by` rows from `position`; a blank one gives way to its neighbour towards `side`.
+    pub(super) fn text_row(&mut self, position: usize, by: isize, side: isize) -> Option<Row> {
+        let document = &self.briefing.document;
+        let row = self.rows.step(document, position, by)?;
+        if row.kind != RowKind::Blank {
+            return Some(row);
+        }
+        let next = self.rows.step(document, position, by.saturating_add(side))?;
+        if next.kind != RowKind::Blank {
+            return Some(next);
+        }
+        self.rows.row_at(document, position)
+    }
+
+    /// Rows of a `parts`-th of a screen; of a whole one, one row stays for the eye.
+    pub(super) fn rows_of(&self, parts: u16) -> isize {
+        let rows = if parts == 1 { self.height.saturating_sub(1) } else { self.height / parts };
+        isize::from(rows.max(1).cast_signed())
+    }
+
+    fn go_to_edge(&mut self, end: bool) {
+        let blocks = &self.document().blocks;
+        let block = if end { blocks.last() } else { blocks.first() };
+        let Some(span) = block.map(|block| block.span) else { return };
+        (self.cursor, self.focused, self.refocus) = (span.start, None, None);
+        self.show(if end { span.end } else { span.start });
+        self.place = self.top;
+    }
+}
+
+fn holds(row: &Row, position: usize) -> bool {
+    row.kind != RowKind::Blank && row.span.holds(position)
+}

@@ -1,0 +1,205 @@
+//! Selecting a passage: an anchor that stays and a head that moves.
+//!
+//! Both stand on a grapheme cluster and the selection holds both of them, as in vi.
+
+use super::Reader;
+use crate::app::motion::Motion;
+use crate::layout::width;
+use crate::span::Span;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+/// An open selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Byte of the cluster where it was begun.
+    pub anchor: usize,
+    /// Byte of the cluster that moves.
+    pub head: usize,
+}
+
+/// Ways of moving the head that only a selection has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the cluster before.
+    Left,
+    /// To the next cluster.
+    Right,
+    /// To the start of the next word.
+    NextWord,
+    /// To the start of this word or the one before.
+    WordBack,
+    /// To the end of this word or the next.
+    WordEnd,
+}
+
+/// Bytes around the head in which a word is looked for.
+const REACH: usize = 4096;
+
+impl Selection {
+    /// Returns the selected stretch of `text`.
+    #[must_use]
+    pub fn span(&self, text: &str) -> Span {
+        let (from, to) = (self.anchor.min(self.head), self.anchor.max(self.head));
+        Span::new(from, next_cluster(text, to))
+    }
+}
+
+impl Reader {
+    /// Begins a selection with the focused quote, else with the word at the cursor; ends an open
+    /// one.
+    pub fn toggle_selection(&mut self) {
+        if self.selection.take().is_some() {
+            return;
+        }
+        let text = self.document().annotated_text();
+        let span = match self.focused.and_then(|quote| self.quote_span(quote)) {
+            Some(quote) => quote,
+            None => Span::new(self.cursor, word_end(text, self.cursor)),
+        };
+        if !text.is_empty() {
+            let head = last_cluster(text, span);
+            self.selection = Some(Selection { anchor: span.start, head });
+        }
+    }
+
+    /// Exchanges the selection's anchor and head.
+    pub fn swap_selection(&mut self) {
+        if let Some(selection) = &mut self.selection {
+            std::mem::swap(&mut selection.anchor, &mut selection.head);
+            self.reveal_head();
+        }
+    }
+
+    /// Moves the selection's head.
+    pub fn step_selection(&mut self, step: Step) {
+        let Some(Selection { anchor, head }) = self.selection else { return };
+        let text = self.document().annotated_text();
+        let head = match step {
+            Step::Left => previous_cluster(text, head),
+            Step::Right => next_cluster(text, head),
+            Step::NextWord => next_word(text, head),
+            Step::WordBack => word_back(text, head),
+            Step::WordEnd => {
+                let end = word_end(text, next_cluster(text, head));
+                previous_cluster(text, end)
+            }
+        };
+        self.set_head(anchor, head);
+    }
+
+    /// Moves the selection's head by a motion.
+    pub(super) fn extend_by(&mut self, motion: Motion) {
+        let Some(Selection { anchor, head }) = self.selection else { return };
+        let to = match motion {
+            Motion::Lines(n) => self.rows_away(head, n),
+            Motion::HalfPages(n) => self.rows_away(head, n.saturating_mul(self.rows_of(2))),
+            Motion::Pages(n) => self.rows_away(head, n.saturating_mul(self.rows_of(1))),
+            Motion::Paragraphs(n) => self.paragraph_edge(head, n > 0),
+            Motion::Start => self.document().blocks.first().map_or(0, |block| block.span.start),
+            Motion::End => self.document().annotated,
+        };
+        self.set_head(anchor, to);
+    }
+
+    fn set_head(&mut self, anchor: usize, head: usize) {
+        let text = self.document().annotated_text();
+        let head = if head >= text.len() { previous_cluster(text, text.len()) } else { head };
+        self.selection = Some(Selection { anchor, head });
+        self.reveal_head();
+    }
+
+    fn reveal_head(&mut self) {
+        if let Some(Selection { head, .. }) = self.selection {
+            self.cursor = head;
+            self.reveal(Span::new(head, head));
+        }
+    }
+
+    /// The cluster in the same column, `by` rows away.
+    fn rows_away(&mut self, head: usize, by: isize) -> usize {
+        let document = self.briefing.document.clone();
+        let (Some(from), Some(to)) =
+            (self.rows.row_at(&document, head), self.text_row(head, by, by.signum()))
+        else {
+            return head;
+        };
+        let before = Span::new(from.span.start, head).of(&document.text);
+        let column = from.indent.saturating_add(width(before));
+        let mut reached = to.indent;
+        let mut at = to.span.start;
+        for (offset, cluster) in
+            to.span.trim(&document.text).of(&document.text).grapheme_indices(true)
+        {
+            if reached > column {
+                break;
+            }
+            at = to.span.start + offset;
+            reached = reached.saturating_add(width(cluster));
+        }
+        at
+    }
+
+    /// The end of this paragraph or, from there, of the next; backwards its start.
+    fn paragraph_edge(&self, head: usize, forward: bool) -> usize {
+        let document = self.document();
+        let text = document.annotated_text();
+        let own = document.block_at(head).unwrap_or(0);
+        if forward {
+            let blocks = document.blocks.get(own..).unwrap_or_default();
+            let mut ends = blocks.iter().map(|block| last_cluster(text, block.span));
+            ends.find(|&end| end > head).unwrap_or(head)
+        } else {
+            let blocks = document.blocks.get(..=own).unwrap_or_default();
+            let mut starts = blocks.iter().map(|block| block.span.start);
+            starts.rfind(|&start| start < head).unwrap_or(head)
+        }
+    }
+}
+
+fn next_cluster(text: &str, at: usize) -> usize {
+    let next = GraphemeCursor::new(at.min(text.len()), text.len(), true).next_boundary(text, 0);
+    next.ok().flatten().unwrap_or(text.len())
+}
+
+fn previous_cluster(text: &str, at: usize) -> usize {
+    let previous = GraphemeCursor::new(at.min(text.len()), text.len(), true).prev_boundary(text, 0);
+    previous.ok().flatten().unwrap_or(0)
+}
+
+/// The start of the last cluster of a stretch.
+fn last_cluster(text: &str, span: Span) -> usize {
+    if span.is_empty() { span.start } else { previous_cluster(text, span.end).max(span.start) }
+}
+
+fn next_word(text: &str, at: usize) -> usize {
+    let next = ahead(text, at).skip(1).find(|(_, word)| is_word(word));
+    next.map_or(at, |(offset, _)| at + offset)
+}
+
+/// The end of the word that holds `at`, or of the first one behind it.
+fn word_end(text: &str, at: usize) -> usize {
+    let word = ahead(text, at).find(|(_, word)| is_word(word));
+    word.map_or(at, |(offset, word)| at + offset + word.len())
+}
+
+fn word_back(text: &str, at: usize) -> usize {
+    let mut from = at.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let before = text.get(from..at).unwrap_or("");
+    let word = before.split_word_bound_indices().rfind(|(_, word)| is_word(word));
+    word.map_or(at, |(offset, _)| from + offset)
+}
+
+fn ahead(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut to = at.saturating_add(REACH).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    text.get(at..to).unwrap_or("").split_word_bound_indices()
+}
+
+fn is_word(piece: &str) -> bool {
+    piece.contains(char::is_alphanumeric)
+}

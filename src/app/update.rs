@@ -1,0 +1,284 @@
+//! From action to effects: one dispatch, a function an area.
+
+use super::action::Action;
+use super::command::{Command, Context, shown};
+use super::effect::Effect;
+use super::jumps::{self, Jump};
+use super::key::{Key, KeyCode};
+use super::keymap::Meaning;
+use super::list::ListState;
+use super::motion::Motion;
+use super::panes::Pane;
+use super::prompt::{Answer, Ask};
+use super::reader::{Reader, Step};
+use super::{App, flags, help, opening};
+
+/// Changes the state by an action and returns what the outside shall do.
+///
+/// What it costs depends on the screen, not on the article; opening an article and searching it
+/// are linear in the article.
+pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match action {
+        Action::Key(key) => press(app, key, &mut effects),
+        Action::Paste(text) => {
+            if let Some(prompt) = &mut app.prompt {
+                prompt.paste(&text);
+            }
+        }
+        Action::Resize { width, height } => app.size = (width, height),
+        Action::Open(entry) => {
+            opening::open_at(app, entry, opening::Arrival::Start, &mut effects);
+        }
+        Action::LibraryFound(entries) => opening::found(app, entries),
+        Action::LibraryDone(problems) => opening::complete(app, &problems, &mut effects),
+        Action::Opened { entry, document, generation } => {
+            opening::opened(app, entry, document, generation, &mut effects);
+        }
+        Action::OpenFailed { message, generation } => opening::failed(app, message, generation),
+        Action::Annotated { annotations, generation } => {
+            opening::annotated(app, annotations, generation);
+        }
+        Action::FlagsOfArticle { flags, generation } => flags::of_article(app, flags, generation),
+        Action::AllFlags(all) => app.flags.all = Some(all),
+        Action::FlagSaved(listed) => flags::saved(app, *listed),
+        Action::FlagFailed(message) => flags::failed(app, message),
+        Action::Notice(text) => app.say(text),
+    }
+    app.settle();
+    effects
+}
+
+fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
+    app.message = None;
+    if let Some(prompt) = &mut app.prompt {
+        match prompt.key(key) {
+            Answer::Open => {}
+            Answer::Cancelled => app.prompt = None,
+            Answer::Given(answer) => answered(app, answer, effects),
+        }
+        return;
+    }
+    app.keys.push(key);
+    match app.keymap.meaning(contexts(app), &app.keys) {
+        Meaning::Begun => {}
+        Meaning::Command(command) => {
+            app.keys.clear();
+            perform(app, command, key, effects);
+        }
+        Meaning::Unbound => {
+            let keys: Vec<String> = app.keys.drain(..).map(|key| key.to_string()).collect();
+            let begun = keys.len() > 1;
+            if !(begun && key.code == KeyCode::Escape) {
+                let keys = shown(&keys.join(" "));
+                let help = Command::Help.first_key();
+                app.say(format!("{keys} does nothing here. {help} shows the keys."));
+            }
+        }
+    }
+}
+
+/// Returns where keys are looked for, the narrowest context first.
+pub(crate) fn contexts(app: &App) -> &'static [Context] {
+    use Context::{Anywhere, Body, Contents, Flags, Help, Selection, Speakers};
+    let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
+    match (app.help.is_some(), app.wish.focus) {
+        (true, _) => &[Help, Anywhere],
+        (_, Pane::Body) if selecting => &[Selection, Body, Anywhere],
+        (_, Pane::Body) => &[Body, Anywhere],
+        (_, Pane::Speakers) => &[Speakers, Anywhere],
+        (_, Pane::Contents) => &[Contents, Anywhere],
+        (_, Pane::Flags) => &[Flags, Anywhere],
+    }
+}
+
+fn answered(app: &mut App, answer: String, effects: &mut Vec<Effect>) {
+    let Some(prompt) = app.prompt.take() else { return };
+    match prompt.ask {
+        Ask::Search => jumps::search(app, answer),
+        Ask::Note(span) => flags::add(app, span, answer, effects),
+        Ask::OtherNote(id) => flags::set_note(app, id, answer, effects),
+    }
+}
+
+fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>) {
+    let repeated = app.jumped.take();
+    if let Some(motion) = Motion::of(command) {
+        return go(app, motion, repeated);
+    }
+    if app.help.is_some()
+        && !matches!(command, Command::HelpClose | Command::Suspend | Command::Quit)
+    {
+        return app.say("q closes the help.");
+    }
+    match command {
+        Command::NextQuote => jumps::next_quote(app, false, repeated),
+        Command::PreviousQuote => jumps::next_quote(app, true, repeated),
+        Command::NextOfSpeaker => jumps::next_of_speaker(app, false, repeated),
+        Command::PreviousOfSpeaker => jumps::next_of_speaker(app, true, repeated),
+        Command::ShowSpeaker => jumps::show_speaker(app),
+        Command::ShowQuote => jumps::show_quote(app),
+        Command::OpenEntry => opening::open_selected(app, effects),
+        Command::Back => jumps::travel(app, -1, effects),
+        Command::Forward => jumps::travel(app, 1, effects),
+        Command::Search => jumps::ask_search(app),
+        Command::NextMatch => jumps::next_match(app, false, repeated),
+        Command::PreviousMatch => jumps::next_match(app, true, repeated),
+        Command::Select => with_reader(app, Reader::toggle_selection),
+        Command::CharLeft => with_reader(app, |reader| reader.step_selection(Step::Left)),
+        Command::CharRight => with_reader(app, |reader| reader.step_selection(Step::Right)),
+        Command::WordNext => with_reader(app, |reader| reader.step_selection(Step::NextWord)),
+        Command::WordBack => with_reader(app, |reader| reader.step_selection(Step::WordBack)),
+        Command::WordEnd => with_reader(app, |reader| reader.step_selection(Step::WordEnd)),
+        Command::OtherEnd => with_reader(app, Reader::swap_selection),
+        Command::Flag => flags::ask_note(app),
+        Command::FlagList => {
+            flags::open_list(app);
+            effects.push(Effect::ReadAllFlags);
+        }
+        Command::FlagScope => flags::switch_scope(app),
+        Command::FlagShow => flags::show(app, effects),
+        Command::FlagDone => flags::toggle_done(app, effects),
+        Command::FlagNote => flags::ask_other_note(app),
+        Command::FlagDelete => flags::delete(app, effects),
+        Command::FlagUndo => flags::undo(app, effects),
+        Command::FlagClose => flags::close_list(app),
+        Command::FocusBody => app.focus(Pane::Body),
+        Command::FocusSpeakers => app.focus(Pane::Speakers),
+        Command::FocusContents => app.focus(Pane::Contents),
+        Command::NextPane => cycle(app, 1),
+        Command::PreviousPane => cycle(app, 2),
+        Command::ToggleBody => toggle(app, Pane::Body),
+        Command::ToggleSpeakers => toggle(app, Pane::Speakers),
+        Command::ToggleContents => toggle(app, Pane::Contents),
+        Command::Zoom => app.wish.zoom = !app.wish.zoom,
+        Command::Leave => leave(app),
+        Command::Help => app.help = Some(ListState::default()),
+        Command::HelpClose => app.help = None,
+        Command::Suspend => effects.push(Effect::Suspend),
+        Command::Quit => quit(app, key, effects),
+        // The motions, which are done above.
+        Command::LineDown
+        | Command::LineUp
+        | Command::PageDown
+        | Command::PageUp
+        | Command::HalfPageDown
+        | Command::HalfPageUp
+        | Command::NextParagraph
+        | Command::PreviousParagraph
+        | Command::Start
+        | Command::End => {}
+    }
+}
+
+fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
+    let width = app.panes().main.width;
+    if let Some(help) = &mut app.help {
+        return help.go(motion, help::lines(width).len());
+    }
+    match app.wish.focus {
+        Pane::Body if matches!(motion, Motion::Start | Motion::End) => {
+            app.jump(Jump::Edge, repeated, |reader| reader.go(motion));
+        }
+        Pane::Body => with_reader(app, |reader| reader.go(motion)),
+        Pane::Speakers => {
+            let voices = app.reader.as_ref().map_or(0, |reader| reader.voices.list().len());
+            app.speakers.go(motion, voices);
+        }
+        Pane::Contents => {
+            let lines = app.contents.items().len();
+            app.contents.list.go(motion, lines);
+        }
+        Pane::Flags => {
+            let lines = flags::lines(app).len();
+            app.flags.list.go(motion, lines);
+        }
+    }
+}
+
+fn with_reader(app: &mut App, change: impl FnOnce(&mut Reader)) {
+    match &mut app.reader {
+        Some(reader) => change(reader),
+        None => app.say("No article is open. l lists the library."),
+    }
+}
+
+/// Gives the focus to the next pane that is not hidden, text, speakers, contents in a ring.
+fn cycle(app: &mut App, by: usize) {
+    let ring = [Pane::Body, Pane::Speakers, Pane::Contents];
+    let at = ring.iter().position(|pane| *pane == app.wish.focus).unwrap_or(0);
+    let order = [1, 2].map(|times| (at + by * times) % ring.len());
+    let next = order.into_iter().filter_map(|at| ring.get(at)).find(|pane| !hidden(app, **pane));
+    if let Some(pane) = next {
+        app.focus(*pane);
+    }
+}
+
+fn hidden(app: &App, pane: Pane) -> bool {
+    match pane {
+        Pane::Body => app.wish.no_body,
+        Pane::Speakers => app.wish.no_speakers,
+        Pane::Contents => app.wish.no_contents,
+        Pane::Flags => false,
+    }
+}
+
+/// Hides a pane that is on the screen, shows one that is not; one pane always stays.
+fn toggle(app: &mut App, pane: Pane) {
+    let others = [Pane::Body, Pane::Speakers, Pane::Contents].into_iter().filter(|it| *it != pane);
+    let panes = app.panes();
+    if panes.area(pane).is_none() {
+        app.wish.zoom = false;
+        show(app, pane, true);
+        if app.panes().area(pane).is_none() {
+            // On a narrow screen a side pane is there only while it has the focus.
+            app.focus(pane);
+        }
+        return;
+    }
+    let Some(stays) = others.into_iter().find(|it| !hidden(app, *it)) else {
+        return app.say("This is the only pane; another must be shown first.");
+    };
+    if app.size.0 >= super::panes::WIDE || pane == Pane::Body {
+        show(app, pane, false);
+    }
+    if app.wish.focus == pane {
+        app.focus(stays);
+    }
+}
+
+fn show(app: &mut App, pane: Pane, shown: bool) {
+    match pane {
+        Pane::Body => app.wish.no_body = !shown,
+        Pane::Speakers => app.wish.no_speakers = !shown,
+        Pane::Contents => app.wish.no_contents = !shown,
+        Pane::Flags => {}
+    }
+}
+
+/// Takes away what lies uppermost: the selection, the list of flags, the focus of a side pane,
+/// the marks of a search, the focus of a quote.
+fn leave(app: &mut App) {
+    let Some(reader) = app.reader.as_mut().filter(|_| app.wish.focus == Pane::Body) else {
+        return match app.wish.focus {
+            Pane::Flags => flags::close_list(app),
+            _ => app.focus(Pane::Body),
+        };
+    };
+    if reader.selection.take().is_some() {
+    } else if !reader.found.matches.is_empty() {
+        reader.end_search();
+    } else if reader.focused.take().is_none() {
+        app.wish.zoom = false;
+    }
+}
+
+fn quit(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
+    let lost = app.flags.lost();
+    if lost > 0 && !app.warned && !key.control {
+        app.warned = true;
+        let flags = if lost == 1 { "1 flag is".to_owned() } else { format!("{lost} flags are") };
+        return app.complain(format!("{flags} not saved; F lists them. Quit again to lose them."));
+    }
+    effects.push(Effect::Quit);
+}

@@ -1,0 +1,182 @@
+//! JSON: what `pullquote annotate` writes for other programs.
+//!
+//! Offsets count code points of `text`; a record of `--from jsonl` counts those of the text as
+//! it was given.
+
+use crate::annotation::{Annotations, SpeakerId};
+use crate::document::Document;
+use crate::span::{CodePoints, Span};
+use crate::warning::Warning;
+use serde::Serialize;
+
+/// Code points `[start, end)`.
+type Points = [usize; 2];
+
+/// One annotated article.
+#[derive(Debug, Serialize)]
+pub struct Article {
+    headline: String,
+    deck: Option<String>,
+    section: Option<String>,
+    byline: Option<String>,
+    published: Option<String>,
+    source: Source,
+    text: String,
+    body: Vec<String>,
+    latest: Vec<Latest>,
+    #[serde(flatten)]
+    found: Found,
+}
+
+/// What was found in one text of a stream.
+#[derive(Debug, Serialize)]
+pub struct Record {
+    doc: serde_json::Value,
+    #[serde(flatten)]
+    found: Found,
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    path: String,
+    url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Latest {
+    title: String,
+    summary: Option<String>,
+    published: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Found {
+    quotes: Vec<Quote>,
+    unattributed: Vec<Unattributed>,
+    speakers: Vec<Speaker>,
+    warnings: Vec<Notice>,
+}
+
+#[derive(Debug, Serialize)]
+struct Quote {
+    id: String,
+    kind: &'static str,
+    content: Vec<Points>,
+    segments: Vec<Points>,
+    cue: Option<Points>,
+    speaker: Option<String>,
+    speaker_span: Option<Points>,
+    canonical: Option<String>,
+    role: Option<String>,
+    confidence: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Unattributed {
+    span: Points,
+    reason: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Speaker {
+    id: String,
+    canonical: String,
+    aliases: Vec<String>,
+    role: Option<String>,
+    kind: &'static str,
+    quotes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Notice {
+    kind: &'static str,
+    message: String,
+    span: Option<Points>,
+}
+
+/// Describes an annotated article.
+#[must_use]
+pub fn article(document: &Document, annotations: &Annotations) -> Article {
+    let words = |span: Span| span.of(&document.text).to_owned();
+    let points = CodePoints::new(&document.text);
+    let latest = document.latest.iter().map(|teaser| Latest {
+        title: words(teaser.title),
+        summary: teaser.summary.map(words),
+        published: teaser.published.map(|published| published.to_string()),
+    });
+    Article {
+        headline: document.headline().to_owned(),
+        deck: document.deck().map(str::to_owned),
+        section: document.section.map(words),
+        byline: document.byline.map(words),
+        published: document.published.map(|published| published.to_string()),
+        source: Source { path: document.name.clone(), url: document.url.clone() },
+        text: document.annotated_text().to_owned(),
+        body: document.body().map(|block| words(block.span)).collect(),
+        latest: latest.collect(),
+        found: found(document, annotations, |span| Some(points.of_span(span))),
+    }
+}
+
+/// Describes what was found in `given`, the text that `document` was loaded from.
+#[must_use]
+pub fn record(
+    doc: serde_json::Value,
+    document: &Document,
+    annotations: &Annotations,
+    given: &str,
+) -> Record {
+    let points = CodePoints::new(given);
+    let place = |span| document.source.span(span).map(|span| points.of_span(span));
+    Record { doc, found: found(document, annotations, place) }
+}
+
+/// Describes annotations with `place` for offsets; what has no place is left out.
+fn found(
+    document: &Document,
+    annotations: &Annotations,
+    place: impl Fn(Span) -> Option<Points>,
+) -> Found {
+    let all = |spans: &[Span]| spans.iter().filter_map(|&span| place(span)).collect();
+    let quotes = annotations.quotes.iter().enumerate().map(|(index, quote)| {
+        let speaker = annotations.speaker_of(quote);
+        Quote {
+            id: quote_id(index),
+            kind: quote.kind.name(),
+            content: all(&quote.content),
+            segments: all(&quote.segments),
+            cue: quote.cue.and_then(&place),
+            speaker: quote.source.map(|span| span.of(&document.text).to_owned()),
+            speaker_span: quote.source.and_then(&place),
+            canonical: speaker.map(|speaker| speaker.canonical.clone()),
+            role: speaker.and_then(|speaker| speaker.role.clone()),
+            confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
+        }
+    });
+    let unattributed = annotations.unattributed.iter().filter_map(|mark| {
+        Some(Unattributed { span: place(mark.span)?, reason: mark.reason.name() })
+    });
+    let speakers = annotations.speakers.iter().enumerate().map(|(index, speaker)| Speaker {
+        id: format!("s{}", index + 1),
+        canonical: speaker.canonical.clone(),
+        aliases: speaker.aliases.clone(),
+        role: speaker.role.clone(),
+        kind: speaker.kind.name(),
+        quotes: annotations.quotes_of(SpeakerId(index)).map(quote_id).collect(),
+    });
+    let notice = |warning: &Warning| Notice {
+        kind: warning.kind.name(),
+        message: warning.message.clone(),
+        span: warning.span.and_then(&place),
+    };
+    Found {
+        quotes: quotes.collect(),
+        unattributed: unattributed.collect(),
+        speakers: speakers.collect(),
+        warnings: document.warnings.iter().chain(&annotations.warnings).map(notice).collect(),
+    }
+}
+
+fn quote_id(index: usize) -> String {
+    format!("q{}", index + 1)
+}

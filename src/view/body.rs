@@ -1,0 +1,181 @@
+//! The article's text: rows, colours of quotes, and the marks in the margin.
+
+use super::frame::titled;
+use super::paint::{area, indented, put, rect, rows, write, write_cut};
+use super::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::panes::{Pane, margin_and_text};
+use crate::app::reader::Reader;
+use crate::document::{BlockKind, Document};
+use crate::flag::Status;
+use crate::layout::{Row, RowKind};
+use crate::span::Span;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The pane of the article.
+pub(super) struct Body<'a> {
+    /// The state.
+    pub(super) app: &'a App,
+    /// The styles.
+    pub(super) theme: &'a Theme,
+}
+
+impl Widget for Body<'_> {
+    fn render(self, pane: Rect, buffer: &mut Buffer) {
+        let focused = self.app.wish.focus == Pane::Body;
+        let Some(reader) = &self.app.reader else {
+            let below = titled(buffer, self.theme, pane, ("pullquote", ""), focused);
+            let hint = waiting(self.app);
+            let middle = rows(below).nth((below.height / 3).into());
+            if let Some(row) = middle {
+                write_cut(buffer, indented(row, 2), &hint, self.theme.style(Role::Detail));
+            }
+            return;
+        };
+        let meta = meta(reader.document());
+        let below = titled(buffer, self.theme, pane, (&meta, ""), focused);
+        let (margin, text) = margin_and_text(area(below));
+        let (margin, text) = (rect(margin), rect(text));
+        let painter = Painter { app: self.app, reader, theme: self.theme };
+        for ((row, text), margin) in reader.visible.iter().zip(rows(text)).zip(rows(margin)) {
+            if row.kind != RowKind::Blank {
+                painter.margin(buffer, margin, row);
+                painter.text(buffer, text, row);
+            }
+        }
+    }
+}
+
+/// What to say where no article is.
+fn waiting(app: &App) -> String {
+    match (&app.opening, app.contents.complete, app.contents.len()) {
+        (Some(opening), ..) => format!("Opening “{}” …", opening.entry.headline),
+        (None, true, 0) => "No article was found.".to_owned(),
+        (None, true, _) => "No article is open. l lists the library.".to_owned(),
+        (None, false, 0) => "Looking for articles …".to_owned(),
+        (None, false, found) => format!("Looking for articles … {found} found"),
+    }
+}
+
+/// Section, date and byline.
+fn meta(document: &Document) -> String {
+    let words = |span: Option<Span>| span.map(|span| span.of(&document.text).to_owned());
+    let date = document.published.map(|published| super::date(published, "%-d %B %Y"));
+    let time = document.published.and_then(|published| published.time);
+    let date = date.map(|date| match time {
+        Some(time) => format!("{date}, {}", time.strftime("%H:%M")),
+        None => date,
+    });
+    let parts = [words(document.section), date, words(document.byline)];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { document.name.clone() } else { parts.join(" · ") }
+}
+
+struct Painter<'a> {
+    app: &'a App,
+    reader: &'a Reader,
+    theme: &'a Theme,
+}
+
+impl Painter<'_> {
+    /// Marks the cursor's paragraph and the flags that touch the row.
+    fn margin(&self, buffer: &mut Buffer, margin: Rect, row: &Row) {
+        let here = self.reader.paragraph().is_some_and(|paragraph| paragraph.overlaps(row.span));
+        let mark = if here { "▎" } else { " " };
+        let rest = write(buffer, margin, mark, self.theme.style(Role::Cursor));
+        if let Some((mark, role)) = self.flag(row) {
+            write(buffer, rest, mark, self.theme.style(role));
+        }
+    }
+
+    /// The most pressing of the flags on a row.
+    fn flag(&self, row: &Row) -> Option<(&'static str, Role)> {
+        let begins = |span: Span| row.span.holds(span.start);
+        let unsaved = self.app.flags.unsaved.iter().filter(|unsaved| {
+            unsaved.generation == self.reader.generation && unsaved.span.overlaps(row.span)
+        });
+        let unsaved = unsaved.map(|unsaved| {
+            let mark = if unsaved.failed { "!" } else { "…" };
+            (if begins(unsaved.span) { mark } else { "│" }, Role::FlagUnsaved)
+        });
+        let live = self.reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
+        let placed = live.filter_map(|placed| {
+            let span = placed.outcome.span().filter(|span| span.overlaps(row.span))?;
+            let (mark, role) = match placed.flag.status {
+                Status::Open => ("⚑", Role::FlagOpen),
+                Status::Done => ("✓", Role::FlagDone),
+            };
+            Some((if begins(span) { mark } else { "│" }, role))
+        });
+        unsaved.chain(placed).min_by_key(|(mark, role)| (*mark == "│", *role == Role::FlagDone))
+    }
+
+    fn text(&self, buffer: &mut Buffer, text: Rect, row: &Row) {
+        let document = self.reader.document();
+        let kind = document.blocks.get(row.block).map(|block| block.kind);
+        let base = self.theme.style(base(kind));
+        if row.kind == RowKind::First && matches!(kind, Some(BlockKind::Item(_))) {
+            write(buffer, indented(text, row.indent.saturating_sub(2)), "•", base);
+        }
+        if matches!(kind, Some(BlockKind::Quotation)) {
+            let line = indented(text, row.indent.saturating_sub(2));
+            write(buffer, line, "┃", self.theme.style(Role::Line));
+        }
+        let layers = self.layers(row.span);
+        let words = row.span.of(&document.text);
+        let mut rest = indented(text, row.indent);
+        for (offset, cluster) in words.trim_end().grapheme_indices(true) {
+            let at = row.span.start + offset;
+            let over = layers.iter().filter(|(span, _)| span.holds(at));
+            let style = over.fold(base, |style, (_, over)| style.patch(*over));
+            // A cluster wider than the whole row still has to be seen to be there.
+            let drawn = put(buffer, rest, cluster, style);
+            match drawn.or_else(|| put(buffer, rest, "…", style)) {
+                Some(right) => rest = right,
+                None => break,
+            }
+        }
+    }
+
+    /// What lies over the row's own style, the lowest first.
+    fn layers(&self, row: Span) -> Vec<(Span, Style)> {
+        let reader = self.reader;
+        let mut layers: Vec<(Span, Style)> = reader
+            .quotes
+            .touching(row)
+            .map(|(span, index)| (span, self.theme.style(super::quote_role(reader, index))))
+            .collect();
+        if let Some((index, quote)) = reader.focused.and_then(|i| Some((i, reader.quote(i)?))) {
+            let own = self.theme.style(super::quote_role(reader, index));
+            let focused = own.patch(self.theme.style(Role::Focused));
+            layers.extend(quote.content.iter().map(|span| (*span, focused)));
+            let cue = self.theme.style(Role::Cue);
+            layers.extend(quote.cue.map(|span| (span, cue)));
+            let source = own.patch(self.theme.style(Role::Source));
+            layers.extend(quote.source.map(|span| (span, source)));
+        }
+        let matched = self.theme.style(Role::Match);
+        layers.extend(reader.found.touching(row).map(|span| (span, matched)));
+        let current = self.theme.style(Role::CurrentMatch);
+        layers.extend(reader.found.current().map(|span| (span, current)));
+        let selected = self.theme.style(Role::Selection);
+        let selection = reader.selection.as_ref();
+        let text = reader.document().annotated_text();
+        layers.extend(selection.map(|selection| (selection.span(text), selected)));
+        layers
+    }
+}
+
+fn base(kind: Option<BlockKind>) -> Role {
+    match kind {
+        Some(BlockKind::Headline) => Role::Headline,
+        Some(BlockKind::Deck) => Role::Deck,
+        Some(BlockKind::Heading(_)) => Role::Heading,
+        Some(BlockKind::Preformatted) => Role::Preformatted,
+        Some(BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Quotation) | None => Role::Text,
+    }
+}

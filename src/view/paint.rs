@@ -1,0 +1,137 @@
+//! Putting text into cells, cluster by cluster. Everything on the screen passes through here.
+//!
+//! Text from files was sanitised when it was loaded; names of files, notes and messages are held
+//! to the same rule once more: a cluster with a control or a hidden character is shown as `�`.
+
+use crate::app::panes::Area;
+use crate::layout::width;
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::num::NonZeroU16;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Writes a text from the left of the first row of `area` on, as far as it fits, and returns
+/// what is left of the row.
+pub(super) fn write(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
+    let mut rest = Rect { height: area.height.min(1), ..area };
+    for cluster in text.graphemes(true) {
+        match put(buffer, rest, cluster, style) {
+            Some(right) => rest = right,
+            None => break,
+        }
+    }
+    rest
+}
+
+/// Writes a text like [`write()`]; one that does not fit ends in “…”.
+pub(super) fn write_cut(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
+    // A cluster takes a column at least, so a longer text need not be looked at to its end.
+    let most = usize::from(area.width);
+    let head: String = text.graphemes(true).take(most + 1).collect();
+    if columns(&head) <= area.width {
+        return write(buffer, area, text, style);
+    }
+    let mut left = Rect { width: area.width.saturating_sub(1), ..area };
+    left = write(buffer, left, &head, style);
+    let end = Rect { x: left.x, width: (area.right()).saturating_sub(left.x), ..left };
+    write(buffer, end, "…", style)
+}
+
+/// Writes one cluster and returns what is left of the row; `None` if it does not fit.
+pub(super) fn put(buffer: &mut Buffer, area: Rect, cluster: &str, style: Style) -> Option<Rect> {
+    let cluster = if cluster.contains(is_hidden) { "\u{fffd}" } else { cluster };
+    let columns = width(cluster);
+    if columns == 0 {
+        return Some(area);
+    }
+    if columns > area.width || area.height == 0 {
+        return None;
+    }
+    let right = Rect { x: area.x + columns, width: area.width - columns, ..area };
+    for x in area.x + 1..right.x {
+        buffer.cell_mut((x, area.y))?.reset();
+        buffer.cell_mut((x, area.y))?.set_style(style);
+    }
+    let cell = buffer.cell_mut((area.x, area.y))?;
+    cell.reset();
+    cell.set_symbol(cluster).set_style(style);
+    if cell.cell_width() != columns
+        && let Some(columns) = NonZeroU16::new(columns)
+    {
+        cell.set_diff_option(CellDiffOption::ForcedWidth(columns));
+    }
+    Some(right)
+}
+
+/// Returns the columns that [`write()`] needs for a text.
+pub(super) fn columns(text: &str) -> u16 {
+    let clean = |cluster: &str| if cluster.contains(is_hidden) { 1 } else { width(cluster) };
+    text.graphemes(true).fold(0, |sum, cluster| sum.saturating_add(clean(cluster)))
+}
+
+/// Returns the first cluster of a text.
+pub(super) fn first_cluster(text: &str) -> Option<&str> {
+    text.graphemes(true).next()
+}
+
+/// Characters that would move the cursor, turn the text round or hide something.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Returns the rows of an area, from the top.
+pub(super) fn rows(area: Rect) -> impl Iterator<Item = Rect> {
+    (0..area.height).map(move |row| Rect { y: area.y + row, height: 1, ..area })
+}
+
+/// Returns the right part of a row, from `columns` on.
+pub(super) fn indented(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+/// Returns an area of the state's geometry as the view's.
+pub(super) fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// Returns an area of the view as the geometry's.
+pub(super) fn area(rect: Rect) -> Area {
+    Area { x: rect.x, y: rect.y, width: rect.width, height: rect.height }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::text_of;
+
+    fn check(text: &str, columns: u16, expected: &str) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        write_cut(&mut buffer, Rect::new(1, 0, columns, 1), text, Style::new());
+        assert_eq!(text_of(&buffer), expected, "{text:?} in {columns}");
+    }
+
+    #[test]
+    fn text_is_cut_at_clusters() {
+        check("harbour", 7, " harbour");
+        check("harbour", 6, " harbo…");
+        check("harbour", 1, " …");
+        check("harbour", 0, "");
+        check("日本語", 6, " 日本語");
+        check("日本語", 5, " 日本…");
+        check("日本語", 4, " 日…");
+        check("e\u{301}e\u{301}e\u{301}", 2, " e\u{301}…");
+    }
+
+    #[test]
+    fn nothing_hidden_reaches_a_cell() {
+        check("a\u{1b}[31mb", 9, " a\u{fffd}[31mb");
+        check("\u{202e}cba", 9, " \u{fffd}cba");
+        check("a\r\nb\tc", 9, " a\u{fffd}b\u{fffd}c");
+    }
+}

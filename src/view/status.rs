@@ -1,0 +1,157 @@
+//! The status line: the prompt, else a message, else where the reader is and what keys help.
+
+use super::paint::{columns, indented, write, write_cut};
+use super::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::help::hints;
+use crate::app::panes::Pane;
+use crate::app::prompt::Prompt;
+use crate::app::reader::Reader;
+use crate::app::update::contexts;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+/// The status line.
+pub(super) struct StatusLine<'a> {
+    /// The state.
+    pub(super) app: &'a App,
+    /// The styles.
+    pub(super) theme: &'a Theme,
+}
+
+impl Widget for StatusLine<'_> {
+    fn render(self, row: Rect, buffer: &mut Buffer) {
+        let style = |role| self.theme.style(role);
+        if let Some(prompt) = &self.app.prompt {
+            let rest = write(buffer, row, prompt.label(), style(Role::Key));
+            let shown = visible(prompt, rest.width);
+            write(buffer, rest, shown, style(Role::Prompt));
+            return;
+        }
+        if !self.app.keys.is_empty() {
+            write_cut(buffer, indented(row, 1), &begun(self.app), style(Role::Message));
+            return;
+        }
+        if let Some(message) = &self.app.message {
+            let role = if message.error { Role::Error } else { Role::Message };
+            write_cut(buffer, indented(row, 1), &message.text, style(role));
+            return;
+        }
+        let place = place(self.app);
+        let rest = write_cut(buffer, indented(row, 1), &place, style(Role::Status));
+        let rest = self.hints(buffer, indented(rest, 2));
+        if let (Some(headline), true) = (headline(self.app), rest.width > 12) {
+            let gap = Rect { x: rest.x - 2, width: rest.width, ..rest };
+            write_cut(buffer, gap, &format!(" · {headline}"), style(Role::Detail));
+        }
+    }
+}
+
+impl StatusLine<'_> {
+    /// Draws as many hints at the right as there is room for; returns what is left of it.
+    fn hints(&self, buffer: &mut Buffer, room: Rect) -> Rect {
+        let mut shown = Vec::new();
+        let mut taken = 0;
+        for (command, word) in hints(self.app) {
+            let key = command.first_key();
+            let more = columns(&key) + columns(word) + 3;
+            if taken + more > room.width {
+                break;
+            }
+            taken += more;
+            shown.push((key, *word));
+        }
+        let mut rest = indented(room, room.width - taken);
+        for (key, word) in shown {
+            rest = write(buffer, rest, &key, self.theme.style(Role::Key));
+            rest = write(buffer, rest, " ", self.theme.style(Role::Status));
+            rest = write(buffer, rest, word, self.theme.style(Role::Detail));
+            rest = write(buffer, rest, "  ", self.theme.style(Role::Status));
+        }
+        Rect { width: room.width - taken, ..room }
+    }
+}
+
+/// Returns the column of the prompt's cursor, counted from the left of the row.
+pub(super) fn cursor(prompt: &Prompt, width: u16) -> u16 {
+    let label = columns(prompt.label());
+    let room = width.saturating_sub(label);
+    let scroll = prompt.input.visual_scroll(room.saturating_sub(1).into());
+    let at = prompt.input.visual_cursor().saturating_sub(scroll);
+    label.saturating_add(u16::try_from(at).unwrap_or(room)).min(width.saturating_sub(1))
+}
+
+/// The part of the answer that the prompt has room for.
+fn visible(prompt: &Prompt, room: u16) -> &str {
+    let mut scroll = prompt.input.visual_scroll(room.saturating_sub(1).into());
+    let mut rest = prompt.input.value();
+    while scroll > 0 {
+        let Some(cluster) = super::paint::first_cluster(rest) else { break };
+        scroll = scroll.saturating_sub(columns(cluster).into());
+        rest = rest.get(cluster.len()..).unwrap_or("");
+    }
+    rest
+}
+
+/// What the keys of an unfinished sequence can become.
+fn begun(app: &App) -> String {
+    let keys: String = app.keys.iter().map(ToString::to_string).collect();
+    let mut next: Vec<String> = Vec::new();
+    for (key, command) in app.keymap.continuing(contexts(app), &app.keys) {
+        let sentence = command.info().map_or("", |info| info.sentence);
+        next.push(format!("{key}: {sentence}"));
+    }
+    format!("{keys} …  {}", next.join("  "))
+}
+
+/// Words of a selection that are counted, at the most.
+const COUNTED: usize = 10_000;
+
+/// Where the reader is.
+fn place(app: &App) -> String {
+    let Some(reader) = app.reader.as_ref().filter(|_| app.help.is_none()) else {
+        return String::new();
+    };
+    if app.wish.focus == Pane::Body && reader.selection.is_some() {
+        let words = reader.target().map_or("", |span| span.of(&reader.document().text));
+        return match words.split_whitespace().take(COUNTED).count() {
+            1 => "1 word selected".to_owned(),
+            COUNTED => format!("{COUNTED} words or more selected"),
+            count => format!("{count} words selected"),
+        };
+    }
+    if app.wish.focus == Pane::Flags {
+        return String::new();
+    }
+    let mut parts = vec![format!("{}%", reader.percent())];
+    let quotes = reader.briefing.annotations.quotes.len();
+    match reader.focused {
+        Some(index) => {
+            parts.push(format!("quote {} of {quotes}", index + 1));
+            parts.push(speaker(reader, index));
+        }
+        None if !reader.annotated => parts.push("looking for quotes …".to_owned()),
+        None => parts.push(format!("{quotes} {}", if quotes == 1 { "quote" } else { "quotes" })),
+    }
+    parts.join(" · ")
+}
+
+/// What the open article is called.
+fn headline(app: &App) -> Option<&str> {
+    let reader = app.reader.as_ref().filter(|_| app.help.is_none())?;
+    let headline = reader.document().headline();
+    Some(if headline.is_empty() { reader.entry.headline.as_str() } else { headline })
+}
+
+/// The speaker of a quote with the role.
+fn speaker(reader: &Reader, index: usize) -> String {
+    let quote = reader.quote(index);
+    match quote.and_then(|quote| reader.briefing.annotations.speaker_of(quote)) {
+        Some(speaker) => match &speaker.role {
+            Some(role) => format!("{}, {role}", speaker.canonical),
+            None => speaker.canonical.clone(),
+        },
+        None => "nobody is known to say it".to_owned(),
+    }
+}
