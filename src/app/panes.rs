@@ -174,6 +174,11 @@ fn wide(base: Panes, wish: &Wish) -> Panes {
         side = rest;
     }
     match (wish.no_speakers, wish.no_contents) {
+        // Too low for both.
+        (false, false) if side.height < 8 => {
+            let contents = wish.focus == Pane::Contents;
+            panes.with(if contents { Pane::Contents } else { Pane::Speakers }, side)
+        }
         (false, false) => {
             let (speakers, contents) = side.split_top((side.height * 3).div_ceil(5));
             panes.with(Pane::Speakers, speakers).with(Pane::Contents, contents)
