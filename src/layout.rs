@@ -1,8 +1,20 @@
 //! Text to rows: wrapping over UAX #14 opportunities by grapheme cluster.
 //!
-//! A row is a span of the text; nothing here knows of colours or of a terminal.
+//! A row is a span of the text; nothing here knows of colours or of a terminal. Blocks are laid
+//! out unit by unit as they come near the screen ([`RowCache`]), so that a giant paragraph costs
+//! no more than what is seen of it.
 
-use crate::document::Document;
+mod cache;
+mod measure;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+pub use cache::RowCache;
+pub use measure::{graphemes, width};
+
+use crate::document::{BlockKind, Document};
 use crate::span::Span;
 
 /// One line on the screen.
@@ -30,74 +42,70 @@ pub enum RowKind {
     Blank,
 }
 
-/// The rows of an article at one width, laid out block by block as they are needed.
-#[derive(Clone, Debug, Default)]
-pub struct RowCache {
-    rows: Vec<Row>,
+/// A block, or a part of a giant one that is laid out on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The text; units of one block tile it.
+    pub span: Span,
+    /// Index of the block in [`Document::blocks`].
+    pub block: usize,
+    /// It begins its block.
+    pub first: bool,
+    /// A blank row follows it.
+    pub blank: bool,
 }
 
-/// Returns the columns that `text` takes.
+/// Bytes of a unit at the most, but for one grapheme cluster.
+const UNIT: usize = 8 << 10;
+
+/// Cuts a document into units, without looking at more of a giant block than the places where
+/// it is cut: behind a blank, else between grapheme clusters.
 #[must_use]
-pub fn width(text: &str) -> u16 {
-    use unicode_width::UnicodeWidthStr;
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+pub fn units(document: &Document) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate() {
+        let next = document.blocks.get(index + 1).map(|next| next.kind);
+        let item = |kind| matches!(kind, BlockKind::Item(_));
+        let blank = next.is_some_and(|next| !(item(block.kind) && item(next)));
+        let mut start = block.span.start;
+        while block.span.end - start > UNIT {
+            let cut = wrap::safe_cut(&document.text, Span::new(start, block.span.end), UNIT);
+            let first = start == block.span.start;
+            units.push(Unit { span: Span::new(start, cut), block: index, first, blank: false });
+            start = cut;
+        }
+        let first = start == block.span.start;
+        units.push(Unit { span: Span::new(start, block.span.end), block: index, first, blank });
+    }
+    units
 }
 
-impl RowCache {
-    /// Starts a cache for `document` at `width` columns (at least 1). Lays nothing out yet.
-    #[must_use]
-    pub fn new(document: &Document, columns: u16) -> Self {
-        use unicode_segmentation::UnicodeSegmentation;
-        let mut rows = Vec::new();
-        for (block, at) in document.blocks.iter().enumerate() {
-            let mut start = at.span.start;
-            let mut kind = RowKind::First;
-            let mut end = start;
-            for word in at.span.of(&document.text).split_word_bounds() {
-                let next = end + word.len();
-                let fits = width(Span::new(start, next).of(&document.text).trim_end()) <= columns;
-                if !fits && end > start {
-                    rows.push(Row { span: Span::new(start, end), block, kind, indent: 0 });
-                    (kind, start) = (RowKind::Continued, end);
-                }
-                end = next;
-            }
-            rows.push(Row { span: Span::new(start, end), block, kind, indent: 0 });
-            if block + 1 < document.blocks.len() {
-                let span = Span::new(end, end);
-                rows.push(Row { span, block, kind: RowKind::Blank, indent: 0 });
-            }
-        }
-        Self { rows }
+/// Lays out one unit in `columns` columns (at least 1).
+///
+/// Rows tile the unit. None is wider than `columns`, white space at its end apart, unless a
+/// single grapheme cluster is. O(n) in the unit.
+#[must_use]
+pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> Vec<Row> {
+    let columns = columns.max(1);
+    let kind = document.blocks.get(unit.block).map_or(BlockKind::Paragraph, |block| block.kind);
+    let indent = indent_of(kind).min(columns / 2);
+    let mut rows: Vec<Row> = Vec::new();
+    for span in wrap::wrap(&document.text, unit.span, columns - indent) {
+        let first = unit.first && rows.is_empty();
+        let kind = if first { RowKind::First } else { RowKind::Continued };
+        rows.push(Row { span, block: unit.block, kind, indent });
     }
-
-    fn index(&self, position: usize) -> Option<usize> {
-        let text = |row: &Row| row.kind != RowKind::Blank && row.span.start <= position;
-        self.rows.iter().rposition(text).or(if self.rows.is_empty() { None } else { Some(0) })
+    if unit.blank {
+        let span = Span::new(unit.span.end, unit.span.end);
+        rows.push(Row { span, block: unit.block, kind: RowKind::Blank, indent: 0 });
     }
+    rows
+}
 
-    /// Returns up to `height` rows from the row that holds byte `top` on.
-    pub fn window(&mut self, _document: &Document, top: usize, height: u16) -> Vec<Row> {
-        let from = self.index(top).unwrap_or(0);
-        self.rows.iter().skip(from).take(height.into()).copied().collect()
-    }
-
-    /// Returns the row that holds `position` (a blank row never does).
-    pub fn row_at(&mut self, _document: &Document, position: usize) -> Option<Row> {
-        self.rows.get(self.index(position)?).copied()
-    }
-
-    /// Returns the row `by` rows below (above if negative) the row that holds `position`,
-    /// blank rows counted, clamped to the article.
-    pub fn step(&mut self, _document: &Document, position: usize, by: isize) -> Option<Row> {
-        let at = self.index(position)?.saturating_add_signed(by);
-        self.rows.get(at.min(self.rows.len() - 1)).copied()
-    }
-
-    /// Returns the position of the top row when the end is at the bottom.
-    pub fn last_top(&mut self, _document: &Document, height: u16) -> usize {
-        let at = self.rows.len().saturating_sub(height.max(1).into());
-        let rest = self.rows.get(at..).unwrap_or_default();
-        rest.iter().find(|row| row.kind != RowKind::Blank).map_or(0, |row| row.span.start)
+fn indent_of(kind: BlockKind) -> u16 {
+    match kind {
+        BlockKind::Item(depth) => 2 * (u16::from(depth) + 1),
+        BlockKind::Quotation => 2,
+        _ => 0,
     }
 }

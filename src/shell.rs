@@ -6,9 +6,10 @@
 //! | [`run`], [`events`], [`keys`], [`terminal`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
 //! | [`store`] | where flags are kept |
-//! | [`flags`], [`print`], [`render`] | commands that need no terminal |
+//! | [`annotate`], [`flags`], [`print`], [`render`] | commands that need no terminal |
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod annotate;
 pub mod cli;
 pub mod events;
 pub mod flags;

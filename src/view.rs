@@ -11,6 +11,7 @@ mod help;
 mod paint;
 mod speakers;
 mod status;
+pub mod svg;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

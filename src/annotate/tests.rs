@@ -109,8 +109,8 @@ fn sources() {
         &["Jon Raske (Interior Minister)"],
     );
     check(
-        "“[q1:We ran out,]” [c1:said] [s1:a spokesman] for the ministry on Friday.",
-        &["spokesman"],
+        "“[q1:We ran out,]” [c1:said] [s1:a spokesman for the ministry] on Friday.",
+        &["spokesman for the ministry"],
     );
     check(
         "[s1:Harbour pilots] [c1:called] the plan “[q1:reckless and late.]”",

@@ -1,6 +1,8 @@
-//! The help: lines made from the table of commands.
+//! The help: lines made from the table of commands, and hints for the status line.
 
+use super::App;
 use super::command::{Command, Group, TABLE, shown};
+use super::panes::Pane;
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub fn lines(width: u16) -> Vec<Line> {
         lines.push(Line::Heading(group.title()));
         for info in TABLE.iter().filter(|info| info.group == group) {
             let keys: Vec<String> = info.keys.iter().map(|keys| shown(keys)).collect();
-            let mut keys = keys.join("  ");
+            let mut keys = keys.join(" ");
             let indent = if width >= BESIDE { 30 } else { 4 };
             if width < BESIDE {
                 let keys = std::mem::take(&mut keys);
@@ -64,41 +66,46 @@ fn wrapped(sentence: &str, width: u16) -> Vec<String> {
     lines
 }
 
-/// Returns the keys that help most in the focused pane, for the status line.
+/// Returns the commands that help most at the moment, the most needed first, each with a word
+/// for the status line.
 #[must_use]
-pub fn hints(focus: super::panes::Pane, selecting: bool) -> &'static [(Command, &'static str)] {
-    use super::panes::Pane;
-    match (focus, selecting) {
-        (Pane::Body, true) => &[
-            (Command::WordNext, "word"),
-            (Command::LineDown, "line"),
+pub fn hints(app: &App) -> &'static [(Command, &'static str)] {
+    let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
+    match (app.wish.focus, &app.reader) {
+        _ if app.help.is_some() => &[(Command::HelpClose, "close"), (Command::PageDown, "more")],
+        (Pane::Body, None) => {
+            &[(Command::Help, "help"), (Command::FocusContents, "library"), (Command::Quit, "quit")]
+        }
+        (Pane::Body, _) if selecting => &[
             (Command::Flag, "flag"),
             (Command::Leave, "cancel"),
+            (Command::WordNext, "word"),
+            (Command::LineDown, "line"),
         ],
-        (Pane::Body, false) => &[
+        (Pane::Body, _) => &[
+            (Command::Help, "help"),
             (Command::NextQuote, "quote"),
             (Command::FocusSpeakers, "speakers"),
             (Command::Flag, "flag"),
             (Command::Search, "search"),
-            (Command::Help, "help"),
         ],
         (Pane::Speakers, _) => &[
-            (Command::ShowQuote, "quote"),
-            (Command::NextOfSpeaker, "next"),
-            (Command::Leave, "text"),
             (Command::Help, "help"),
+            (Command::ShowQuote, "to the quote"),
+            (Command::NextOfSpeaker, "next quote"),
+            (Command::Leave, "text"),
         ],
         (Pane::Contents, _) => {
-            &[(Command::OpenEntry, "open"), (Command::Leave, "text"), (Command::Help, "help")]
+            &[(Command::Help, "help"), (Command::OpenEntry, "open"), (Command::Leave, "text")]
         }
         (Pane::Flags, _) => &[
+            (Command::FlagClose, "close"),
             (Command::FlagShow, "go to"),
             (Command::FlagDone, "done"),
-            (Command::FlagNote, "note"),
             (Command::FlagDelete, "delete"),
             (Command::FlagUndo, "undo"),
+            (Command::FlagNote, "note"),
             (Command::FlagScope, "all"),
-            (Command::FlagClose, "close"),
         ],
     }
 }

@@ -168,10 +168,11 @@ pub(super) fn found(app: &mut App, entries: Vec<Entry>) {
 /// is open or on its way.
 pub(super) fn complete(app: &mut App, problems: &[String], effects: &mut Vec<Effect>) {
     app.contents.complete = true;
-    if app.reader.is_none() && app.opening.is_none() {
-        if let Some(entry) = app.contents.newest().cloned() {
-            open_at(app, entry, Arrival::Start, effects);
-        }
+    if app.reader.is_none()
+        && app.opening.is_none()
+        && let Some(entry) = app.contents.newest().cloned()
+    {
+        open_at(app, entry, Arrival::Start, effects);
     }
     match problems {
         [] => {}

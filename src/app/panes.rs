@@ -67,7 +67,7 @@ pub struct Panes {
     pub contents: Option<Area>,
     /// The list of flags with its title row.
     pub flags: Option<Area>,
-    /// The column between the text and the side panes.
+    /// The columns between the text and the side panes.
     pub divider: Option<Area>,
     /// The status line.
     pub status: Option<Area>,
@@ -169,11 +169,16 @@ fn wide(base: Panes, wish: &Wish) -> Panes {
     let mut side = right;
     if !no_text {
         panes = panes.with(text, left);
-        let (divider, rest) = right.split_left(1);
+        let (divider, rest) = right.split_left(2);
         panes.divider = Some(divider);
         side = rest;
     }
     match (wish.no_speakers, wish.no_contents) {
+        // Too low for both.
+        (false, false) if side.height < 8 => {
+            let contents = wish.focus == Pane::Contents;
+            panes.with(if contents { Pane::Contents } else { Pane::Speakers }, side)
+        }
         (false, false) => {
             let (speakers, contents) = side.split_top((side.height * 3).div_ceil(5));
             panes.with(Pane::Speakers, speakers).with(Pane::Contents, contents)
@@ -237,13 +242,13 @@ mod tests {
             120,
             40,
             at(Pane::Body),
-            "body 80x39+0+0, speakers 39x24+81+0, contents 39x15+81+24, status 120x1+0+39",
+            "body 80x39+0+0, speakers 38x24+82+0, contents 38x15+82+24, status 120x1+0+39",
         );
         check(
             120,
             40,
             at(Pane::Flags),
-            "speakers 39x24+81+0, contents 39x15+81+24, flags 80x39+0+0, status 120x1+0+39",
+            "speakers 38x24+82+0, contents 38x15+82+24, flags 80x39+0+0, status 120x1+0+39",
         );
         check(80, 24, at(Pane::Body), "body 80x23+0+0, status 80x1+0+23");
         check(80, 24, at(Pane::Speakers), "body 80x15+0+0, speakers 80x8+0+15, status 80x1+0+23");
@@ -260,7 +265,7 @@ mod tests {
         let wish = Wish { no_body: true, focus: Pane::Speakers, ..Wish::default() };
         check(120, 40, wish, "speakers 120x24+0+0, contents 120x15+0+24, status 120x1+0+39");
         let wish = Wish { no_contents: true, ..Wish::default() };
-        check(120, 40, wish, "body 80x39+0+0, speakers 39x39+81+0, status 120x1+0+39");
+        check(120, 40, wish, "body 80x39+0+0, speakers 38x39+82+0, status 120x1+0+39");
         let wish = Wish { zoom: true, focus: Pane::Speakers, ..Wish::default() };
         check(120, 40, wish, "speakers 120x39+0+0, status 120x1+0+39");
     }

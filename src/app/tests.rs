@@ -1,1 +1,5 @@
-//! Tests of the state machine.
+//! Tests of the state machine: tables of keys and where they lead.
+
+mod flags;
+mod moving;
+mod opening;

@@ -140,7 +140,7 @@ mod tests {
 
         “We had no choice,”[^q1] said Mara Venn, the harbourmaster.
 
-        [^q1]: Mara Venn, harbourmaster (direct)
+        [^q1]: Mara Venn, the harbourmaster (direct)
         ");
     }
 

@@ -109,7 +109,7 @@ mod tests {
 
         Quoted
 
-        Mara Venn, harbourmaster
+        Mara Venn, the harbourmaster
           We had no choice,
         ");
     }

@@ -1,5 +1,6 @@
 //! The command line: what was asked for, and the exit code.
 
+use super::annotate::{self, AnnotateArgs};
 use super::complain;
 use super::flags::{self, FlagsCommand};
 use super::inputs::{self, STDIN};
@@ -9,7 +10,7 @@ use super::run::{self, Reading};
 use crate::view::Theme;
 use anyhow::Error;
 use clap::{Parser, Subcommand};
-use std::io::{BufWriter, IsTerminal, stdin, stdout};
+use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 /// Exit code for a command line that asks for nothing that can be done.
@@ -37,6 +38,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write who said what, for other programs
+    Annotate(AnnotateArgs),
     /// Add, list, change, check and export flags
     #[command(subcommand)]
     Flags(FlagsCommand),
@@ -64,6 +67,7 @@ pub fn main() -> u8 {
 fn dispatch(cli: Cli) -> Result<u8, Error> {
     let mut out = BufWriter::new(stdout().lock());
     match cli.command {
+        Some(Command::Annotate(args)) => Ok(annotate::run(&args, &mut out, &mut stderr().lock())?),
         Some(Command::Flags(command)) => {
             let code = flags::run(command, cli.data.as_deref(), &mut out)?;
             Ok(u8::try_from(code).unwrap_or(FAILED))

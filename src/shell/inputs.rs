@@ -57,6 +57,15 @@ pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, String> {
     take(file, most).map_err(|error| sentence(path, &error))
 }
 
+/// Opens a file, or standard input for `-`, to be read as it comes.
+///
+/// # Errors
+///
+/// Returns a sentence that names the path and the way out.
+pub fn stream(path: &Path) -> Result<Box<dyn Read>, String> {
+    if path == Path::new(STDIN) { Ok(Box::new(stdin())) } else { Ok(Box::new(open(path)?)) }
+}
+
 /// Returns what is wrong with a path that cannot be an input, looking at no more than its entry
 /// in the folder.
 ///

@@ -55,6 +55,8 @@ impl Keys {
 enum Format {
     /// The characters alone
     Text,
+    /// A picture
+    Svg,
 }
 
 /// Prints the screen and returns the exit code: 1 if the path cannot be read. A reader that
@@ -71,6 +73,7 @@ pub fn run(args: RenderArgs, out: &mut dyn Write) -> Result<u8, Error> {
     let screen = render(args.path, args.size, args.keys.0)?;
     let picture = match args.format {
         Format::Text => view::text::text(&screen),
+        Format::Svg => view::svg::svg(&screen),
     };
     match out.write_all(picture.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),

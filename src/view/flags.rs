@@ -37,14 +37,14 @@ impl Widget for FlagList<'_> {
         let below = titled(buffer, self.theme, pane, (name, &lines.len().to_string()), focused);
         let mut free = rows(below);
         if lines.is_empty() {
-            let hint = match (everywhere, &self.app.flags.all) {
-                (true, None) => "Reading the flags …",
-                (true, Some(_)) => "No article has a flag.",
+            let hints: &[&str] = match (everywhere, &self.app.flags.all) {
+                (true, None) => &["Reading the flags …"],
+                (true, Some(_)) => &["No article has a flag."],
                 (false, _) => {
-                    "This article has no flag. m sets one, a lists those of all articles."
+                    &["This article has no flag.", "m sets one in the text, a lists all."]
                 }
             };
-            if let Some(row) = free.next() {
+            for (hint, row) in hints.iter().zip(&mut free) {
                 write_cut(buffer, row, hint, self.theme.style(Role::Detail));
             }
         }

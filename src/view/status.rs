@@ -4,7 +4,7 @@ use super::paint::{columns, indented, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::help::hints;
-use crate::app::panes::{Pane, WIDE};
+use crate::app::panes::Pane;
 use crate::app::prompt::Prompt;
 use crate::app::reader::Reader;
 use crate::app::update::contexts;
@@ -38,34 +38,38 @@ impl Widget for StatusLine<'_> {
             write_cut(buffer, indented(row, 1), &message.text, style(role));
             return;
         }
-        let left = self.hints(buffer, row);
-        write_cut(buffer, indented(left, 1), &place(self.app), style(Role::Status));
+        let place = place(self.app);
+        let rest = write_cut(buffer, indented(row, 1), &place, style(Role::Status));
+        let rest = self.hints(buffer, indented(rest, 2));
+        if let (Some(headline), true) = (headline(self.app), rest.width > 12) {
+            let gap = Rect { x: rest.x - 2, width: rest.width, ..rest };
+            write_cut(buffer, gap, &format!(" · {headline}"), style(Role::Detail));
+        }
     }
 }
 
 impl StatusLine<'_> {
-    /// Draws as many hints as leave half of the row free; returns what is left of it.
-    fn hints(&self, buffer: &mut Buffer, row: Rect) -> Rect {
-        let selecting = self.app.reader.as_ref().is_some_and(|it| it.selection.is_some());
+    /// Draws as many hints at the right as there is room for; returns what is left of it.
+    fn hints(&self, buffer: &mut Buffer, room: Rect) -> Rect {
         let mut shown = Vec::new();
         let mut taken = 0;
-        for (command, word) in hints(self.app.wish.focus, selecting) {
+        for (command, word) in hints(self.app) {
             let key = command.first_key();
             let more = columns(&key) + columns(word) + 3;
-            if taken + more > row.width * 3 / 5 {
+            if taken + more > room.width {
                 break;
             }
             taken += more;
             shown.push((key, *word));
         }
-        let mut rest = indented(row, row.width - taken);
+        let mut rest = indented(room, room.width - taken);
         for (key, word) in shown {
             rest = write(buffer, rest, &key, self.theme.style(Role::Key));
             rest = write(buffer, rest, " ", self.theme.style(Role::Status));
             rest = write(buffer, rest, word, self.theme.style(Role::Detail));
             rest = write(buffer, rest, "  ", self.theme.style(Role::Status));
         }
-        Rect { width: row.width - taken, ..row }
+        Rect { width: room.width - taken, ..room }
     }
 }
 
@@ -101,12 +105,24 @@ fn begun(app: &App) -> String {
     format!("{keys} …  {}", next.join("  "))
 }
 
+/// Words of a selection that are counted, at the most.
+const COUNTED: usize = 10_000;
+
 /// Where the reader is.
 fn place(app: &App) -> String {
-    let Some(reader) = &app.reader else { return String::new() };
+    let Some(reader) = app.reader.as_ref().filter(|_| app.help.is_none()) else {
+        return String::new();
+    };
     if app.wish.focus == Pane::Body && reader.selection.is_some() {
         let words = reader.target().map_or("", |span| span.of(&reader.document().text));
-        return format!("selecting · {} words", words.split_whitespace().count());
+        return match words.split_whitespace().take(COUNTED).count() {
+            1 => "1 word selected".to_owned(),
+            COUNTED => format!("{COUNTED} words or more selected"),
+            count => format!("{count} words selected"),
+        };
+    }
+    if app.wish.focus == Pane::Flags {
+        return String::new();
     }
     let mut parts = vec![format!("{}%", reader.percent())];
     let quotes = reader.briefing.annotations.quotes.len();
@@ -118,12 +134,14 @@ fn place(app: &App) -> String {
         None if !reader.annotated => parts.push("looking for quotes …".to_owned()),
         None => parts.push(format!("{quotes} {}", if quotes == 1 { "quote" } else { "quotes" })),
     }
-    if app.size.0 >= WIDE {
-        let headline = reader.document().headline();
-        let name = if headline.is_empty() { &reader.entry.headline } else { headline };
-        parts.push(name.to_owned());
-    }
     parts.join(" · ")
+}
+
+/// What the open article is called.
+fn headline(app: &App) -> Option<&str> {
+    let reader = app.reader.as_ref().filter(|_| app.help.is_none())?;
+    let headline = reader.document().headline();
+    Some(if headline.is_empty() { reader.entry.headline.as_str() } else { headline })
 }
 
 /// The speaker of a quote with the role.

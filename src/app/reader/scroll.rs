@@ -17,8 +17,8 @@ impl Reader {
             Motion::HalfPages(n) => self.scroll(n.saturating_mul(self.rows_of(2)), true),
             Motion::Pages(n) => self.scroll(n.saturating_mul(self.rows_of(1)), true),
             Motion::Paragraphs(n) => self.walk(n),
-            Motion::Start => self.to_edge(false),
-            Motion::End => self.to_edge(true),
+            Motion::Start => self.go_to_edge(false),
+            Motion::End => self.go_to_edge(true),
         }
     }
 
@@ -168,7 +168,7 @@ impl Reader {
         isize::from(rows.max(1).cast_signed())
     }
 
-    fn to_edge(&mut self, end: bool) {
+    fn go_to_edge(&mut self, end: bool) {
         let blocks = &self.document().blocks;
         let block = if end { blocks.last() } else { blocks.first() };
         let Some(span) = block.map(|block| block.span) else { return };

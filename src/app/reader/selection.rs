@@ -143,11 +143,14 @@ impl Reader {
     fn paragraph_edge(&self, head: usize, forward: bool) -> usize {
         let document = self.document();
         let text = document.annotated_text();
-        let ends = document.blocks.iter().map(|block| last_cluster(text, block.span));
-        let mut starts = document.blocks.iter().map(|block| block.span.start);
+        let own = document.block_at(head).unwrap_or(0);
         if forward {
-            ends.into_iter().find(|&end| end > head).unwrap_or(head)
+            let blocks = document.blocks.get(own..).unwrap_or_default();
+            let mut ends = blocks.iter().map(|block| last_cluster(text, block.span));
+            ends.find(|&end| end > head).unwrap_or(head)
         } else {
+            let blocks = document.blocks.get(..=own).unwrap_or_default();
+            let mut starts = blocks.iter().map(|block| block.span.start);
             starts.rfind(|&start| start < head).unwrap_or(head)
         }
     }

@@ -1,0 +1,267 @@
+//! What tests of the state machine and of the view share: articles in marked text, and an
+//! outside that answers effects at once.
+
+use super::contents::Entry;
+use super::key::parse_keys;
+use super::{Action, App, Effect, update};
+use crate::annotation::{Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind};
+use crate::document::{Block, BlockKind, Document, Published, Teaser};
+use crate::flag::{Flag, FlagChange, ListedFlag, Status};
+use crate::span::Span;
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// An article of marked text: blocks parted by blank lines, `# ` before the headline, `_ ` before
+/// the deck; `{Name|words}` is a quote, `[c|said]` and `[s|she]` the cue and the source of the
+/// quote before it, `> Title` a teaser.
+pub(crate) fn article(marked: &str) -> (Document, Annotations) {
+    let mut document = Document::default();
+    let mut annotations = Annotations::default();
+    let mut teasers = Vec::new();
+    for part in marked.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+        if let Some(title) = part.strip_prefix("> ") {
+            teasers.push(title);
+            continue;
+        }
+        let (kind, words) = match (part.strip_prefix("# "), part.strip_prefix("_ ")) {
+            (Some(words), _) => (BlockKind::Headline, words),
+            (_, Some(words)) => (BlockKind::Deck, words),
+            _ => (BlockKind::Paragraph, part),
+        };
+        if !document.text.is_empty() {
+            document.text.push_str("\n\n");
+        }
+        let start = document.text.len();
+        mark(words, &mut document.text, &mut annotations);
+        document.blocks.push(Block { kind, span: Span::new(start, document.text.len()) });
+    }
+    document.annotated = document.text.len();
+    for title in teasers {
+        document.text.push_str("\n\n");
+        let start = document.text.len();
+        document.text.push_str(title);
+        let title = Span::new(start, document.text.len());
+        document.latest.push(Teaser { title, ..Teaser::default() });
+    }
+    (document, annotations)
+}
+
+fn mark(mut words: &str, text: &mut String, annotations: &mut Annotations) {
+    while let Some(at) = words.find(['{', '[']) {
+        text.push_str(&words[..at]);
+        let close = if words[at..].starts_with('{') { '}' } else { ']' };
+        let end = at + words[at..].find(close).expect("a mark is closed");
+        let (what, content) = words[at + 1..end].split_once('|').expect("a mark has a bar");
+        let span = Span::new(text.len(), text.len() + content.len());
+        text.push_str(content);
+        match (close, what, annotations.quotes.last_mut()) {
+            ('}', name, _) => {
+                let speaker = speaker(name, annotations);
+                annotations.quotes.push(Quote {
+                    kind: QuoteKind::Direct,
+                    content: vec![span],
+                    segments: vec![span],
+                    cue: None,
+                    source: None,
+                    speaker,
+                    confidence: 1.0,
+                    evidence: Evidence::Cue,
+                });
+            }
+            (_, "c", Some(quote)) => quote.cue = Some(span),
+            (_, "s", Some(quote)) => quote.source = Some(span),
+            other => panic!("no such mark: {other:?}"),
+        }
+        words = &words[end + 1..];
+    }
+    text.push_str(words);
+}
+
+fn speaker(name: &str, annotations: &mut Annotations) -> Option<SpeakerId> {
+    if name == "?" {
+        return None;
+    }
+    let (name, role) = match name.split_once(", ") {
+        Some((name, role)) => (name, Some(role.to_owned())),
+        None => (name, None),
+    };
+    let known = annotations.speakers.iter().position(|speaker| speaker.canonical == name);
+    Some(SpeakerId(known.unwrap_or_else(|| {
+        annotations.speakers.push(Speaker {
+            canonical: name.to_owned(),
+            aliases: Vec::new(),
+            role,
+            kind: SpeakerKind::Person,
+            mentions: Vec::new(),
+        });
+        annotations.speakers.len() - 1
+    })))
+}
+
+pub(crate) fn entry(path: &str, headline: &str, date: &str) -> Entry {
+    let published = date.parse().ok().map(|date| Published { date, ..Published::default() });
+    Entry {
+        path: PathBuf::from(path),
+        part: 0,
+        headline: headline.to_owned(),
+        section: Some("World".to_owned()),
+        published,
+    }
+}
+
+/// The reader with an outside around it.
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    /// The library: entries and marked articles.
+    pub(crate) library: Vec<(Entry, String)>,
+    /// What the store holds, tombstones among it.
+    pub(crate) store: Vec<ListedFlag>,
+    /// The store is broken: every write fails.
+    pub(crate) broken: bool,
+    /// The effects that nobody answers.
+    pub(crate) log: Vec<&'static str>,
+}
+
+impl Desk {
+    /// A screen with one open article.
+    pub(crate) fn with(marked: &str, width: u16, height: u16) -> Self {
+        Self::library(&[("a.txt", marked)], width, height)
+    }
+
+    /// A screen and a library, the newest article first and open.
+    pub(crate) fn library(articles: &[(&str, &str)], width: u16, height: u16) -> Self {
+        let library = articles.iter().zip((1..=28).rev()).map(|((path, marked), day)| {
+            let headline = article(marked).0.headline().to_owned();
+            (entry(path, &headline, &format!("2031-02-{day:02}")), (*marked).to_owned())
+        });
+        let mut desk = Self {
+            app: App::new(),
+            library: library.collect(),
+            store: Vec::new(),
+            broken: false,
+            log: Vec::new(),
+        };
+        desk.act(Action::Resize { width, height });
+        let entries = desk.library.iter().map(|(entry, _)| entry.clone()).collect();
+        desk.act(Action::LibraryFound(entries));
+        desk.act(Action::LibraryDone(Vec::new()));
+        desk
+    }
+
+    /// Presses keys and lets the outside answer.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        for key in parse_keys(keys).expect("keys") {
+            self.act(Action::Key(key));
+        }
+        self
+    }
+
+    /// Types words into a prompt.
+    pub(crate) fn type_in(&mut self, words: &str) -> &mut Self {
+        self.act(Action::Paste(words.to_owned()));
+        self
+    }
+
+    pub(crate) fn act(&mut self, action: Action) {
+        for effect in update(&mut self.app, action) {
+            if let Some(answer) = self.answer(effect) {
+                self.act(answer);
+            }
+        }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<Action> {
+        Some(match effect {
+            Effect::Open { entry, generation } => {
+                let found = self.library.iter().find(|(known, _)| known.path == entry.path);
+                match found {
+                    Some((entry, marked)) => Action::Opened {
+                        entry: entry.clone(),
+                        document: Arc::new(Document {
+                            published: entry.published,
+                            name: entry.path.display().to_string(),
+                            ..article(marked).0
+                        }),
+                        generation,
+                    },
+                    None => Action::OpenFailed {
+                        message: format!("{} cannot be read.", entry.path.display()),
+                        generation,
+                    },
+                }
+            }
+            Effect::Annotate { document, generation } => {
+                let found = self.library.iter().map(|(_, marked)| article(marked));
+                let annotations = found.into_iter().find(|(it, _)| it.text == document.text);
+                Action::Annotated { annotations: Arc::new(annotations?.1), generation }
+            }
+            Effect::ReadFlags { keys, generation } => {
+                let here = self.store.iter().filter(|it| it.path == keys.path);
+                let flags = here.map(|it| it.flag.clone()).filter(|it| it.deleted.is_none());
+                Action::FlagsOfArticle { flags: flags.collect(), generation }
+            }
+            Effect::ReadAllFlags => {
+                let flags = self.store.iter().filter(|it| it.flag.deleted.is_none());
+                Action::AllFlags(flags.cloned().collect())
+            }
+            _ if self.broken => Action::FlagFailed("The disk is full; make room.".to_owned()),
+            Effect::AddFlag { keys, draft } => {
+                let number = self.store.len() as u128 + 1;
+                let flag = Flag {
+                    id: Uuid::from_u128(number),
+                    article: Uuid::from_u128(7),
+                    selector: draft.selector,
+                    speaker: draft.speaker,
+                    status: Status::Open,
+                    note: draft.note,
+                    tags: Vec::new(),
+                    created: Timestamp::UNIX_EPOCH,
+                    updated: Timestamp::UNIX_EPOCH,
+                    deleted: None,
+                };
+                let (headline, path) = (keys.headline, keys.path);
+                self.store.push(ListedFlag { flag, headline, path, published: keys.published });
+                Action::FlagSaved(Box::new(self.store.last()?.clone()))
+            }
+            Effect::ChangeFlag { id, change } => {
+                let listed = self.store.iter_mut().find(|listed| listed.flag.id == id)?;
+                match change {
+                    FlagChange::Note(note) => listed.flag.note = note,
+                    FlagChange::Status(status) => listed.flag.status = status,
+                    FlagChange::Delete => listed.flag.deleted = Some(Timestamp::UNIX_EPOCH),
+                    FlagChange::Restore => listed.flag.deleted = None,
+                }
+                Action::FlagSaved(Box::new(listed.clone()))
+            }
+            Effect::Suspend => {
+                self.log.push("suspend");
+                return None;
+            }
+            Effect::Quit => {
+                self.log.push("quit");
+                return None;
+            }
+        })
+    }
+
+    /// The message in the status line.
+    pub(crate) fn message(&self) -> &str {
+        self.app.message.as_ref().map_or("", |message| &message.text)
+    }
+
+    /// The words at the cursor.
+    pub(crate) fn at(&self) -> String {
+        let reader = self.app.reader.as_ref().expect("an article is open");
+        let rest = &reader.document().annotated_text()[reader.cursor..];
+        rest.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of the top row.
+    pub(crate) fn top(&self) -> String {
+        let reader = self.app.reader.as_ref().expect("an article is open");
+        let rest = &reader.document().text[reader.top..];
+        rest.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+    }
+}

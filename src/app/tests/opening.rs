@@ -1,0 +1,126 @@
+//! Opening articles, the library, and answers that come too late.
+
+use crate::annotation::Annotations;
+use crate::app::contents::Item;
+use crate::app::panes::Pane;
+use crate::app::testing::{Desk, article, entry};
+use crate::app::{Action, App, Effect, update};
+use std::sync::Arc;
+
+const A: &str = "# Alpha\n\nFirst words.\n\n{Ada Poll|“said”}\n\n> Beta\n\n> Gamma";
+const B: &str = "# Beta\n\nOther words.";
+
+fn desk() -> Desk {
+    Desk::library(&[("a.txt", A), ("b.txt", B)], 120, 30)
+}
+
+#[test]
+fn the_newest_article_opens_when_the_library_is_complete() {
+    let desk = desk();
+    assert_eq!(desk.at(), "Alpha First");
+    let mut app = App::new();
+    update(&mut app, Action::LibraryFound(vec![entry("a.txt", "Alpha", "2031-01-01")]));
+    let effects = update(&mut app, Action::Open(entry("b.txt", "Beta", "")));
+    assert!(matches!(effects.as_slice(), [Effect::Open { generation: 1, .. }]));
+    let effects = update(&mut app, Action::LibraryDone(Vec::new()));
+    assert!(effects.is_empty(), "what the command line named goes first");
+}
+
+#[test]
+fn contents_open_articles_and_teasers_lead_to_them() {
+    let mut desk = desk();
+    let items = desk.app.contents.items();
+    let expected = [
+        Item::Article { index: 0, listed: false },
+        Item::Article { index: 1, listed: true },
+        Item::Teaser(1),
+    ];
+    assert_eq!(items, expected);
+    desk.press("l G <Enter>");
+    assert_eq!(desk.message(), "“Gamma” is not in the library.");
+    desk.press("k <Enter>");
+    assert_eq!((desk.at().as_str(), desk.app.wish.focus), ("Beta Other", Pane::Body));
+    desk.press("l <Enter>");
+    assert_eq!(desk.app.wish.focus, Pane::Body, "the open article is only gone to");
+}
+
+#[test]
+fn back_and_forward_lead_through_articles() {
+    let mut desk = desk();
+    desk.press("] l j <Enter> }");
+    assert_eq!(desk.at(), "Other words.");
+    desk.press("H");
+    let reader = desk.app.reader.as_ref().unwrap();
+    assert_eq!((reader.entry.headline.as_str(), reader.focused), ("Alpha", Some(0)));
+    desk.press("L");
+    assert_eq!(desk.at(), "Other words.");
+    desk.press("H H");
+    assert_eq!(desk.at(), "Alpha First");
+}
+
+#[test]
+fn an_article_that_cannot_be_opened_leaves_the_reader_where_it_is() {
+    let mut desk = desk();
+    desk.library.retain(|(entry, _)| entry.headline != "Beta");
+    desk.press("] l j <Enter>");
+    assert_eq!(desk.message(), "b.txt cannot be read.");
+    desk.press("t");
+    assert_eq!(desk.at(), "“said”");
+    assert!(desk.app.opening.is_none());
+}
+
+#[test]
+fn answers_that_come_too_late_are_dropped() {
+    let mut app = App::new();
+    update(&mut app, Action::Resize { width: 80, height: 24 });
+    let opened = |marked: &str, generation| Action::Opened {
+        entry: entry("x", "x", ""),
+        document: Arc::new(article(marked).0),
+        generation,
+    };
+    let headline = |app: &App| app.reader.as_ref().map(|it| it.document().headline().to_owned());
+    update(&mut app, Action::Open(entry("a.txt", "Alpha", "")));
+    update(&mut app, Action::Open(entry("b.txt", "Beta", "")));
+    assert!(update(&mut app, opened(A, 1)).is_empty());
+    assert_eq!(headline(&app), None, "another article was asked for since");
+    update(&mut app, Action::OpenFailed { message: "a.txt is gone.".to_owned(), generation: 1 });
+    assert!(app.opening.is_some());
+    let effects = update(&mut app, opened(B, 2));
+    let expected = [Effect::Annotate { document: Arc::new(article(B).0), generation: 2 }];
+    assert_eq!(format!("{:?}", &effects[..1]), format!("{expected:?}"));
+    assert!(matches!(effects[1], Effect::ReadFlags { generation: 2, .. }));
+    assert_eq!(headline(&app).as_deref(), Some("Beta"));
+    let annotations: Arc<Annotations> = Arc::new(article(A).1);
+    update(&mut app, Action::Annotated { annotations: annotations.clone(), generation: 1 });
+    assert!(!app.reader.as_ref().unwrap().annotated, "annotations of another article");
+    update(&mut app, Action::Annotated { annotations, generation: 2 });
+    assert!(app.reader.as_ref().unwrap().annotated);
+}
+
+#[test]
+fn nothing_moves_when_annotations_arrive() {
+    let mut app = App::new();
+    update(&mut app, Action::Resize { width: 60, height: 6 });
+    let (document, annotations) = article(A);
+    let document = Arc::new(document);
+    update(&mut app, Action::Opened { entry: entry("a", "A", ""), document, generation: 0 });
+    let keys = crate::app::key::parse_keys("j j ]").unwrap();
+    for key in keys {
+        update(&mut app, Action::Key(key));
+    }
+    assert_eq!(app.message.as_ref().unwrap().text, "The quotes are still being looked for.");
+    let before = app.reader.clone().unwrap();
+    update(&mut app, Action::Annotated { annotations: Arc::new(annotations), generation: 0 });
+    let after = app.reader.unwrap();
+    assert_eq!(
+        (before.top, before.cursor, before.visible),
+        (after.top, after.cursor, after.visible)
+    );
+}
+
+#[test]
+fn problems_of_the_library_are_said() {
+    let mut app = App::new();
+    update(&mut app, Action::LibraryDone(vec!["x cannot be read.".to_owned(), "y.".to_owned()]));
+    assert_eq!(app.message.unwrap().text, "x cannot be read. (and 1 more)");
+}

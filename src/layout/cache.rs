@@ -1,0 +1,116 @@
+//! The rows of an article at one width, laid out as they are needed.
+
+use super::{Row, RowKind, Unit, lay_out, units};
+use crate::document::Document;
+
+/// The rows of an article at one width. Positions are bytes of its text; a blank row has none
+/// of its own.
+#[derive(Clone, Debug, Default)]
+pub struct RowCache {
+    columns: u16,
+    units: Vec<Unit>,
+    /// By unit; `None` where it was not needed yet.
+    rows: Vec<Option<Vec<Row>>>,
+}
+
+/// A row by its unit and its place there.
+#[derive(Clone, Copy)]
+struct Place {
+    unit: usize,
+    row: usize,
+}
+
+impl RowCache {
+    /// Starts a cache for `document` at `columns` columns (at least 1). Lays nothing out yet.
+    #[must_use]
+    pub fn new(document: &Document, columns: u16) -> Self {
+        let units = units(document);
+        Self { columns, rows: vec![None; units.len()], units }
+    }
+
+    /// Returns up to `height` rows from the row that holds byte `top` on.
+    pub fn window(&mut self, document: &Document, top: usize, height: u16) -> Vec<Row> {
+        let mut window = Vec::with_capacity(height.into());
+        let mut place = self.find(document, top);
+        while let Some(at) = place.filter(|_| window.len() < usize::from(height)) {
+            window.extend(self.row(document, at));
+            place = self.below(document, at);
+        }
+        window
+    }
+
+    /// Returns the row that holds `position` (a blank row never does), else the last text row
+    /// before it, else the first.
+    pub fn row_at(&mut self, document: &Document, position: usize) -> Option<Row> {
+        let place = self.find(document, position)?;
+        self.row(document, place)
+    }
+
+    /// Returns the row `by` rows below (above if negative) the row that holds `position`,
+    /// blank rows counted, clamped to the article. O(`by`).
+    pub fn step(&mut self, document: &Document, position: usize, by: isize) -> Option<Row> {
+        let mut place = self.find(document, position)?;
+        for _ in 0..by.unsigned_abs() {
+            let next =
+                if by < 0 { self.above(document, place) } else { self.below(document, place) };
+            match next {
+                Some(next) => place = next,
+                None => break,
+            }
+        }
+        self.row(document, place)
+    }
+
+    /// Returns the position of the top row when the last row of the article is the last of
+    /// `height` rows: the first text row among them.
+    pub fn last_top(&mut self, document: &Document, height: u16) -> usize {
+        let Some(end) = self.units.last().map(|unit| unit.span.end) else { return 0 };
+        let Some(mut place) = self.find(document, end) else { return 0 };
+        let mut top = self.row(document, place).map_or(0, |row| row.span.start);
+        for _ in 1..height.max(1) {
+            let Some(above) = self.above(document, place) else { break };
+            place = above;
+            if let Some(row) = self.row(document, place).filter(|row| row.kind != RowKind::Blank) {
+                top = row.span.start;
+            }
+        }
+        top
+    }
+
+    fn rows(&mut self, document: &Document, unit: usize) -> &[Row] {
+        let (Some(of), Some(slot)) = (self.units.get(unit), self.rows.get_mut(unit)) else {
+            return &[];
+        };
+        slot.get_or_insert_with(|| lay_out(document, of, self.columns))
+    }
+
+    fn row(&mut self, document: &Document, place: Place) -> Option<Row> {
+        self.rows(document, place.unit).get(place.row).copied()
+    }
+
+    fn find(&mut self, document: &Document, position: usize) -> Option<Place> {
+        let behind = self.units.partition_point(|unit| unit.span.start <= position);
+        let unit = behind.saturating_sub(1);
+        let rows = self.rows(document, unit);
+        let text =
+            rows.partition_point(|row| row.kind != RowKind::Blank && row.span.start <= position);
+        (!rows.is_empty()).then_some(Place { unit, row: text.saturating_sub(1) })
+    }
+
+    fn below(&mut self, document: &Document, place: Place) -> Option<Place> {
+        if place.row + 1 < self.rows(document, place.unit).len() {
+            return Some(Place { row: place.row + 1, ..place });
+        }
+        let unit = place.unit + 1;
+        (unit < self.units.len()).then_some(Place { unit, row: 0 })
+    }
+
+    fn above(&mut self, document: &Document, place: Place) -> Option<Place> {
+        if let Some(row) = place.row.checked_sub(1) {
+            return Some(Place { row, ..place });
+        }
+        let unit = place.unit.checked_sub(1)?;
+        let row = self.rows(document, unit).len().saturating_sub(1);
+        Some(Place { unit, row })
+    }
+}

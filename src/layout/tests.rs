@@ -1,0 +1,148 @@
+//! Pictures of wrapped text, rows parted by `|`, and the laws of rows.
+
+use super::*;
+use crate::document::Block;
+use proptest::prelude::*;
+
+fn document(blocks: &[(BlockKind, &str)]) -> Document {
+    let mut document = Document::default();
+    for (kind, text) in blocks {
+        if !document.text.is_empty() {
+            document.text.push_str("\n\n");
+        }
+        let start = document.text.len();
+        document.text.push_str(text);
+        document.blocks.push(Block { kind: *kind, span: Span::new(start, document.text.len()) });
+    }
+    document.annotated = document.text.len();
+    document
+}
+
+fn all_rows(document: &Document, columns: u16) -> Vec<Row> {
+    units(document).iter().flat_map(|unit| lay_out(document, unit, columns)).collect()
+}
+
+fn picture(document: &Document, columns: u16) -> String {
+    let rows = all_rows(document, columns);
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| " ".repeat(row.indent.into()) + row.span.of(&document.text).trim_end())
+        .collect();
+    lines.join("|")
+}
+
+#[test]
+fn paragraphs_wrap() {
+    for (text, columns, expected) in [
+        ("one two three", 80, "one two three"),
+        ("one two three", 7, "one two|three"),
+        ("one two three", 5, "one|two|three"),
+        ("one  two", 3, "one|two"),
+        ("", 10, ""),
+        (
+            "see https://example.org/a/very/long/path now",
+            12,
+            "see https://|example.org/|a/very/long/|path now",
+        ),
+        ("abcdefghij", 4, "abcd|efgh|ij"),
+        ("日本語の文章です。", 6, "日本語|の文章|です。"),
+        ("彼は「はい。」と言った", 8, "彼は「は|い。」と|言った"),
+        ("cafe\u{301} e\u{301}te\u{301}", 4, "cafe\u{301}|e\u{301}te\u{301}"),
+        ("a 👩‍👩‍👧 b", 4, "a 👩‍👩‍👧|b"),
+        ("👩‍👩‍👧👍🏽🇫🇷", 2, "👩‍👩‍👧|👍🏽|🇫🇷"),
+        ("He said “no” twice", 11, "He said|“no” twice"),
+        ("日", 1, "日"),
+    ] {
+        assert_eq!(picture(&document(&[(BlockKind::Paragraph, text)]), columns), expected);
+    }
+}
+
+#[test]
+fn blocks_are_apart_and_items_are_not() {
+    let document = document(&[
+        (BlockKind::Headline, "Head"),
+        (BlockKind::Item(0), "one two"),
+        (BlockKind::Item(1), "three"),
+        (BlockKind::Preformatted, "a\nb"),
+        (BlockKind::Quotation, "said"),
+    ]);
+    assert_eq!(picture(&document, 9), "Head||  one two|    three||a|b||  said");
+}
+
+#[test]
+fn the_cache_steps_over_blank_rows() {
+    let document = document(&[(BlockKind::Paragraph, "one two"), (BlockKind::Paragraph, "three")]);
+    let mut cache = RowCache::new(&document, 3);
+    let words = |row: Option<Row>| row.map(|row| (row.kind, row.span.of(&document.text).trim()));
+    assert_eq!(words(cache.step(&document, 0, 1)), Some((RowKind::Continued, "two")));
+    assert_eq!(words(cache.step(&document, 0, 2)), Some((RowKind::Blank, "")));
+    assert_eq!(words(cache.step(&document, 0, 3)), Some((RowKind::First, "thr")));
+    assert_eq!(words(cache.step(&document, 12, -9)), Some((RowKind::First, "one")));
+    assert_eq!(words(cache.row_at(&document, 5)), Some((RowKind::Continued, "two")));
+    assert_eq!(cache.window(&document, 4, 3).len(), 3);
+    assert_eq!(cache.last_top(&document, 2), 9);
+    assert_eq!(cache.last_top(&document, 3), 9);
+    assert_eq!(cache.last_top(&document, 4), 4);
+    assert_eq!(cache.last_top(&document, 99), 0);
+}
+
+#[test]
+fn a_giant_paragraph_is_laid_out_where_it_is_seen() {
+    let text = "word ".repeat(200_000);
+    let document = document(&[(BlockKind::Paragraph, text.trim_end())]);
+    let mut cache = RowCache::new(&document, 40);
+    let window = cache.window(&document, 500_000, 20);
+    assert_eq!(window.len(), 20);
+    assert!(window[0].span.holds(500_000));
+    assert!(units(&document).iter().all(|unit| unit.span.len() <= UNIT));
+}
+
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let piece = prop_oneof![
+        "[a-z]{1,12}",
+        "[ \u{a0}]{1,3}",
+        "[日本語。「」]{1,5}",
+        Just("👩‍👩‍👧".to_owned()),
+        Just("e\u{301}\u{302}".to_owned()),
+        "[“”‘’,.—-]{1,2}",
+        Just("שלום".to_owned()),
+        Just("ไทยแลนด์".to_owned()),
+    ];
+    let text = prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat());
+    prop::collection::vec(text, 1..4)
+}
+
+proptest! {
+    #[test]
+    fn rows_tile_the_text_and_fit(texts in texts(), columns in 1u16..60) {
+        let blocks: Vec<_> = texts.iter().map(|t| (BlockKind::Paragraph, t.as_str())).collect();
+        let document = document(&blocks);
+        let rows = all_rows(&document, columns);
+        for (index, block) in document.blocks.iter().enumerate() {
+            let mut at = block.span.start;
+            for row in rows.iter().filter(|r| r.block == index && r.kind != RowKind::Blank) {
+                prop_assert_eq!(row.span.start, at);
+                at = row.span.end;
+                let words = row.span.of(&document.text).trim_end();
+                let one = graphemes(words).count() <= 1;
+                prop_assert!(width(words) <= columns || one, "{:?} in {}", words, columns);
+            }
+            prop_assert_eq!(at, block.span.end);
+        }
+    }
+
+    #[test]
+    fn the_cache_gives_the_rows_in_order(texts in texts(), columns in 1u16..30, from in 0usize..40) {
+        let blocks: Vec<_> = texts.iter().map(|t| (BlockKind::Paragraph, t.as_str())).collect();
+        let document = document(&blocks);
+        let rows = all_rows(&document, columns);
+        let mut cache = RowCache::new(&document, columns);
+        let text: Vec<usize> =
+            (0..rows.len()).filter(|&i| rows[i].kind != RowKind::Blank).collect();
+        let index = text[from % text.len()];
+        // Empty rows share their position with the next: the cache may answer with either.
+        prop_assume!(!rows[index].span.is_empty());
+        let window = cache.window(&document, rows[index].span.start, 5);
+        prop_assert_eq!(&window[..], &rows[index..rows.len().min(index + 5)]);
+    }
+}

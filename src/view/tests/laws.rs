@@ -1,0 +1,111 @@
+//! What holds for every sequence of actions.
+
+use crate::app::Action;
+use crate::app::command::TABLE;
+use crate::app::key::{Key, KeyCode, parse_keys};
+use crate::app::panes::margin_and_text;
+use crate::app::testing::Desk;
+use crate::view::{Theme, cursor, draw};
+use proptest::prelude::*;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Keys(String),
+    Type(char),
+    Paste(String),
+    Resize(u16, u16),
+    Break(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let bound: Vec<&str> = TABLE.iter().flat_map(|info| info.keys.iter().copied()).collect();
+    prop_oneof![
+        12 => proptest::sample::select(bound).prop_map(|keys| Step::Keys(keys.to_owned())),
+        2 => proptest::sample::select(vec!['q', 'é', '本', ' ', '\u{301}']).prop_map(Step::Type),
+        1 => Just(Step::Keys("<Enter>".to_owned())),
+        1 => "\\PC{0,8}".prop_map(Step::Paste),
+        2 => prop_oneof![
+            (0u16..8, 0u16..8),
+            (0u16..160, 0u16..60),
+        ].prop_map(|(width, height)| Step::Resize(width, height)),
+        1 => any::<bool>().prop_map(Step::Break),
+    ]
+}
+
+fn marked() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[a-z ]{0,40}",
+        "([a-z]{1,9} ){0,60}",
+        Just("{Ada Poll, mayor|“We can’t go on,”} [s|she] [c|said].".to_owned()),
+        Just("{?|“Nobody’s”} 日本語のテキスト 👩‍👩‍👧 e\u{301}\u{301}".to_owned()),
+        Just("# Words at the top".to_owned()),
+        Just("> A teaser".to_owned()),
+        Just(format!("see https://example.org/{}", "long".repeat(60))),
+    ];
+    proptest::collection::vec(part, 0..12).prop_map(|parts| parts.join("\n\n"))
+}
+
+/// Draws into the middle of a bigger buffer: what lies around must stay untouched.
+fn drawn_inside(desk: &Desk, width: u16, height: u16) -> Result<(), TestCaseError> {
+    let whole = Rect::new(0, 0, width + 4, height + 4);
+    let inner = Rect::new(2, 2, width, height);
+    let mut buffer = Buffer::filled(whole, Cell::new("#"));
+    draw(&desk.app, &Theme::default(), inner, &mut buffer);
+    for y in 0..whole.height {
+        for x in 0..whole.width {
+            let symbol = buffer[(x, y)].symbol();
+            let inside = inner.contains((x, y).into());
+            prop_assert!(inside || symbol == "#", "{x},{y} holds {symbol:?}");
+            prop_assert!(!symbol.contains(char::is_control), "{symbol:?}");
+        }
+    }
+    if let Some((x, y)) = cursor(&desk.app, inner) {
+        prop_assert!(inner.contains((x, y).into()));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_sequence_of_actions_panics_or_draws_outside(
+        articles in proptest::collection::vec(marked(), 1..4),
+        steps in proptest::collection::vec(step(), 0..60),
+    ) {
+        let paths = ["a", "b", "c", "d"];
+        let articles: Vec<(&str, &str)> =
+            paths.iter().copied().zip(articles.iter().map(String::as_str)).collect();
+        let mut desk = Desk::library(&articles, 80, 24);
+        for step in steps {
+            match step {
+                Step::Keys(keys) => {
+                    for key in parse_keys(&keys).unwrap() {
+                        desk.act(Action::Key(key));
+                    }
+                }
+                Step::Type(c) => desk.act(Action::Key(Key::from(KeyCode::Char(c)))),
+                Step::Paste(text) => desk.act(Action::Paste(text)),
+                Step::Resize(width, height) => desk.act(Action::Resize { width, height }),
+                Step::Break(broken) => desk.broken = broken,
+            }
+            let (width, height) = desk.app.size;
+            drawn_inside(&desk, width, height)?;
+            let Some(reader) = &desk.app.reader else { continue };
+            let text = &reader.document().text;
+            prop_assert!(text.is_char_boundary(reader.cursor) && text.is_char_boundary(reader.top));
+            if let Some(selection) = reader.selection {
+                let span = selection.span(text);
+                prop_assert!(span.is_empty() || !span.of(text).is_empty(), "{span:?}");
+            }
+            if let Some(body) = desk.app.panes().body {
+                let rows = margin_and_text(body.titled().1).1.height;
+                prop_assert!(reader.visible.len() <= usize::from(rows));
+            }
+        }
+        // A screen that is smaller than the state was told is drawn as far as it goes.
+        drawn_inside(&desk, 7, 3)?;
+    }
+}
