@@ -3,6 +3,7 @@
 //! Total: whatever comes in, documents come out, and what could not be understood is a warning
 //! in them. Every format yields parts that `build` puts together; all text passes `sanitize`.
 
+pub mod annotated;
 mod build;
 pub mod date;
 mod decode;
@@ -49,13 +50,26 @@ pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = D
 pub fn load_text(name: &str, text: &str, limits: &Limits) -> Document {
     let clean = sanitize(text, Breaks::Keep);
     let parts = plain::parts(&clean);
-    finish(name, &clean, parts, limits)
+    check(build::build(name, &clean, parts, limits.teasers))
 }
 
 /// Sniffs the format of a decoded text and reads it.
 fn read(name: &str, text: &str, limits: &Limits) -> Document {
     let clean = sanitize(text, Breaks::Keep);
     let mut parts = Parts::default();
+    if has_ending(name, &["toml"]) {
+        match annotated::parse(&clean.text) {
+            Some(Ok(file)) => return check(file.into_document(name, limits)),
+            Some(Err(error)) => {
+                let error: String = sanitize_line(&error).chars().take(160).collect();
+                let message = format!(
+                    "The annotated briefing does not parse ({error}); it is shown as it stands."
+                );
+                parts.warnings.push(Warning::new(WarningKind::Structure, message));
+            }
+            None => {}
+        }
+    }
     let front = front_matter::find(&clean.text, limits.front_matter).unwrap_or_else(|warning| {
         parts.warnings.push(warning);
         None
@@ -63,24 +77,23 @@ fn read(name: &str, text: &str, limits: &Limits) -> Document {
     if let Some(front) = front {
         front_matter::read(front.inner.of(&clean.text), front.language, &mut parts);
     }
-    if front.is_some() || is_markdown(name) {
+    if front.is_some() || has_ending(name, &["md", "markdown", "mdown", "mkd"]) {
         markdown::read(&clean, front.map_or(0, |front| front.body), &mut parts);
     } else {
         let warnings = std::mem::take(&mut parts.warnings);
         parts = plain::parts(&clean);
         parts.warnings.splice(0..0, warnings);
     }
-    finish(name, &clean, parts, limits)
+    check(build::build(name, &clean, parts, limits.teasers))
 }
 
-fn is_markdown(name: &str) -> bool {
+fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// Puts a document together, with a warning if it holds nothing to read or no headline.
-fn finish(name: &str, clean: &Clean, parts: Parts, limits: &Limits) -> Document {
-    let mut document = build::build(name, clean, parts, limits.teasers);
+/// Warns of a document that holds nothing to read, or no headline.
+fn check(mut document: Document) -> Document {
     let missing = if document.blocks.is_empty() {
         Some(format!("{} holds no text.", document.name))
     } else if document.headline().is_empty() {

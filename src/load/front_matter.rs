@@ -70,7 +70,7 @@ pub(super) fn find(text: &str, limit: usize) -> Result<Option<Place>, Warning> {
 /// A value of either language.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Value {
+pub(super) enum Value {
     Text(String),
     Flag(bool),
     Integer(i64),
@@ -167,7 +167,7 @@ fn teaser(value: Value) -> Option<TeaserParts> {
 }
 
 /// Returns a value as text: a list with commas, a table by its name.
-fn text(value: Value) -> Option<String> {
+pub(super) fn text(value: Value) -> Option<String> {
     let text = match value {
         Value::Text(text) => text,
         Value::Flag(flag) => flag.to_string(),
