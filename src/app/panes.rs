@@ -121,7 +121,7 @@ pub fn margin_and_text(pane: Area) -> (Area, Area) {
 /// of the selected one.
 #[must_use]
 pub fn list_and_quotes(pane: Area, count: usize) -> (Area, Area) {
-    let most = (pane.height * 3).div_ceil(5);
+    let most = pane.height.div_ceil(2);
     let rows = u16::try_from(count.max(1)).unwrap_or(u16::MAX).min(most);
     if pane.height < 5 { (pane, Area::default()) } else { pane.split_top(rows) }
 }
