@@ -52,7 +52,7 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
     let screen = Screen::enter().context("The terminal cannot be used for reading")?;
     let mut sitting = Sitting { app: App::new(), theme: reading.theme, screen };
-    sitting.resize(Screen::size());
+    sitting.fit();
     sitting.draw()?;
     let helpers = Helpers::start(&reading, &sender)?;
     let code = sitting.read(&reading, &events, &helpers);
@@ -127,7 +127,7 @@ impl Sitting {
     /// Takes an event in; tells how reading ended if it did.
     fn take(&mut self, event: Event, helpers: &Helpers) -> Option<End> {
         match event {
-            Event::Action(Action::Resize { .. }) => self.resize(Screen::size()),
+            Event::Action(Action::Resize { .. }) => self.fit(),
             Event::Action(action) => {
                 for effect in update(&mut self.app, action) {
                     match effect {
@@ -149,7 +149,7 @@ impl Sitting {
             Event::Continued => {
                 // A terminal that is gone shows with the next frame.
                 let _ = self.screen.resume();
-                self.resize(Screen::size());
+                self.fit();
             }
             Event::End(signal) => return Some(End::Signal(signal)),
             Event::Broken(report) => return Some(End::Broken(report)),
@@ -157,24 +157,23 @@ impl Sitting {
         None
     }
 
-    fn resize(&mut self, (width, height): (u16, u16)) {
-        let _ = self.screen.resize((width, height));
+    /// Takes the terminal's size in; a change may have come without an event while the process
+    /// was stopped.
+    fn fit(&mut self) {
+        let (width, height) = self.screen.fit();
         update(&mut self.app, Action::Resize { width, height });
     }
 
     fn suspend(&mut self) {
         let _ = self.screen.suspend();
-        self.resize(Screen::size());
+        self.fit();
     }
 
     fn draw(&mut self) -> io::Result<()> {
         let (app, theme) = (&self.app, &self.theme);
-        self.screen.draw(|frame| {
-            let area = frame.area();
-            view::draw(app, theme, area, frame.buffer_mut());
-            if let Some(position) = view::cursor(app, area) {
-                frame.set_cursor_position(position);
-            }
+        self.screen.draw(|area, cells| {
+            view::draw(app, theme, area, cells);
+            view::cursor(app, area)
         })
     }
 }

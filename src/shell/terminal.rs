@@ -3,7 +3,7 @@
 //! Frames go straight to the file descriptor, in one write and without a lock, so that a panic
 //! on any thread can still give the terminal back. Nothing here knows what is drawn.
 
-use crossterm::cursor::{Hide, Show};
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
@@ -11,9 +11,9 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode, size,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use std::io::{self, BufWriter, Write};
 use std::panic;
@@ -32,7 +32,16 @@ const FRAME: usize = 1 << 16;
 /// The terminal while it is ours; dropping gives it back.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
+    backend: CrosstermBackend<BufWriter<Output>>,
+    /// What is on it, `None` if that is not known.
+    shown: Option<Shown>,
+    area: Rect,
+}
+
+#[derive(Debug, PartialEq)]
+struct Shown {
+    cells: Buffer,
+    cursor: Option<(u16, u16)>,
 }
 
 impl Screen {
@@ -44,43 +53,54 @@ impl Screen {
     pub fn enter() -> io::Result<Self> {
         take()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, Output));
-        let viewport = Viewport::Fixed(area(Self::size()));
-        match Terminal::with_options(backend, TerminalOptions { viewport }) {
-            Ok(terminal) => Ok(Self { terminal }),
-            Err(error) => {
-                leave();
-                Err(error)
-            }
-        }
+        let mut screen = Self { backend, shown: None, area: Rect::ZERO };
+        screen.fit();
+        Ok(screen)
     }
 
-    /// Returns columns and rows, at least 1 each; 80 × 24 for a terminal that does not know.
-    #[must_use]
-    pub fn size() -> (u16, u16) {
-        match size() {
+    /// Fits the next frames to the terminal, draws them anew, and returns columns and rows: at
+    /// least 1 each, 80 × 24 for a terminal that does not know.
+    pub fn fit(&mut self) -> (u16, u16) {
+        let (width, height) = match size() {
             Ok((width, height)) if width > 0 && height > 0 => (width, height),
             _ => USUAL,
+        };
+        self.area = Rect::new(0, 0, width, height);
+        self.shown = None;
+        (width, height)
+    }
+
+    /// Has a frame drawn, and where the cursor stands if it is shown, and writes what differs
+    /// from the last one: nothing if nothing does.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal is gone.
+    pub fn draw(
+        &mut self,
+        draw: impl FnOnce(Rect, &mut Buffer) -> Option<(u16, u16)>,
+    ) -> io::Result<()> {
+        let mut cells = Buffer::empty(self.area);
+        let cursor = draw(self.area, &mut cells);
+        let next = Shown { cells, cursor };
+        if self.shown.as_ref() == Some(&next) {
+            return Ok(());
         }
-    }
-
-    /// Fits the next frames to a new size and draws them anew.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the terminal is gone.
-    pub fn resize(&mut self, size: (u16, u16)) -> io::Result<()> {
-        self.terminal.resize(area(size))
-    }
-
-    /// Draws a frame: only what differs from the last one is written, as one update.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the terminal is gone.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(draw)?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        queue!(self.backend, BeginSynchronizedUpdate, Hide)?;
+        let last = match self.shown.take() {
+            Some(shown) => shown.cells,
+            None => {
+                self.backend.clear()?;
+                Buffer::empty(self.area)
+            }
+        };
+        self.backend.draw(last.diff(&next.cells).into_iter())?;
+        if let Some((column, row)) = next.cursor {
+            queue!(self.backend, MoveTo(column, row), Show)?;
+        }
+        execute!(self.backend, EndSynchronizedUpdate)?;
+        self.shown = Some(next);
+        Ok(())
     }
 
     /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal over
@@ -90,7 +110,7 @@ impl Screen {
     ///
     /// Fails if the terminal is gone by then.
     pub fn suspend(&mut self) -> io::Result<()> {
-        // The first process of a terminal has no shell that could continue it.
+        // Nobody could continue the first process of a terminal.
         if getsid(None).is_ok_and(|session| session == getpid()) {
             return Ok(());
         }
@@ -108,7 +128,8 @@ impl Screen {
     pub fn resume(&mut self) -> io::Result<()> {
         disable_raw_mode()?;
         take()?;
-        self.resize(Self::size())
+        self.fit();
+        Ok(())
     }
 }
 
@@ -116,10 +137,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         leave();
     }
-}
-
-fn area((width, height): (u16, u16)) -> Rect {
-    Rect::new(0, 0, width, height)
 }
 
 fn take() -> io::Result<()> {
