@@ -21,7 +21,7 @@ const FAILED: u8 = 1;
 
 /// Read annotated news briefings: who said what, quote by quote
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version)]
 #[command(after_help = "A file that is named like a command is read as ./NAME.\n\
     Exit codes: 0 fine, 1 some inputs failed, 2 usage, 128+n ended by signal n.")]
 struct Cli {
