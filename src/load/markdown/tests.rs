@@ -83,6 +83,28 @@ fn lists_of_other_articles() {
 }
 
 #[test]
+fn a_list_without_markup() {
+    let document = read(
+        "---\ntitle: Bridge\n---\nBody.\n\nLatest Contents\nTide Rises\n\nTide Rises\n\nIt rose…\n23 October 2024\nEbb Falls\n",
+    );
+    insta::assert_snapshot!(outline(&document), @r#"
+    Headline: "Bridge"
+    Paragraph: "Body."
+    Paragraph: "Latest Contents Tide Rises"
+    Paragraph: "Tide Rises"
+    Paragraph: "It rose… 23 October 2024 Ebb Falls"
+    "#);
+    let document = read(
+        "---\ntitle: Bridge\n---\nBody.\n\nLatest Contents\nTide Rises\n\nTide Rises\n\nIt rose…\n23 October 2024\n",
+    );
+    insta::assert_snapshot!(outline(&document), @r#"
+    Headline: "Bridge"
+    Paragraph: "Body."
+    Tide Rises / It rose… / 2024-10-23
+    "#);
+}
+
+#[test]
 fn front_matter_stands_above_the_body() {
     let source =
         "---\ntitle: Bridge\u{1b}[2J\ndescription: \"It \\u202Estands\"\n---\n# Another\n\nBody.\n";
