@@ -31,7 +31,8 @@ impl<'t> Places<'t> {
     pub(super) fn moved(&mut self, start: usize, words: &str) -> Option<isize> {
         let at = self.points.to_byte(start);
         let found = find(self.text, words, at, &mut self.budget)?;
-        let shift = self.points.of_byte(found).checked_signed_diff(start)?;
+        let found = isize::try_from(self.points.of_byte(found)).ok()?;
+        let shift = found.checked_sub(isize::try_from(start).ok()?)?;
         self.moved.insert(start, shift);
         Some(shift)
     }

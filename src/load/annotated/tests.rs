@@ -126,7 +126,7 @@ mentions = [[52, 62], [113, 116]]
 fn edits_move_the_annotations_along() {
     let (document, annotations) = article();
     let toml = AnnotatedFile::from_parts(&document, &annotations).to_toml();
-    let edited = toml.replace("She called", "She coughed and called");
+    let edited = toml.replace("She called", "Late at night She called");
     let back = read(&edited.replace("Port Lorne", "The Old Port of Lorne"));
     let given = back.given.unwrap();
     let words: Vec<_> = given
