@@ -143,7 +143,7 @@ fn a_small_screen_holds_one_pane() {
 
        “Forty is a guess,” replied Olu
        Dace, who steers the pilot boat.
-     Match 1 of 1.
+     Match 1 of 2.
     "#);
     desk.press("F");
     insta::assert_snapshot!(screen(&desk, 40, 10), @r#"
