@@ -59,7 +59,7 @@ pub struct Unit {
 const UNIT: usize = 8 << 10;
 
 /// Cuts a document into units, without looking at more of a giant block than the places where
-/// it is cut: behind a blank, else between grapheme clusters.
+/// it is cut: line breaks, else opportunities to break, else between grapheme clusters.
 #[must_use]
 pub fn units(document: &Document) -> Vec<Unit> {
     let mut units = Vec::with_capacity(document.blocks.len());
@@ -83,7 +83,8 @@ pub fn units(document: &Document) -> Vec<Unit> {
 /// Lays out one unit in `columns` columns (at least 1).
 ///
 /// Rows tile the unit. None is wider than `columns`, white space at its end apart, unless a
-/// single grapheme cluster is. O(n) in the unit.
+/// single grapheme cluster is. A row begins where UAX #14 lets a line break, unless the word that
+/// it goes on with is wider than a row. O(n) in the unit.
 #[must_use]
 pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> Vec<Row> {
     let columns = columns.max(1);

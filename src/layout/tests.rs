@@ -3,6 +3,7 @@
 use super::*;
 use crate::document::Block;
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn document(blocks: &[(BlockKind, &str)]) -> Document {
     let mut document = Document::default();
@@ -51,6 +52,11 @@ fn paragraphs_wrap() {
         ("a 👩‍👩‍👧 b", 4, "a 👩‍👩‍👧|b"),
         ("👩‍👩‍👧👍🏽🇫🇷", 2, "👩‍👩‍👧|👍🏽|🇫🇷"),
         ("He said “no” twice", 11, "He said|“no” twice"),
+        ("He said “no way” twice", 14, "He said “no|way” twice"),
+        ("He said \"never again\".", 17, "He said \"never|again\"."),
+        ("Non. «Jamais»,\u{a0}dit-il", 14, "Non.|«Jamais»,\u{a0}dit-|il"),
+        ("ab\u{a0}cd ef", 5, "ab\u{a0}cd|ef"),
+        ("ประเทศไทย", 6, "ประเทศ|ไทย"),
         ("日", 1, "日"),
     ] {
         assert_eq!(picture(&document(&[(BlockKind::Paragraph, text)]), columns), expected);
@@ -97,6 +103,38 @@ fn a_giant_paragraph_is_laid_out_where_it_is_seen() {
     assert!(units(&document).iter().all(|unit| unit.span.len() <= UNIT));
 }
 
+#[test]
+fn a_giant_block_is_cut_where_a_line_may_break() {
+    for (kind, piece) in [
+        (BlockKind::Paragraph, "Some words and a “quoted word” or two. "),
+        (BlockKind::Paragraph, "彼は「はい。」と言った。"),
+        (BlockKind::Paragraph, "🇩🇪🇫🇷🇮🇹"),
+        (BlockKind::Paragraph, "a🇩🇪🇫🇷🇮🇹\u{301}"),
+        (BlockKind::Preformatted, "two words\nand three more\n"),
+    ] {
+        let document = document(&[(kind, &piece.repeat(2000))]);
+        let starts: Vec<usize> = units(&document).iter().map(|unit| unit.span.start).collect();
+        assert!(starts.len() > 2);
+        let places: Vec<usize> = wrap::opportunities(&document.text).collect();
+        let clusters: Vec<usize> = document.text.grapheme_indices(true).map(|(at, _)| at).collect();
+        for start in starts.iter().skip(1) {
+            assert!(places.binary_search(start).is_ok(), "{piece} at {start}");
+            assert!(clusters.binary_search(start).is_ok(), "{piece} at {start}");
+            let before = document.text[..*start].chars().next_back();
+            assert!(kind != BlockKind::Preformatted || before == Some('\n'), "{piece}");
+        }
+    }
+}
+
+#[test]
+fn a_giant_cluster_is_cut_all_the_same() {
+    let text = "e".to_owned() + &"\u{301}".repeat(20_000);
+    let document = document(&[(BlockKind::Paragraph, &text)]);
+    let units = units(&document);
+    assert!(units.windows(2).all(|pair| pair[0].span.end == pair[1].span.start));
+    assert!(units.iter().all(|unit| unit.span.len() <= UNIT && !unit.span.is_empty()));
+}
+
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let piece = prop_oneof![
         "[a-z]{1,12}",
@@ -128,6 +166,20 @@ proptest! {
                 prop_assert!(width(words) <= columns || one, "{:?} in {}", words, columns);
             }
             prop_assert_eq!(at, block.span.end);
+        }
+    }
+
+    #[test]
+    fn a_row_begins_where_a_line_may_break(texts in texts(), columns in 1u16..40) {
+        let document = document(&[(BlockKind::Paragraph, &texts.concat())]);
+        let places: Vec<usize> = wrap::opportunities(&document.text).collect();
+        for row in all_rows(&document, columns).iter().skip(1) {
+            let at = places.partition_point(|&place| place <= row.span.start);
+            if at > 0 && places[at - 1] == row.span.start {
+                continue;
+            }
+            let word = Span::new(places[at - 1], places[at]).of(&document.text);
+            prop_assert!(width(word.trim_end()) > columns, "{:?} in {}", word, columns);
         }
     }
 

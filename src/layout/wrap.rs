@@ -5,11 +5,24 @@ use crate::span::Span;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::sync::LazyLock;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::GraphemeCursor;
 
-/// Made once: it holds the tables of the languages that write without blanks.
+/// Made once. Languages that write without blanks (Thai, Lao, Khmer, Burmese) are broken by
+/// dictionary: the neural model finds much the same places at a hundred times the time, and a
+/// key press must not wait for it.
 static LINES: LazyLock<LineSegmenterBorrowed<'static>> =
-    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+    LazyLock::new(|| LineSegmenter::new_dictionary(LineBreakOptions::default()));
+
+/// Bytes before the limit of a unit in which a place to cut it is looked for.
+const TAIL: usize = 512;
+/// Bytes behind the limit that tell whether a line may break at it.
+const AHEAD: usize = 64;
+
+/// Returns the places at which a line of `text` may or must break (UAX #14), ascending; its start
+/// is the first of them, its end the last.
+pub(super) fn opportunities(text: &str) -> impl Iterator<Item = usize> {
+    LINES.segment_str(text)
+}
 
 /// Breaks a stretch of text into lines of `columns` columns. The lines tile the stretch; an
 /// empty stretch is one empty line.
@@ -40,7 +53,7 @@ impl Lines {
     /// Adds text without a forced break but at its end; it begins at byte `base`.
     fn add_line(&mut self, line: &str, base: usize) {
         let mut from = 0;
-        for to in LINES.segment_str(line).filter(|&to| to > 0) {
+        for to in opportunities(line).filter(|&to| to > 0) {
             let piece = line.get(from..to).unwrap_or("");
             self.add_piece(piece, base + from);
             from = to;
@@ -83,26 +96,38 @@ impl Lines {
     }
 }
 
-/// Returns a place to cut a stretch that is longer than `most` bytes: behind the last white
-/// space among them, else at the last boundary of a grapheme cluster.
+/// Returns a place to cut a stretch that is longer than `most` bytes, never inside a grapheme
+/// cluster: behind its last line break, else at the last opportunity to break, else at the last
+/// cluster. Only a cluster that is longer than `most` is itself cut.
 pub(super) fn safe_cut(text: &str, span: Span, most: usize) -> usize {
-    let mut limit = span.start + most;
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
+    let stretch = span.of(text);
+    let limit = floor(stretch, most);
+    let head = stretch.get(..limit).unwrap_or("");
+    // A cut is a line break, which must not appear where preformatted text has none.
+    if let Some(at) = head.rfind('\n') {
+        return span.start + at + 1;
     }
-    let head = Span::new(span.start, limit).of(text);
-    let blank = head.rfind(char::is_whitespace);
-    if let Some(behind) = blank.and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()))
-    {
-        // A mark on a blank belongs to it.
-        if is_cluster_boundary(text, span.start + behind) && behind > 0 {
-            return span.start + behind;
-        }
-    }
-    let last = head.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
-    if last > 0 { span.start + last } else { limit.max(span.start + 1).min(span.end) }
+    // Begun inside a flag, the search would take the pairs of letters for the wrong flags.
+    let from = cluster_before(stretch, limit.saturating_sub(TAIL));
+    let near = stretch.get(from..floor(stretch, limit + AHEAD)).unwrap_or("");
+    let places = opportunities(near).map(|at| from + at).take_while(|&at| at <= limit);
+    let places: Vec<usize> = places.filter(|&at| at > from).collect();
+    let place = places.into_iter().rev().find(|&at| cluster_before(stretch, at) == at);
+    let place = place.unwrap_or_else(|| cluster_before(stretch, limit));
+    span.start + if place > 0 { place } else { limit.max(1) }
 }
 
-fn is_cluster_boundary(text: &str, at: usize) -> bool {
-    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+/// The last boundary of a character at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The last boundary of a grapheme cluster at or before `at`.
+fn cluster_before(text: &str, at: usize) -> usize {
+    let at = floor(text, at);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    if cursor.is_boundary(text, 0).unwrap_or(false) {
+        return at;
+    }
+    cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0)
 }
