@@ -20,8 +20,8 @@ pub use fold::places;
 
 use crate::document::Document;
 use crate::span::{CodePoints, Span};
-use context::{agreement, ceil, floor, occurrences, wordings};
-use fuzzy::Place;
+use context::{agreement, ceil, floor, occurrences, stands, wordings};
+use fuzzy::{ENCLOSED, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
@@ -91,12 +91,14 @@ const LOADER: u32 = 1;
 /// Context on each side, in code points: at least, and where widening ends.
 const CONTEXT: (usize, usize) = (32, 1024);
 
-/// Letters of a passage from which it needs no context if its words stand in one place only,
-/// and below which it is nothing without.
+/// Letters of a passage from which it needs no context if its words stand in one place only and
+/// its old context nowhere, and below which it is nothing without.
 const LONG: usize = 32;
 const SHORT: usize = 12;
-/// Least likeness of words and of context, and lead over the next best.
+/// Least likeness of words and of context, and lead over the next best. Where the old context
+/// encloses a place, fewer words need to be left.
 const LIKENESS: f64 = 0.60;
+const LIKENESS_ENCLOSED: f64 = 0.40;
 const AGREEMENT: f64 = 0.50;
 const LEAD: f64 = 0.15;
 const LEAD_IN_OTHER_WORDS: f64 = 0.10;
@@ -247,9 +249,15 @@ impl<'d> Finder<'d> {
         all.extend(others.iter().filter(in_place).map(|place| place.span));
         all.sort_unstable();
         match all.as_slice() {
-            [one] if length >= LONG => self.outcome(*one, selector),
+            [one] if length >= LONG && !self.left_context(selector) => self.outcome(*one, selector),
             _ => Outcome::Ambiguous(all),
         }
+    }
+
+    /// Tells whether the old context still stands, to be asked where the passage stands without
+    /// it: then the passage was taken out of it, and what stands elsewhere may be another.
+    fn left_context(&self, selector: &Selector) -> bool {
+        stands(self.words(), &selector.prefix) || stands(self.words(), &selector.suffix)
     }
 
     /// Judges places where the very words stand by their context.
@@ -313,18 +321,23 @@ impl<'d> Finder<'d> {
 
 /// Decides where the very words stand nowhere.
 fn in_other_words(places: &[Place], length: usize) -> Outcome {
-    let good = |place: &&Place| {
-        let floor = if length < SHORT { 0.75 } else { AGREEMENT };
-        match place.context {
-            Some(context) => place.likeness >= LIKENESS && context >= floor,
-            None => place.likeness >= IN_PLACE && length >= SHORT,
-        }
+    let good = |place: &&Place| match place.context {
+        Some(context) if length < SHORT => place.likeness >= LIKENESS && context >= IN_PLACE,
+        Some(context) if context >= ENCLOSED => place.likeness >= LIKENESS_ENCLOSED,
+        Some(context) => place.likeness >= LIKENESS && context >= AGREEMENT,
+        None => place.likeness >= IN_PLACE && length >= SHORT,
     };
     let Some(best) = places.iter().find(good) else { return Outcome::Orphan };
-    let near = |place: &&Place| {
-        place.likeness >= LIKENESS && place.score() > best.score() - LEAD_IN_OTHER_WORDS
+    let rivals = |place: &&Place| {
+        place.span != best.span
+            && place.likeness >= LIKENESS
+            && place.score() > best.score() - LEAD_IN_OTHER_WORDS
     };
-    let mut all: Vec<Span> = places.iter().filter(near).map(|place| place.span).collect();
+    let mut all: Vec<Span> = places.iter().filter(rivals).map(|place| place.span).collect();
+    if all.is_empty() {
+        return Outcome::Changed(best.span);
+    }
+    all.push(best.span);
     all.sort_unstable();
-    if all.len() == 1 { Outcome::Changed(best.span) } else { Outcome::Ambiguous(all) }
+    Outcome::Ambiguous(all)
 }

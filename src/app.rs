@@ -49,7 +49,7 @@ use panes::{Pane, Panes, Wish, arrange, list_and_quotes, margin_and_text};
 use prompt::Prompt;
 use reader::Reader;
 
-/// Everything the reader knows; changed by [`update`] alone.
+/// Everything the reader knows; changed by [`update()`] alone.
 #[derive(Clone, Debug, Default)]
 pub struct App {
     /// Columns and rows of the screen; 0 until the first `Resize`.

@@ -247,3 +247,102 @@ impl SourceMap {
         Some(run.text + source.saturating_sub(run.source))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Makes a map of `(text, source, len)`.
+    fn map(runs: &[(usize, usize, usize)]) -> SourceMap {
+        let mut map = SourceMap::default();
+        runs.iter().for_each(|(text, source, len)| map.push(*text, *source, *len));
+        map
+    }
+
+    #[test]
+    fn stretches_that_continue_become_one() {
+        assert_eq!(map(&[(0, 5, 2), (2, 7, 3), (5, 0, 0)]), map(&[(0, 5, 5)]));
+        assert_ne!(map(&[(0, 5, 2), (2, 8, 3)]), map(&[(0, 5, 5)]));
+    }
+
+    #[test]
+    fn spans_lead_to_the_source() {
+        // The text has two bytes of its own at 4, and what follows stands before it in the source.
+        let map = map(&[(0, 10, 4), (6, 2, 3)]);
+        for (text, source) in [
+            ((0, 4), Some((10, 14))),
+            ((1, 3), Some((11, 13))),
+            ((3, 5), Some((13, 14))),
+            ((4, 6), None),
+            ((5, 7), Some((2, 3))),
+            ((6, 20), Some((2, 5))),
+            ((9, 20), None),
+        ] {
+            let found = map.span(Span::new(text.0, text.1));
+            assert_eq!(found, source.map(|(start, end)| Span::new(start, end)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn source_offsets_lead_to_the_text() {
+        let map = map(&[(0, 10, 4), (6, 2, 3)]);
+        for (source, text) in [(0, Some(6)), (3, Some(7)), (5, Some(0)), (13, Some(3)), (14, None)]
+        {
+            assert_eq!(map.text_of(source), text, "{source}");
+        }
+    }
+
+    #[test]
+    fn dates_print_as_iso_8601() {
+        let published = |time, seconds: Option<i32>| Published {
+            date: Date::constant(2024, 10, 3),
+            time,
+            offset: seconds.map(|seconds| Offset::from_seconds(seconds).unwrap()),
+        };
+        let time = Some(Time::constant(9, 5, 0, 0));
+        for (date, expected) in [
+            (published(None, None), "2024-10-03"),
+            (published(time, None), "2024-10-03T09:05:00"),
+            (published(time, Some(0)), "2024-10-03T09:05:00Z"),
+            (published(time, Some(-12_600)), "2024-10-03T09:05:00-03:30"),
+        ] {
+            assert_eq!(date.to_string(), expected);
+        }
+    }
+
+    /// Gaps and lengths of stretches, of which some are kept.
+    fn runs() -> impl Strategy<Value = Vec<(usize, usize)>> {
+        proptest::collection::vec((0_usize..3, 0_usize..5), 0..12)
+    }
+
+    /// Makes a map from a text that has the stretches alone to a source with gaps.
+    fn shortening(runs: &[(usize, usize)]) -> (SourceMap, Vec<usize>) {
+        let (mut map, mut bytes, mut source) = (SourceMap::default(), Vec::new(), 0);
+        for (gap, len) in runs {
+            source += gap;
+            map.push(bytes.len(), source, *len);
+            bytes.extend(source..source + len);
+            source += len;
+        }
+        (map, bytes)
+    }
+
+    proptest! {
+        #[test]
+        fn maps_compose(outer in runs(), inner in runs(), start in 0_usize..20, len in 1_usize..20) {
+            let (inner, to_source) = shortening(&inner);
+            let (outer, to_middle) = shortening(&outer);
+            let span = Span::new(start, start + len);
+            let mut both = SourceMap::default();
+            both.push_through(7, &outer, span, &inner);
+            for at in 0..40 {
+                let text = (at + start).checked_sub(7).filter(|at| span.holds(*at));
+                let middle = text.and_then(|at| to_middle.get(at));
+                let source = middle.and_then(|at| to_source.get(*at));
+                let found = both.span(Span::new(at, at + 1)).map(|span| span.start);
+                prop_assert_eq!(found, source.copied());
+            }
+        }
+    }
+}

@@ -3,14 +3,19 @@
 //! Total: whatever comes in, documents come out, and what could not be understood is a warning
 //! in them. Every format yields parts that `build` puts together; all text passes `sanitize`.
 
+pub mod annotated;
 mod build;
 pub mod date;
+mod decode;
+mod front_matter;
+mod markdown;
 mod plain;
 pub mod sanitize;
 
 use crate::document::Document;
 use crate::warning::{Warning, WarningKind};
-use sanitize::{Breaks, sanitize};
+use build::Parts;
+use sanitize::{Breaks, Clean, sanitize, sanitize_line};
 
 /// What the loader takes in at the most.
 #[derive(Clone, Copy, Debug)]
@@ -31,18 +36,72 @@ impl Default for Limits {
 
 /// Reads an input as documents. Total: what cannot be understood is a document with a warning.
 pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = Document> {
-    let text = String::from_utf8_lossy(bytes);
-    std::iter::once(load_text(name, &text, limits))
+    let decoded = decode::decode(&sanitize_line(name), bytes, limits.bytes);
+    let mut document = match decoded.text {
+        Some(text) => read(name, &text, limits),
+        None => build::build(name, &Clean::default(), Parts::default(), 0),
+    };
+    document.warnings.splice(0..0, decoded.warnings);
+    std::iter::once(document)
 }
 
 /// Reads a text that is decoded already as one plain-text article; the source map refers to it.
 #[must_use]
 pub fn load_text(name: &str, text: &str, limits: &Limits) -> Document {
     let clean = sanitize(text, Breaks::Keep);
-    let mut parts = plain::parts(&clean);
-    if parts.body.is_empty() && parts.headline.is_none() {
-        let message = format!("{} holds no text.", sanitize::sanitize_line(name));
-        parts.warnings.push(Warning::new(WarningKind::Structure, message));
+    let parts = plain::parts(&clean);
+    check(build::build(name, &clean, parts, limits.teasers))
+}
+
+/// Sniffs the format of a decoded text and reads it.
+fn read(name: &str, text: &str, limits: &Limits) -> Document {
+    let clean = sanitize(text, Breaks::Keep);
+    let mut parts = Parts::default();
+    if has_ending(name, &["toml"]) {
+        match annotated::parse(&clean.text) {
+            Some(Ok(file)) => return check(file.into_document(name, limits)),
+            Some(Err(error)) => {
+                let error: String = sanitize_line(&error).chars().take(160).collect();
+                let message = format!(
+                    "The annotated briefing does not parse ({error}); it is shown as it stands."
+                );
+                parts.warnings.push(Warning::new(WarningKind::Structure, message));
+            }
+            None => {}
+        }
     }
-    build::build(name, &clean, parts, limits.teasers)
+    let front = front_matter::find(&clean.text, limits.front_matter).unwrap_or_else(|warning| {
+        parts.warnings.push(warning);
+        None
+    });
+    if let Some(front) = front {
+        front_matter::read(front.inner.of(&clean.text), front.language, &mut parts);
+    }
+    if front.is_some() || has_ending(name, &["md", "markdown", "mdown", "mkd"]) {
+        markdown::read(&clean, front.map_or(0, |front| front.body), &mut parts);
+    } else {
+        let warnings = std::mem::take(&mut parts.warnings);
+        parts = plain::parts(&clean);
+        parts.warnings.splice(0..0, warnings);
+    }
+    check(build::build(name, &clean, parts, limits.teasers))
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Warns of a document that holds nothing to read, or no headline.
+fn check(mut document: Document) -> Document {
+    let missing = if document.blocks.is_empty() {
+        Some(format!("{} holds no text.", document.name))
+    } else if document.headline().is_empty() {
+        Some("No headline was found; the text begins with its first paragraph.".to_owned())
+    } else {
+        None
+    };
+    let warning = missing.map(|message| Warning::new(WarningKind::Structure, message));
+    document.warnings.extend(warning);
+    document
 }

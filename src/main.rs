@@ -1,3 +1,7 @@
 //! The `pullquote` program: arguments to the shell, exit code back.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(pullquote::shell::cli::main())
+}

@@ -1,5 +1,31 @@
 //! Files, the clock, the environment and the terminal; everything else is pure.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`cli`] | the command line, and the exit code |
+//! | [`run`], [`events`], [`keys`], [`terminal`] | the reader at work |
+//! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
+//! | [`store`] | where flags are kept |
+//! | [`annotate`], [`flags`], [`print`], [`render`] | commands that need no terminal |
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod annotate;
+pub mod cli;
+pub mod events;
 pub mod flags;
+pub mod inputs;
+pub mod keys;
+pub mod library;
+pub mod print;
+pub mod render;
+pub mod run;
 pub mod store;
+pub mod terminal;
+pub mod work;
+
+use std::io::{Write, stderr};
+
+/// Says on standard error what went wrong; there is nobody to tell if that fails too.
+fn complain(message: &str) {
+    let _ = writeln!(stderr(), "pullquote: {message}");
+}

@@ -1,7 +1,7 @@
 //! State to cells: draws the reader, changes nothing.
 //!
 //! Where the panes lie is decided in [`crate::app::panes`], how things look in [`theme`]; every
-//! cell is written by [`paint`]. One widget a file.
+//! cell is written by `paint`. One widget a file.
 
 mod body;
 mod contents;

@@ -1,14 +1,17 @@
 //! Places where a kept wording stands as it is, and how far the words around them agree with
 //! the words that stood around it.
 
-use super::Selector;
 use super::align::{Wording, lay, likeness};
-use super::words::{Word, words};
+use super::words::{Word, letters, words};
+use super::{SHORT, Selector};
 use crate::span::Span;
 
 /// Returns the places of `needle` in order, overlapping ones too; `None` if it is empty or
-/// stands more than `most` times. O(n + most · needle).
+/// stands more than `most` times (fewer for a needle of megabytes). O(n), since each place costs
+/// no more than the needle's length.
 pub(crate) fn occurrences(text: &str, needle: &str, most: usize) -> Option<Vec<Span>> {
+    const COMPARED: usize = 16 << 20;
+    let most = most.min(COMPARED / needle.len().max(1)).max(1);
     let step = needle.chars().next()?.len_utf8();
     let mut found = Vec::new();
     let mut from = 0;
@@ -57,18 +60,46 @@ pub(crate) fn wordings(text: &[Word], needle: &[Word], most: usize) -> Option<Ve
 }
 
 /// Returns how far the words around `place` agree with the selector's context, from 0 to 1:
-/// the mean of the sides that were kept; `None` if none was. O(context²).
+/// the mean of the sides that were kept; `None` if none was. Where the passage stood at an end
+/// of the text, standing there is agreement, unless it is so short that anything may. O(context²).
 pub(crate) fn agreement(text: &str, place: Span, selector: &Selector) -> Option<f64> {
-    let room = |kept: &str| kept.len() + kept.len() / 2 + 32;
-    let before = text.get(..place.start).unwrap_or("");
-    let cut = floor(text, before.len().saturating_sub(room(&selector.prefix)));
-    let before = before.get(cut..).unwrap_or("");
-    let after = text.get(place.end..).unwrap_or("");
-    let after = after.get(..floor(after, room(&selector.suffix))).unwrap_or("");
-    match (side(&selector.prefix, before, true), side(&selector.suffix, after, false)) {
-        (Some(before), Some(after)) => Some(f64::midpoint(before, after)),
+    let at_end = |kept: &str, near: Option<&str>| {
+        let both = kept.trim().is_empty() && near.is_some_and(|near| near.trim().is_empty());
+        (both && letters(&selector.exact) >= SHORT).then_some(1.0)
+    };
+    let before = before(text, place.start, &selector.prefix)
+        .or_else(|| at_end(&selector.prefix, text.get(..place.start)));
+    let behind = behind(text, place.end, &selector.suffix)
+        .or_else(|| at_end(&selector.suffix, text.get(place.end..)));
+    match (before, behind) {
+        (Some(before), Some(behind)) => Some(f64::midpoint(before, behind)),
         (one, other) => one.or(other),
     }
+}
+
+/// Returns how far the words at `place` are those that stood before or behind the passage: if
+/// they are, it is a neighbour of the passage and not the passage.
+pub(crate) fn neighbourhood(text: &str, place: Span, selector: &Selector) -> f64 {
+    let before = before(text, place.end, &selector.prefix).unwrap_or(0.0);
+    before.max(behind(text, place.start, &selector.suffix).unwrap_or(0.0))
+}
+
+/// Returns how far the words before `end` agree with what was kept.
+fn before(text: &str, end: usize, kept: &str) -> Option<f64> {
+    let before = text.get(..end).unwrap_or("");
+    let cut = floor(before, end.saturating_sub(room(kept)));
+    side(kept, before.get(cut..).unwrap_or(""), true)
+}
+
+/// Returns how far the words from `start` on agree with what was kept.
+fn behind(text: &str, start: usize, kept: &str) -> Option<f64> {
+    let behind = text.get(start..).unwrap_or("");
+    side(kept, behind.get(..floor(behind, room(kept))).unwrap_or(""), false)
+}
+
+/// Returns how many bytes of a text are compared with so much context.
+fn room(kept: &str) -> usize {
+    kept.len() + kept.len() / 2 + 32
 }
 
 /// Returns the start of the character that holds byte `at`, or the end of the text.
@@ -79,6 +110,14 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 /// Returns the end of the character that holds the byte before `at`, or the end of the text.
 pub(crate) fn ceil(text: &str, at: usize) -> usize {
     (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// Tells whether words that stood next to the passage stand in the text, anywhere.
+pub(crate) fn stands(text: &[Word], kept: &str) -> bool {
+    // Two or three words stand anywhere by chance.
+    const ENOUGH: usize = 4;
+    let kept = words(kept);
+    kept.len() >= ENOUGH && wordings(text, &kept, 1).is_none_or(|places| !places.is_empty())
 }
 
 /// Compares one side: words between the passage and the first that agrees count against it.

@@ -6,7 +6,7 @@
 
 use super::Selector;
 use super::align::{Pairs, Wording, lay, likeness};
-use super::context::agreement;
+use super::context::{agreement, neighbourhood};
 use super::words::{Word, is_part, words};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ impl Place {
     }
 }
 
+/// Agreement from which the context encloses the place as it enclosed the passage.
+pub(crate) const ENCLOSED: f64 = 0.9;
 /// Places compared at the most.
 const COMPARED: usize = 12;
 /// Votes counted at the most.
@@ -96,7 +98,12 @@ impl Kept {
         let likeness = likeness(exact, own, found, first);
         let span = found.words.first()?.span().hull(found.words.last()?.span());
         let span = with_marks(text, span, &selector.exact);
-        Some(Place { span, likeness, context: agreement(text, span, selector) })
+        let context = agreement(text, span, selector);
+        let enclosed = context.is_some_and(|context| context >= ENCLOSED);
+        if !enclosed && neighbourhood(text, span, selector) >= likeness {
+            return None;
+        }
+        Some(Place { span, likeness, context })
     }
 
     /// Returns the first and the last word of the text that stand for the passage. New words

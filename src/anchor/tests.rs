@@ -88,6 +88,16 @@ fn words_that_stand_elsewhere_moved() {
 }
 
 #[test]
+fn the_end_of_the_text_is_context_too() {
+    check(
+        "The pilots met at the northern pier. [[Nobody had asked the crews.]]",
+        "The mayor said little, as was his habit. [[Nobody had asked the crews.]]",
+        "moved",
+    );
+    check("Much was said. [[Nobody.]]", "Little was heard by those at sea. Nobody.", "orphan");
+}
+
+#[test]
 fn other_words_in_place_are_a_change() {
     check(
         "Lead.\n\nThe ferry line said [[the crossing would reopen on Monday morning]], weather allowing.",
@@ -103,6 +113,12 @@ fn other_words_in_place_are_a_change() {
     check(
         "The mayor told reporters that [[nine boats were lost in the winter storm]] before dawn broke over the bay.",
         "The mayor told reporters that [[some ten boats were lost in the winter gales]] before dawn broke over the bay.",
+        "changed",
+    );
+    // Half of the words, between context that stands.
+    check(
+        "The pilots met at the northern pier at nine. [[A report is due in the spring.]] The mayor said little about it.",
+        "The pilots met at the northern pier at nine. [[A verdict is due in the autumn.]] The mayor said little about it.",
         "changed",
     );
     // A short passage, its context untouched.
@@ -143,6 +159,18 @@ fn nothing_is_guessed() {
         "Mara Venn, who runs the port, called it [[a hoax]] on Monday.\n\nOthers spoke of a hoax too, in the bars.",
         "Mara Venn, who runs the port, spoke.\n\nOthers spoke of a hoax too, in the bars.",
         "orphan",
+    );
+    // Gone, and its neighbour is a look-alike.
+    check(
+        "The envoy rose to reply. [[He would not have said that of a Mira Orr.]] He would not have said that of a Jon Vale. The hall fell silent.",
+        "The envoy rose to reply. He would not have said that of a Jon Vale. The hall fell silent.",
+        "orphan",
+    );
+    // Gone from where it stood, and its very words elsewhere: perhaps moved, perhaps another.
+    check(
+        "The pilots met at the northern pier. [[Nobody had asked the crews what they wanted.]] The mayor said little about it.",
+        "The pilots met at the northern pier. The mayor said little about it.\n\nOpinion: [[Nobody had asked the crews what they wanted.]] Really?",
+        "ambiguous",
     );
     // Two places that nothing tells apart.
     check(

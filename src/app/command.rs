@@ -2,7 +2,7 @@
 //!
 //! The enum, the names for the config, the help screen and the README's key table all come from
 //! here. What a key means at a moment is decided in [`super::keymap`], what a command does in
-//! [`super::update`].
+//! [`mod@super::update`].
 
 use std::fmt::Write as _;
 

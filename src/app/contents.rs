@@ -21,6 +21,14 @@ pub struct Entry {
     pub published: Option<Published>,
 }
 
+impl Entry {
+    /// Tells whether both are the same article, whatever is known of it.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path && self.part == other.part
+    }
+}
+
 /// A line of latest contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -62,7 +70,7 @@ impl Contents {
         let known = entries.into_iter().map(|entry| Known { title: plain(&entry.headline), entry });
         self.library.extend(known);
         self.library.sort_by(|a, b| order(&a.entry, &b.entry));
-        self.library.dedup_by(|a, b| a.entry == b.entry);
+        self.library.dedup_by(|a, b| a.entry.is_same(&b.entry));
         self.join(open);
         if let Some(entry) = selected {
             self.select(&entry);
@@ -147,7 +155,7 @@ impl Contents {
     pub fn select(&mut self, entry: &Entry) {
         let is_it = |item: &Item| match item {
             Item::Article { index, .. } => {
-                self.entry(*index).is_some_and(|e| e.path == entry.path && e.part == entry.part)
+                self.entry(*index).is_some_and(|known| known.is_same(entry))
             }
             Item::Teaser(_) => false,
         };

@@ -172,7 +172,7 @@ pub(super) fn travel(app: &mut App, by: isize, effects: &mut Vec<Effect>) {
     };
     let place = place.clone();
     match &mut app.reader {
-        Some(reader) if reader.entry == place.entry => {
+        Some(reader) if reader.entry.is_same(&place.entry) => {
             let from = reader.here();
             reader.restore(&place);
             app.history.go(Some(from), index);

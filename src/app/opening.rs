@@ -51,7 +51,7 @@ pub(super) fn open_selected(app: &mut App, effects: &mut Vec<Effect>) {
         Some(Item::Article { index, .. }) => {
             let Some(entry) = app.contents.entry(index).cloned() else { return };
             match &app.reader {
-                Some(reader) if reader.entry == entry => app.focus(Pane::Body),
+                Some(reader) if reader.entry.is_same(&entry) => app.focus(Pane::Body),
                 _ => open_at(app, entry, Arrival::Start, effects),
             }
         }
@@ -86,7 +86,8 @@ pub(super) fn opened(
     app.contents.select(&reader.entry);
     app.reader = Some(reader);
     app.speakers.selected = 0;
-    app.message = None;
+    // What went wrong meanwhile stays to be read.
+    app.message.take_if(|message| !message.error);
     app.focus(Pane::Body);
     arrive(app, from, arrival);
 }

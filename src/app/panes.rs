@@ -121,7 +121,7 @@ pub fn margin_and_text(pane: Area) -> (Area, Area) {
 /// of the selected one.
 #[must_use]
 pub fn list_and_quotes(pane: Area, count: usize) -> (Area, Area) {
-    let most = (pane.height * 3).div_ceil(5);
+    let most = pane.height.div_ceil(2);
     let rows = u16::try_from(count.max(1)).unwrap_or(u16::MAX).min(most);
     if pane.height < 5 { (pane, Area::default()) } else { pane.split_top(rows) }
 }
@@ -174,6 +174,11 @@ fn wide(base: Panes, wish: &Wish) -> Panes {
         side = rest;
     }
     match (wish.no_speakers, wish.no_contents) {
+        // Too low for both.
+        (false, false) if side.height < 8 => {
+            let contents = wish.focus == Pane::Contents;
+            panes.with(if contents { Pane::Contents } else { Pane::Speakers }, side)
+        }
         (false, false) => {
             let (speakers, contents) = side.split_top((side.height * 3).div_ceil(5));
             panes.with(Pane::Speakers, speakers).with(Pane::Contents, contents)

@@ -94,9 +94,9 @@ struct Notice {
     span: Option<Points>,
 }
 
-/// Describes an annotated article; `path` is what the source is called.
+/// Describes an annotated article.
 #[must_use]
-pub fn article(document: &Document, annotations: &Annotations, path: &str) -> Article {
+pub fn article(document: &Document, annotations: &Annotations) -> Article {
     let words = |span: Span| span.of(&document.text).to_owned();
     let points = CodePoints::new(&document.text);
     let latest = document.latest.iter().map(|teaser| Latest {
@@ -110,7 +110,7 @@ pub fn article(document: &Document, annotations: &Annotations, path: &str) -> Ar
         section: document.section.map(words),
         byline: document.byline.map(words),
         published: document.published.map(|published| published.to_string()),
-        source: Source { path: path.to_owned(), url: document.url.clone() },
+        source: Source { path: document.name.clone(), url: document.url.clone() },
         text: document.annotated_text().to_owned(),
         body: document.body().map(|block| words(block.span)).collect(),
         latest: latest.collect(),

@@ -9,6 +9,8 @@ mod lines;
 pub(super) mod listing;
 pub(super) mod look;
 
+pub(super) use header::publish;
+
 use super::build::{Parts, TeaserParts, Words};
 use super::sanitize::Clean;
 use crate::document::BlockKind;
@@ -39,10 +41,6 @@ pub(super) fn parts(clean: &Clean) -> Parts {
         };
         parts.warnings.push(Warning::new(WarningKind::Structure, message));
     }
-    if parts.headline.is_none() && !parts.body.is_empty() {
-        let message = "No headline was found; the text begins with its first paragraph.";
-        parts.warnings.push(Warning::new(WarningKind::Structure, message));
-    }
     parts
 }
 
@@ -66,7 +64,7 @@ fn footer<'p>(page: &Page<'_>, body: Vec<&'p Passage>, parts: &mut Parts) -> Vec
         let Some(text) = body.last().map(|last| page.short(last)) else { break };
         let date = super::date::date_line(text);
         if let Some(line) = date.filter(|_| parts.published.is_none()) {
-            header::publish(line, &mut parts.published, &mut parts.warnings);
+            publish(line, &mut parts.published, &mut parts.warnings);
         } else if parts.byline.is_none() && look::is_byline(text) {
             parts.byline = body.last().map(|last| page.words(last));
         } else {

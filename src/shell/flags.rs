@@ -42,7 +42,7 @@ pub enum FlagsCommand {
     /// Write flags for other programs
     Export {
         /// The format
-        #[arg(long, value_enum)]
+        #[arg(long, value_enum, default_value_t = Format::Markdown)]
         format: Format,
         /// Which flags
         #[command(flatten)]

@@ -60,9 +60,7 @@ impl ContentsPane<'_> {
         match item {
             Item::Article { index, listed } => {
                 let entry = self.app.contents.entry(index)?;
-                let is_open = reader.is_some_and(|reader| {
-                    reader.entry.path == entry.path && reader.entry.part == entry.part
-                });
+                let is_open = reader.is_some_and(|reader| reader.entry.is_same(entry));
                 let (mark, role) = match (is_open, listed) {
                     (true, _) => ("▸ ", Role::Open),
                     (false, true) => ("» ", Role::Text),

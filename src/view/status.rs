@@ -139,7 +139,8 @@ fn place(app: &App) -> String {
 
 /// What the open article is called.
 fn headline(app: &App) -> Option<&str> {
-    let reader = app.reader.as_ref().filter(|_| app.help.is_none())?;
+    let elsewhere = app.help.is_some() || app.wish.focus == Pane::Flags;
+    let reader = app.reader.as_ref().filter(|_| !elsewhere)?;
     let headline = reader.document().headline();
     Some(if headline.is_empty() { reader.entry.headline.as_str() } else { headline })
 }

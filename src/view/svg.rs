@@ -41,7 +41,7 @@ pub fn svg(buffer: &Buffer) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" font-family=\"'DejaVu Sans Mono', Menlo, Consolas, \
-         monospace\" font-size=\"14.5\">\n<rect width=\"{width}\" height=\"{height}\" rx=\"8\" \
+         monospace\" font-size=\"14.95\">\n<rect width=\"{width}\" height=\"{height}\" rx=\"8\" \
          fill=\"{BACKGROUND}\"/>\n"
     );
     for y in area.top()..area.bottom() {

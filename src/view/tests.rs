@@ -79,7 +79,7 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
     ▎  “The gates will not open before spring,” Mara Venn said
     ▎  on Monday. Nobody at the quay believed it.
 
-       Ships wait outside in the roads. “We count forty of them
+       Ships wait outside in the roads. “We count forty of
     Speakers ───────────────────────────────────────────────── 2
     ▌Mara Venn  harbour master                                2
     ▌Olu Dace                                                 1
@@ -88,7 +88,7 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
      “We count forty of them,”
 
 
-     72% · quote 1 of 3 · Mara Venn, harbour master     ? help
+     70% · quote 1 of 3 · Mara Venn, harbour master     ? help
     "#);
     desk.press("l");
     insta::assert_snapshot!(screen(&desk, 60, 18), @r#"
@@ -100,7 +100,7 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
     ▎  “The gates will not open before spring,” Mara Venn said
     ▎  on Monday. Nobody at the quay believed it.
 
-       Ships wait outside in the roads. “We count forty of them
+       Ships wait outside in the roads. “We count forty of
     Latest contents ────────────────────────────────────────── 2
     ▸ Harbour gates stay shut
       28 Feb 2031 · World
@@ -109,7 +109,7 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
 
 
 
-     72% · quote 1 of 3 · Mara Venn, harbour master     ? help
+     70% · quote 1 of 3 · Mara Venn, harbour master     ? help
     "#);
 }
 
@@ -141,9 +141,9 @@ fn a_small_screen_holds_one_pane() {
     ▎  Ships wait outside in the roads. “We
     ▎  count forty of them,” she added.
 
-       “Forty is a guess,” replied Olu Dace
-       , who steers the pilot boat.
-     Match 1 of 1.
+       “Forty is a guess,” replied Olu
+       Dace, who steers the pilot boat.
+     Match 1 of 2.
     "#);
     desk.press("F");
     insta::assert_snapshot!(screen(&desk, 40, 10), @r#"
@@ -206,8 +206,8 @@ fn flags_stand_in_the_margin_and_in_the_list() {
        “The gates will not open before spring,” Mara Venn said
        on Monday. Nobody at the quay believed it.
 
-     ✓ Ships wait outside in the roads. “We count forty of them
-     │ ,” she added.
+     ✓ Ships wait outside in the roads. “We count forty of
+     │ them,” she added.
 
     ▎! “Forty is a guess,” replied Olu Dace, who steers the
     ▎│ pilot boat.

@@ -3,24 +3,24 @@
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
-/// Returns the rows of a screen, blanks at their ends left out; a wide character stands once.
+/// Returns the characters of a screen, a line a row, without the blanks at a row's end. A
+/// character of two columns stands once.
 #[must_use]
 pub fn text(buffer: &Buffer) -> String {
-    let area = buffer.area;
     let mut out = String::new();
-    for y in area.top()..area.bottom() {
-        let mut row = String::new();
-        let mut skip = 0;
-        for x in area.left()..area.right() {
-            if skip > 0 {
-                skip -= 1;
+    for row in buffer.area.rows() {
+        let mut line = String::new();
+        let mut covered = 0;
+        for position in row.positions() {
+            if covered > 0 {
+                covered -= 1;
                 continue;
             }
-            let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
-            row.push_str(symbol);
-            skip = symbol.width().saturating_sub(1);
+            let symbol = buffer.cell(position).map_or(" ", |cell| cell.symbol());
+            covered = symbol.width().saturating_sub(1);
+            line.push_str(symbol);
         }
-        out.push_str(row.trim_end());
+        out.push_str(line.trim_end());
         out.push('\n');
     }
     out
@@ -33,9 +33,10 @@ mod tests {
     use ratatui::style::Style;
 
     #[test]
-    fn a_wide_character_stands_once() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 2));
-        buffer.set_string(0, 0, "日本 a", Style::default());
-        assert_eq!(text(&buffer), "日本 a\n\n");
+    fn wide_characters_stand_once_and_blanks_at_the_end_go() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 3));
+        buffer.set_string(0, 0, "日本 go", Style::new());
+        buffer.set_string(2, 2, "é", Style::new());
+        assert_eq!(text(&buffer), "日本 go\n\n  é\n");
     }
 }

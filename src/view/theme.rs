@@ -75,7 +75,7 @@ pub struct Theme {
 
 /// Colours for speakers that the common forms of colour blindness keep apart and that can be
 /// read on black and on white, from the 256 of the terminal.
-const SPEAKERS: [u8; 8] = [33, 172, 36, 169, 136, 99, 166, 38];
+const SPEAKERS: [u8; 8] = [33, 172, 36, 169, 99, 106, 131, 38];
 
 impl Default for Theme {
     /// Returns the colours that suit dark and light terminals.

@@ -11,4 +11,6 @@
 
 mod corpus;
 mod store;
+mod support;
 mod tidy;
+mod tui;

@@ -7,36 +7,39 @@ use super::Class;
 pub(super) const TABLES: &[(Class, &str)] = &[
     (
         Class::CUE.or(Class::CUE_INVERTS),
-        "said says say wrote writes write asked asks added adds explained explains noted notes
-        recalled recalls insisted insists warned warns argued argues stated declared declares
-        announced announces observed observes remarked remarks commented replied replies
-        responded concluded concludes admitted admits claimed claims quipped joked jokes tweeted
-        posted continued continues mused lamented complained cautioned cautions conceded
-        acknowledged acknowledges exclaimed declaimed countered retorted testified predicted
-        predicts suggested suggests promised vowed vows reported reports boasted shouted yelled
-        whispered murmured muttered cried screamed agreed pleaded urged reasoned sighed
-        reflected offered began interjected blogged read reads stressed stresses emphasized
-        emphasised emphasizes reiterated repeated affirmed asserted asserts contended contends
-        maintained maintains confided guessed joshed snapped fumed grumbled laughed shot opined
-        ruled ran ordered pledged volunteered advised counseled counselled deadpanned intoned
-        texted thundered smiled wondered wonders chimed gushed proclaimed confirmed",
+        "called barked protested objected retaliated cracked groused said says say wrote writes
+        write asked asks added adds explained explains noted notes recalled recalls insisted
+        insists warned warns argued argues stated declared declares announced announces observed
+        observes remarked remarks commented replied replies responded concluded concludes
+        admitted admits claimed claims quipped joked jokes tweeted posted continued continues
+        mused lamented complained cautioned cautions conceded acknowledged acknowledges
+        exclaimed declaimed countered retorted testified predicted predicts suggested suggests
+        promised vowed vows reported reports boasted shouted yelled whispered murmured muttered
+        cried screamed agreed pleaded urged reasoned sighed reflected offered began interjected
+        blogged read reads stressed stresses emphasized emphasised emphasizes reiterated
+        repeated affirmed asserted asserts contended contends maintained maintains confided
+        guessed joshed snapped fumed grumbled laughed shot opined ruled ran ordered pledged
+        volunteered advised counseled counselled deadpanned intoned texted thundered smiled
+        wondered wonders chimed gushed proclaimed confirmed",
     ),
     (
         Class::CUE,
-        "told tells tell saying claim state states stating describe described describes
-        characterized characterised characterizes called calls call labeled labelled labels
-        dubbed deemed dismissed dismisses rejected rejects denounced denounces decried decries
-        criticized criticised criticizes accused accuses slammed blasted condemned condemns
-        mocked derided praised praises hailed hails touted cited cites mentioned mentions
-        indicated indicates revealed reveals signaled signalled informed reminded assured
-        assures thanked quoted quotes referred refers spoke speaks talked answered believed
-        believes thinks thought think feels felt hopes hoped hope expects expressed expresses
-        voiced questioned demanded demands invoked alleged alleges denied denies disputed
-        pointed highlighted underscored detailed outlined summarized summarised bragged credited
-        blamed attacked ripped hit lashed bashed branded likened compared vented explain argue
-        insist note warn add admit suggest urge urges stress announce declare acknowledge
-        contend maintain predict promise vow concede complain reply respond recall testify boast
-        joke wonder repeat conclude report ask knew finds found shows showed learned",
+        "put puts promises protested objected groused written cracked barked retaliated bemoaned
+        lauded scoffed marveled marvelled ranked promised told tells tell saying claim state
+        states stating describe described describes characterized characterised characterizes
+        called calls call labeled labelled labels dubbed deemed dismissed dismisses rejected
+        rejects denounced denounces decried decries criticized criticised criticizes accused
+        accuses slammed blasted condemned condemns mocked derided praised praises hailed hails
+        touted cited cites mentioned mentions indicated indicates revealed reveals signaled
+        signalled informed reminded assured assures thanked quoted quotes referred refers spoke
+        speaks talked answered believed believes thinks thought think feels felt hopes hoped
+        hope expects expressed expresses voiced questioned demanded demands invoked alleged
+        alleges denied denies disputed pointed highlighted underscored detailed outlined
+        summarized summarised bragged credited blamed attacked ripped hit lashed bashed branded
+        likened compared vented explain argue insist note warn add admit suggest urge urges
+        stress announce declare acknowledge contend maintain predict promise vow concede
+        complain reply respond recall testify boast joke wonder repeat conclude report ask knew
+        finds found shows showed learned",
     ),
     (
         Class::CUE_ING,
@@ -70,15 +73,15 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::CUE_WEAK,
-        "added adds offered began read reads shot ran ordered hit found finds shows showed
-        learned felt feels thought think thinks believed believes hope hopes hoped expects
-        continued continues continuing note notes report reports claim claims call calls state
-        states posted agreed maintained maintains knew spoke speaks talked attacked attacking
-        detailed outlined compared credited blamed reading ruled ruling laughed smiled answered
-        mentions mention pointing pointed promise questions questioned quotes labels demands
-        write say ask repeat repeated cites referred refers referring stress issue vow reply
-        respond highlighted expressed expressing cried cry demanded invoked promised cited
-        citing reflected confirmed confirming",
+        "put puts promises written ranked added adds offered began read reads shot ran ordered
+        hit found finds shows showed learned felt feels thought think thinks believed believes
+        hope hopes hoped expects continued continues continuing note notes report reports claim
+        claims call calls state states posted agreed maintained maintains knew spoke speaks
+        talked attacked attacking detailed outlined compared credited blamed reading ruled
+        ruling laughed smiled answered mentions mention pointing pointed promise questions
+        questioned quotes labels demands write say ask repeat repeated cites referred refers
+        referring stress issue vow reply respond highlighted expressed expressing cried cry
+        demanded invoked promised cited citing reflected confirmed confirming",
     ),
     (
         Class::AUXILIARY,
@@ -122,7 +125,9 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::FUNCTION,
-        "according what when where why how there here not only most much such then thus meanwhile
+        "met held won lost led sent brought stood sat fell rose spent paid built bought sold
+        taught caught became grew drew flew threw broke chose drove woke wore left set cut shut
+        according what when where why how there here not only most much such then thus meanwhile
         still yet even ever never however moreover furthermore nevertheless nonetheless instead
         otherwise besides likewise indeed perhaps maybe yes no well oh ok okay please thank
         thanks hello welcome him them me us her himself herself itself themselves myself
@@ -131,7 +136,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         goes went come came comes make made makes take took see saw seen know known want wants
         wanted need needs look looks use used try tried keep kept give gave think new old good
         bad big small great long short high low last next same different early late own right
-        left true false clear sure able best better worst worse less least enough asking adding
+        true false clear sure able best better worst worse less least enough asking adding
         compiling compounding recent recently during experts whether because although though
         unless until both either neither each every some any all few many several nearly almost
         about around more than approximately roughly earlier later today yesterday tomorrow
@@ -182,114 +187,162 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::HEAD_PERSON,
-        "official spokesman spokeswoman spokesperson representative senator congressman
-        congresswoman governor mayor president minister secretary ambassador diplomat
-        commissioner director chairman chairwoman chair chief judge justice attorney lawyer
-        prosecutor magistrate coroner officer detective inspector superintendent constable
-        sheriff deputy professor doctor physician surgeon neurosurgeon scientist researcher
-        engineer economist analyst strategist pollster historian expert critic adviser advisor
-        aide staffer operative organizer organiser activist advocate author writer journalist
-        reporter columnist editor publisher producer moderator host anchor actor actress singer
-        star comedian filmmaker candidate nominee delegate donor contender rival opponent
-        frontrunner front-runner mogul tycoon billionaire businessman businesswoman executive
-        founder co-founder ceo owner manager employee worker employer leader head member
-        lawmaker legislator politician councilman councilwoman councillor councilor person man
-        woman boy girl guy teenager youth student teacher principal parent mother father son
-        daughter wife husband brother sister friend neighbor neighbour colleague resident
-        witness survivor veteran victim suspect defendant plaintiff patient nurse pilot driver
-        skipper captain coach player striker goalkeeper midfielder defender fan supporter voter
-        protester demonstrator attendee source insider someone somebody counsel commander
-        general colonel lieutenant sergeant soldier fighter rebel negotiator envoy mediator
-        premier chancellor king queen prince princess pope bishop priest pastor imam rabbi
-        farmer fisherman shopkeeper trader broker investor banker treasurer accountant auditor
-        regulator administrator curator conductor architect designer developer specialist
-        technician forecaster meteorologist seismologist geologist biologist chemist physicist
-        astronomer epidemiologist psychologist user commentator pundit caller reader viewer
-        customer client passenger tourist landlord tenant volunteer undertaker co-author
-        translator assistant clerk warden harbourmaster harbormaster firefighter paramedic
-        policeman policewoman narrator speaker figure republican democrat independent socialist
-        bystander cousin aunt uncle grandmother grandfather widow mayoress midwife vet guide
-        ranger",
+        "voice soprano tenor harpist violinist pianist composer painter sculptor poet novelist
+        chef baker butcher carpenter plumber electrician mechanic welder foreman shipowner
+        grower fishmonger grocer publican landowner groundskeeper caretaker ferryman mycologist
+        glaciologist geochronologist oceanographer climatologist virologist pathologist
+        archaeologist linguist philosopher ombudsman arbitrator referee umpire jockey sprinter
+        swimmer cyclist climber diver sailor official spokesman spokeswoman spokesperson
+        representative senator congressman congresswoman governor mayor president minister
+        secretary ambassador diplomat commissioner director chairman chairwoman chair chief
+        judge justice attorney lawyer prosecutor magistrate coroner officer detective inspector
+        superintendent constable sheriff deputy professor doctor physician surgeon neurosurgeon
+        scientist researcher engineer economist analyst strategist pollster historian expert
+        critic adviser advisor aide staffer operative organizer organiser activist advocate
+        author writer journalist reporter columnist editor publisher producer moderator host
+        anchor actor actress singer star comedian filmmaker candidate nominee delegate donor
+        contender rival opponent frontrunner front-runner mogul tycoon billionaire businessman
+        businesswoman executive founder co-founder ceo owner manager employee worker employer
+        leader head member lawmaker legislator politician councilman councilwoman councillor
+        councilor person man woman boy girl guy teenager youth student teacher principal parent
+        mother father son daughter wife husband brother sister friend neighbor neighbour
+        colleague resident witness survivor veteran victim suspect defendant plaintiff patient
+        nurse pilot driver skipper captain coach player striker goalkeeper midfielder defender
+        fan supporter voter protester demonstrator attendee source insider someone somebody
+        counsel commander general colonel lieutenant sergeant soldier fighter rebel negotiator
+        envoy mediator premier chancellor king queen prince princess pope bishop priest pastor
+        imam rabbi farmer fisherman shopkeeper trader broker investor banker treasurer
+        accountant auditor regulator administrator curator conductor architect designer
+        developer specialist technician forecaster meteorologist seismologist geologist
+        biologist chemist physicist astronomer epidemiologist psychologist user commentator
+        pundit caller reader viewer customer client passenger tourist landlord tenant volunteer
+        undertaker co-author translator assistant clerk warden harbourmaster harbormaster
+        firefighter paramedic policeman policewoman narrator speaker figure republican democrat
+        independent socialist bystander cousin aunt uncle grandmother grandfather widow mayoress
+        midwife vet guide ranger",
     ),
     (
         Class::HEAD_GROUP,
-        "officials spokesmen spokespeople representatives senators congressmen governors mayors
-        presidents ministers diplomats commissioners directors judges justices attorneys lawyers
-        prosecutors magistrates officers detectives inspectors professors doctors physicians
-        surgeons scientists researchers engineers economists analysts strategists pollsters
-        historians experts critics advisers advisors aides staffers operatives organizers
-        organisers activists advocates authors writers journalists reporters columnists editors
-        publishers producers moderators hosts actors candidates delegates donors contenders
-        rivals opponents executives founders owners managers employees workers employers leaders
-        members lawmakers legislators politicians councillors councilors people men women boys
-        girls teenagers students teachers parents mothers fathers families friends neighbors
-        neighbours colleagues residents witnesses survivors veterans victims suspects defendants
-        plaintiffs patients nurses pilots drivers players fans supporters voters protesters
-        demonstrators attendees sources insiders soldiers fighters rebels negotiators envoys
-        mediators priests farmers fishermen shopkeepers traders brokers investors bankers
-        auditors regulators administrators specialists technicians forecasters meteorologists
-        seismologists geologists biologists physicists astronomers users commentators pundits
-        callers readers viewers customers clients passengers tourists landlords tenants
-        volunteers authorities allies republicans democrats conservatives liberals progressives
-        independents police environmentalists backers detractors observers superdelegates
-        investigators firefighters paramedics crew crews staff relatives campaigners unions
-        others many some crowd public audience couple pair troops ones bystanders divers
-        scholars developers policymakers citizens locals villagers elders",
+        "twins growers shipowners sailors miners savers beekeepers divers climbers swimmers
+        composers painters poets novelists chefs bakers masters mates pupils insurers
+        shareholders creditors lenders subscribers listeners worshippers pilgrims refugees
+        migrants settlers rescuers medics officials spokesmen spokespeople representatives
+        senators congressmen governors mayors presidents ministers diplomats commissioners
+        directors judges justices attorneys lawyers prosecutors magistrates officers detectives
+        inspectors professors doctors physicians surgeons scientists researchers engineers
+        economists analysts strategists pollsters historians experts critics advisers advisors
+        aides staffers operatives organizers organisers activists advocates authors writers
+        journalists reporters columnists editors publishers producers moderators hosts actors
+        candidates delegates donors contenders rivals opponents executives founders owners
+        managers employees workers employers leaders members lawmakers legislators politicians
+        councillors councilors people men women boys girls teenagers students teachers parents
+        mothers fathers families friends neighbors neighbours colleagues residents witnesses
+        survivors veterans victims suspects defendants plaintiffs patients nurses pilots drivers
+        players fans supporters voters protesters demonstrators attendees sources insiders
+        soldiers fighters rebels negotiators envoys mediators priests farmers fishermen
+        shopkeepers traders brokers investors bankers auditors regulators administrators
+        specialists technicians forecasters meteorologists seismologists geologists biologists
+        physicists astronomers users commentators pundits callers readers viewers customers
+        clients passengers tourists landlords tenants volunteers authorities allies republicans
+        democrats conservatives liberals progressives independents police environmentalists
+        backers detractors observers superdelegates investigators firefighters paramedics crew
+        crews staff relatives campaigners unions others many some crowd public audience couple
+        pair troops ones bystanders scholars developers policymakers citizens locals villagers
+        elders",
     ),
     (
         Class::HEAD_BODY,
-        "report reports statement poll polls survey surveys study studies article editorial
-        letter email e-mail memo document documents filing filings lawsuit suit complaint
-        indictment affidavit ruling order opinion transcript release tweet post message ad ads
-        advertisement video website blog newspaper paper magazine journal outlet network station
-        agency agencies ministry department bureau office administration government campaign
-        committee commission council panel board court tribunal party group groups organization
-        organisation organizations company companies firm firms corporation bank fund union
-        association federation foundation institute institution university college school
-        hospital church team club league police military army navy force forces service
-        authority parliament congress senate house embassy mission delegation coalition alliance
-        movement community industry state city county district town village country kingdom
-        republic watchdog regulator charity inquiry investigation review audit book biography
-        song sign signs placard banner slogan headline caption notice log charter petition
-        resolution bill law legislation agreement treaty summary analysis data evidence results
-        figures records media press white leadership majority family kremlin pentagon
-        establishment chain retailer airline operator manufacturer maker brewery port dispatch
-        circular bulletin",
+        "chorus orchestra choir band admiralty palace treasury cabinet secretariat registry
+        laboratory lab observatory museum theatre theater brigade squad guild syndicate
+        cooperative co-operative consortium insurer carmaker utility supplier broadcaster
+        communique communiqué dossier brochure leaflet inscription plaque manifesto constitution
+        verdict judgment judgement advert posting ledger diary bench jury trust society circle
+        league exchange centre center report reports statement poll polls survey surveys study
+        studies article editorial letter email e-mail memo document documents filing filings
+        lawsuit suit complaint indictment affidavit ruling order opinion transcript release
+        tweet post message ad ads advertisement video website blog newspaper paper magazine
+        journal outlet network station agency agencies ministry department bureau office
+        administration government campaign committee commission council panel board court
+        tribunal party group groups organization organisation organizations company companies
+        firm firms corporation bank fund union association federation foundation institute
+        institution university college school hospital church team club police military army
+        navy force forces service authority parliament congress senate house embassy mission
+        delegation coalition alliance movement community industry state city county district
+        town village country kingdom republic watchdog regulator charity inquiry investigation
+        review audit book biography song sign signs placard banner slogan headline caption
+        notice log charter petition resolution bill law legislation agreement treaty summary
+        analysis data evidence results figures records media press white leadership majority
+        family kremlin pentagon establishment chain retailer airline operator manufacturer maker
+        brewery port dispatch circular bulletin",
     ),
     (
         Class::FEMALE,
-        "she mrs mrs. ms ms. miss lady dame queen princess chairwoman spokeswoman congresswoman
-        businesswoman policewoman councilwoman woman girl mother daughter wife sister actress
-        baroness duchess grandmother aunt widow midwife mary patricia jennifer linda elizabeth
-        barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley kimberly emily
-        donna michelle carol amanda melissa deborah stephanie rebecca laura sharon cynthia
-        kathleen amy angela shirley anna ruth brenda pamela nicole katherine catherine christine
-        helen samantha debra rachel carolyn janet maria heather diane julie joyce victoria kelly
-        christina joan evelyn lauren judith olivia frances martha cheryl megan andrea ann anne
-        alice jean doris jacqueline kathryn hannah julia gloria teresa sara janice marie grace
-        judy theresa beverly denise marilyn amber danielle rose brittany diana abigail natalie
-        jane lori alexis tiffany kayla chelsea ivanka melania hillary nina irene elena olga
-        natalia svetlana fatima aisha leila ingrid astrid greta heidi claire sophie chloe zoe
-        lucy ellen eleanor kate katie kellyanne gwen priya anita sunita yuki mei ines carmen
-        rosa lucia valentina gabriela isabel mara nora leonie hilda agnes edith",
+        "simone beatrix marguerite delphine imogen rosalind hilde helga marit lotte sofia camille
+        margot eloise adele celine chantal brigitte monique francoise ursula gertrude helene
+        irina tatiana ludmila oksana yulia anastasia daria polina katarina eva zuzana agnieszka
+        malgorzata ewa joanna magdalena barbora petra silvia paola chiara francesca giulia
+        lucrezia beatrice bianca elisa marta pilar dolores consuelo leticia alicia noemi ximena
+        raquel miriam leah esther naomi deborah noor amina khadija zainab samira yasmin layla
+        farah nadia salma rania sunniva siri solveig ragnhild kari liv tove birgit kirsten mette
+        anja silke heike sabine renate monika gisela lynn tina tracy wendy gail phyllis connie
+        rhonda peggy vera stella ella ada iris ivy hazel violet daisy lily poppy matilda freya
+        maeve niamh siobhan aoife orla fiona isla eilidh catriona morag bronwen cerys rhian sian
+        carys she mrs mrs. ms ms. miss lady dame queen princess chairwoman spokeswoman
+        congresswoman businesswoman policewoman councilwoman woman girl mother daughter wife
+        sister actress baroness duchess grandmother aunt widow midwife mary patricia jennifer
+        linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra
+        ashley kimberly emily donna michelle carol amanda melissa stephanie rebecca laura sharon
+        cynthia kathleen amy angela shirley anna ruth brenda pamela nicole katherine catherine
+        christine helen samantha debra rachel carolyn janet maria heather diane julie joyce
+        victoria kelly christina joan evelyn lauren judith olivia frances martha cheryl megan
+        andrea ann anne alice jean doris jacqueline kathryn hannah julia gloria teresa sara
+        janice marie grace judy theresa beverly denise marilyn amber danielle rose brittany
+        diana abigail natalie jane lori alexis tiffany kayla chelsea ivanka melania hillary nina
+        irene elena olga natalia svetlana fatima aisha leila ingrid astrid greta heidi claire
+        sophie chloe zoe lucy ellen eleanor kate katie kellyanne gwen priya anita sunita yuki
+        mei ines carmen rosa lucia valentina gabriela isabel mara nora leonie hilda agnes edith",
     ),
     (
         Class::MALE,
-        "he mr mr. sir lord king prince pope chairman spokesman congressman businessman policeman
-        councilman man boy father son husband brother actor baron duke grandfather uncle
-        fisherman priest james john robert michael william david richard joseph thomas charles
-        christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin
-        brian george timothy ronald edward jason jeffrey jeff ryan jacob gary nicholas eric
-        jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank
-        patrick raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary
-        peter kyle ethan walter noah jeremy christian keith roger terry austin sean gerald carl
-        harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan
-        albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip
-        eugene mike tom bill bob jim ted tim ben dan steve chris matt tony rick ron ken greg
-        vladimir dmitry sergei ivan boris igor oleg mohammed muhammad ahmed ali hassan omar
-        ibrahim yusuf abdul carlos luis miguel pedro jorge pierre jean-claude francois hans
-        klaus jurgen wolfgang lars sven erik olaf giovanni marco paolo luca hiroshi kenji wei
-        barack mitt newt rand bernie lloyd jeb tomas viktor stefan anton emil oskar",
+        "aldous osric quentin lucan anders joren bram jory pascal wilm corin hal per ole tor
+        arvid jon jonas nils bjorn gunnar leif magnus henrik frederik mikkel rasmus soren knut
+        haakon sigurd harald otto fritz heinrich karl kurt manfred helmut dieter gerhard horst
+        uwe rainer bernd holger joachim matthias lukas felix maximilian moritz leon finn niklas
+        tobias florian sebastian dominik fabian antoine etienne guillaume jacques jean julien
+        laurent louis luc marcel mathieu maurice nicolas olivier philippe remi rene sylvain
+        thierry xavier yves alberto alessandro angelo antonio bruno carlo claudio dario davide
+        domenico enrico fabio federico filippo franco giacomo giorgio giuseppe guido leonardo
+        lorenzo luigi massimo matteo maurizio mauro nicola pietro riccardo roberto salvatore
+        sergio silvio stefano tommaso umberto vittorio alejandro alfonso alfredo alvaro andres
+        arturo cesar cristian diego eduardo enrique ernesto esteban felipe fernando francisco
+        gustavo hector hugo ignacio jaime javier joaquin julio manuel mario martin mauricio
+        octavio pablo rafael ramon raul ricardo rodrigo ruben salvador santiago victor aleksandr
+        alexei anatoly andrei arkady artem denis dmitri evgeny fyodor gennady georgy grigory
+        ilya kirill konstantin leonid maksim mikhail nikita nikolai pavel pyotr roman ruslan
+        semyon stanislav timur vadim valery vasily vitaly vladislav volodymyr vyacheslav
+        yaroslav yevgeny yuri andrzej jan janusz jerzy krzysztof marcin mariusz pawel piotr
+        rafal tadeusz tomasz wojciech zbigniew abdullah amir bilal faisal hamid hamza hussein
+        ismail jamal karim khaled khalid mahmoud malik mustafa nasser rashid salim samir tariq
+        walid yasser zaid arjun deepak manoj rajesh ravi sanjay suresh vijay akira daichi haruto
+        hiroto kazuo makoto satoshi takashi takeshi yoshi craig derek duncan fergus gareth gavin
+        glenn graham hamish howard hugh iain ian keir kenny lachlan leslie liam malcolm neil
+        nigel norman owen rhys rory rupert sandy seamus simon stuart terence trevor angus
+        alasdair alistair callum declan eamon niall padraig ronan he mr mr. sir lord king prince
+        pope chairman spokesman congressman businessman policeman councilman man boy father son
+        husband brother actor baron duke grandfather uncle fisherman priest james john robert
+        michael william david richard joseph thomas charles christopher daniel matthew anthony
+        mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward
+        jason jeffrey jeff ryan jacob gary nicholas eric jonathan stephen larry justin scott
+        brandon benjamin samuel gregory alexander frank patrick raymond jack dennis jerry tyler
+        aaron jose adam nathan henry douglas zachary peter kyle ethan walter noah jeremy
+        christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan
+        jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy
+        vincent mason roy ralph bobby russell bradley philip eugene mike tom bill bob jim ted
+        tim ben dan steve chris matt tony rick ron ken greg vladimir dmitry sergei ivan boris
+        igor oleg mohammed muhammad ahmed ali hassan omar ibrahim yusuf abdul carlos luis miguel
+        pedro jorge pierre jean-claude francois hans klaus jurgen wolfgang lars sven erik olaf
+        giovanni marco paolo luca hiroshi kenji wei barack mitt newt rand bernie lloyd jeb tomas
+        viktor stefan anton emil oskar",
     ),
     (
         Class::WORK,

@@ -1,6 +1,7 @@
 //! Scrolling: which rows are on the screen, and how they follow a jump.
 
 use super::Reader;
+use super::selection::floor;
 use crate::app::history::Place;
 use crate::app::motion::Motion;
 use crate::layout::{Row, RowKind};
@@ -27,9 +28,9 @@ impl Reader {
     pub fn land(&mut self, span: Span) {
         self.refocus = None;
         self.focused = None;
-        self.cursor = span.start;
+        self.cursor = floor(self.document().annotated_text(), span.start);
         if let Some(selection) = &mut self.selection {
-            selection.head = span.start;
+            selection.head = self.cursor;
         }
         self.reveal(span);
     }
@@ -44,9 +45,8 @@ impl Reader {
 
     /// Goes back to a place in this article.
     pub fn restore(&mut self, place: &Place) {
-        let text = &self.briefing.document.text;
-        let within = |at: usize| if text.is_char_boundary(at) { at } else { 0 };
-        (self.place, self.cursor) = (within(place.top), within(place.cursor));
+        let text = self.document().annotated_text();
+        (self.place, self.cursor) = (floor(text, place.top), floor(text, place.cursor));
         self.selection = None;
         self.refocus = place.focused.filter(|_| !self.annotated);
         self.focused = place.focused.filter(|&index| self.quote(index).is_some());

@@ -53,7 +53,7 @@ impl Reader {
         }
         let text = self.document().annotated_text();
         let span = match self.focused.and_then(|quote| self.quote_span(quote)) {
-            Some(quote) => quote,
+            Some(quote) => Span::new(self.cursor, floor(text, quote.end)),
             None => Span::new(self.cursor, word_end(text, self.cursor)),
         };
         if !text.is_empty() {
@@ -156,6 +156,15 @@ impl Reader {
     }
 }
 
+/// The character boundary at or before `at`.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 fn next_cluster(text: &str, at: usize) -> usize {
     let next = GraphemeCursor::new(at.min(text.len()), text.len(), true).next_boundary(text, 0);
     next.ok().flatten().unwrap_or(text.len())
@@ -183,10 +192,7 @@ fn word_end(text: &str, at: usize) -> usize {
 }
 
 fn word_back(text: &str, at: usize) -> usize {
-    let mut from = at.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
+    let from = floor(text, at.saturating_sub(REACH));
     let before = text.get(from..at).unwrap_or("");
     let word = before.split_word_bound_indices().rfind(|(_, word)| is_word(word));
     word.map_or(at, |(offset, _)| from + offset)

@@ -123,4 +123,9 @@ fn problems_of_the_library_are_said() {
     let mut app = App::new();
     update(&mut app, Action::LibraryDone(vec!["x cannot be read.".to_owned(), "y.".to_owned()]));
     assert_eq!(app.message.unwrap().text, "x cannot be read. (and 1 more)");
+    let mut desk = desk();
+    desk.app.reader = None;
+    desk.act(Action::LibraryDone(vec!["x cannot be read.".to_owned()]));
+    assert!(desk.app.reader.is_some());
+    assert_eq!(desk.message(), "x cannot be read.", "opening the newest does not hide it");
 }

@@ -199,7 +199,7 @@ impl Header {
 }
 
 /// Sets the date of publication, with a warning where it is doubtful.
-pub(super) fn publish(
+pub(in crate::load) fn publish(
     line: DateLine,
     published: &mut Option<Published>,
     warnings: &mut Vec<Warning>,

@@ -106,7 +106,7 @@ pub(in crate::load) fn is_heading(text: &str) -> bool {
 pub(in crate::load) fn find(texts: &[&str]) -> Option<Listing> {
     let headings = texts.iter().enumerate().filter(|(_, text)| is_heading(text));
     let headed = headings.take(TRIES).find_map(|(at, _)| {
-        let (entries, end) = entries(texts, at + 1);
+        let (entries, end) = entries_from(texts, at + 1);
         shows(&entries, end == texts.len()).then_some(Listing { place: at..end, entries })
     });
     headed.or_else(|| unheaded(texts))
@@ -117,7 +117,7 @@ fn unheaded(texts: &[&str]) -> Option<Listing> {
     let pairs = texts.iter().zip(texts.iter().skip(1)).enumerate().skip(3);
     let doubled = |a: &str, b: &str| !a.is_empty() && look::is_title(a) && look::same_title(a, b);
     let (at, _) = pairs.into_iter().find(|(_, (a, b))| doubled(a, b))?;
-    let (entries, end) = entries(texts, at);
+    let (entries, end) = entries_from(texts, at);
     let sure = entries.len() >= 2 && entries.iter().all(|entry| entry.doubled && entry.dated);
     (sure && end == texts.len()).then_some(Listing { place: at..end, entries })
 }
@@ -130,8 +130,13 @@ fn shows(entries: &[Entry], to_end: bool) -> bool {
     sure || (titles && to_end)
 }
 
+/// Reads passages that are known to be a list as its entries.
+pub(in crate::load) fn entries(texts: &[&str]) -> Vec<Entry> {
+    entries_from(texts, 0).0
+}
+
 /// Reads entries from passage `from` on; returns them and where they end.
-fn entries(texts: &[&str], from: usize) -> (Vec<Entry>, usize) {
+fn entries_from(texts: &[&str], from: usize) -> (Vec<Entry>, usize) {
     let mut entries: Vec<(usize, Entry)> = Vec::new();
     let leading = texts.get(from).is_some_and(|text| is_date(text));
     let mut date = None;

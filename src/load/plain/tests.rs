@@ -215,7 +215,8 @@ fn teasers_beyond_the_limit_are_left_out() {
     let source = page(&format!("LONG\n\nRelated\n\n{list}"));
     let document = load_text("-", &source, &Limits { teasers: 3, ..Limits::default() });
     assert_eq!(document.latest.len(), 3);
-    assert_eq!(document.warnings.last().map(|w| w.kind.name()), Some("limit"));
+    let message = document.warnings.iter().find(|warning| warning.kind.name() == "limit").unwrap();
+    insta::assert_snapshot!(message, @"Only the first 3 of 9 listed articles are kept.");
 }
 
 const LINES: &str = "((Today : Oct 23, 2024|World News|By Ann Lee|23 October 2024|Latest Contents|\

@@ -4,6 +4,7 @@ use super::{FAILED, FINE, clip, existing, input, report, short};
 use crate::anchor::{Finder, Outcome};
 use crate::document::Document;
 use crate::flag::ArticleKeys;
+use crate::shell::inputs;
 use crate::shell::store::{Store, located};
 use crate::span::{CodePoints, Span};
 use anyhow::Error;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 /// What to check.
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// The articles
+    /// The articles, or folders of articles
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print JSON: an array of what became of each flag
@@ -46,9 +47,13 @@ pub(super) fn run(args: &CheckArgs, folder: &Path, out: &mut dyn Write) -> Resul
     let store = existing(folder)?;
     let mut code = FINE;
     let mut checked = Vec::new();
-    for path in &args.paths {
-        match input::read(path) {
-            Ok(input) => check(path, &input.documents, store.as_ref(), &mut checked)?,
+    for path in args.paths.iter().flat_map(|path| articles(path)) {
+        let documents = path.map_err(Error::msg).and_then(|path| {
+            let input = input::read(&path)?;
+            Ok((path, input.documents))
+        });
+        match documents {
+            Ok((path, documents)) => check(&path, &documents, store.as_ref(), &mut checked)?,
             Err(error) => {
                 report(&[format!("{error:#}")]);
                 code = FAILED;
@@ -70,6 +75,13 @@ pub(super) fn run(args: &CheckArgs, folder: &Path, out: &mut dyn Write) -> Resul
         }
     }
     Ok(code)
+}
+
+/// Returns the articles at a path, those of a folder in the order of their names.
+fn articles(path: &Path) -> Vec<Result<PathBuf, String>> {
+    let mut found: Vec<_> = inputs::articles(path).collect();
+    found.sort();
+    found
 }
 
 /// Checks the flags of every document in a file.

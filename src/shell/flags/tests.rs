@@ -137,7 +137,7 @@ fn files_that_cannot_be_read_are_named() {
     let desk = Desk::new();
     let folder = desk.folder.path().display().to_string();
     let missing = format!("{folder}/missing.txt");
-    desk.check(&["add", &missing, "words"], FAILED, &[&missing, "could not be read"]);
+    desk.check(&["add", &missing, "words"], FAILED, &[&missing, "does not exist"]);
     desk.check(&["add", &folder, "words"], FAILED, &[&folder, "is a folder"]);
     desk.check(&["list", "--article", &missing], FAILED, &[&missing]);
     desk.check(&["check", &missing, "--json"], FAILED, &["[]"]);

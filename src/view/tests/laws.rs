@@ -5,10 +5,12 @@ use crate::app::command::TABLE;
 use crate::app::key::{Key, KeyCode, parse_keys};
 use crate::app::panes::margin_and_text;
 use crate::app::testing::Desk;
+use crate::span::Span;
 use crate::view::{Theme, cursor, draw};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -107,5 +109,26 @@ proptest! {
         }
         // A screen that is smaller than the state was told is drawn as far as it goes.
         drawn_inside(&desk, 7, 3)?;
+    }
+}
+
+#[test]
+fn spans_that_lie_between_characters_or_behind_the_text_do_no_harm() {
+    let mut desk = Desk::with("# é\n\nééé {Ada|éé} é", 30, 9);
+    let reader = desk.app.reader.as_mut().unwrap();
+    let mut annotations = (*reader.briefing.annotations).clone();
+    for (start, end) in [(1, 2), (5, 6), (6, 9999), (9998, 9999)] {
+        let mut quote = annotations.quotes[0].clone();
+        quote.content = vec![Span { start, end }];
+        (quote.cue, quote.source) =
+            (quote.content.first().copied(), Some(Span { start, end: start }));
+        annotations.quotes.push(quote);
+    }
+    reader.annotate(Arc::new(annotations));
+    for keys in ["]", "v e w b", "h l", "j k { }", "<Esc> m <Enter>", "<Enter>", "<Enter>"] {
+        for back in ["g g", "G [", "] ]", "] ] ]", "] ] ] ] ] ]", ") )"] {
+            desk.press(back).press(keys);
+            drawn_inside(&desk, 30, 9).unwrap();
+        }
     }
 }

@@ -1,0 +1,237 @@
+//! `pullquote annotate`: articles in, annotations out.
+
+use super::inputs::{self, articles, documents};
+use crate::annotate::annotate;
+use crate::document::Document;
+use crate::export::{json, markdown, text};
+use crate::load::{Limits, load_text};
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+/// What `pullquote annotate` is asked.
+#[derive(Debug, Args)]
+pub struct AnnotateArgs {
+    /// Article files or folders; `-` is standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// How the annotations are written
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// Read a text a line (`id` or `doc`, and `text`) and write a record a line
+    #[arg(long, value_enum)]
+    from: Option<From>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One object for one article, an array for several
+    Json,
+    /// An object a line
+    Jsonl,
+    /// The article with a footnote for each quotation
+    Markdown,
+    /// The article and who is quoted
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// JSON Lines
+    Jsonl,
+}
+
+/// Annotates what is asked; returns 0, or 1 if some inputs failed.
+///
+/// A program that has read enough and closes the pipe is no failure.
+///
+/// # Errors
+///
+/// Returns an error if `out` cannot be written to.
+pub fn run(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let done = match args.from {
+        Some(From::Jsonl) => run_stream(args, out, err),
+        None => run_articles(args, out, err),
+    };
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        other => other,
+    }
+}
+
+fn run_articles(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let mut code = 0;
+    let mut writer = Writer { format: args.format, written: 0, held: None };
+    let limits = Limits::default();
+    for article in args.paths.iter().flat_map(|path| articles(path)) {
+        match article.and_then(|path| documents(&path, &limits)) {
+            Ok(documents) => {
+                for document in &documents {
+                    writer.add(out, document)?;
+                }
+            }
+            Err(problem) => {
+                writeln!(err, "pullquote: {problem}")?;
+                code = 1;
+            }
+        }
+    }
+    writer.finish(out)?;
+    out.flush()?;
+    Ok(code)
+}
+
+/// Writes articles one by one; JSON is held back by one, as only a second makes it an array.
+struct Writer {
+    format: Format,
+    written: usize,
+    held: Option<String>,
+}
+
+impl Writer {
+    fn add(&mut self, out: &mut dyn Write, document: &Document) -> io::Result<()> {
+        let annotations = annotate(document);
+        match self.format {
+            Format::Json => {
+                let article = json::article(document, &annotations);
+                let object = serde_json::to_string_pretty(&article)?;
+                if let Some(before) = self.held.replace(object) {
+                    out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
+                    out.write_all(before.as_bytes())?;
+                    self.written += 1;
+                }
+                return Ok(());
+            }
+            Format::Jsonl => {
+                serde_json::to_writer(&mut *out, &json::article(document, &annotations))?;
+                out.write_all(b"\n")?;
+            }
+            Format::Markdown => {
+                self.part(out, "\n---\n\n")?;
+                out.write_all(markdown::markdown(document, &annotations).as_bytes())?;
+            }
+            Format::Text => {
+                self.part(out, "\n\n")?;
+                out.write_all(text::text(document, &annotations).as_bytes())?;
+            }
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    fn part(&self, out: &mut dyn Write, between: &str) -> io::Result<()> {
+        if self.written > 0 { out.write_all(between.as_bytes()) } else { Ok(()) }
+    }
+
+    fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(last) = self.held else { return Ok(()) };
+        if self.written > 0 {
+            out.write_all(b",\n")?;
+        }
+        out.write_all(last.as_bytes())?;
+        out.write_all(if self.written > 0 { b"\n]\n" } else { b"\n" })
+    }
+}
+
+/// One line of the stream; other keys are ignored.
+#[derive(Debug, Deserialize)]
+struct Line {
+    id: Option<serde_json::Value>,
+    doc: Option<serde_json::Value>,
+    text: String,
+}
+
+fn run_stream(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let mut code = 0;
+    for path in &args.paths {
+        match inputs::stream(path) {
+            Ok(reader) => code |= stream(path, BufReader::new(reader), out, err)?,
+            Err(problem) => {
+                writeln!(err, "pullquote: {problem}")?;
+                code = 1;
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// Annotates a text a line, in order and in the memory of one line; returns 1 if a line was bad.
+fn stream(
+    path: &Path,
+    mut input: impl BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let name = inputs::shown(path);
+    let mut code = 0;
+    let mut bytes = Vec::new();
+    for number in 1.. {
+        bytes.clear();
+        if let Err(error) = input.read_until(b'\n', &mut bytes) {
+            writeln!(err, "pullquote: {name}, line {number} cannot be read: {error}.")?;
+            return Ok(1);
+        }
+        if bytes.is_empty() {
+            break;
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        match serde_json::from_slice::<Line>(&bytes) {
+            Ok(line) => {
+                let doc = line.id.or(line.doc).unwrap_or_default();
+                let document = load_text(&name, &line.text, &Limits::default());
+                let annotations = annotate(&document);
+                let record = json::record(doc, &document, &annotations, &line.text);
+                serde_json::to_writer(&mut *out, &record)?;
+                out.write_all(b"\n")?;
+            }
+            Err(error) => {
+                writeln!(err, "pullquote: {name}, line {number} was skipped: {error}.")?;
+                code = 1;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn streamed(lines: &str) -> (u8, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = stream(Path::new("-"), lines.as_bytes(), &mut out, &mut err).unwrap();
+        (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn offsets_count_code_points_of_the_text_as_given() {
+        let line = r#"{"doc": "é1", "text": "Ö. \u001b[31m“Nein,” sagte er. “No,” said Mara Venn.", "x": 1}"#;
+        let (code, out, _) = streamed(line);
+        let record: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let given: Vec<char> = serde_json::from_str::<serde_json::Value>(line).unwrap()["text"]
+            .as_str()
+            .unwrap()
+            .chars()
+            .collect();
+        let venn =
+            &record["quotes"].as_array().unwrap().iter().find(|q| q["speaker"] == "Mara Venn");
+        let span = venn.unwrap()["speaker_span"].as_array().unwrap().clone();
+        let [start, end] =
+            [&span[0], &span[1]].map(|n| usize::try_from(n.as_u64().unwrap()).unwrap());
+        assert_eq!(given[start..end].iter().collect::<String>(), "Mara Venn");
+        assert_eq!((code, record["doc"].as_str()), (0, Some("é1")));
+    }
+
+    #[test]
+    fn a_bad_line_is_named_and_skipped() {
+        let (code, out, err) =
+            streamed("{\"id\": 7, \"text\": \"One.\"}\nnot json\n\n{\"id\": 8, \"text\": \"\"}\n");
+        assert_eq!(code, 1);
+        assert_eq!(out.lines().count(), 2);
+        assert!(err.contains("line 2 was skipped"), "{err}");
+    }
+}

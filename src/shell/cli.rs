@@ -1,0 +1,143 @@
+//! The command line: what was asked for, and the exit code.
+
+use super::annotate::{self, AnnotateArgs};
+use super::complain;
+use super::flags::{self, FlagsCommand};
+use super::inputs::{self, STDIN};
+use super::print;
+use super::render::{self, RenderArgs};
+use super::run::{self, Reading};
+use crate::view::Theme;
+use anyhow::Error;
+use clap::{Parser, Subcommand};
+use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
+use std::path::{Path, PathBuf};
+
+/// Exit code for a command line that asks for nothing that can be done.
+const USAGE: u8 = 2;
+
+/// Exit code when some inputs failed.
+const FAILED: u8 = 1;
+
+/// Read annotated news briefings: who said what, quote by quote
+#[derive(Debug, Parser)]
+#[command(version)]
+#[command(after_help = "A file that is named like a command is read as ./NAME.\n\
+    Exit codes: 0 fine, 1 some inputs failed, 2 usage, 128+n ended by signal n.")]
+struct Cli {
+    /// Articles and folders of articles to read, - for standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Folder in which flags are kept [default: the user's data folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// What to do instead of reading
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write who said what, for other programs
+    Annotate(AnnotateArgs),
+    /// Add, list, change, check and export flags
+    #[command(subcommand)]
+    Flags(FlagsCommand),
+    /// Print the screen that some keys lead to
+    Render(RenderArgs),
+}
+
+/// Does what the command line asks for and returns the exit code.
+#[must_use]
+pub fn main() -> u8 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(asked) => {
+            // Help that nobody reads to its end is no failure.
+            let _ = asked.print();
+            return u8::try_from(asked.exit_code()).unwrap_or(USAGE);
+        }
+    };
+    dispatch(cli).unwrap_or_else(|error| {
+        complain(&format!("{error:#}"));
+        FAILED
+    })
+}
+
+fn dispatch(cli: Cli) -> Result<u8, Error> {
+    let mut out = BufWriter::new(stdout().lock());
+    match cli.command {
+        Some(Command::Annotate(args)) => Ok(annotate::run(&args, &mut out, &mut stderr().lock())?),
+        Some(Command::Flags(command)) => {
+            let code = flags::run(command, cli.data.as_deref(), &mut out)?;
+            Ok(u8::try_from(code).unwrap_or(FAILED))
+        }
+        Some(Command::Render(args)) => render::run(args, &mut out),
+        None => {
+            drop(out);
+            read(cli.paths, cli.data)
+        }
+    }
+}
+
+/// Reads on the terminal, or prints when standard output is none.
+fn read(paths: Vec<PathBuf>, data: Option<PathBuf>) -> Result<u8, Error> {
+    if paths.is_empty() {
+        complain(
+            "Name what to read: “pullquote PATH…” opens articles or folders of articles, \
+             “… | pullquote -” what another program prints; “pullquote --help” tells the rest.",
+        );
+        return Ok(USAGE);
+    }
+    if paths.iter().any(|path| path == Path::new(STDIN)) && stdin().is_terminal() {
+        complain("Standard input is the terminal; pipe an article into “pullquote -”.");
+        return Ok(USAGE);
+    }
+    if !stdout().is_terminal() {
+        return Ok(print::run(&paths, &mut BufWriter::new(stdout().lock()))?);
+    }
+    let (mut readable, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        match inputs::check(&path) {
+            Ok(()) => readable.push(path),
+            Err(problem) => {
+                complain(&problem);
+                problems.push(problem);
+            }
+        }
+    }
+    let failed = if problems.is_empty() { 0 } else { FAILED };
+    if readable.is_empty() {
+        return Ok(failed);
+    }
+    let theme = match std::env::var_os("NO_COLOR") {
+        Some(value) if !value.is_empty() => Theme::monochrome(),
+        _ => Theme::default(),
+    };
+    let code = run::run(Reading { paths: readable, problems, data, theme })?;
+    Ok(code.max(failed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_path_named_like_a_command_can_be_read() {
+        let paths = |args: &[&str]| {
+            let cli = Cli::try_parse_from(std::iter::once(&"pullquote").chain(args)).unwrap();
+            assert!(cli.command.is_none(), "{args:?}");
+            cli.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(paths(&["./annotate"]), ["./annotate"]);
+        assert_eq!(paths(&["a.txt", "--data", "d", "-"]), ["a.txt", "-"]);
+        assert_eq!(paths(&["--", "flags"]), ["flags"]);
+        assert_eq!(paths(&["--", "-x.txt"]), ["-x.txt"]);
+    }
+}

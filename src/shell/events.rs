@@ -1,0 +1,118 @@
+//! Everything that wakes the reader, on one channel: keys, signals, a terminal that went away.
+//!
+//! Each source waits on a thread of its own; none of them polls.
+
+use super::keys::key;
+use crate::app::action::Action;
+use crossterm::event;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use std::io;
+use std::process;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+/// How long what was begun may take once the program was told to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What wakes the reader.
+#[derive(Debug)]
+pub enum Event {
+    /// Something happened to the app.
+    Action(Action),
+    /// The process is to stop until it is continued.
+    Stop,
+    /// The process was continued.
+    Continued,
+    /// A signal ends the program.
+    End(i32),
+    /// A thread panicked, with this report.
+    Broken(String),
+}
+
+/// Listens for signals on a thread. A program that was told to end and does not, because its
+/// terminal or its disk keeps it waiting, is ended.
+///
+/// # Errors
+///
+/// Fails if there can be no handler or no thread.
+pub fn listen_for_signals(events: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+    spawn("signals", move || {
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGTSTP => Event::Stop,
+                SIGCONT => Event::Continued,
+                end => Event::End(end),
+            };
+            let is_end = matches!(event, Event::End(_));
+            let _ = events.send(event);
+            if is_end {
+                thread::sleep(GRACE);
+                process::exit(128 + signal);
+            }
+        }
+    })
+}
+
+/// Listens for keys, pastes and sizes on a thread.
+///
+/// # Errors
+///
+/// Fails if there can be no thread.
+pub fn listen_for_keys(events: Sender<Event>) -> io::Result<()> {
+    spawn("keys", move || {
+        loop {
+            let action = match event::read() {
+                Ok(event::Event::Key(event)) => key(event).map(Action::Key),
+                Ok(event::Event::Paste(text)) => Some(Action::Paste(text)),
+                Ok(event::Event::Resize(width, height)) => Some(Action::Resize { width, height }),
+                Ok(_) => None,
+                Err(_) => {
+                    let _ = events.send(Event::End(SIGHUP));
+                    return;
+                }
+            };
+            if let Some(action) = action
+                && events.send(Event::Action(action)).is_err()
+            {
+                return;
+            }
+        }
+    })
+}
+
+/// Waits on a thread for the terminal to be closed; a reader of keys does not always learn of
+/// it, nor does every process get a signal.
+///
+/// # Errors
+///
+/// Fails if there can be no thread.
+pub fn listen_for_the_end_of_the_terminal(events: Sender<Event>) -> io::Result<()> {
+    spawn("terminal", move || {
+        let stdout = rustix::stdio::stdout();
+        loop {
+            let mut wait = [PollFd::new(&stdout, PollFlags::empty())];
+            match poll(&mut wait, None) {
+                Err(Errno::INTR) => {}
+                Err(_) => return,
+                Ok(_) => {
+                    let is_gone = wait
+                        .iter()
+                        .any(|fd| fd.revents().intersects(PollFlags::HUP | PollFlags::ERR));
+                    if is_gone {
+                        let _ = events.send(Event::End(SIGHUP));
+                    }
+                    return;
+                }
+            }
+        }
+    })
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}

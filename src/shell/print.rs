@@ -1,0 +1,50 @@
+//! Annotated text for a pipe or a file: what the reader would show, without a terminal.
+
+use super::complain;
+use super::inputs::{articles, documents};
+use crate::annotate::annotate;
+use crate::export::text::text;
+use crate::load::Limits;
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+/// Stands between two articles.
+const BETWEEN: &str = "\n\n* * *\n\n\n";
+
+/// Prints the articles at `paths` and returns the exit code: 1 if some could not be read. A
+/// reader that has seen enough and closes the pipe is no failure.
+///
+/// # Errors
+///
+/// Fails if the output does, other than by being closed.
+pub fn run(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<u8> {
+    match print(paths, out) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(0),
+        other => other,
+    }
+}
+
+fn print(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<u8> {
+    let limits = Limits::default();
+    let (mut code, mut between) = (0, "");
+    for article in paths.iter().flat_map(|path| articles(path)) {
+        match article.and_then(|path| documents(&path, &limits)) {
+            Ok(documents) => {
+                for document in documents {
+                    out.write_all(between.as_bytes())?;
+                    out.write_all(text(&document, &annotate(&document)).as_bytes())?;
+                    between = BETWEEN;
+                    for warning in &document.warnings {
+                        complain(&format!("{}: {warning}", document.name));
+                    }
+                }
+            }
+            Err(problem) => {
+                complain(&problem);
+                code = 1;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}

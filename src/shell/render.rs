@@ -1,0 +1,180 @@
+//! `pullquote render`: the screen that some keys lead to, without a terminal.
+//!
+//! The same state machine and the same drawing as in the reader; effects are carried out at
+//! once. The user's flags, configuration and clock have no part in it, so that a picture of the
+//! same article is the same picture everywhere.
+
+use super::store::{self, Store};
+use super::{complain, inputs, library, work};
+use crate::app::key::{Key, parse_keys};
+use crate::app::{Action, App, Effect, update};
+use crate::view::{self, Theme};
+use anyhow::{Context, Error};
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use std::collections::VecDeque;
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// The longest side of a picture, in cells.
+const LONGEST: u16 = 1000;
+
+/// What to render.
+#[derive(Args, Debug)]
+pub struct RenderArgs {
+    /// An article, a folder of articles, or - for standard input
+    path: PathBuf,
+    /// Columns and rows of the screen
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = parse_size)]
+    size: (u16, u16),
+    /// Keys to press, parted by blanks: "] ] / b r i d g e <Enter>", "<C-d>"
+    #[arg(long, value_name = "KEYS", default_value = "", allow_hyphen_values = true)]
+    #[arg(value_parser = Keys::parse, hide_default_value = true)]
+    keys: Keys,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// Keys in their order.
+#[derive(Clone, Debug)]
+struct Keys(Vec<Key>);
+
+impl Keys {
+    fn parse(keys: &str) -> Result<Self, String> {
+        parse_keys(keys).map(Self)
+    }
+}
+
+/// How a screen is printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// The characters alone
+    Text,
+    /// A picture
+    Svg,
+}
+
+/// Prints the screen and returns the exit code: 1 if the path cannot be read. A reader that
+/// closes the pipe is no failure.
+///
+/// # Errors
+///
+/// Fails if the output or the store in memory does.
+pub fn run(args: RenderArgs, out: &mut dyn Write) -> Result<u8, Error> {
+    if let Err(problem) = inputs::check(&args.path) {
+        complain(&problem);
+        return Ok(1);
+    }
+    let screen = render(args.path, args.size, args.keys.0)?;
+    let picture = match args.format {
+        Format::Text => view::text::text(&screen),
+        Format::Svg => view::svg::svg(&screen),
+    };
+    match out.write_all(picture.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(0),
+    }
+}
+
+/// Returns the screen of the article at `path` after `keys`.
+fn render(path: PathBuf, (width, height): (u16, u16), keys: Vec<Key>) -> Result<Buffer, Error> {
+    let mut desk = Desk::new()?;
+    desk.take(Action::Resize { width, height })?;
+    if !path.is_dir() {
+        desk.take(Action::Open(library::named(&path)))?;
+    }
+    let mut found = Vec::new();
+    library::scan(&[path], Vec::new(), |action| found.push(action));
+    for action in found {
+        desk.take(action)?;
+    }
+    for key in keys {
+        desk.take(Action::Key(key))?;
+    }
+    Ok(desk.screen(Rect::new(0, 0, width, height)))
+}
+
+/// The reader with everything that it asks for done at once.
+struct Desk {
+    app: App,
+    store: Store,
+    /// Ids given so far.
+    ids: u128,
+}
+
+impl Desk {
+    fn new() -> Result<Self, Error> {
+        let store = Store::in_memory().context("Flags cannot be kept in memory")?;
+        Ok(Self { app: App::new(), store, ids: 0 })
+    }
+
+    fn take(&mut self, action: Action) -> Result<(), Error> {
+        let mut actions = VecDeque::from([action]);
+        while let Some(action) = actions.pop_front() {
+            for effect in update(&mut self.app, action) {
+                actions.extend(self.perform(effect)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<Vec<Action>, Error> {
+        Ok(match effect {
+            Effect::Open { .. } | Effect::Annotate { .. } => {
+                work::perform(effect).into_iter().collect()
+            }
+            Effect::Quit | Effect::Suspend => Vec::new(),
+            flags => {
+                let ids = &mut self.ids;
+                let mut id = || {
+                    *ids += 1;
+                    Uuid::from_u128(*ids)
+                };
+                store::answer(&mut self.store, &flags, Timestamp::UNIX_EPOCH, &mut id)?
+            }
+        })
+    }
+
+    fn screen(&self, area: Rect) -> Buffer {
+        let mut buffer = Buffer::empty(area);
+        view::draw(&self.app, &Theme::default(), area, &mut buffer);
+        if let Some(cursor) = view::cursor(&self.app, area)
+            && let Some(cell) = buffer.cell_mut(cursor)
+        {
+            cell.modifier.toggle(Modifier::REVERSED);
+        }
+        buffer
+    }
+}
+
+fn parse_size(size: &str) -> Result<(u16, u16), String> {
+    let sides = size.split_once('x').and_then(|(width, height)| {
+        let side = |side: &str| side.parse().ok().filter(|side| (1..=LONGEST).contains(side));
+        Some((side(width)?, side(height)?))
+    });
+    sides.ok_or_else(|| format!("a size is columns x rows, such as 120x40, each 1 to {LONGEST}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_columns_and_rows() {
+        let check = |size: &str, expected: Option<(u16, u16)>| {
+            assert_eq!(parse_size(size).ok(), expected, "{size}");
+        };
+        check("120x40", Some((120, 40)));
+        check("1x1", Some((1, 1)));
+        check("0x40", None);
+        check("1001x40", None);
+        check("120", None);
+        check("-1x5", None);
+        check("120x40x2", None);
+    }
+}

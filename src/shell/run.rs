@@ -1,0 +1,199 @@
+//! The reader at work: events in, effects out, a frame after each.
+//!
+//! One channel brings everything, and the loop sleeps until something comes: an idle reader
+//! takes no time and writes nothing. The first frame waits for no file.
+
+use super::events::{
+    Event, listen_for_keys, listen_for_signals, listen_for_the_end_of_the_terminal,
+};
+use super::inputs::STDIN;
+use super::store::StoreThread;
+use super::terminal::{Screen, on_panic};
+use super::work::Workers;
+use super::{complain, library};
+use crate::app::{Action, App, Effect, update};
+use crate::view::{self, Theme};
+use anyhow::{Context, Error};
+use signal_hook::consts::SIGHUP;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// Events that are taken in between two frames at the most.
+const BETWEEN_FRAMES: usize = 256;
+
+/// Exit code after a panic, as the Rust runtime has it.
+const PANICKED: u8 = 101;
+
+/// What to read, and how.
+#[derive(Debug)]
+pub struct Reading {
+    /// Files and folders, or `-`; all of them can be read.
+    pub paths: Vec<PathBuf>,
+    /// What is said of paths that cannot.
+    pub problems: Vec<String>,
+    /// Where flags are kept, `None` for the user's data folder.
+    pub data: Option<PathBuf>,
+    /// How things look.
+    pub theme: Theme,
+}
+
+/// Opens the reader and returns the exit code when it is left. Flags that were accepted are
+/// stored by then, or it is said that they are not.
+///
+/// # Errors
+///
+/// Fails if there is no terminal to read on, or no thread to work on.
+pub fn run(reading: Reading) -> Result<u8, Error> {
+    let (sender, events) = channel();
+    let report = sender.clone();
+    on_panic(move |text| drop(report.send(Event::Broken(text))));
+    listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
+    let screen = Screen::enter().context("The terminal cannot be used for reading")?;
+    let mut sitting = Sitting { app: App::new(), theme: reading.theme, screen };
+    sitting.fit();
+    sitting.draw()?;
+    let helpers = Helpers::start(&reading, &sender)?;
+    let code = sitting.read(&reading, &events, &helpers);
+    drop(sitting);
+    helpers.flags.close();
+    Ok(conclude(code, &events))
+}
+
+/// The threads that effects are handed to.
+struct Helpers {
+    articles: Workers,
+    flags: StoreThread,
+}
+
+impl Helpers {
+    fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<Self> {
+        let answer = |events: &Sender<Event>| {
+            let events = events.clone();
+            move |action| drop(events.send(Event::Action(action)))
+        };
+        let articles = Workers::start(answer(events))?;
+        let flags = StoreThread::start(reading.data.clone(), answer(events))?;
+        let (paths, problems) = (reading.paths.clone(), reading.problems.clone());
+        let found = answer(events);
+        let scan = move || library::scan(&paths, problems, found);
+        thread::Builder::new().name("library".to_owned()).spawn(scan)?;
+        listen_for_keys(events.clone())?;
+        listen_for_the_end_of_the_terminal(events.clone())?;
+        Ok(Self { articles, flags })
+    }
+}
+
+/// How reading ended.
+enum End {
+    /// The reader was left.
+    Quit,
+    /// A signal came, or the terminal went away.
+    Signal(i32),
+    /// A thread panicked.
+    Broken(String),
+}
+
+struct Sitting {
+    app: App,
+    theme: Theme,
+    screen: Screen,
+}
+
+impl Sitting {
+    fn read(&mut self, reading: &Reading, events: &Receiver<Event>, helpers: &Helpers) -> End {
+        let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
+        if let Some(first) = reading.paths.iter().find(is_file) {
+            let open = Action::Open(library::named(first));
+            if let Some(end) = self.take(Event::Action(open), helpers) {
+                return end;
+            }
+        }
+        while let Ok(event) = events.recv() {
+            let waiting = events.try_iter().take(BETWEEN_FRAMES);
+            for event in std::iter::once(event).chain(waiting) {
+                if let Some(end) = self.take(event, helpers) {
+                    return end;
+                }
+            }
+            if self.draw().is_err() {
+                return End::Signal(SIGHUP);
+            }
+        }
+        End::Quit
+    }
+
+    /// Takes an event in; tells how reading ended if it did.
+    fn take(&mut self, event: Event, helpers: &Helpers) -> Option<End> {
+        match event {
+            Event::Action(Action::Resize { .. }) => self.fit(),
+            Event::Action(action) => {
+                for effect in update(&mut self.app, action) {
+                    match effect {
+                        Effect::Quit => return Some(End::Quit),
+                        Effect::Suspend => self.suspend(),
+                        effect @ (Effect::Open { .. } | Effect::Annotate { .. }) => {
+                            helpers.articles.send(effect);
+                        }
+                        effect => {
+                            if !helpers.flags.send(effect) {
+                                let gone = "Flags can no longer be stored; restart the reader.";
+                                update(&mut self.app, Action::FlagFailed(gone.to_owned()));
+                            }
+                        }
+                    }
+                }
+            }
+            Event::Stop => self.suspend(),
+            Event::Continued => {
+                // A terminal that is gone shows with the next frame.
+                let _ = self.screen.resume();
+                self.fit();
+            }
+            Event::End(signal) => return Some(End::Signal(signal)),
+            Event::Broken(report) => return Some(End::Broken(report)),
+        }
+        None
+    }
+
+    /// Takes the terminal's size in; a change may have come without an event while the process
+    /// was stopped.
+    fn fit(&mut self) {
+        let (width, height) = self.screen.fit();
+        update(&mut self.app, Action::Resize { width, height });
+    }
+
+    fn suspend(&mut self) {
+        let _ = self.screen.suspend();
+        self.fit();
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (app, theme) = (&self.app, &self.theme);
+        self.screen.draw(|area, cells| {
+            view::draw(app, theme, area, cells);
+            view::cursor(app, area)
+        })
+    }
+}
+
+/// Says what is left to say on the terminal, which is the user's again, and returns the exit
+/// code.
+fn conclude(end: End, events: &Receiver<Event>) -> u8 {
+    let mut code = match end {
+        End::Quit => 0,
+        End::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
+        End::Broken(report) => {
+            complain(&format!("{report}\nThis is a fault of the program. Flags are kept."));
+            PANICKED
+        }
+    };
+    for event in events.try_iter() {
+        if let Event::Action(Action::FlagFailed(message)) = event {
+            complain(&format!("A flag was not stored. {message}"));
+            code = code.max(1);
+        }
+    }
+    code
+}

@@ -1,0 +1,193 @@
+//! The screen: taken over on the way in, given back on every way out.
+//!
+//! Frames go straight to the file descriptor, in one write and without a lock, so that a panic
+//! on any thread can still give the terminal back. Nothing here knows what is drawn.
+
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode, size,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+use std::io::{self, BufWriter, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+/// The terminal is ours: raw, on its alternate screen.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Where a size is not known.
+const USUAL: (u16, u16) = (80, 24);
+
+/// Bytes of a frame that are gathered before they are written.
+const FRAME: usize = 1 << 16;
+
+/// The terminal while it is ours; dropping gives it back.
+#[derive(Debug)]
+pub struct Screen {
+    backend: CrosstermBackend<BufWriter<Output>>,
+    /// What is on it, `None` if that is not known.
+    shown: Option<Shown>,
+    area: Rect,
+}
+
+#[derive(Debug, PartialEq)]
+struct Shown {
+    cells: Buffer,
+    cursor: Option<(u16, u16)>,
+}
+
+impl Screen {
+    /// Takes the terminal over: raw mode, alternate screen, bracketed paste.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no terminal, which then is as it was.
+    pub fn enter() -> io::Result<Self> {
+        take()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, Output));
+        let mut screen = Self { backend, shown: None, area: Rect::ZERO };
+        screen.fit();
+        Ok(screen)
+    }
+
+    /// Fits the next frames to the terminal, draws them anew, and returns columns and rows: at
+    /// least 1 each, 80 × 24 for a terminal that does not know.
+    pub fn fit(&mut self) -> (u16, u16) {
+        let (width, height) = match size() {
+            Ok((width, height)) if width > 0 && height > 0 => (width, height),
+            _ => USUAL,
+        };
+        self.area = Rect::new(0, 0, width, height);
+        self.shown = None;
+        (width, height)
+    }
+
+    /// Has a frame drawn, and where the cursor stands if it is shown, and writes what differs
+    /// from the last one: nothing if nothing does.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal is gone.
+    pub fn draw(
+        &mut self,
+        draw: impl FnOnce(Rect, &mut Buffer) -> Option<(u16, u16)>,
+    ) -> io::Result<()> {
+        let mut cells = Buffer::empty(self.area);
+        let cursor = draw(self.area, &mut cells);
+        let next = Shown { cells, cursor };
+        if self.shown.as_ref() == Some(&next) {
+            return Ok(());
+        }
+        queue!(self.backend, BeginSynchronizedUpdate, Hide)?;
+        let last = match self.shown.take() {
+            Some(shown) => shown.cells,
+            None => {
+                self.backend.clear()?;
+                Buffer::empty(self.area)
+            }
+        };
+        self.backend.draw(last.diff(&next.cells).into_iter())?;
+        if let Some((column, row)) = next.cursor {
+            queue!(self.backend, MoveTo(column, row), Show)?;
+        }
+        execute!(self.backend, EndSynchronizedUpdate)?;
+        self.shown = Some(next);
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal over
+    /// again when the process is continued.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal is gone by then.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        // Nobody could continue the first process of a terminal.
+        if getsid(None).is_ok_and(|session| session == getpid()) {
+            return Ok(());
+        }
+        leave();
+        kill_current_process_group(Signal::STOP)?;
+        self.resume()
+    }
+
+    /// Takes the terminal over again, whatever was done to it meanwhile, and forgets what is
+    /// on it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal is gone.
+    pub fn resume(&mut self) -> io::Result<()> {
+        disable_raw_mode()?;
+        take()?;
+        self.fit();
+        Ok(())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(Output, EnterAlternateScreen, EnableBracketedPaste, Hide).inspect_err(|_| leave())
+}
+
+/// Gives the terminal back as it was; does nothing if it is not ours. What fails is passed
+/// over: on a terminal that is gone there is nothing to restore.
+pub fn leave() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            Output,
+            EndSynchronizedUpdate,
+            ResetColor,
+            Show,
+            DisableBracketedPaste,
+            LeaveAlternateScreen
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Has a panic on this thread give the terminal back before it is reported as ever, and a panic
+/// on another thread handed to `report` while the terminal is ours: it is this thread that
+/// draws, and it alone can stop doing so.
+pub fn on_panic(report: impl Fn(String) + Send + Sync + 'static) {
+    let drawing = thread::current().id();
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().id() != drawing && TAKEN.load(Ordering::SeqCst) {
+            let current = thread::current();
+            report(format!("Thread “{}” {info}", current.name().unwrap_or("unnamed")));
+        } else {
+            leave();
+            usual(info);
+        }
+    }));
+}
+
+/// Standard output without buffer and lock.
+#[derive(Clone, Copy, Debug)]
+struct Output;
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,254 @@
+//! The reader in a real terminal: keys in, screen out, and the terminal given back.
+
+use crate::support::{Home, Terminal, briefings, signal};
+use pullquote::shell::terminal::{Screen, on_panic};
+use std::ffi::OsStr;
+use std::sync::mpsc::channel;
+use std::thread;
+
+const USUAL: (u16, u16) = (120, 40);
+
+fn open(home: &Home, size: (u16, u16)) -> Terminal {
+    let terminal = home.read(&[briefings()], size);
+    terminal.wait_for("15 quotes");
+    terminal
+}
+
+fn quit(mut terminal: Terminal) {
+    terminal.keys("q");
+    assert_eq!(terminal.exit_code(), 0, "{}", terminal.screen());
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_flag_is_there_after_a_restart() {
+    let home = Home::new();
+    let mut terminal = open(&home, USUAL);
+    terminal.press("]", "quote 1 of 15");
+    terminal.press("]]", "quote 3 of 15");
+    terminal.press("[", "quote 2 of 15");
+    terminal.press("s", "<Esc>");
+    terminal.press("\r", "quote 2 of 15");
+    terminal.press("m", "Note:");
+    terminal.press("ask the drillers\r", "Saved.");
+    quit(terminal);
+
+    let mut terminal = open(&home, USUAL);
+    terminal.press("F", "ask the drillers");
+    terminal.press("x", "Marked as done.");
+    terminal.press("q", "15 quotes");
+    quit(terminal);
+
+    let (code, listed, _) = home.run(&["flags", "list"]);
+    assert_eq!(code, 0);
+    assert!(listed.contains("ask the drillers"), "{listed}");
+}
+
+#[test]
+fn latest_contents_open_articles_and_back_leads_back() {
+    let home = Home::new();
+    let mut terminal = open(&home, USUAL);
+    terminal.press("l", "Latest contents");
+    terminal.press("j\r", "Velmark And Tesh Agree");
+    terminal.wait_until("the second article", |screen| {
+        screen.contents().lines().take(3).any(|line| line.contains("Velmark"))
+    });
+    terminal.keys("H");
+    terminal.wait_until("the first article", |screen| {
+        screen.contents().lines().take(3).any(|line| line.contains("Oldest Ice"))
+    });
+    quit(terminal);
+}
+
+#[test]
+fn every_size_works_and_the_passage_stays_in_view() {
+    let home = Home::new();
+    let mut terminal = open(&home, USUAL);
+    terminal.press("]]]", "quote 3 of 15");
+    for size in [(80, 24), (40, 12), (1, 1), (200, 60)] {
+        terminal.resize(size);
+        if size.0 > 1 {
+            terminal.wait_for("quote 3");
+            terminal.wait_for("trust a");
+        }
+    }
+    quit(terminal);
+    let mut tiny = home.read(&[briefings()], (1, 1));
+    tiny.keys("]jq");
+    assert_eq!(tiny.exit_code(), 0);
+    tiny.assert_restored();
+}
+
+#[test]
+fn signals_end_the_program_and_restore_the_terminal() {
+    for (name, code) in [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let home = Home::new();
+        let mut terminal = open(&home, USUAL);
+        terminal.signal(name);
+        assert_eq!(terminal.exit_code(), code, "{name}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn the_program_ends_with_its_terminal() {
+    let home = Home::new();
+    let mut terminal = open(&home, USUAL);
+    terminal.press("m", "Note:");
+    terminal.press("\r", "Saved.");
+    terminal.close("?");
+    assert_eq!(terminal.exit_code(), 129);
+    assert_eq!(home.run(&["flags", "list", "--open"]).0, 10, "the flag is kept");
+}
+
+#[test]
+fn stopped_and_continued() {
+    let home = Home::new();
+    let shell = ["sh", "-i"].map(OsStr::new);
+    let mut terminal = home.start(&shell, &[("PS1", "ready$ ")], USUAL);
+    terminal.wait_for("ready$");
+    let article = briefings().join("2026-03-06-ice-core.txt");
+    let command =
+        format!("sh -c 'echo $$ >pid; exec {} {}'\r", crate::support::PROGRAM, article.display());
+    for stop in ["key", "signal"] {
+        terminal.press(&command, "15 quotes");
+        match stop {
+            "key" => terminal.keys("\u{1a}"),
+            _ => {
+                let pid = std::fs::read_to_string(home.path("pid")).unwrap();
+                signal("TSTP", pid.trim().parse().unwrap());
+            }
+        }
+        terminal.wait_until("the shell", |screen| {
+            !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready$")
+        });
+        assert!(!terminal.screen().contains("15 quotes"));
+        terminal.press("fg\r", "15 quotes");
+        terminal.press("]", "quote 1 of 15");
+        terminal.keys("q");
+        terminal.wait_until("the shell", |screen| {
+            !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready$")
+        });
+    }
+    terminal.keys("exit\r");
+    terminal.exit_code();
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_panic_restores_the_terminal() {
+    let program = std::env::current_exe().unwrap();
+    for thread in ["this", "another"] {
+        let name = format!("tui::panics_on_{thread}_thread");
+        let args = ["--exact", &name, "--ignored", "--nocapture"].map(OsStr::new);
+        let argv: Vec<&OsStr> = std::iter::once(program.as_os_str()).chain(args).collect();
+        let mut terminal = Home::new().start(&argv, &[], USUAL);
+        assert_ne!(terminal.exit_code(), 0, "{thread}");
+        terminal.assert_restored();
+        let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+        let (_, after) = raw.split_once("\u{1b}[?1049h").expect("the alternate screen was entered");
+        let (before, after) = after.split_once("\u{1b}[?1049l").expect("and left");
+        assert!(!before.contains("out of ink"), "nothing is said before: {raw}");
+        assert!(after.contains("out of ink"), "{raw}");
+    }
+}
+
+#[test]
+#[ignore = "runs in the terminal of a_panic_restores_the_terminal"]
+fn panics_on_this_thread() {
+    on_panic(|_| unreachable!("this is the thread that draws"));
+    let _screen = Screen::enter().unwrap();
+    panic!("out of ink");
+}
+
+#[test]
+#[ignore = "runs in the terminal of a_panic_restores_the_terminal"]
+fn panics_on_another_thread() {
+    let (sender, reports) = channel();
+    on_panic(move |report| sender.send(report).unwrap());
+    let screen = Screen::enter().unwrap();
+    assert!(thread::spawn(|| panic!("out of ink")).join().is_err());
+    drop(screen);
+    panic!("{}", reports.recv().unwrap());
+}
+
+#[test]
+fn nothing_hostile_in_a_file_reaches_the_terminal() {
+    let home = Home::new();
+    let evil = "Fog\u{202e}gof\u{1b}]0;owned\u{7}\n\n\
+        A line with \u{1b}[31mcolour\u{1b}[0m, \u{9b}2J a C1, \u{1b}P1$r\u{1b}\\ a string, \
+        \u{2066}an isolate\u{2069}, \u{e0041}\u{e0042} tags, \u{200b}nothing\u{feff} and a \u{7} bell.\n\n\
+        “We \u{1b}]52;c;b3duZWQ=\u{7}heard\u{202d} it,” said Mara\u{1b}[2J Venn.\n";
+    let file = home.file("evil\u{1b}[2J\u{202e}.txt", evil);
+    let mut terminal = home.read(&[file.as_path()], USUAL);
+    terminal.wait_for("1 quote");
+    terminal.press("]", "quote 1 of 1");
+    terminal.press("s", "<Esc>");
+    terminal.press("\r", "quote 1 of 1");
+    terminal.press("m", "Note:");
+    terminal.press("a\u{1b}[200~b\u{1b}[31m\u{202e}c\u{1b}[201~\r", "Saved.");
+    terminal.press("F", "Flags of this article");
+    terminal.keys("q");
+    terminal.wait_without("Flags of this article");
+    quit(checked(terminal));
+}
+
+/// Checks that all a terminal was sent is the program's own.
+fn checked(terminal: Terminal) -> Terminal {
+    let raw = terminal.raw();
+    let text = String::from_utf8(raw).expect("what is written is UTF-8");
+    for hostile in ["owned", "b3duZWQ=", "\u{7}", "\u{1b}]", "\u{1b}P", "\u{1b}_", "\u{1b}^"] {
+        assert!(!text.contains(hostile), "{hostile:?}");
+    }
+    let is_hostile = |c: char| {
+        matches!(c, '\u{80}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+            || (c.is_ascii_control() && c != '\u{1b}')
+    };
+    if let Some(at) = text.find(is_hostile) {
+        panic!("{:?} was written", &text[at..].chars().next());
+    }
+    terminal
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let home = Home::new();
+    let mut terminal = open(&home, USUAL);
+    // Two keys that change nothing: when the second was taken in, the first has been drawn.
+    terminal.press("]", "quote 1 of 15");
+    let before = terminal.raw().len();
+    terminal.press("]", "quote 2 of 15");
+    let frame = terminal.raw().len() - before;
+    assert!(frame < 8000, "a key draws what changed: {frame} bytes");
+    assert!(terminal.is_alive());
+    quit(terminal);
+}
+
+#[test]
+fn standard_input_is_read_with_keys_from_the_terminal() {
+    let home = Home::new();
+    let article = briefings().join("2026-03-06-ice-core.txt");
+    let command = format!("cat '{}' | '{}' -", article.display(), crate::support::PROGRAM);
+    let mut terminal = home.start(&["sh", "-c", &command].map(OsStr::new), &[], USUAL);
+    terminal.wait_for("Oldest Ice Yet Holds");
+    terminal.wait_for("15 quotes");
+    terminal.press("]", "quote 1 of 15");
+    quit(terminal);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_read() {
+    let home = Home::new();
+    let article = briefings().join("2026-03-06-ice-core.txt");
+    let mut terminal = home.read(&[home.path("none.txt"), article], USUAL);
+    terminal.wait_for("15 quotes");
+    terminal.keys("q");
+    assert_eq!(terminal.exit_code(), 1);
+    assert!(terminal.screen().contains("none.txt does not exist"), "{}", terminal.screen());
+    terminal.assert_restored();
+
+    let mut terminal = home.read(&[home.path("none.txt")], USUAL);
+    assert_eq!(terminal.exit_code(), 1);
+    assert!(!terminal.raw().windows(6).any(|bytes| bytes == b"[?1049"), "no screen is taken");
+}
