@@ -3,12 +3,15 @@
 use super::inputs::{self, articles, documents};
 use crate::annotate::annotate;
 use crate::document::Document;
-use crate::export::{json, markdown, text};
+use crate::export::{json, markdown, text, toml};
 use crate::load::{Limits, load_text};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// Bytes of a line of a stream.
+const LONGEST: u64 = 256 << 20;
 
 /// What `pullquote annotate` is asked.
 #[derive(Debug, Args)]
@@ -30,6 +33,8 @@ enum Format {
     Json,
     /// An object a line
     Jsonl,
+    /// One annotated briefing that can be read back
+    Toml,
     /// The article with a footnote for each quotation
     Markdown,
     /// The article and who is quoted
@@ -68,7 +73,16 @@ fn run_articles(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -
         match article.and_then(|path| documents(&path, &limits)) {
             Ok(documents) => {
                 for document in &documents {
-                    writer.add(out, document)?;
+                    if writer.is_full() {
+                        let name = &document.name;
+                        writeln!(
+                            err,
+                            "pullquote: TOML holds one article; {name} was left out, name it alone."
+                        )?;
+                        code = 1;
+                    } else {
+                        writer.add(out, document)?;
+                    }
                 }
             }
             Err(problem) => {
@@ -107,6 +121,9 @@ impl Writer {
                 serde_json::to_writer(&mut *out, &json::article(document, &annotations))?;
                 out.write_all(b"\n")?;
             }
+            Format::Toml => {
+                out.write_all(toml::toml(document, &annotations).as_bytes())?;
+            }
             Format::Markdown => {
                 self.part(out, "\n---\n\n")?;
                 out.write_all(markdown::markdown(document, &annotations).as_bytes())?;
@@ -118,6 +135,11 @@ impl Writer {
         }
         self.written += 1;
         Ok(())
+    }
+
+    /// Tells whether the format has no room for another article.
+    fn is_full(&self) -> bool {
+        self.format == Format::Toml && self.written > 0
     }
 
     fn part(&self, out: &mut dyn Write, between: &str) -> io::Result<()> {
@@ -168,7 +190,14 @@ fn stream(
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();
-        if let Err(error) = input.read_until(b'\n', &mut bytes) {
+        let read = (&mut input).take(LONGEST).read_until(b'\n', &mut bytes);
+        let is_cut = !bytes.ends_with(b"\n") && u64::try_from(bytes.len()) == Ok(LONGEST);
+        if is_cut && input.skip_until(b'\n').is_ok() {
+            writeln!(err, "pullquote: {name}, line {number} was skipped: it is too long.")?;
+            code = 1;
+            continue;
+        }
+        if let Err(error) = read {
             writeln!(err, "pullquote: {name}, line {number} cannot be read: {error}.")?;
             return Ok(1);
         }

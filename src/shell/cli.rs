@@ -138,6 +138,16 @@ mod tests {
         assert_eq!(paths(&["./annotate"]), ["./annotate"]);
         assert_eq!(paths(&["a.txt", "--data", "d", "-"]), ["a.txt", "-"]);
         assert_eq!(paths(&["--", "flags"]), ["flags"]);
+        assert_eq!(paths(&["a.txt", "flags"]), ["a.txt", "flags"]);
         assert_eq!(paths(&["--", "-x.txt"]), ["-x.txt"]);
+    }
+
+    #[test]
+    fn the_folder_of_flags_is_named_before_or_behind_a_command() {
+        for args in [["--data", "d", "flags", "list"], ["flags", "list", "--data", "d"]] {
+            let cli = Cli::try_parse_from(std::iter::once("pullquote").chain(args)).unwrap();
+            assert!(matches!(cli.command, Some(Command::Flags(_))), "{args:?}");
+            assert_eq!(cli.data, Some(PathBuf::from("d")), "{args:?}");
+        }
     }
 }

@@ -9,6 +9,7 @@
     clippy::disallowed_types
 )]
 
+mod cli;
 mod corpus;
 mod store;
 mod support;

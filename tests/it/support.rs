@@ -15,28 +15,28 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program.
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
 /// Returns the folder of sample articles.
-pub fn briefings() -> PathBuf {
+pub(crate) fn briefings() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("briefings")
 }
 
 /// A home that is empty, and gone with the test.
-pub struct Home(TempDir);
+pub(crate) struct Home(TempDir);
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// Returns a path in it.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
     /// Writes a file in it and returns its path.
-    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, bytes).unwrap();
@@ -44,7 +44,7 @@ impl Home {
     }
 
     /// Returns the program as a command in this home.
-    pub fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
+    pub(crate) fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(PROGRAM);
         command.args(args).current_dir(self.0.path()).env_remove("XDG_DATA_HOME");
         command.env("HOME", self.0.path());
@@ -52,21 +52,26 @@ impl Home {
     }
 
     /// Runs the program and returns exit code, output and what it complained of.
-    pub fn run(&self, args: &[impl AsRef<OsStr>]) -> (i32, String, String) {
+    pub(crate) fn run(&self, args: &[impl AsRef<OsStr>]) -> (i32, String, String) {
         let output = self.command(args).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
     }
 
     /// Starts the program in a terminal of the given columns and rows.
-    pub fn read(&self, args: &[impl AsRef<OsStr>], size: (u16, u16)) -> Terminal {
+    pub(crate) fn read(&self, args: &[impl AsRef<OsStr>], size: (u16, u16)) -> Terminal {
         let mut argv = vec![OsStr::new(PROGRAM)];
         argv.extend(args.iter().map(AsRef::as_ref));
         self.start(&argv, &[], size)
     }
 
     /// Starts any command in a terminal, with more variables.
-    pub fn start(&self, argv: &[&OsStr], vars: &[(&str, &str)], size: (u16, u16)) -> Terminal {
+    pub(crate) fn start(
+        &self,
+        argv: &[&OsStr],
+        vars: &[(&str, &str)],
+        size: (u16, u16),
+    ) -> Terminal {
         let mut command = CommandBuilder::from_argv(argv.iter().map(|&arg| arg.into()).collect());
         command.cwd(self.0.path());
         for name in ["XDG_DATA_HOME", "NO_COLOR", "PS1", "ENV", "BASH_ENV"] {
@@ -89,7 +94,7 @@ struct Shown {
 }
 
 /// A terminal with a program in it.
-pub struct Terminal {
+pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     keyboard: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -137,30 +142,30 @@ impl Terminal {
     }
 
     /// Types keys as the terminal would send them.
-    pub fn keys(&mut self, keys: &str) {
+    pub(crate) fn keys(&mut self, keys: &str) {
         let keyboard = self.keyboard.as_mut().unwrap();
         keyboard.write_all(keys.as_bytes()).unwrap();
         keyboard.flush().unwrap();
     }
 
     /// Types keys and waits for words to appear.
-    pub fn press(&mut self, keys: &str, expected: &str) {
+    pub(crate) fn press(&mut self, keys: &str, expected: &str) {
         self.keys(keys);
         self.wait_for(expected);
     }
 
     /// Waits until the words are on the screen.
-    pub fn wait_for(&self, words: &str) {
+    pub(crate) fn wait_for(&self, words: &str) {
         self.wait_until(&format!("“{words}”"), |screen| screen.contents().contains(words));
     }
 
     /// Waits until the words are no longer on the screen.
-    pub fn wait_without(&self, words: &str) {
+    pub(crate) fn wait_without(&self, words: &str) {
         self.wait_until(&format!("no “{words}”"), |screen| !screen.contents().contains(words));
     }
 
     /// Waits until the screen is as it should be.
-    pub fn wait_until(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
         let shown = self.shown.0.lock().unwrap();
         let waiting = |shown: &mut Shown| !is_so(shown.parser.screen()) && !shown.closed;
         let (shown, _) = self.shown.1.wait_timeout_while(shown, PATIENCE, waiting).unwrap();
@@ -169,29 +174,29 @@ impl Terminal {
     }
 
     /// Returns what is on the screen.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.shown.0.lock().unwrap().parser.screen().contents()
     }
 
     /// Returns every byte that was written to the terminal.
-    pub fn raw(&self) -> Vec<u8> {
+    pub(crate) fn raw(&self) -> Vec<u8> {
         self.shown.0.lock().unwrap().raw.clone()
     }
 
     /// Changes the size.
-    pub fn resize(&self, size: (u16, u16)) {
+    pub(crate) fn resize(&self, size: (u16, u16)) {
         self.shown.0.lock().unwrap().parser.screen_mut().set_size(side(size.1), side(size.0));
         self.master.as_ref().unwrap().resize(pty_size(size)).unwrap();
     }
 
     /// Sends the program a signal by its name.
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         signal(name, self.child.process_id().unwrap());
     }
 
     /// Closes the terminal under the program, after a last key that has it write something:
     /// only then does the thread that reads let go of the terminal.
-    pub fn close(&mut self, last: &str) {
+    pub(crate) fn close(&mut self, last: &str) {
         self.shown.0.lock().unwrap().closed = true;
         self.keys(last);
         self.keyboard = None;
@@ -199,12 +204,12 @@ impl Terminal {
     }
 
     /// Tells whether the program has not ended.
-    pub fn is_alive(&mut self) -> bool {
+    pub(crate) fn is_alive(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
 
     /// Waits for the program to end and returns its exit code.
-    pub fn exit_code(&mut self) -> u32 {
+    pub(crate) fn exit_code(&mut self) -> u32 {
         {
             let shown = self.shown.0.lock().unwrap();
             let open = |shown: &mut Shown| !shown.closed;
@@ -216,7 +221,7 @@ impl Terminal {
     }
 
     /// Checks that the terminal is as it was before the program, on its usual screen.
-    pub fn assert_restored(&self) {
+    pub(crate) fn assert_restored(&self) {
         let shown = self.shown.0.lock().unwrap();
         let screen = shown.parser.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is left");
@@ -236,7 +241,7 @@ impl Drop for Terminal {
 }
 
 /// Sends a process a signal by its name.
-pub fn signal(name: &str, process: u32) {
+pub(crate) fn signal(name: &str, process: u32) {
     let status = Command::new("kill").args(["-s", name, &process.to_string()]).status().unwrap();
     assert!(status.success(), "kill -s {name} {process}");
 }

@@ -1,6 +1,6 @@
 //! `flags check`: what became of the flagged passages of articles.
 
-use super::{FAILED, FINE, clip, existing, input, report, short};
+use super::{FAILED, FINE, clip, existing, input, report, short, shown};
 use crate::anchor::{Finder, Outcome};
 use crate::document::Document;
 use crate::flag::ArticleKeys;
@@ -68,7 +68,8 @@ pub(super) fn run(args: &CheckArgs, folder: &Path, out: &mut dyn Write) -> Resul
         writeln!(out, "There are no flags in these articles.")?;
     }
     for Checked { id, path, outcome, exact, found, candidates } in checked {
-        writeln!(out, "{}  {outcome:9}  “{}”  {path}", short(id), clip(&exact, 60))?;
+        let (exact, path) = (clip(&exact, 60), shown(&path));
+        writeln!(out, "{}  {outcome:9}  “{exact}”  {path}", short(id))?;
         let shown = found.iter().filter(|_| outcome == "changed").chain(&candidates);
         for Passage { start, end, text } in shown {
             writeln!(out, "                     “{}” at {start}–{end}", clip(text, 60))?;
