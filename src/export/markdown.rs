@@ -16,8 +16,7 @@ pub fn markdown(document: &Document, annotations: &Annotations) -> String {
         let (before, span) = (item, block.span);
         item = item_depth(block.kind, before);
         // Items stand together, every other block alone.
-        let stands_alone = before.is_none() || item.is_none();
-        if stands_alone && !out.is_empty() {
+        if !(out.is_empty() || before.is_some() && item.is_some()) {
             out.push('\n');
         }
         let words = with_notes(document, span, &notes);

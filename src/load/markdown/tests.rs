@@ -1,3 +1,5 @@
+//! Markdown pages and what they load as.
+
 use crate::document::Document;
 use crate::load::{Limits, load};
 use crate::span::Span;

@@ -1,3 +1,5 @@
+//! Saved pages and what they load as.
+
 use crate::document::{BlockKind, Document};
 use crate::load::{Limits, load_text};
 use crate::span::Span;
