@@ -248,6 +248,15 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
     assert!(terminal.screen().contains("none.txt does not exist"), "{}", terminal.screen());
     terminal.assert_restored();
 
+    home.file("news/fog.txt", "Fog Closes In\n\nThe fog came at dawn.\n");
+    std::os::unix::fs::symlink("nowhere", home.path("news/gone.txt")).unwrap();
+    let mut terminal = home.read(&["news"], USUAL);
+    terminal.wait_for("gone.txt does not exist");
+    terminal.keys("q");
+    assert_eq!(terminal.exit_code(), 1);
+    assert!(terminal.screen().contains("gone.txt does not exist"), "{}", terminal.screen());
+    terminal.assert_restored();
+
     let mut terminal = home.read(&[home.path("none.txt")], USUAL);
     assert_eq!(terminal.exit_code(), 1);
     assert!(!terminal.raw().windows(6).any(|bytes| bytes == b"[?1049"), "no screen is taken");
