@@ -242,7 +242,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
     let home = Home::new();
     let article = briefings().join("2026-03-06-ice-core.txt");
     let mut terminal = home.read(&[home.path("none.txt"), article], USUAL);
-    terminal.wait_for("15 quotes");
+    terminal.wait_for("Aino Kestrel  who leads");
     terminal.keys("q");
     assert_eq!(terminal.exit_code(), 1);
     assert!(terminal.screen().contains("none.txt does not exist"), "{}", terminal.screen());
