@@ -178,4 +178,17 @@ impl Annotations {
             .filter(move |(_, quote)| quote.speaker == Some(speaker))
             .map(|(index, _)| index)
     }
+
+    /// Returns the indexes of the quotes of every speaker, in the order of the speakers; in O(n)
+    /// for all of them together.
+    #[must_use]
+    pub fn quotes_by_speaker(&self) -> Vec<Vec<usize>> {
+        let mut quotes = vec![Vec::new(); self.speakers.len()];
+        for (index, quote) in self.quotes.iter().enumerate() {
+            if let Some(own) = quote.speaker.and_then(|speaker| quotes.get_mut(speaker.0)) {
+                own.push(index);
+            }
+        }
+        quotes
+    }
 }

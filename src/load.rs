@@ -35,7 +35,11 @@ impl Default for Limits {
 }
 
 /// Reads an input as documents. Total: what cannot be understood is a document with a warning.
-pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = Document> {
+///
+/// `name` is a path, or `-`; its ending tells Markdown and annotated TOML. All else is Markdown if
+/// it begins with front matter, and plain text if not. O(n) in the bytes, of which no more than
+/// the limit are looked at.
+pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = Document> + use<> {
     let decoded = decode::decode(&sanitize_line(name), bytes, limits.bytes);
     let mut document = match decoded.text {
         Some(text) => read(name, &text, limits),
@@ -46,6 +50,7 @@ pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = D
 }
 
 /// Reads a text that is decoded already as one plain-text article; the source map refers to it.
+/// The text is taken whole, however long.
 #[must_use]
 pub fn load_text(name: &str, text: &str, limits: &Limits) -> Document {
     let clean = sanitize(text, Breaks::Keep);
@@ -104,4 +109,63 @@ fn check(mut document: Document) -> Document {
     let warning = missing.map(|message| Warning::new(WarningKind::Structure, message));
     document.warnings.extend(warning);
     document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, bytes: &[u8], text: &str, warnings: &[&str]) {
+        let documents: Vec<_> = load(name, bytes, &Limits::default()).collect();
+        assert_eq!(documents.len(), 1);
+        for document in documents {
+            assert_eq!(document.text, text, "{name}");
+            let found: Vec<_> = document.warnings.iter().map(ToString::to_string).collect();
+            assert_eq!(found, warnings, "{name}");
+        }
+    }
+
+    const NO_HEADLINE: &str = "No headline was found; the text begins with its first paragraph.";
+
+    #[test]
+    fn the_format_is_sniffed() {
+        check("a.txt", b"# One\n\n*Two* three four.", "# One\n\n*Two* three four.", &[]);
+        check("a.md", b"# One\n\n*Two* three four.", "One\n\nTwo three four.", &[]);
+        check("A.MARKDOWN", b"# One\n\n*Two*.", "One\n\nTwo.", &[]);
+        check("-", b"+++\ntitle = \"One\"\n+++\n*Two*.", "One\n\nTwo.", &[]);
+        check("-", "\u{feff}---\r\ntitle: One\r\n---\r\nTwo.".as_bytes(), "One\n\nTwo.", &[]);
+        let toml = b"format = 'pullquote 1'\nheadline = 'One'\nbody = ['Two.']";
+        check("a.toml", toml, "One\n\nTwo.", &[]);
+        check("a.txt", b"word", "word", &[NO_HEADLINE]);
+    }
+
+    #[test]
+    fn what_holds_no_text_says_so() {
+        check("a.txt", b"", "", &["a.txt holds no text."]);
+        check("a.md", b"---\nid: 1\n---\n", "", &["a.md holds no text."]);
+        check("a.toml", b"format = 'pullquote 1'", "", &["a.toml holds no text."]);
+        let message = "a\u{1b}.pdf is a PDF file, so there is nothing to read. Save the article as text or Markdown.";
+        check("a\u{1b}[m.pdf", b"%PDF-1.7", "", &[&message.replace('\u{1b}', "")]);
+    }
+
+    #[test]
+    fn no_more_than_the_limit_is_read() {
+        let limits = Limits { bytes: 10, ..Limits::default() };
+        let found = load("a.txt", "One two thrée four".as_bytes(), &limits).next().unwrap();
+        assert_eq!(found.text, "One two th");
+        assert_eq!(found.warnings[0].kind, WarningKind::Limit);
+    }
+
+    #[test]
+    fn warnings_hold_nothing_hostile() {
+        let source = "+++\ndate = \"\\u001b[2J\\u202e\"\nx = \n+++\nText.";
+        for text in [source, &source.replace("\nx = ", ""), "+++\nx = '\u{1b}]0;\n+++\n"] {
+            for document in load("a\u{9b}31m.md", text.as_bytes(), &Limits::default()) {
+                for warning in document.warnings {
+                    let message = warning.to_string();
+                    assert_eq!(sanitize_line(&message), message);
+                }
+            }
+        }
+    }
 }

@@ -34,10 +34,9 @@ pub fn find_all(text: &str, query: &str) -> Vec<Span> {
 ///
 /// A match ends where a character of the text does, never inside what it is folded to.
 fn matched(text: &str, query: &[char], exact: bool) -> Option<usize> {
-    let mut wanted = query.iter();
     let mut folded = fold(text, exact);
     let mut last = 0;
-    while let Some(&want) = wanted.next() {
+    for &want in query {
         let (at, c) = folded.next()?;
         if c != want {
             return None;

@@ -3,7 +3,7 @@
 //! Offsets count code points of `text`; a record of `--from jsonl` counts those of the text as
 //! it was given.
 
-use crate::annotation::{Annotations, SpeakerId};
+use crate::annotation::Annotations;
 use crate::document::Document;
 use crate::span::{CodePoints, Span};
 use crate::warning::Warning;
@@ -156,13 +156,15 @@ fn found(
     let unattributed = annotations.unattributed.iter().filter_map(|mark| {
         Some(Unattributed { span: place(mark.span)?, reason: mark.reason.name() })
     });
-    let speakers = annotations.speakers.iter().enumerate().map(|(index, speaker)| Speaker {
+    let by_speaker = annotations.quotes_by_speaker();
+    let speakers = annotations.speakers.iter().zip(&by_speaker).enumerate();
+    let speakers = speakers.map(|(index, (speaker, quotes))| Speaker {
         id: format!("s{}", index + 1),
         canonical: speaker.canonical.clone(),
         aliases: speaker.aliases.clone(),
         role: speaker.role.clone(),
         kind: speaker.kind.name(),
-        quotes: annotations.quotes_of(SpeakerId(index)).map(quote_id).collect(),
+        quotes: quotes.iter().copied().map(quote_id).collect(),
     });
     let notice = |warning: &Warning| Notice {
         kind: warning.kind.name(),

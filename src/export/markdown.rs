@@ -11,26 +11,25 @@ use std::fmt::Write;
 pub fn markdown(document: &Document, annotations: &Annotations) -> String {
     let mut out = String::new();
     let notes = notes(annotations);
+    let mut item = None;
     for block in &document.blocks {
-        let words = with_notes(document, block.span, &notes);
+        let (before, span) = (item, block.span);
+        item = item_depth(block.kind, before);
+        // Items stand together, every other block alone.
+        if !(out.is_empty() || before.is_some() && item.is_some()) {
+            out.push('\n');
+        }
+        let words = with_notes(document, span, &notes);
         let _ = match block.kind {
-            BlockKind::Headline => writeln!(out, "# {words}\n"),
-            BlockKind::Deck => writeln!(out, "*{words}*\n"),
+            BlockKind::Headline => writeln!(out, "# {words}"),
+            BlockKind::Deck => writeln!(out, "*{words}*"),
             BlockKind::Heading(level) => {
-                writeln!(out, "{} {words}\n", "#".repeat(usize::from(level.clamp(1, 5)) + 1))
+                writeln!(out, "{} {words}", "#".repeat(usize::from(level.clamp(1, 5)) + 1))
             }
-            BlockKind::Item(depth) => writeln!(out, "{}- {words}\n", "  ".repeat(depth.into())),
-            BlockKind::Quotation => writeln!(out, "> {words}\n"),
-            BlockKind::Preformatted => {
-                let lines: Vec<String> = block
-                    .span
-                    .of(&document.text)
-                    .lines()
-                    .map(|line| format!("    {line}"))
-                    .collect();
-                writeln!(out, "{}\n", lines.join("\n"))
-            }
-            BlockKind::Paragraph => writeln!(out, "{words}\n"),
+            BlockKind::Item(_) => writeln!(out, "{}- {words}", "  ".repeat(item.unwrap_or(0))),
+            BlockKind::Quotation => writeln!(out, "> {words}"),
+            BlockKind::Preformatted => writeln!(out, "{}", fenced(document, span, &notes)),
+            BlockKind::Paragraph => writeln!(out, "{words}"),
         };
         if block.kind == BlockKind::Headline {
             add_meta(&mut out, document);
@@ -41,13 +40,17 @@ pub fn markdown(document: &Document, annotations: &Annotations) -> String {
         let name = speaker.map_or("nobody named", |speaker| &speaker.canonical);
         let role = speaker.and_then(|speaker| speaker.role.as_deref());
         let role = role.map(|role| format!(", {}", escape(role))).unwrap_or_default();
-        let _ =
-            writeln!(out, "[^q{}]: {}{role} ({})\n", index + 1, escape(name), quote.kind.name());
-    }
-    while out.ends_with("\n\n") {
-        out.pop();
+        let (name, kind) = (escape(name), quote.kind.name());
+        let _ = writeln!(out, "\n[^q{}]: {name}{role} ({kind})", index + 1);
     }
     out
+}
+
+/// How deep an item stands: never more than one below the item before it, as a deeper one would
+/// be code.
+fn item_depth(kind: BlockKind, before: Option<usize>) -> Option<usize> {
+    let BlockKind::Item(depth) = kind else { return None };
+    Some(usize::from(depth).min(before.map_or(0, |before| before + 1)))
 }
 
 fn add_meta(out: &mut String, document: &Document) {
@@ -58,7 +61,7 @@ fn add_meta(out: &mut String, document: &Document) {
         .flatten()
         .collect();
     if !meta.is_empty() {
-        let _ = writeln!(out, "{}\n", meta.join(" · "));
+        let _ = writeln!(out, "\n{}", meta.join(" · "));
     }
 }
 
@@ -77,21 +80,55 @@ fn notes(annotations: &Annotations) -> Vec<(usize, usize)> {
     notes
 }
 
-/// The words of a block with `[^q1]` behind each quotation that ends in it, its closing mark
-/// and the punctuation there first.
+/// The notes of the quotations that end in a block.
+fn notes_in(notes: &[(usize, usize)], span: Span) -> &[(usize, usize)] {
+    let from = notes.partition_point(|&(end, _)| end <= span.start);
+    let to = notes.partition_point(|&(end, _)| end <= span.end);
+    notes.get(from..to).unwrap_or(&[])
+}
+
+/// The words of a block with `[^q1]` behind each quotation that ends in it, its closing marks
+/// first.
 fn with_notes(document: &Document, span: Span, notes: &[(usize, usize)]) -> String {
+    let span = span.trim(&document.text);
     let mut out = String::new();
     let mut at = span.start;
-    for &(end, number) in notes.iter().filter(|(end, _)| span.start < *end && *end <= span.end) {
+    for &(end, number) in notes_in(notes, span) {
         let rest = Span::new(end, span.end).of(&document.text);
         let marks = rest.chars().take_while(|c| matches!(c, '”' | '’' | '"' | '\'' | '»' | '“'));
-        let behind = end.max(at) + marks.map(char::len_utf8).sum::<usize>();
-        let behind = behind.min(span.end);
-        out.push_str(&escape(Span::new(at, behind).of(&document.text)));
+        let behind = (end + marks.map(char::len_utf8).sum::<usize>()).max(at);
+        add_escaped(&mut out, Span::new(at, behind).of(&document.text));
+        // “![” begins a picture.
+        if out.ends_with('!') {
+            out.pop();
+            out.push_str("\\!");
+        }
         let _ = write!(out, "[^q{number}]");
         at = behind;
     }
-    out.push_str(&escape(Span::new(at, span.end.max(at)).of(&document.text)));
+    add_escaped(&mut out, Span::new(at, span.end.max(at)).of(&document.text));
+    out
+}
+
+/// Adds the words behind a note: “](” is the middle of a link.
+fn add_escaped(out: &mut String, words: &str) {
+    if !out.is_empty() && words.starts_with('(') {
+        out.push('\\');
+    }
+    out.push_str(&escape(words));
+}
+
+/// A block whose line breaks count, in a fence that nothing in it can close; the notes behind it.
+fn fenced(document: &Document, span: Span, notes: &[(usize, usize)]) -> String {
+    let words = span.of(&document.text);
+    let ticks = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(3.max(ticks + 1));
+    let mut out = format!("{fence}\n{words}\n{fence}");
+    let numbers = notes_in(notes, span).iter().map(|(_, number)| format!("[^q{number}]"));
+    let numbers: Vec<String> = numbers.collect();
+    if !numbers.is_empty() {
+        let _ = write!(out, "\n\n{}", numbers.join(" "));
+    }
     out
 }
 
@@ -99,61 +136,42 @@ fn with_notes(document: &Document, span: Span, notes: &[(usize, usize)]) -> Stri
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut line_start = true;
     for c in text.chars() {
         let marks = matches!(
             c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '^' | '$'
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '<'
+                | '>'
+                | '&'
+                | '|'
+                | '~'
+                | '#'
+                | '^'
+                | '$'
         );
-        if marks || line_start && matches!(c, '-' | '+' | '=') {
-            out.push('\\');
-        }
         // “1.” begins a list: the full stop behind leading digits is the mark.
-        if matches!(c, '.' | ')') && !out.is_empty() && is_number_line(&out) {
+        let begins = match c {
+            '-' | '+' | '=' | ':' => out.is_empty(),
+            '.' | ')' => is_number(&out),
+            _ => false,
+        };
+        if marks || begins {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });
-        line_start = false;
     }
     out
 }
 
-fn is_number_line(out: &str) -> bool {
-    out.len() <= 9 && out.bytes().all(|byte| byte.is_ascii_digit())
+fn is_number(out: &str) -> bool {
+    (1..=9).contains(&out.len()) && out.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::annotate::annotate;
-    use crate::load::{Limits, load_text};
-
-    #[test]
-    fn a_quotation_has_a_footnote() {
-        let page = "Harbour Gates Stay Shut\n\nThe gates stay shut, the board ruled on Monday.\n\n\
-                    “We had no choice,” said Mara Venn, the harbourmaster.\n";
-        let document = load_text("-", page, &Limits::default());
-        insta::assert_snapshot!(markdown(&document, &annotate(&document)), @r"
-        # Harbour Gates Stay Shut
-
-        The gates stay shut, the board ruled on Monday.
-
-        “We had no choice,”[^q1] said Mara Venn, the harbourmaster.
-
-        [^q1]: Mara Venn, the harbourmaster (direct)
-        ");
-    }
-
-    #[test]
-    fn nothing_in_an_article_is_mark_up() {
-        for (text, expected) in [
-            ("# no *heading*", "\\# no \\*heading\\*"),
-            ("1. no list", "1\\. no list"),
-            ("- no list", "\\- no list"),
-            ("<b>[x](y)", "\\<b\\>\\[x\\](y)"),
-            ("line\nbreak", "line break"),
-        ] {
-            assert_eq!(escape(text), expected);
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! Plain text: the article for reading in a pager, and who is quoted in it.
 
-use crate::annotation::{Annotations, Quote, Speaker, SpeakerId};
-use crate::document::{BlockKind, Document};
+use crate::annotation::{Annotations, Quote, Speaker};
+use crate::document::{Block, BlockKind, Document};
 use crate::span::Span;
 use std::fmt::Write;
 
@@ -19,13 +19,18 @@ pub fn text(document: &Document, annotations: &Annotations) -> String {
     if !meta.is_empty() {
         let _ = writeln!(out, "{}\n", meta.join(" · "));
     }
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
         let words = block.span.of(&document.text);
         let _ = match block.kind {
-            BlockKind::Item(depth) => writeln!(out, "{}- {words}\n", "  ".repeat(depth.into())),
-            BlockKind::Quotation => writeln!(out, "> {words}\n"),
-            _ => writeln!(out, "{words}\n"),
+            BlockKind::Item(depth) => writeln!(out, "{}- {words}", "  ".repeat(depth.into())),
+            BlockKind::Quotation => writeln!(out, "> {words}"),
+            _ => writeln!(out, "{words}"),
         };
+        // Items stand together, every other block alone.
+        let is_item = |block: &Block| matches!(block.kind, BlockKind::Item(_));
+        if !(is_item(block) && document.blocks.get(index + 1).is_some_and(is_item)) {
+            out.push('\n');
+        }
     }
     add_quoted(&mut out, document, annotations);
     add_latest(&mut out, document);
@@ -40,17 +45,15 @@ fn add_quoted(out: &mut String, document: &Document, annotations: &Annotations) 
         return;
     }
     out.push_str("Quoted\n\n");
-    let heard: Vec<(Option<&Speaker>, Vec<&Quote>)> = annotations
-        .speakers
-        .iter()
-        .enumerate()
-        .map(|(index, speaker)| {
-            let quotes = annotations.quotes_of(SpeakerId(index));
-            (Some(speaker), quotes.filter_map(|i| annotations.quotes.get(i)).collect())
-        })
-        .chain([(None, annotations.quotes.iter().filter(|q| q.speaker.is_none()).collect())])
-        .filter(|(_, quotes): &(_, Vec<&Quote>)| !quotes.is_empty())
-        .collect();
+    let by_speaker = annotations.quotes_by_speaker();
+    let mut heard: Vec<(Option<&Speaker>, Vec<&Quote>)> = Vec::new();
+    for (speaker, quotes) in annotations.speakers.iter().zip(&by_speaker) {
+        let quotes = quotes.iter().filter_map(|&index| annotations.quotes.get(index)).collect();
+        heard.push((Some(speaker), quotes));
+    }
+    let of_nobody = |quote: &&Quote| annotations.speaker_of(quote).is_none();
+    heard.push((None, annotations.quotes.iter().filter(of_nobody).collect()));
+    heard.retain(|(_, quotes)| !quotes.is_empty());
     for (speaker, quotes) in heard {
         let name = speaker.map_or("Nobody named", |speaker| &speaker.canonical);
         let role = speaker.and_then(|speaker| speaker.role.as_deref());
@@ -93,6 +96,7 @@ fn excerpt(content: &str) -> String {
 mod tests {
     use super::*;
     use crate::annotate::annotate;
+    use crate::document::{Published, Teaser};
     use crate::load::{Limits, load_text};
 
     #[test]
@@ -111,6 +115,48 @@ mod tests {
 
         Mara Venn, the harbourmaster
           We had no choice,
+        ");
+    }
+
+    #[test]
+    fn header_items_and_latest_contents() {
+        let text = "Ports\n\nGates\n\none\n\ntwo\n\nEnd.\n\nRain over the delta";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let published = Published { date: jiff::civil::date(2031, 5, 4), ..Published::default() };
+        let block = |kind, words| Block { kind, span: at(words) };
+        let document = Document {
+            text: text.to_owned(),
+            section: Some(at("Ports")),
+            published: Some(published),
+            blocks: vec![
+                block(BlockKind::Headline, "Gates"),
+                block(BlockKind::Item(0), "one"),
+                block(BlockKind::Item(1), "two"),
+                block(BlockKind::Paragraph, "End."),
+            ],
+            latest: vec![Teaser {
+                title: at("Rain over the delta"),
+                summary: None,
+                published: Some(published),
+            }],
+            ..Document::default()
+        };
+        insta::assert_snapshot!(super::text(&document, &Annotations::default()), @r"
+        Ports · 2031-05-04
+
+        Gates
+
+        - one
+          - two
+
+        End.
+
+        Latest contents
+
+          Rain over the delta (2031-05-04)
         ");
     }
 

@@ -2,6 +2,7 @@
 
 use super::build::{Parts, Piece, TeaserParts};
 use super::date;
+use super::sanitize::sanitize_line;
 use crate::span::Span;
 use crate::warning::{Warning, WarningKind};
 use serde::Deserialize;
@@ -91,7 +92,8 @@ pub(super) fn read(source: &str, language: Language, parts: &mut Parts) {
     };
     let table: BTreeMap<String, Value> = parsed.unwrap_or_else(|error: String| {
         let what = error.lines().find(|line| !line.trim().is_empty()).unwrap_or("unreadable");
-        let what: String = what.trim_start_matches("error: ").chars().take(160).collect();
+        let what = sanitize_line(what.trim_start_matches("error: "));
+        let what: String = what.chars().take(160).collect();
         let message = format!("The front matter does not parse ({what}); it is read line by line.");
         parts.warnings.push(Warning::new(WarningKind::FrontMatter, message));
         by_line(source)
@@ -132,10 +134,9 @@ fn field(key: &str, value: Value, parts: &mut Parts) {
             match date::read(&text) {
                 Some(read) => parts.published = parts.published.or(Some(read.published)),
                 None => {
-                    let message = format!(
-                        "The date “{}” of the front matter is not understood.",
-                        text.trim()
-                    );
+                    let text: String = sanitize_line(text.trim()).chars().take(80).collect();
+                    let message =
+                        format!("The date “{text}” of the front matter is not understood.");
                     parts.warnings.push(Warning::new(WarningKind::FrontMatter, message));
                 }
             }

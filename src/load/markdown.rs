@@ -107,7 +107,9 @@ fn take_listing(text: &str, blocks: &mut Vec<MarkedBlock>, parts: &mut Parts) {
     let heads = |block: &MarkedBlock| {
         level(block).is_some() && listing::is_heading(&plain(text, &block.words))
     };
-    let Some(at) = blocks.iter().position(heads) else { return };
+    let Some(at) = blocks.iter().position(heads) else {
+        return take_plain_listing(text, blocks, parts);
+    };
     let own = blocks.get(at).and_then(level).unwrap_or(1);
     let behind = blocks.iter().skip(at + 1);
     let len = behind.take_while(|block| level(block).is_none_or(|level| level > own)).count();
@@ -116,6 +118,26 @@ fn take_listing(text: &str, blocks: &mut Vec<MarkedBlock>, parts: &mut Parts) {
         parts.latest.extend(teasers);
         blocks.drain(at..=at + len);
     }
+}
+
+/// Takes a list without mark-up: what stands to the end below a line that heads it, as in a page
+/// that was saved as text and given front matter.
+fn take_plain_listing(text: &str, blocks: &mut Vec<MarkedBlock>, parts: &mut Parts) {
+    let heads = |block: &MarkedBlock| {
+        let first = lines(&block.words).first().map(|line| plain(text, line));
+        block.kind == BlockKind::Paragraph && first.is_some_and(|line| listing::is_heading(&line))
+    };
+    let Some(at) = blocks.iter().position(heads) else { return };
+    let zone = blocks.iter().skip(at).flat_map(|block| lines(&block.words));
+    let words: Vec<String> = zone.clone().map(|line| plain(text, line)).collect();
+    let texts: Vec<&str> = words.iter().map(|line| line.trim()).collect();
+    let Some(found) = listing::find(&texts).filter(|found| found.place == (0..texts.len())) else {
+        return;
+    };
+    let zone: Vec<&[Piece]> = zone.collect();
+    let words = |at: usize| zone.get(at).map_or_else(Words::new, |line| line.to_vec());
+    parts.latest.extend(found.entries.iter().map(|entry| entry.write(words)));
+    blocks.truncate(at);
 }
 
 /// Words of a single stretch of the source.

@@ -24,13 +24,14 @@ pub(super) fn parts(clean: &Clean) -> Parts {
     let mut parts = Parts::default();
     let before = passages.len();
     passages.retain(|passage| !furniture::is_anywhere(page.short(passage)));
-    let left_out = before - passages.len();
+    let mut left_out = before - passages.len();
     if let Some(listing) = find_listing(&page, &passages) {
         parts.latest = listing.teasers;
         passages.drain(listing.place);
     }
     let header = header::read(&page, &passages);
     let body = header.body(&passages);
+    left_out += header.left_out;
     header.write(&mut parts);
     let body = footer(&page, body, &mut parts);
     parts.body = body.iter().map(|at| (BlockKind::Paragraph, page.words(at))).collect();

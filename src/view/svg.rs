@@ -57,13 +57,14 @@ pub fn svg(buffer: &Buffer) -> String {
             let columns = cell.symbol().width().max(1);
             skip = columns - 1;
             let look = look_of(cell);
-            // A wide or a joined character is its own piece, so that no font can shift the rest.
-            let alone = columns > 1 || !cell.symbol().is_ascii();
-            if run.look.as_ref() != Some(&look) || alone || run.alone {
+            let odd = !is_plain(cell.symbol());
+            let same = run.text.is_empty() || run.symbol == cell.symbol();
+            if run.look.as_ref() != Some(&look) || (odd || run.odd) && !same {
                 run.draw(&mut out, top);
                 run = Run {
                     look: Some(look),
-                    alone,
+                    odd,
+                    symbol: cell.symbol(),
                     x: u32::from(x - area.left()),
                     ..Run::default()
                 };
@@ -77,17 +78,27 @@ pub fn svg(buffer: &Buffer) -> String {
     out
 }
 
-/// Cells of one look beside each other.
+/// Tells whether every monospaced font has the character in the usual width: Latin letters and
+/// typographic marks. Anything else may come from another font, and is drawn apart so that it
+/// cannot shift the rest.
+fn is_plain(symbol: &str) -> bool {
+    let plain = |c| matches!(c, ' '..='~' | '\u{a1}'..='\u{17f}' | '‐'..='‧');
+    symbol.chars().all(plain)
+}
+
+/// Cells of one look beside each other: plain characters, or one character again and again.
 #[derive(Default)]
-struct Run {
+struct Run<'b> {
     look: Option<Look>,
-    alone: bool,
+    odd: bool,
+    /// The first character.
+    symbol: &'b str,
     x: u32,
     columns: u32,
     text: String,
 }
 
-impl Run {
+impl Run<'_> {
     fn draw(&self, out: &mut String, top: u32) {
         let Some(look) = &self.look else { return };
         let left = MARGIN + self.x * CELL_WIDTH;
@@ -99,9 +110,11 @@ impl Run {
                 look.background
             );
         }
-        let words = self.text.trim_end();
-        let lined = look.modifier.intersects(Modifier::UNDERLINED | Modifier::CROSSED_OUT);
-        if words.is_empty() && !lined {
+        let lines = Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+        // A line is drawn below and through blanks too.
+        let lined = look.modifier.intersects(lines);
+        let words = if lined { &self.text } else { self.text.trim_end_matches(' ') };
+        if words.is_empty() {
             return;
         }
         let mut style = String::new();
@@ -114,13 +127,18 @@ impl Run {
                 style.push_str(attribute);
             }
         }
-        if look.modifier.contains(Modifier::UNDERLINED) {
-            let _ = write!(style, " text-decoration=\"underline\"");
+        if lined {
+            let names =
+                [(Modifier::UNDERLINED, "underline"), (Modifier::CROSSED_OUT, "line-through")];
+            let drawn = names.iter().filter(|(line, _)| look.modifier.contains(*line));
+            let drawn: Vec<&str> = drawn.map(|(_, name)| *name).collect();
+            let _ = write!(style, " text-decoration=\"{}\"", drawn.join(" "));
             if let Some(colour) = &look.underline {
                 let _ = write!(style, " text-decoration-color=\"{colour}\"");
             }
         }
-        let cells = u32::try_from(words.width()).unwrap_or(0) * CELL_WIDTH;
+        let blanks = u32::try_from(self.text.len() - words.len()).unwrap_or(0);
+        let cells = self.columns.saturating_sub(blanks) * CELL_WIDTH;
         let _ = writeln!(
             out,
             "<text x=\"{left}\" y=\"{}\" textLength=\"{cells}\" lengthAdjust=\"spacingAndGlyphs\" \
@@ -193,6 +211,8 @@ fn escape(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            // No XML may hold these, however written.
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
@@ -220,6 +240,32 @@ mod tests {
         <text x="23" y="28" textLength="18" lengthAdjust="spacingAndGlyphs" fill="#d7dae0" xml:space="preserve">日</text>
         <text x="41" y="28" textLength="9" lengthAdjust="spacingAndGlyphs" fill="#d7dae0" xml:space="preserve">y</text>
         "##);
+    }
+
+    #[test]
+    fn a_row_is_drawn_in_as_few_pieces_as_keep_their_places() {
+        for (text, pieces) in [
+            ("“é…”", vec!["“é…”"]),
+            ("──── a", vec!["────", " a"]),
+            ("⚑⚑ ✓", vec!["⚑⚑", " ", "✓"]),
+            ("日日", vec!["日日"]),
+            ("a\u{301}b", vec!["a\u{301}", "b"]),
+        ] {
+            let drawn = picture(text, Style::default());
+            let drawn: Vec<&str> = drawn
+                .lines()
+                .filter_map(|line| line.split_once("\">")?.1.strip_suffix("</text>"))
+                .collect();
+            let seen: Vec<&str> = pieces.into_iter().filter(|piece| *piece != " ").collect();
+            assert_eq!(drawn, seen, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_go_below_blanks_and_nothing_breaks_the_picture() {
+        let style = Style::new().underlined().crossed_out();
+        insta::assert_snapshot!(picture("a  ", style), @r##"<text x="14" y="28" textLength="27" lengthAdjust="spacingAndGlyphs" fill="#d7dae0" text-decoration="underline line-through" xml:space="preserve">a  </text>"##);
+        assert_eq!(escape("a\u{ffff}\u{1b}&<b>"), "a\u{fffd}\u{fffd}&amp;&lt;b&gt;");
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! Annotated briefings as TOML, there and back.
+
 use super::*;
 use crate::load::{load, load_text};
 use crate::span::Span;

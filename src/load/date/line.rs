@@ -9,10 +9,10 @@ pub enum Role {
     Published,
     /// A date alone.
     Bare,
-    /// The day on which the page was read or printed (“Today: …”).
-    Today,
-    /// “Updated …”.
+    /// “Updated …”: no earlier than the publication.
     Updated,
+    /// The day on which the page was read or printed (“Today: …”): later still.
+    Today,
 }
 
 /// A date with its role.

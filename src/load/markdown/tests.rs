@@ -1,3 +1,5 @@
+//! Markdown pages and what they load as.
+
 use crate::document::Document;
 use crate::load::{Limits, load};
 use crate::span::Span;
@@ -79,6 +81,28 @@ fn lists_of_other_articles() {
     Heading(3): "Rest"
     Paragraph: "Body."
     Tide / It rose… / 2024-10-23
+    "#);
+}
+
+#[test]
+fn a_list_without_markup() {
+    let document = read(
+        "---\ntitle: Bridge\n---\nBody.\n\nLatest Contents\nTide Rises\n\nTide Rises\n\nIt rose…\n23 October 2024\nEbb Falls\n",
+    );
+    insta::assert_snapshot!(outline(&document), @r#"
+    Headline: "Bridge"
+    Paragraph: "Body."
+    Paragraph: "Latest Contents Tide Rises"
+    Paragraph: "Tide Rises"
+    Paragraph: "It rose… 23 October 2024 Ebb Falls"
+    "#);
+    let document = read(
+        "---\ntitle: Bridge\n---\nBody.\n\nLatest Contents\nTide Rises\n\nTide Rises\n\nIt rose…\n23 October 2024\n",
+    );
+    insta::assert_snapshot!(outline(&document), @r#"
+    Headline: "Bridge"
+    Paragraph: "Body."
+    Tide Rises / It rose… / 2024-10-23
     "#);
 }
 

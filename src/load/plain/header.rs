@@ -48,6 +48,8 @@ pub(super) struct Header {
     dates: Vec<DateLine>,
     /// Passages that are no part of the body.
     taken: Vec<usize>,
+    /// How many of them are furniture of the page.
+    pub(super) left_out: usize,
     /// The passages themselves, as far as they are looked at.
     words: Vec<Words>,
 }
@@ -162,7 +164,8 @@ impl Header {
                     self.byline = self.byline.take().or(facts.byline.map(words));
                     self.section = self.section.take().or(facts.section.map(words));
                 }
-                Kind::Furniture | Kind::Ago => {}
+                Kind::Furniture => self.left_out += 1,
+                Kind::Ago => {}
                 _ => continue,
             }
             self.taken.push(at);
@@ -190,6 +193,9 @@ impl Header {
                 && look::is_name(text)
             {
                 self.byline = words();
+            } else if at < headline && (self.byline.is_some() || !self.dates.is_empty()) {
+                // On a page with a header, the name of the site or another rubric.
+                self.left_out += 1;
             } else {
                 continue;
             }

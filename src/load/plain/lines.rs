@@ -98,15 +98,22 @@ impl<'t> Page<'t> {
             return false;
         };
         let (a, b) = (before.span.of(self.text), line.span.of(self.text));
-        if line.gap || look::is_item(b) || listing::is_heading(a) || listing::is_heading(b) {
+        // A title that stands twice ends with its second line.
+        let above = index.checked_sub(2).and_then(|at| self.lines.get(at));
+        let is_twice = above.is_some_and(|above| look::same_title(above.span.of(self.text), a));
+        let is_own = |text| listing::is_heading(text) || date_line(text).is_some();
+        let is_header = |text| index <= HEADER && look::is_byline(text);
+        if line.gap
+            || look::is_item(b)
+            || is_twice
+            || look::same_title(a, b)
+            || [a, b].into_iter().any(|text| is_own(text) || is_header(text))
+        {
             return false;
         }
-        let is_header = |text| date_line(text).is_some() || look::is_byline(text);
-        if index <= HEADER && (is_header(a) || is_header(b)) {
-            return false;
-        }
-        is_full(before.width, b, width)
-            || (before.width * 10 >= width * 7 && !look::ends_sentence(a))
+        // Not every program fills its lines: what goes on in lower case is the same sentence.
+        let is_open = !look::ends_sentence(a) && b.starts_with(char::is_lowercase);
+        is_full(before.width, b, width) || (before.width * 10 >= width * 7 && is_open)
     }
 }
 
@@ -126,8 +133,8 @@ fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Returns the width at which a text was wrapped, if it was: then nearly every line that is
-/// followed by another one would not have had room for that one's first word.
+/// Returns the width at which a text was wrapped, if it was: then nearly every longer line that
+/// is followed by another one had no room for that one's first word.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let long = lines.iter().filter(|line| line.width > WIDEST).count();
     if long * 20 > lines.len() {
@@ -140,11 +147,14 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = pairs().map(|(line, _)| line.width).collect();
     widths.sort_unstable();
     let width = *widths.get(widths.len().saturating_sub(1) * 95 / 100)?;
-    let full = pairs().filter(|(line, next)| is_full(line.width, next.span.of(text), width));
-    let open = pairs().filter(|(line, _)| !look::ends_sentence(line.span.of(text)));
+    let longer = || pairs().filter(move |(line, _)| line.width * 10 >= width * 6);
+    let full = longer().filter(|(line, next)| is_full(line.width, next.span.of(text), width));
+    let open = longer().filter(|(line, _)| !look::ends_sentence(line.span.of(text)));
+    let count = longer().count();
     let is_wrapped = width >= NARROWEST
-        && full.count() * 10 >= widths.len() * 7
-        && open.count() * 5 >= widths.len() * 2;
+        && count * 5 >= widths.len() * 2
+        && full.count() * 10 >= count * 7
+        && open.count() * 5 >= count * 2;
     is_wrapped.then_some(width)
 }
 

@@ -198,6 +198,17 @@ fn entries_from(texts: &[&str], from: usize) -> (Vec<Entry>, usize) {
             entries.pop();
         }
     }
+    // A bare title before other text is the other text's.
+    let is_bare = |entry: &Entry| !entry.doubled && entry.summary.is_none();
+    if at < texts.len()
+        && let Some((last, others)) = entries.split_last()
+        && is_bare(&last.1)
+        && !others.is_empty()
+        && !others.iter().any(|(_, entry)| is_bare(entry))
+    {
+        at = last.0;
+        entries.pop();
+    }
     (entries.into_iter().map(|(_, entry)| entry).collect(), at)
 }
 

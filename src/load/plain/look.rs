@@ -47,8 +47,21 @@ fn is_title_case(text: &str) -> bool {
 /// Tells whether a text is a byline: “By” and names.
 pub(in crate::load) fn is_byline(text: &str) -> bool {
     let Some((by, names)) = text.split_once(char::is_whitespace) else { return false };
-    let starts = ["by", "by:", "von", "par", "por"].contains(&by.to_lowercase().as_str());
-    starts && text.len() <= 200 && names_people(names)
+    let starts = ["by", "by:"].contains(&by.to_lowercase().as_str());
+    starts && text.len() <= 200 && names_people(names) && is_first_a_person(names)
+}
+
+/// Tells whether names begin with two to four capitalised words, or are one short name: “By Air
+/// and Sea, Aid Reaches the Coast” is a headline.
+fn is_first_a_person(names: &str) -> bool {
+    let joiners = [", ", " and ", " & ", " for ", " in ", " of ", " at ", " with "];
+    let end = joiners.iter().filter_map(|joiner| names.find(joiner)).min();
+    let first = names.split_at_checked(end.unwrap_or(names.len())).map_or("", |(first, _)| first);
+    let capitals = first.split_whitespace().filter(|word| word.starts_with(char::is_uppercase));
+    match capitals.count() {
+        1 => end.is_none(),
+        count => (2..=4).contains(&count),
+    }
 }
 
 /// Tells whether all words are capitalised or join names, and the text is no sentence.
@@ -185,12 +198,18 @@ mod tests {
                 "By Jane Doe and John Roe, Staff Writers",
                 "By Ana de la Cruz in Lima",
                 "By The Associated Press",
+                "By AFP",
+                "By Jane Doe for The Lorne Packet",
             ],
             &[
                 "By Tuesday the water had gone.",
                 "By Monday",
                 "By order of the court, he left",
                 "By George “Bud” Day",
+                "By Air and Sea, Aid Reaches the Coast",
+                "By Land and Sea",
+                "By Air Force One the President Leaves for Home",
+                "Von der Leyen Visits Kyiv",
                 "By",
             ],
         );
