@@ -3,13 +3,14 @@
 //! Rules over cues and their subjects, sentence by sentence, with what the article said last
 //! carried over. Answers are drafts in tokens; [`super::content`] makes quotations of them.
 
+mod lead;
+mod tail;
+
 use super::cue::{Scene, Subject};
 use super::judge::{self, Setting};
 use super::lexicon::Class;
-use super::mention::MentionKind;
 use super::quote::Marked;
 use super::sentence::Sentence;
-use super::token::Shape;
 use crate::annotation::{Evidence, UnattributedReason};
 use std::ops::Range;
 
@@ -60,11 +61,6 @@ pub(crate) struct Drafts {
     pub(crate) quotes: Vec<Draft>,
     pub(crate) unattributed: Vec<(usize, UnattributedReason)>,
 }
-
-/// How many tokens behind the marks a cue may stand.
-const TAIL_REACH: usize = 24;
-/// Longest sentence that can be an attribution alone, in tokens.
-const SHORT: usize = 8;
 
 /// Finds the source of every segment. O(n) in the tokens.
 pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[Segment]) -> Drafts {
@@ -157,251 +153,6 @@ impl<'a> Surroundings<'a> {
     fn last_inside(&self) -> Option<char> {
         let inside = self.segment.mark.inner.of(self.scene.text);
         inside.chars().rev().find(|c| !matches!(c, '’' | '\'' | '”' | '"' | '‘' | '»'))
-    }
-
-    /// “…,” *she said*; “…,” *said Mara Venn*; “…” is bad, *she said*.
-    fn tail_link(&self) -> Option<Link> {
-        let scene = self.scene;
-        if self.tail.is_empty() {
-            return self.next_sentence_link();
-        }
-        let comma_outside = scene.is(self.tail.start, ',') || scene.is(self.tail.start, '—');
-        let last = self.last_inside();
-        let open = comma_outside || matches!(last, Some(',' | '?' | '!' | '—' | '-' | '–' | '…'));
-        let reach = self.tail.end.min(self.tail.start + TAIL_REACH);
-        let first = (self.tail.start..reach).find(|&at| {
-            !scene.is(at, ',') && !scene.is(at, '—') && !scene.has(at, Class::ADVERB)
-        })?;
-        if let Some(found) = self.cue_then_subject(first, 0.96) {
-            return Some(found);
-        }
-        if open && let Some(found) = self.subject_then_cue(first, reach, 0.96) {
-            return Some(found);
-        }
-        if let Some((cue, subject)) = scene.according_to(self.tail.clone()) {
-            return Some(link(Some(cue), Some(subject), Side::Tail, Evidence::AccordingTo, 0.9));
-        }
-        if open && let Some(found) = self.subject_then_verb(first) {
-            return Some(found);
-        }
-        // “… no more friends” Sexton said.
-        if last.is_some_and(char::is_alphanumeric)
-            && let Some(found) = self.subject_then_cue(first, reach.min(first + 6), 0.9)
-            && self.names_somebody(&found)
-        {
-            return Some(found);
-        }
-        // “… a ‘bad’ idea for the port, Venn said.”
-        let comma = (self.tail.start..self.tail.end).rev().find(|&at| scene.is(at, ','))?;
-        if let Some(found) = self.cue_then_subject(comma + 1, 0.85) {
-            return Some(found);
-        }
-        let end = self.tail.end.min(comma + TAIL_REACH);
-        let found = self.subject_then_cue(comma + 1, end, 0.85)?;
-        let cue = found.cue.as_ref()?.end;
-        // The cue must end the clause: what it reports stands before it.
-        let ends = scene.token(cue).is_none_or(|token| {
-            matches!(token.shape, Shape::Mark('.' | ',' | ';' | '!' | '?'))
-                || token.has(Class::PREPOSITION.or(Class::DATE).or(Class::ADVERB))
-                || scene.has(cue - 1, Class::CUE_ADDRESSES)
-        });
-        (ends && cue < self.segment.tokens.end + TAIL_REACH * 2).then_some(found)
-    }
-
-    /// “… .” *Sexton said.* — a short sentence of its own that only attributes.
-    fn next_sentence_link(&self) -> Option<Link> {
-        let scene = self.scene;
-        let next = self.sentences.get(self.segment.sentence + 1)?;
-        let alone = next.block == self.segment.block
-            && next.tokens.start == self.segment.tokens.end
-            && next.tokens.len() <= SHORT
-            && !next.tokens.clone().any(|at| scene.token(at).is_some_and(|token| token.quoted));
-        if !alone {
-            return None;
-        }
-        let found = self.subject_then_cue(next.tokens.start, next.tokens.end, 0.8)?;
-        let cue = found.cue.as_ref()?;
-        let weak = scene.has(cue.start, Class::CUE_WEAK);
-        (!weak && scene.is(cue.end, '.') && self.names_somebody(&found)).then_some(found)
-    }
-
-    fn names_somebody(&self, found: &Link) -> bool {
-        let subject = found.subject.as_ref().and_then(|s| self.scene.mentions.get(s.mention));
-        subject.is_some_and(|mention| mention.kind != MentionKind::Nominal)
-    }
-
-    /// *said Mara Venn*, from `at` on.
-    fn cue_then_subject(&self, at: usize, confidence: f32) -> Option<Link> {
-        let scene = self.scene;
-        let subject = scene.subject_from(at + 1, self.tail.end)?;
-        if scene.is_cue(at, at) && scene.has(at, Class::CUE_INVERTS) {
-            return Some(link(
-                Some(at..at + 1),
-                Some(subject),
-                Side::Tail,
-                Evidence::Cue,
-                confidence,
-            ));
-        }
-        // “…,” *protested Breck*: any verb between a comma in the marks and a name.
-        let verb = scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.quoted)
-            && scene.word(at).ends_with("ed");
-        let found = link(Some(at..at + 1), Some(subject), Side::Tail, Evidence::Cue, 0.8);
-        let open = matches!(self.last_inside(), Some(',' | '?' | '!' | '—'));
-        (verb && open && self.names_somebody(&found)).then_some(found)
-    }
-
-    /// A subject that begins at `from` with a cue behind it.
-    fn subject_then_cue(&self, from: usize, end: usize, confidence: f32) -> Option<Link> {
-        let scene = self.scene;
-        if scene.has(from, Class::CONJUNCTION.or(Class::RELATIVE)) {
-            return None;
-        }
-        let cue = (from + 1..end).find(|&at| {
-            scene.is_cue(at, from) && scene.has(at, Class::CUE) && !self.is_inside_apposition(at)
-        })?;
-        let subject = scene.subject_before(cue, from)?;
-        let starts = subject.tokens.start <= from + 3;
-        starts
-            .then(|| link(Some(cue..cue + 1), Some(subject), Side::Tail, Evidence::Cue, confidence))
-    }
-
-    /// “…,” *Oliver barked*: behind a comma in the marks any verb is taken to report them.
-    fn subject_then_verb(&self, from: usize) -> Option<Link> {
-        let scene = self.scene;
-        let subject = scene.subject_from(from, self.tail.end)?;
-        let verb = subject.tokens.end;
-        let token = scene.token(verb).filter(|_| verb < self.tail.end)?;
-        let closed =
-            Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::RELATIVE);
-        let fits = token.shape == Shape::Lower && !token.quoted && !token.has(closed);
-        fits.then(|| link(Some(verb..verb + 1), Some(subject), Side::Tail, Evidence::Cue, 0.8))
-    }
-
-    fn is_inside_apposition(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let behind = scene.mentions.partition_point(|mention| mention.tokens.start < at);
-        scene
-            .mentions
-            .iter()
-            .take(behind)
-            .rev()
-            .take(6)
-            .any(|mention| mention.tokens.end <= at && at < mention.full.end)
-    }
-
-    /// *She said:* “…”; *the captain called it* “…”; *Venn:* “…”.
-    fn lead_link(&self) -> Option<Link> {
-        let scene = self.scene;
-        if let Some((cue, subject)) = scene.according_to(self.lead.clone()) {
-            return Some(link(Some(cue), Some(subject), Side::Lead, Evidence::AccordingTo, 0.85));
-        }
-        let start = self.segment.tokens.start;
-        for cue in self.lead.clone().rev() {
-            if !scene.is_cue(cue, self.lead.start) {
-                continue;
-            }
-            let distance = start - cue;
-            let weak = scene.has(cue, Class::CUE_WEAK);
-            let pointed = scene.is(cue + 1, ',') || scene.is(cue + 1, ':') || distance == 1;
-            let reported = scene.word(cue + 1) == "that" || scene.has(cue, Class::CUE_NAMING);
-            if weak && !pointed && !reported && distance > 6 {
-                continue;
-            }
-            let confidence = if distance <= 4 { 0.95 } else { 0.85 };
-            // “…” *said Mara Venn:* “…” — a subject behind the cue.
-            if cue == self.lead.start
-                && scene.has(cue, Class::CUE_INVERTS)
-                && let Some(subject) = scene.subject_from(cue + 1, self.lead.end)
-            {
-                return Some(link(
-                    Some(cue..cue + 1),
-                    Some(subject),
-                    Side::Lead,
-                    Evidence::Cue,
-                    0.8,
-                ));
-            }
-            let subject = if weak && !pointed {
-                scene.adjacent_subject(cue, self.lead.start)
-            } else {
-                scene.subject_before(cue, self.lead.start)
-            };
-            if let Some(subject) = subject.filter(|subject| !self.is_reported(subject)) {
-                return Some(link(
-                    Some(cue..cue + 1),
-                    Some(subject),
-                    Side::Lead,
-                    Evidence::Cue,
-                    confidence,
-                ));
-            }
-            if self.lead.start > self.sentence.start {
-                // The subject stands before the segment before: “…,” he said, adding: “…”
-                let subject =
-                    scene.main_subject(self.sentence.start..self.lead.start).filter(|_| {
-                        scene.has(cue, Class::CUE_ING)
-                            || scene.has(cue.wrapping_sub(1), Class::CONJUNCTION)
-                    });
-                if let Some(subject) = subject {
-                    return Some(link(
-                        Some(cue..cue + 1),
-                        Some(subject),
-                        Side::Lead,
-                        Evidence::Cue,
-                        0.8,
-                    ));
-                }
-            }
-        }
-        self.colon_link()
-    }
-
-    /// “said *he* had asked it”: the clause of such a subject is itself reported.
-    fn is_reported(&self, subject: &Subject) -> bool {
-        let scene = self.scene;
-        let pronoun = scene
-            .mentions
-            .get(subject.mention)
-            .is_some_and(|mention| mention.kind == MentionKind::Pronoun);
-        let before = subject.tokens.start.checked_sub(1);
-        let that = before.filter(|&at| scene.word(at) == "that");
-        let cue = that.map_or(before, |at| at.checked_sub(1));
-        pronoun
-            && cue.is_some_and(|at| {
-                at >= self.lead.start
-                    && scene.is_cue(at, self.lead.start)
-                    && scene.has(at, Class::CUE)
-                    && scene.subject_before(at, self.lead.start).is_some()
-            })
-    }
-
-    /// “VENN: “…””, and a mention or any verb before a colon or a comma.
-    fn colon_link(&self) -> Option<Link> {
-        let scene = self.scene;
-        let point = self.lead.end.checked_sub(1).filter(|&at| at >= self.lead.start)?;
-        let colon = scene.is(point, ':');
-        if !colon && !scene.is(point, ',') {
-            return None;
-        }
-        let verb = point.checked_sub(1).filter(|&at| at > self.lead.start)?;
-        let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::HEADS);
-        let is_verb = scene.token(verb).is_some_and(|token| {
-            token.shape == Shape::Lower && !token.quoted && !token.has(closed)
-        });
-        if is_verb
-            && scene.span(verb..verb + 1).of(scene.text).ends_with("ed")
-            && let Some(subject) = scene.adjacent_subject(verb, self.lead.start)
-        {
-            return Some(link(Some(verb..verb + 1), Some(subject), Side::Lead, Evidence::Cue, 0.8));
-        }
-        if !colon {
-            return None;
-        }
-        let subject = scene
-            .adjacent_subject(point, self.lead.start)
-            .or_else(|| scene.main_subject(self.lead.start..point))?;
-        Some(link(None, Some(subject), Side::Lead, Evidence::Introduced, 0.7))
     }
 
     /// Tells whether the cue of the link stands right at the marks.

@@ -205,23 +205,21 @@ fn stream(
     let mut code = 0;
     let mut bytes = Vec::new();
     for number in 1.. {
-        bytes.clear();
         if input.buffer().is_empty() {
             out.flush()?;
         }
-        let read = (&mut input).take(LONGEST).read_until(b'\n', &mut bytes);
-        let is_cut = !bytes.ends_with(b"\n") && u64::try_from(bytes.len()) == Ok(LONGEST);
-        if is_cut && input.skip_until(b'\n').is_ok() {
-            writeln!(err, "pullquote: {name}, line {number} was skipped: it is too long.")?;
-            code = 1;
-            continue;
-        }
-        if let Err(error) = read {
-            writeln!(err, "pullquote: {name}, line {number} cannot be read: {error}.")?;
-            return Ok(1);
-        }
-        if bytes.is_empty() {
-            break;
+        match next_line(&mut input, LONGEST, &mut bytes) {
+            Ok(Next::Line) => {}
+            Ok(Next::TooLong) => {
+                writeln!(err, "pullquote: {name}, line {number} was skipped: it is too long.")?;
+                code = 1;
+                continue;
+            }
+            Ok(Next::End) => break,
+            Err(error) => {
+                writeln!(err, "pullquote: {name}, line {number} cannot be read: {error}.")?;
+                return Ok(1);
+            }
         }
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
@@ -245,10 +243,47 @@ fn stream(
     Ok(code)
 }
 
+/// What comes next in a stream.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Line,
+    TooLong,
+    End,
+}
+
+/// Reads the next line into `bytes`; one of more than `longest` bytes is passed over.
+fn next_line(input: &mut impl BufRead, longest: u64, bytes: &mut Vec<u8>) -> io::Result<Next> {
+    bytes.clear();
+    input.take(longest.saturating_add(1)).read_until(b'\n', bytes)?;
+    if bytes.is_empty() {
+        return Ok(Next::End);
+    }
+    if bytes.last() != Some(&b'\n') && u64::try_from(bytes.len()).is_ok_and(|len| len > longest) {
+        input.skip_until(b'\n')?;
+        return Ok(Next::TooLong);
+    }
+    Ok(Next::Line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::cell::RefCell;
+
+    #[test]
+    fn a_line_that_is_too_long_is_passed_over() {
+        let mut input: &[u8] = b"four\n12345\n123456\n\nlast5";
+        let mut bytes = Vec::new();
+        let mut found = Vec::new();
+        loop {
+            match next_line(&mut input, 5, &mut bytes).unwrap() {
+                Next::Line => found.push(String::from_utf8(bytes.clone()).unwrap()),
+                Next::TooLong => found.push("too long".to_owned()),
+                Next::End => break,
+            }
+        }
+        assert_eq!(found, ["four\n", "12345\n", "too long", "\n", "last5"]);
+    }
 
     fn streamed(lines: &str) -> (u8, String, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());

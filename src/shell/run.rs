@@ -51,14 +51,17 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     on_panic(move |text| drop(report.send(Event::Broken(text))));
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
     let screen = Screen::enter().context("The terminal cannot be used for reading")?;
-    let mut sitting = Sitting { app: App::new(), theme: reading.theme, screen };
+    let mut sitting =
+        Sitting { app: App::new(), theme: reading.theme, screen, problems: Vec::new() };
     sitting.fit();
     sitting.draw()?;
     let helpers = Helpers::start(&reading, &sender)?;
-    let code = sitting.read(&reading, &events, &helpers);
-    drop(sitting);
+    let end = sitting.read(&reading, &events, &helpers);
+    let Sitting { problems, screen, .. } = sitting;
+    drop(screen);
     helpers.flags.close();
-    Ok(conclude(code, &events))
+    // Those that were known before have been said before.
+    Ok(conclude(end, problems.iter().skip(reading.problems.len()), &events))
 }
 
 /// The threads that effects are handed to.
@@ -99,6 +102,8 @@ struct Sitting {
     app: App,
     theme: Theme,
     screen: Screen,
+    /// What of the library could not be read.
+    problems: Vec<String>,
 }
 
 impl Sitting {
@@ -129,6 +134,9 @@ impl Sitting {
         match event {
             Event::Action(Action::Resize { .. }) => self.fit(),
             Event::Action(action) => {
+                if let Action::LibraryDone(problems) = &action {
+                    self.problems.clone_from(problems);
+                }
                 for effect in update(&mut self.app, action) {
                     match effect {
                         Effect::Quit => return Some(End::Quit),
@@ -180,20 +188,28 @@ impl Sitting {
 
 /// Says what is left to say on the terminal, which is the user's again, and returns the exit
 /// code.
-fn conclude(end: End, events: &Receiver<Event>) -> u8 {
-    let mut code = match end {
-        End::Quit => 0,
-        End::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
-        End::Broken(report) => {
-            complain(&format!("{report}\nThis is a fault of the program. Flags are kept."));
-            PANICKED
-        }
-    };
+fn conclude<'p>(
+    end: End,
+    problems: impl Iterator<Item = &'p String>,
+    events: &Receiver<Event>,
+) -> u8 {
+    let mut failed = 0;
+    for problem in problems {
+        complain(problem);
+        failed = 1;
+    }
     for event in events.try_iter() {
         if let Event::Action(Action::FlagFailed(message)) = event {
             complain(&format!("A flag was not stored. {message}"));
-            code = code.max(1);
+            failed = 1;
         }
     }
-    code
+    match end {
+        End::Quit => failed,
+        End::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
+        End::Broken(report) => {
+            complain(&format!("{report}\nThis is a fault of the program. Stored flags are kept."));
+            PANICKED
+        }
+    }
 }

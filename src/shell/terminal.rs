@@ -15,6 +15,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, BufWriter, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -170,7 +171,12 @@ pub fn on_panic(report: impl Fn(String) + Send + Sync + 'static) {
     panic::set_hook(Box::new(move |info| {
         if thread::current().id() != drawing && TAKEN.load(Ordering::SeqCst) {
             let current = thread::current();
-            report(format!("Thread “{}” {info}", current.name().unwrap_or("unnamed")));
+            let mut text = format!("Thread “{}” {info}", current.name().unwrap_or("unnamed"));
+            let trace = Backtrace::capture();
+            if trace.status() == BacktraceStatus::Captured {
+                text = format!("{text}\n{trace}");
+            }
+            report(text);
         } else {
             leave();
             usual(info);

@@ -242,10 +242,19 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
     let home = Home::new();
     let article = briefings().join("2026-03-06-ice-core.txt");
     let mut terminal = home.read(&[home.path("none.txt"), article], USUAL);
-    terminal.wait_for("Aino Kestrel");
+    terminal.wait_for("Aino Kestrel  who leads");
     terminal.keys("q");
     assert_eq!(terminal.exit_code(), 1);
     assert!(terminal.screen().contains("none.txt does not exist"), "{}", terminal.screen());
+    terminal.assert_restored();
+
+    home.file("news/fog.txt", "Fog Closes In\n\nThe fog came at dawn.\n");
+    std::os::unix::fs::symlink("nowhere", home.path("news/gone.txt")).unwrap();
+    let mut terminal = home.read(&["news"], USUAL);
+    terminal.wait_for("gone.txt does not exist");
+    terminal.keys("q");
+    assert_eq!(terminal.exit_code(), 1);
+    assert!(terminal.screen().contains("gone.txt does not exist"), "{}", terminal.screen());
     terminal.assert_restored();
 
     let mut terminal = home.read(&[home.path("none.txt")], USUAL);
