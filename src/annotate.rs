@@ -130,7 +130,8 @@ fn prepare(document: &Document, marked: &[Marked]) -> Prepared {
         let range = from..prepared.tokens.len();
         let first = prepared.sentences.len();
         sentence::split(&prepared.tokens, range, block, own, &mut prepared.sentences);
-        add_segments(&mut prepared, from, first, own);
+        let headline = of.kind == BlockKind::Headline;
+        add_segments(&mut prepared, from, first, own, headline);
     }
     let small = prepared.tokens.iter().filter(|token| token.shape == Shape::Lower);
     prepared.lower_words = small.map(|token| token.span.of(text).to_owned()).collect();
@@ -146,7 +147,13 @@ fn set_quoted(tokens: &mut [Token], marked: &[Marked]) {
 }
 
 /// Places the marks of a block, whose tokens begin at `from` and sentences at `first`.
-fn add_segments(prepared: &mut Prepared, from: usize, first: usize, marked: &[Marked]) {
+fn add_segments(
+    prepared: &mut Prepared,
+    from: usize,
+    first: usize,
+    marked: &[Marked],
+    headline: bool,
+) {
     let mut sentence = first;
     for &mark in marked {
         let tokens = prepared.tokens.get(from..).unwrap_or(&[]);
@@ -157,7 +164,8 @@ fn add_segments(prepared: &mut Prepared, from: usize, first: usize, marked: &[Ma
         }
         let Some(of) = prepared.sentences.get(sentence) else { continue };
         let block = of.block;
-        prepared.segments.push(Segment { mark, tokens: start..end, sentence, block });
+        let tokens = start..end;
+        prepared.segments.push(Segment { mark, tokens, sentence, block, headline });
     }
 }
 

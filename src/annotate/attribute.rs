@@ -21,6 +21,8 @@ pub(crate) struct Segment {
     pub(crate) tokens: Range<usize>,
     pub(crate) sentence: usize,
     pub(crate) block: usize,
+    /// It stands in the headline.
+    pub(crate) headline: bool,
 }
 
 /// Where the cue stands.
@@ -79,6 +81,7 @@ pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[S
         let setting = Setting {
             adjacent: own.as_ref().is_some_and(|link| view.is_adjacent(link)),
             linked: joins || own.is_some(),
+            headline: view.segment.headline,
         };
         let continues = view.segment.mark.continues && previous.is_some();
         if !continues && let Some(reason) = judge::reject(scene, view.segment, setting) {
@@ -324,7 +327,7 @@ impl<'a> Surroundings<'a> {
             } else {
                 scene.subject_before(cue, self.lead.start)
             };
-            if let Some(subject) = subject {
+            if let Some(subject) = subject.filter(|subject| !self.is_reported(subject)) {
                 return Some(link(
                     Some(cue..cue + 1),
                     Some(subject),
@@ -352,6 +355,25 @@ impl<'a> Surroundings<'a> {
             }
         }
         self.colon_link()
+    }
+
+    /// “said *he* had asked it”: the clause of such a subject is itself reported.
+    fn is_reported(&self, subject: &Subject) -> bool {
+        let scene = self.scene;
+        let pronoun = scene
+            .mentions
+            .get(subject.mention)
+            .is_some_and(|mention| mention.kind == MentionKind::Pronoun);
+        let before = subject.tokens.start.checked_sub(1);
+        let that = before.filter(|&at| scene.word(at) == "that");
+        let cue = that.map_or(before, |at| at.checked_sub(1));
+        pronoun
+            && cue.is_some_and(|at| {
+                at >= self.lead.start
+                    && scene.is_cue(at, self.lead.start)
+                    && scene.has(at, Class::CUE)
+                    && scene.subject_before(at, self.lead.start).is_some()
+            })
     }
 
     /// “VENN: “…””, and a mention or any verb before a colon or a comma.

@@ -17,6 +17,8 @@ pub(crate) struct Setting {
     pub(crate) adjacent: bool,
     /// A source was found by a cue in the sentence.
     pub(crate) linked: bool,
+    /// The segment stands in the headline.
+    pub(crate) headline: bool,
 }
 
 /// Longest stretch that can be a title, in words.
@@ -38,26 +40,26 @@ pub(crate) fn reject(
     let ends = segment.mark.inner.of(scene.text).chars().next_back();
     let sentence_end = matches!(ends, Some('?' | '!' | '—'));
     let capital = |token: Option<&Token>| token.is_some_and(|t| t.is_capital() && !t.quoted);
-    if inside.len() <= 2
+    if inside.len() <= 3
         && capital(before)
         && capital(after)
-        && inside.iter().all(|token| token.is_capital())
         && before.is_some_and(|b| b.span.end < segment.mark.outer.start)
     {
         return Some(UnattributedReason::Nickname);
     }
-    if names_thing(scene, segment) {
+    if let Some(nickname) = names_thing(scene, segment) {
         let title = is_title_case(&inside) && inside.len() > 1;
-        return Some(if title {
-            UnattributedReason::Title
-        } else {
-            UnattributedReason::ScareQuote
+        return Some(match (nickname, title) {
+            (true, _) => UnattributedReason::Nickname,
+            (false, true) => UnattributedReason::Title,
+            (false, false) => UnattributedReason::ScareQuote,
         });
     }
     let titled = is_title_case(&inside);
     let named = before.is_some_and(|token| token.has(Class::WORK) && !token.has(Class::ANY_CUE))
         || preceded_by_work(scene, segment);
-    if titled && !sentence_end && inside.len() <= TITLE_WORDS {
+    // In a headline every word has a capital.
+    if titled && !setting.headline && !sentence_end && inside.len() <= TITLE_WORDS {
         if named {
             return Some(UnattributedReason::Title);
         }
@@ -116,14 +118,19 @@ fn is_title_case(words: &[Token]) -> bool {
         && major.iter().all(|token| token.is_capital() || token.shape == Shape::Number)
 }
 
-/// “a double bill called “…””, “is known as “…””: naming, not speaking.
-fn names_thing(scene: &Scene<'_>, segment: &Segment) -> bool {
-    let Some(cue) = segment.tokens.start.checked_sub(1) else { return false };
+/// Tells whether the words before the segment only name something (“a double bill called “…””,
+/// “known on the third floor as “…””), and if so, whether they give a nickname.
+fn names_thing(scene: &Scene<'_>, segment: &Segment) -> Option<bool> {
+    let cue = segment.tokens.start.checked_sub(1)?;
+    if scene.word(cue) == "as" {
+        let reach = cue.saturating_sub(SUBJECT)..cue;
+        return reach.rev().any(|at| scene.word(at) == "known").then_some(false);
+    }
     if !matches!(
         scene.word(cue),
         "called" | "named" | "titled" | "entitled" | "dubbed" | "nicknamed"
     ) {
-        return false;
+        return None;
     }
     let subject = scene.adjacent_subject(cue, cue.saturating_sub(SUBJECT));
     let passive = scene.has(cue.wrapping_sub(1), Class::AUXILIARY)
@@ -131,7 +138,7 @@ fn names_thing(scene: &Scene<'_>, segment: &Segment) -> bool {
     let speaks = subject.and_then(|subject| scene.mentions.get(subject.mention)).is_some_and(|m| {
         m.kind != MentionKind::Nominal || m.class.meets(Class::HEAD_PERSON.or(Class::HEAD_GROUP))
     });
-    passive || !speaks
+    (passive || !speaks).then(|| scene.word(cue) == "nicknamed")
 }
 
 /// “his film, “…””, “a song called “…””, “the term “…””

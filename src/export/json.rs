@@ -114,7 +114,10 @@ pub fn article(document: &Document, annotations: &Annotations) -> Article {
         text: document.annotated_text().to_owned(),
         body: document.body().map(|block| words(block.span)).collect(),
         latest: latest.collect(),
-        found: found(document, annotations, |span| Some(points.of_span(span))),
+        found: found(document, annotations, |span| {
+            // A warning about a teaser has no place in `text`.
+            (span.end <= document.annotated).then(|| points.of_span(span))
+        }),
     }
 }
 
@@ -181,4 +184,132 @@ fn found(
 
 fn quote_id(index: usize) -> String {
     format!("q{}", index + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{self, Evidence, QuoteKind, SpeakerId, SpeakerKind};
+    use crate::document::{Block, BlockKind, Published, SourceMap, Teaser};
+    use crate::warning::WarningKind;
+
+    /// “é” is two bytes and one code point; the teaser stands behind what is annotated.
+    const TEXT: &str = "Café Shut\n\n“No,” she said.\n\nRain";
+
+    fn at(words: &str) -> Span {
+        let start = TEXT.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn briefing() -> (Document, Annotations) {
+        let date = jiff::civil::date(2031, 5, 4);
+        let document = Document {
+            name: "cafe.txt".to_owned(),
+            text: TEXT.to_owned(),
+            annotated: at("\n\nRain").start,
+            blocks: vec![
+                Block { kind: BlockKind::Headline, span: at("Café Shut") },
+                Block { kind: BlockKind::Paragraph, span: at("“No,” she said.") },
+            ],
+            published: Some(Published { date, ..Published::default() }),
+            latest: vec![Teaser { title: at("Rain"), ..Teaser::default() }],
+            warnings: vec![Warning::at(WarningKind::Structure, at("Rain"), "It rains.")],
+            ..Document::default()
+        };
+        let quote = annotation::Quote {
+            kind: QuoteKind::Direct,
+            content: vec![at("No,")],
+            segments: vec![at("No,")],
+            cue: Some(at("said")),
+            source: Some(at("she")),
+            speaker: Some(SpeakerId(0)),
+            confidence: 2.0 / 3.0,
+            evidence: Evidence::Cue,
+        };
+        let speaker = annotation::Speaker {
+            canonical: "Mara Venn".to_owned(),
+            aliases: vec!["Venn".to_owned()],
+            role: None,
+            kind: SpeakerKind::Person,
+            mentions: vec![at("she")],
+        };
+        let found =
+            Annotations { quotes: vec![quote], speakers: vec![speaker], ..Default::default() };
+        (document, found)
+    }
+
+    #[test]
+    fn an_article_in_the_order_of_its_fields() {
+        let (document, annotations) = briefing();
+        let written = serde_json::to_string(&article(&document, &annotations)).unwrap();
+        insta::assert_snapshot!(written.replace(",\"", ",\n\""), @r##"
+        {"headline":"Café Shut",
+        "deck":null,
+        "section":null,
+        "byline":null,
+        "published":"2031-05-04",
+        "source":{"path":"cafe.txt",
+        "url":null},
+        "text":"Café Shut\n\n“No,” she said.",
+        "body":["“No,” she said."],
+        "latest":[{"title":"Rain",
+        "summary":null,
+        "published":null}],
+        "quotes":[{"id":"q1",
+        "kind":"direct",
+        "content":[[12,15]],
+        "segments":[[12,15]],
+        "cue":[21,25],
+        "speaker":"she",
+        "speaker_span":[17,20],
+        "canonical":"Mara Venn",
+        "role":null,
+        "confidence":0.67}],
+        "unattributed":[],
+        "speakers":[{"id":"s1",
+        "canonical":"Mara Venn",
+        "aliases":["Venn"],
+        "role":null,
+        "kind":"person",
+        "quotes":["q1"]}],
+        "warnings":[{"kind":"structure",
+        "message":"It rains.",
+        "span":null}]}
+        "##);
+    }
+
+    #[test]
+    fn a_record_counts_in_the_text_as_given() {
+        let (mut document, annotations) = briefing();
+        // The quotation stood first in the source, behind a sign that was taken out.
+        document.source = SourceMap::default();
+        let body = at("“No,” she said.");
+        document.source.push(body.start, 3, body.len());
+        let given = format!("\u{200b}{}", body.of(TEXT));
+        let written = record(7.into(), &document, &annotations, &given);
+        let written = serde_json::to_string(&written).unwrap();
+        insta::assert_snapshot!(written.replace(",\"", ",\n\""), @r##"
+        {"doc":7,
+        "quotes":[{"id":"q1",
+        "kind":"direct",
+        "content":[[2,5]],
+        "segments":[[2,5]],
+        "cue":[11,15],
+        "speaker":"she",
+        "speaker_span":[7,10],
+        "canonical":"Mara Venn",
+        "role":null,
+        "confidence":0.67}],
+        "unattributed":[],
+        "speakers":[{"id":"s1",
+        "canonical":"Mara Venn",
+        "aliases":["Venn"],
+        "role":null,
+        "kind":"person",
+        "quotes":["q1"]}],
+        "warnings":[{"kind":"structure",
+        "message":"It rains.",
+        "span":null}]}
+        "##);
+    }
 }

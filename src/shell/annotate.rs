@@ -178,10 +178,26 @@ fn run_stream(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> 
     Ok(code)
 }
 
+/// Reads a line. Only an object will do: a list of three would pass for its fields in order.
+fn parse(line: &[u8]) -> Result<Line, String> {
+    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii();
+    if !line.starts_with(b"{") {
+        return Err("it is no JSON object".to_owned());
+    }
+    serde_json::from_slice(line).map_err(|error| {
+        let (said, column) = (error.to_string(), error.column());
+        let (said, _) = said.split_once(" at line ").unwrap_or((&said, ""));
+        format!("{said} (column {column})")
+    })
+}
+
 /// Annotates a text a line, in order and in the memory of one line; returns 1 if a line was bad.
+///
+/// A record does not wait for a line that has yet to be written: another program may be waiting
+/// for it before it writes that line.
 fn stream(
     path: &Path,
-    mut input: impl BufRead,
+    mut input: BufReader<impl Read>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<u8> {
@@ -189,6 +205,9 @@ fn stream(
     let mut code = 0;
     let mut bytes = Vec::new();
     for number in 1.. {
+        if input.buffer().is_empty() {
+            out.flush()?;
+        }
         match next_line(&mut input, LONGEST, &mut bytes) {
             Ok(Next::Line) => {}
             Ok(Next::TooLong) => {
@@ -205,7 +224,7 @@ fn stream(
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        match serde_json::from_slice::<Line>(&bytes) {
+        match parse(&bytes) {
             Ok(line) => {
                 let doc = line.id.or(line.doc).unwrap_or_default();
                 let document = load_text(&name, &line.text, &Limits::default());
@@ -214,8 +233,8 @@ fn stream(
                 serde_json::to_writer(&mut *out, &record)?;
                 out.write_all(b"\n")?;
             }
-            Err(error) => {
-                writeln!(err, "pullquote: {name}, line {number} was skipped: {error}.")?;
+            Err(reason) => {
+                writeln!(err, "pullquote: {name}, line {number} was skipped: {reason}.")?;
                 code = 1;
             }
         }
@@ -249,6 +268,7 @@ fn next_line(input: &mut impl BufRead, longest: u64, bytes: &mut Vec<u8>) -> io:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::RefCell;
 
     #[test]
     fn a_line_that_is_too_long_is_passed_over() {
@@ -267,7 +287,8 @@ mod tests {
 
     fn streamed(lines: &str) -> (u8, String, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let code = stream(Path::new("-"), lines.as_bytes(), &mut out, &mut err).unwrap();
+        let input = BufReader::new(lines.as_bytes());
+        let code = stream(Path::new("-"), input, &mut out, &mut err).unwrap();
         (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 
@@ -292,10 +313,60 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named_and_skipped() {
-        let (code, out, err) =
-            streamed("{\"id\": 7, \"text\": \"One.\"}\nnot json\n\n{\"id\": 8, \"text\": \"\"}\n");
-        assert_eq!(code, 1);
-        assert_eq!(out.lines().count(), 2);
-        assert!(err.contains("line 2 was skipped"), "{err}");
+        for (bad, reason) in [
+            ("not json", "it is no JSON object"),
+            ("[1, 2, \"three\"]", "it is no JSON object"),
+            ("{\"id\": 1}", "missing field `text` (column 9)"),
+            ("{\"text\": 5}", "invalid type: integer `5`, expected a string (column 10)"),
+            ("{\"text\": \"\\ud800\"}", "unexpected end of hex escape (column 17)"),
+        ] {
+            let lines =
+                format!("\u{feff}{{\"id\": 7, \"text\": \"One.\"}}\n{bad}\n\n{{\"text\": \"\"}}");
+            let (code, out, err) = streamed(&lines);
+            assert_eq!(err, format!("pullquote: -, line 2 was skipped: {reason}.\n"));
+            assert_eq!((code, out.lines().count()), (1, 2), "{bad}");
+        }
+    }
+
+    /// Hands out a line only when the record of the one before has arrived.
+    struct Patient<'a> {
+        arrived: &'a RefCell<Vec<u8>>,
+        lines: usize,
+    }
+
+    impl Read for Patient<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let arrived = self.arrived.borrow().iter().filter(|&&byte| byte == b'\n').count();
+            assert_eq!(arrived, self.lines, "a record is held back");
+            if self.lines == 3 {
+                return Ok(0);
+            }
+            self.lines += 1;
+            let line = b"{\"text\": \"One.\"}\n";
+            buffer[..line.len()].copy_from_slice(line);
+            Ok(line.len())
+        }
+    }
+
+    /// Where records arrive.
+    struct Pipe<'a>(&'a RefCell<Vec<u8>>);
+
+    impl Write for Pipe<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_record_does_not_wait_for_the_next_line() {
+        let arrived = RefCell::default();
+        let input = BufReader::new(Patient { arrived: &arrived, lines: 0 });
+        let mut out = io::BufWriter::new(Pipe(&arrived));
+        let code = stream(Path::new("-"), input, &mut out, &mut Vec::new()).unwrap();
+        assert_eq!(code, 0);
     }
 }

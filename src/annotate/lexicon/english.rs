@@ -73,7 +73,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::CUE_WEAK,
-        "put puts promises written ranked added adds offered began read reads shot ran ordered
+        "put puts promises written added adds offered began read reads shot ran ordered
         hit found finds shows showed learned felt feels thought think thinks believed believes
         hope hopes hoped expects continued continues continuing note notes report reports claim
         claims call calls state states posted agreed maintained maintains knew spoke speaks

@@ -5,12 +5,13 @@
 use super::{Chunker, Mention, MentionKind};
 use crate::annotate::lexicon::Class;
 use crate::annotate::token::Shape;
+use crate::span::Span;
 
 /// Longest apposition in tokens.
 const APPOSITION: usize = 30;
 
 impl Chunker<'_> {
-    /// Takes in “, formerly of …,” or “(NIS)” or “, who runs …,” behind a name.
+    /// Takes in “, formerly of …,” or “(NIS)” or “, who runs …,” or “of the Guild” behind a name.
     pub(super) fn add_apposition(&self, mention: &mut Mention) {
         let at = mention.tokens.end;
         let Some(next) = self.token(at) else { return };
@@ -22,34 +23,59 @@ impl Chunker<'_> {
             }
             return;
         }
+        let of = matches!(next.span.of(self.text), "of" | "from");
+        if of && let Some(end) = self.phrase_end(at + 1) {
+            mention.full.end = end;
+            mention.role = mention.role.or_else(|| Some(self.span(at..end)));
+            return;
+        }
         if !next.is(',') || !self.begins_apposition(at + 1) {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
-        let closed = self.token(close).is_some_and(|token| token.is(','));
-        mention.full.end = if closed { close + 1 } else { close };
-        let mut first = at + 1;
+        mention.full.end = self.behind_comma(close);
+        // What the apposition says is fuller than a title.
+        mention.role = self.role_in(at + 1, close).or(mention.role);
+        // “, 8, who signed it twice”
+        let closed = mention.full.end > close;
+        if closed
+            && self
+                .token(close + 1)
+                .is_some_and(|t| matches!(t.span.of(self.text), "who" | "whose"))
+            && let Some(end) = self.apposition_end(close + 1)
+        {
+            mention.full.end = self.behind_comma(end);
+        }
+    }
+
+    /// Returns the end of an apposition with the comma that closes it at `close`, if one does.
+    fn behind_comma(&self, close: usize) -> usize {
+        if self.token(close).is_some_and(|token| token.is(',')) { close + 1 } else { close }
+    }
+
+    /// Returns the words of an apposition that say what somebody is.
+    fn role_in(&self, from: usize, close: usize) -> Option<Span> {
+        let mut first = from;
         if self.token(first).is_some_and(|t| t.shape == Shape::Number) {
             // “, 45, a nurse,”: the age is no role.
-            if first + 1 >= close {
-                return;
-            }
             first += 2;
         }
-        if self.token(first).is_some_and(|t| t.has(Class::RELATIVE.or(Class::POSSESSIVE))) {
-            let verb = self.token(first + 1).map_or("", |token| token.span.of(self.text));
-            match verb {
+        if self.token(first).is_some_and(|t| t.has(Class::RELATIVE)) {
+            match self.token(first + 1).map_or("", |token| token.span.of(self.text)) {
                 "is" | "was" if self.is_noun_phrase(first + 2) => first += 2,
-                "is" | "was" => return,
-                _ if is_office(verb) => {}
-                _ if self.token(first).is_some_and(|t| t.has(Class::RELATIVE)) => return,
-                _ => {}
+                verb if is_office(verb) => {}
+                _ => return None,
             }
         }
-        // What the apposition says is fuller than a title.
-        if first < close {
-            mention.role = Some(self.span(first..close));
-        }
+        // “head of compliance *until the bank collapsed*” says when, not what.
+        let end = (first..close)
+            .find(|&at| {
+                self.token(at).is_some_and(|token| {
+                    matches!(token.span.of(self.text), "until" | "since" | "when" | "while")
+                })
+            })
+            .unwrap_or(close);
+        (first < end).then(|| self.span(first..end))
     }
 
     /// “who is *president of …*”, not “who is *to report*”.
@@ -94,9 +120,13 @@ impl Chunker<'_> {
     pub(super) fn apposition_end(&self, from: usize) -> Option<usize> {
         let reach = self.end.min(from + APPOSITION);
         let mut first = None;
+        let mut bracket = false;
         for at in from..reach {
             let Some(token) = self.token(at) else { return first };
             match token.shape {
+                Shape::Mark('(') => bracket = true,
+                Shape::Mark(')') => bracket = false,
+                _ if bracket => {}
                 Shape::Mark(',') => {
                     let verb = self.token(at + 1).is_some_and(|next| {
                         next.shape == Shape::Lower
@@ -108,7 +138,7 @@ impl Chunker<'_> {
                     first = first.or(Some(at));
                 }
                 Shape::Mark('.' | '?' | '!') => return first.or(Some(at)),
-                Shape::Mark(';' | ':' | '—' | '(') => return first,
+                Shape::Mark(';' | ':' | '—') => return first,
                 _ => {}
             }
         }
@@ -120,7 +150,10 @@ impl Chunker<'_> {
         let at = mention.tokens.end;
         let comma = self.token(at).is_some_and(|token| token.is(','));
         let who = if comma { at + 1 } else { at };
-        if !self.token(who).is_some_and(|t| matches!(t.span.of(self.text), "who" | "whose")) {
+        if !self
+            .token(who)
+            .is_some_and(|t| matches!(t.span.of(self.text), "who" | "whose" | "which"))
+        {
             return;
         }
         let unnamed = (who..self.end.min(who + 10)).map_while(|i| self.token(i)).any(|t| {
@@ -140,7 +173,7 @@ impl Chunker<'_> {
                 matches!(
                     token.span.of(self.text),
                     "of" | "for" | "by" | "at" | "from" | "with" | "in"
-                )
+                ) || mention.class.meets(Class::HEAD_BODY) && token.span.of(self.text) == "to"
             });
             if !hangs {
                 return;

@@ -238,6 +238,8 @@ impl Chunker<'_> {
         self.add_name(&mut mention);
         if mention.kind == MentionKind::Nominal {
             self.add_prepositional(&mut mention);
+            // “the analyst on duty, Wen Abara”
+            self.add_name(&mut mention);
         }
         self.add_relative(&mut mention);
         mention
