@@ -203,11 +203,6 @@ impl Terminal {
         self.master = None;
     }
 
-    /// Tells whether the program has not ended.
-    pub(crate) fn is_alive(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_none()
-    }
-
     /// Waits for the program to end and returns its exit code.
     pub(crate) fn exit_code(&mut self) -> u32 {
         {
