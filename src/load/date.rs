@@ -11,6 +11,7 @@ pub use line::{DateLine, Role, date_line};
 use crate::document::Published;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
+pub(super) use token::is_day_or_month;
 use token::{Meridiem, Token};
 
 /// A date with what makes it doubtful.

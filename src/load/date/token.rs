@@ -41,6 +41,11 @@ const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const WORDS: [&str; 10] = ["t", "st", "nd", "rd", "th", "at", "on", "of", "the", "time"];
 
+/// Tells whether a word in small letters is the name of a day or a month.
+pub(in crate::load) fn is_day_or_month(word: &str) -> bool {
+    MONTHS.contains(&word) || WEEKDAYS.contains(&word)
+}
+
 /// Names of time zones; those that stand for several offsets have none.
 const ZONES: [(&str, Option<i32>); 34] = [
     ("z", Some(0)),

@@ -1,5 +1,7 @@
 //! What a line looks like: small judgements on words and punctuation.
 
+use crate::load::date::is_day_or_month;
+
 /// Returns the characters at which quotations open or close.
 const MARKS: [char; 8] = ['"', '“', '”', '„', '«', '»', '‘', '‟'];
 
@@ -66,27 +68,6 @@ fn is_first_a_person(names: &str) -> bool {
 
 /// Tells whether all words are capitalised or join names, and the text is no sentence.
 fn names_people(names: &str) -> bool {
-    let days = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let names = names.trim();
     if names.contains(MARKS) || names.ends_with(['?', '!', ':', ';']) {
         return false;
@@ -102,7 +83,7 @@ fn names_people(names: &str) -> bool {
         is_joiner(word) || bare.chars().next().is_some_and(char::is_uppercase)
     };
     let first = words.first().map(|word| word.trim_end_matches(',').to_lowercase());
-    let is_day = first.as_deref().is_none_or(|first| days.contains(&first));
+    let is_day = first.as_deref().is_none_or(is_day_or_month);
     // “By Ann Lee.” is one, “By Land, By Sea, By Air the Troops Went.” is none.
     let stop = names.ends_with('.') && words.len() > 4;
     words.len() <= 20 && !is_day && !stop && words.iter().all(is_name)
