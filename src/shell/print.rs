@@ -35,7 +35,10 @@ fn print(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<u8> {
                     out.write_all(text(&document, &annotate(&document)).as_bytes())?;
                     between = BETWEEN;
                     for warning in &document.warnings {
-                        complain(&format!("{}: {warning}", document.name));
+                        // Some warnings name the file themselves.
+                        let named = warning.message.starts_with(&document.name);
+                        let place = if named { "" } else { &format!("{}: ", document.name) };
+                        complain(&format!("{place}{warning}"));
                     }
                 }
             }
