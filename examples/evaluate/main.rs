@@ -18,10 +18,10 @@ use std::time::{Duration, Instant};
 
 /// Figures on the development articles that must not get worse: name and lowest value.
 const FLOORS: &[(&str, f64)] = &[
-    ("segments F1", 93.0),
-    ("segment + speaker F1", 78.5),
-    ("canonical %", 77.5),
-    ("marks that nobody said, rejected %", 66.0),
+    ("segments F1", 93.2),
+    ("segment + speaker F1", 79.5),
+    ("canonical %", 80.0),
+    ("marks that nobody said, rejected %", 67.0),
 ];
 
 fn main() -> Result<()> {

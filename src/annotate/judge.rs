@@ -40,7 +40,10 @@ pub(crate) fn reject(
     let ends = segment.mark.inner.of(scene.text).chars().next_back();
     let sentence_end = matches!(ends, Some('?' | '!' | '—'));
     let capital = |token: Option<&Token>| token.is_some_and(|t| t.is_capital() && !t.quoted);
+    let goes_on = ends.is_some_and(char::is_alphanumeric)
+        && after.is_some_and(|token| token.span.start <= segment.mark.outer.end + 1);
     if inside.len() <= 3
+        && goes_on
         && capital(before)
         && capital(after)
         && before.is_some_and(|b| b.span.end < segment.mark.outer.start)
