@@ -201,6 +201,10 @@ impl<'a> Surroundings<'a> {
 
     /// A source from before: the sentence that introduces it, or whoever spoke last.
     fn carried_link(&self, drafts: &Drafts) -> Option<Link> {
+        // In a headline nearness says nothing: a wrong speaker is worse than none.
+        if self.segment.headline {
+            return None;
+        }
         let opens = self.lead.is_empty() && self.segment.tokens.start == self.sentence.start;
         let before = self.segment.sentence.checked_sub(1).and_then(|i| self.sentences.get(i));
         let near = before.filter(|s| s.block + 1 >= self.segment.block);

@@ -186,12 +186,17 @@ impl Scene<'_> {
                 break;
             };
             let word = self.word(before);
-            let hangs =
-                matches!(word, "of" | "for" | "at" | "from" | "in" | "with" | "on" | "to" | "and");
+            let hangs = matches!(
+                word,
+                "of" | "for" | "at" | "from" | "in" | "with" | "on" | "to" | "by" | "and"
+            );
             if !hangs {
                 break;
             }
-            let Some(outer) = self.ending_at(before, from) else { break };
+            // “a memo *seen by* this newspaper”
+            let participle = before > from && is_participle(self.word(before - 1));
+            let end = if participle { before - 1 } else { before };
+            let Some(outer) = self.ending_at(end, from) else { break };
             let outer_mention = self.mentions.get(outer)?;
             let joins = match word {
                 "and" => {

@@ -84,7 +84,7 @@ impl Surroundings<'_> {
         let before = subject.tokens.start.checked_sub(1);
         let that = before.filter(|&at| scene.word(at) == "that");
         let cue = that.map_or(before, |at| at.checked_sub(1));
-        pronoun
+        (pronoun || that.is_some())
             && cue.is_some_and(|at| {
                 at >= self.lead.start
                     && scene.is_cue(at, self.lead.start)

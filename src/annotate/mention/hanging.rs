@@ -169,16 +169,19 @@ impl Chunker<'_> {
     pub(super) fn add_prepositional(&self, mention: &mut Mention) {
         for _ in 0..2 {
             let at = mention.tokens.end;
-            let hangs = self.token(at).is_some_and(|token| {
-                matches!(
-                    token.span.of(self.text),
-                    "of" | "for" | "by" | "at" | "from" | "with" | "in"
-                ) || mention.class.meets(Class::HEAD_BODY) && token.span.of(self.text) == "to"
-            });
+            // “a person *familiar with* the policy”
+            let word = |at| self.token(at).map_or("", |token| token.span.of(self.text));
+            let at_preposition = if matches!(word(at), "familiar" | "close") { at + 1 } else { at };
+            let body = mention.class.meets(Class::HEAD_BODY);
+            let hangs = match word(at_preposition) {
+                "of" | "for" | "by" | "at" | "from" | "with" | "in" => true,
+                "to" => body || at_preposition > at,
+                _ => false,
+            };
             if !hangs {
                 return;
             }
-            let Some(end) = self.phrase_end(at + 1) else { return };
+            let Some(end) = self.phrase_end(at_preposition + 1) else { return };
             // Where somebody is tells nobody apart: “the palace in Velmark” is the palace.
             let place = self.token(at).is_some_and(|token| token.span.of(self.text) == "in");
             mention.tokens.end = end;

@@ -25,11 +25,12 @@ impl Chunker<'_> {
                 let run = self.name_run(at);
                 at = run.end;
                 names = Some(run);
-            } else if names.is_some()
+            } else if (names.is_some() || head.is_some())
                 && self.token(at).is_some_and(|t| t.has(Class::POSSESSIVE_END))
             {
-                // “South Korea’s National Intelligence Service”: the owner ends, the noun follows.
-                if !(self.is_name_part(at + 1) || self.modifies(at + 1)) {
+                // “South Korea’s National Intelligence Service”, “the board’s own report”: the
+                // owner ends, the noun follows.
+                if !self.owns(at) {
                     break;
                 }
                 at += 1;
@@ -53,7 +54,8 @@ impl Chunker<'_> {
             } else {
                 break;
             }
-            if head.is_some() && !self.is_name_part(at) && !self.is_head_or_modifier(at) {
+            let ends = !self.is_name_part(at) && !self.is_head_or_modifier(at) && !self.owns(at);
+            if head.is_some() && ends {
                 break;
             }
         }
@@ -62,6 +64,12 @@ impl Chunker<'_> {
         }
         let head = head?;
         (head + 1 == at).then(|| self.nominal(from, body, head))
+    }
+
+    /// Tells whether a possessive ending at `at` leads to a name or a noun that can speak.
+    fn owns(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.has(Class::POSSESSIVE_END))
+            && (self.is_name_part(at + 1) || self.is_head_or_modifier(at + 1))
     }
 
     /// “the *soprano* Delphine Aru”, “an *angry* Venn”: a word between a determiner and a name.
@@ -87,7 +95,8 @@ impl Chunker<'_> {
         self.token(at).is_some_and(|token| token.has(Class::CUE))
             && at > self.start
             && self.token(at - 1).is_some_and(|before| {
-                before.has(Class::HEAD_GROUP.or(Class::PRONOUN)) || before.is_capital()
+                before.has(Class::HEAD_GROUP.or(Class::PRONOUN))
+                    || before.is_capital() && !before.has(Class::DETERMINER)
             })
     }
 
