@@ -23,3 +23,63 @@ impl Briefing {
         self.annotations.quotes.iter().position(holds)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{Evidence, QuoteKind};
+    use crate::span::Span;
+
+    const TEXT: &str = "“Go on,” she said, “or stay.” He called it “odd” twice.";
+
+    fn spans(words: &[&str]) -> Vec<Span> {
+        let place = |words: &&str| {
+            let start = TEXT.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        words.iter().map(place).collect()
+    }
+
+    fn quote(kind: QuoteKind, content: &[&str], segments: &[&str]) -> Quote {
+        Quote {
+            kind,
+            content: spans(content),
+            segments: spans(segments),
+            cue: None,
+            source: None,
+            speaker: None,
+            confidence: 1.0,
+            evidence: Evidence::default(),
+        }
+    }
+
+    #[test]
+    fn the_quote_at_a_place() {
+        let halves = ["Go on,", "or stay."];
+        let annotations = Annotations {
+            quotes: vec![
+                quote(QuoteKind::Direct, &halves, &halves),
+                quote(QuoteKind::Mixed, &["odd” twice"], &["odd"]),
+            ],
+            ..Annotations::default()
+        };
+        let briefing = Briefing { annotations: Arc::new(annotations), ..Briefing::default() };
+        for (at, expected) in [
+            ("“Go", None),
+            ("Go", Some(0)),
+            (",” she", Some(0)),
+            ("” she", None),
+            ("she said", None),
+            ("stay", Some(0)),
+            ("He called", None),
+            ("odd", Some(1)),
+            ("twice", Some(1)),
+            (".", Some(0)),
+        ] {
+            assert_eq!(briefing.quote_at(TEXT.find(at).unwrap()), expected, "at {at}");
+        }
+        assert_eq!(briefing.quote_at(TEXT.len()), None);
+        assert_eq!(briefing.quote_at(usize::MAX), None);
+        assert_eq!(Briefing::default().quote_at(0), None);
+    }
+}

@@ -58,6 +58,8 @@ fn paragraphs_wrap() {
         ("ab\u{a0}cd ef", 5, "ab\u{a0}cd|ef"),
         ("ประเทศไทย", 6, "ประเทศ|ไทย"),
         ("日", 1, "日"),
+        ("ab \u{301}cd", 3, "ab \u{301}|cd"),
+        ("ab \u{200d}cd", 3, "ab \u{200d}|cd"),
     ] {
         assert_eq!(picture(&document(&[(BlockKind::Paragraph, text)]), columns), expected);
     }
@@ -142,6 +144,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
         "[日本語。「」]{1,5}",
         Just("👩‍👩‍👧".to_owned()),
         Just("e\u{301}\u{302}".to_owned()),
+        "[\u{301}\u{200d}\u{600}🇩🇫]{1,3}",
         "[“”‘’,.—-]{1,2}",
         Just("שלום".to_owned()),
         Just("ไทยแลนด์".to_owned()),
@@ -158,8 +161,12 @@ proptest! {
         let rows = all_rows(&document, columns);
         for (index, block) in document.blocks.iter().enumerate() {
             let mut at = block.span.start;
+            let words = block.span.of(&document.text);
+            let clusters: Vec<usize> = words.grapheme_indices(true).map(|(c, _)| at + c).collect();
             for row in rows.iter().filter(|r| r.block == index && r.kind != RowKind::Blank) {
                 prop_assert_eq!(row.span.start, at);
+                let whole = words.is_empty() || clusters.binary_search(&at).is_ok();
+                prop_assert!(whole, "a cluster of {:?} is split at {}", words, at);
                 at = row.span.end;
                 let words = row.span.of(&document.text).trim_end();
                 let one = graphemes(words).count() <= 1;

@@ -5,7 +5,7 @@ use crate::span::Span;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::sync::LazyLock;
-use unicode_segmentation::GraphemeCursor;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// Made once. Languages that write without blanks (Thai, Lao, Khmer, Burmese) are broken by
 /// dictionary: the neural model finds much the same places at a hundred times the time, and a
@@ -19,9 +19,15 @@ const TAIL: usize = 512;
 const AHEAD: usize = 64;
 
 /// Returns the places at which a line of `text` may or must break (UAX #14), ascending; its start
-/// is the first of them, its end the last.
+/// is the first of them, its end the last. None is inside a grapheme cluster: UAX #14 itself would
+/// part a blank from a combining mark on it. O(n).
 pub(super) fn opportunities(text: &str) -> impl Iterator<Item = usize> {
-    LINES.segment_str(text)
+    let starts = text.grapheme_indices(true).map(|(at, _)| at);
+    let mut clusters = starts.chain([text.len()]).peekable();
+    LINES.segment_str(text).filter(move |&place| {
+        while clusters.next_if(|&at| at < place).is_some() {}
+        clusters.peek() == Some(&place)
+    })
 }
 
 /// Breaks a stretch of text into lines of `columns` columns. The lines tile the stretch; an
@@ -111,8 +117,7 @@ pub(super) fn safe_cut(text: &str, span: Span, most: usize) -> usize {
     let from = cluster_before(stretch, limit.saturating_sub(TAIL));
     let near = stretch.get(from..floor(stretch, limit + AHEAD)).unwrap_or("");
     let places = opportunities(near).map(|at| from + at).take_while(|&at| at <= limit);
-    let places: Vec<usize> = places.filter(|&at| at > from).collect();
-    let place = places.into_iter().rev().find(|&at| cluster_before(stretch, at) == at);
+    let place = places.filter(|&at| at > from).last();
     let place = place.unwrap_or_else(|| cluster_before(stretch, limit));
     span.start + if place > 0 { place } else { limit.max(1) }
 }
