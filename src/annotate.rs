@@ -99,15 +99,15 @@ pub fn annotate(document: &Document) -> Annotations {
 }
 
 /// The text cut up: what every later step reads.
-struct Prepared {
+struct Prepared<'t> {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     segments: Vec<Segment>,
     /// Words that the document writes with a small first letter.
-    lower_words: HashSet<String>,
+    lower_words: HashSet<&'t str>,
 }
 
-fn prepare(document: &Document, marked: &[Marked]) -> Prepared {
+fn prepare<'t>(document: &'t Document, marked: &[Marked]) -> Prepared<'t> {
     let text = document.annotated_text();
     let lexicon = Lexicon::english();
     let mut prepared = Prepared {
@@ -134,7 +134,7 @@ fn prepare(document: &Document, marked: &[Marked]) -> Prepared {
         add_segments(&mut prepared, from, first, own, headline);
     }
     let small = prepared.tokens.iter().filter(|token| token.shape == Shape::Lower);
-    prepared.lower_words = small.map(|token| token.span.of(text).to_owned()).collect();
+    prepared.lower_words = small.map(|token| token.span.of(text)).collect();
     prepared
 }
 
@@ -148,7 +148,7 @@ fn set_quoted(tokens: &mut [Token], marked: &[Marked]) {
 
 /// Places the marks of a block, whose tokens begin at `from` and sentences at `first`.
 fn add_segments(
-    prepared: &mut Prepared,
+    prepared: &mut Prepared<'_>,
     from: usize,
     first: usize,
     marked: &[Marked],

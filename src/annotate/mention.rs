@@ -48,14 +48,14 @@ const PHRASE: usize = 16;
 
 /// Finds the mentions of one sentence, in order. O(n) in its tokens.
 ///
-/// `lower_words` are hashes of the words that the document writes small: a capital at the start
-/// of a sentence makes none of them a name. `quoted` tells which tokens stand in marks.
+/// `lower_words` are the words that the document writes small: a capital at the start
+/// of a sentence makes none of them a name. Tokens in marks are passed over.
 pub(crate) fn find(
     text: &str,
     tokens: &[Token],
     sentence: &Sentence,
     index: usize,
-    lower_words: &HashSet<String>,
+    lower_words: &HashSet<&str>,
     mentions: &mut Vec<Mention>,
 ) {
     let chunker = Chunker {
@@ -83,7 +83,7 @@ struct Chunker<'a> {
     tokens: &'a [Token],
     start: usize,
     end: usize,
-    lower_words: &'a HashSet<String>,
+    lower_words: &'a HashSet<&'a str>,
 }
 
 impl Chunker<'_> {
@@ -124,7 +124,7 @@ impl Chunker<'_> {
             && !adverb
             && (next_capital
                 || named
-                || !self.lower_words.contains(&lower(token.span.of(self.text))))
+                || !self.lower_words.contains(lower(token.span.of(self.text)).as_str()))
     }
 
     /// A capital behind an opening mark, a colon or a dash may be that of a sentence.

@@ -56,6 +56,8 @@ pub(crate) struct Entities {
     pub(crate) of_mention: Vec<Option<usize>>,
 }
 
+/// How many entities one word may lead to, the last named ones: keeps names linear.
+const BEARERS: usize = 32;
 /// How many mentions back a pronoun may reach.
 const REACH: usize = 40;
 /// How many sentences back a pronoun may reach.
@@ -221,6 +223,9 @@ impl Resolver<'_> {
         let ids = self.by_word.entry(word).or_default();
         if ids.last() != Some(&id) {
             ids.retain(|&other| other != id);
+            if ids.len() == BEARERS {
+                ids.remove(0);
+            }
             ids.push(id);
         }
     }
