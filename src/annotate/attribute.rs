@@ -79,7 +79,7 @@ pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[S
             linked: joins || own.is_some(),
             headline: view.segment.headline,
         };
-        let continues = view.segment.mark.continues && previous.is_some();
+        let continues = view.segment.mark.continues && previous.is_some() && own.is_none();
         if !continues && let Some(reason) = judge::reject(scene, view.segment, setting) {
             drafts.unattributed.push((index, reason));
             continue;

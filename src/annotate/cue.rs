@@ -29,6 +29,9 @@ pub(crate) struct Scene<'a> {
 /// holds mentions of its own.
 const NESTED: usize = 12;
 
+/// How many tokens behind “by” an agent may reach.
+const BY_REACH: usize = 40;
+
 impl Scene<'_> {
     pub(crate) fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
@@ -129,7 +132,15 @@ impl Scene<'_> {
         if self.has(cue, Class::CUE_ING) && !self.has(cue.wrapping_sub(1), Class::AUXILIARY) {
             let comma = self.is(cue.wrapping_sub(1), ',');
             let adjacent = if comma { None } else { self.adjacent_subject(cue, from) };
-            return adjacent.or_else(|| self.main_subject(from..cue));
+            let free = |subject: &Subject| {
+                self.mentions.get(subject.mention).is_some_and(|mention| mention.free)
+            };
+            return adjacent.filter(free).or_else(|| self.main_subject(from..cue));
+        }
+        if self.is_passive(cue) {
+            // “Venn was asked *by the board*”: who was asked says nothing.
+            let by = (self.word(cue + 1) == "by").then_some(cue + 2)?;
+            return self.subject_from(by, by + BY_REACH);
         }
         let mut end = cue;
         let between = Class::AUXILIARY.or(Class::ADVERB);
@@ -174,6 +185,15 @@ impl Scene<'_> {
             }
         }
         self.main_subject(from..end)
+    }
+
+    /// “was asked”, “were told”
+    fn is_passive(&self, cue: usize) -> bool {
+        self.has(cue, Class::CUE_ADDRESSES)
+            && matches!(
+                self.word(cue.wrapping_sub(1)),
+                "was" | "were" | "been" | "being" | "is" | "are"
+            )
     }
 
     /// Widens a mention over what it hangs on: “a spokesman *for the port*”, “Ruiz *and Bell*”.

@@ -144,6 +144,10 @@ impl Chunker<'_> {
                 ),
             );
         }
+        let first_person = matches!(token.span.of(self.text), "I" | "We" | "we");
+        if token.has(Class::FIRST_PERSON) && first_person {
+            return Some(self.pronoun(at, Class::FIRST_PERSON));
+        }
         self.phrase_at(at)
     }
 

@@ -301,6 +301,10 @@ impl Resolver<'_> {
     }
 
     fn pronoun(&mut self, mention: &Mention) -> Option<usize> {
+        if mention.class.meets(Class::FIRST_PERSON) {
+            // The writer, whom the text does not name.
+            return None;
+        }
         let mut best: Option<(f32, usize)> = None;
         for recent in self.recent.iter().rev() {
             let distance = mention.sentence.saturating_sub(recent.sentence);

@@ -171,7 +171,8 @@ impl Chunker<'_> {
             let at = mention.tokens.end;
             // “a person *familiar with* the policy”
             let word = |at| self.token(at).map_or("", |token| token.span.of(self.text));
-            let at_preposition = if matches!(word(at), "familiar" | "close") { at + 1 } else { at };
+            let at_preposition =
+                if matches!(word(at), "familiar" | "close" | "involved") { at + 1 } else { at };
             let body = mention.class.meets(Class::HEAD_BODY);
             let hangs = match word(at_preposition) {
                 "of" | "for" | "by" | "at" | "from" | "with" | "in" => true,

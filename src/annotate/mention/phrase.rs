@@ -62,8 +62,29 @@ impl Chunker<'_> {
         if let Some(run) = names.filter(|run| run.end == at) {
             return Some(self.named(from, run));
         }
-        let head = head?;
+        let Some(head) = head else { return self.unknown_office(from, body) };
         (head + 1 == at).then(|| self.nominal(from, body, head))
+    }
+
+    /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
+    fn unknown_office(&self, from: usize, body: usize) -> Option<Mention> {
+        let noun = |at: usize| {
+            self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
+        };
+        let comma =
+            (body..body + 4).find(|&at| !noun(at)).filter(|&at| at > body && body > from)?;
+        let mut mention = Mention {
+            tokens: from..comma,
+            full: from..comma,
+            name: body..comma,
+            kind: MentionKind::Nominal,
+            class: Class::HEAD_PERSON,
+            role: None,
+            sentence: 0,
+            free: self.is_free(from),
+        };
+        self.add_name(&mut mention);
+        (mention.kind == MentionKind::Named).then_some(mention)
     }
 
     /// Tells whether a possessive ending at `at` leads to a name or a noun that can speak.
