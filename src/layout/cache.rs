@@ -28,10 +28,11 @@ impl RowCache {
         Self { columns, rows: vec![None; units.len()], units }
     }
 
-    /// Returns up to `height` rows from the row that holds byte `top` on.
+    /// Returns up to `height` rows from the row that holds byte `top` on; the end of a block
+    /// stands for the blank row behind it.
     pub fn window(&mut self, document: &Document, top: usize, height: u16) -> Vec<Row> {
         let mut window = Vec::with_capacity(height.into());
-        let mut place = self.find(document, top);
+        let mut place = self.find_top(document, top);
         while let Some(at) = place.filter(|_| window.len() < usize::from(height)) {
             window.extend(self.row(document, at));
             place = self.below(document, at);
@@ -49,7 +50,18 @@ impl RowCache {
     /// Returns the row `by` rows below (above if negative) the row that holds `position`,
     /// blank rows counted, clamped to the article. O(`by`).
     pub fn step(&mut self, document: &Document, position: usize, by: isize) -> Option<Row> {
-        let mut place = self.find(document, position)?;
+        let place = self.find(document, position)?;
+        self.walk(document, place, by)
+    }
+
+    /// Returns the row `by` rows below (above if negative) the row at the top of a window, blank
+    /// rows counted and possible, clamped to the article. O(`by`).
+    pub fn scroll(&mut self, document: &Document, top: usize, by: isize) -> Option<Row> {
+        let place = self.find_top(document, top)?;
+        self.walk(document, place, by)
+    }
+
+    fn walk(&mut self, document: &Document, mut place: Place, by: isize) -> Option<Row> {
         for _ in 0..by.unsigned_abs() {
             let next =
                 if by < 0 { self.above(document, place) } else { self.below(document, place) };
@@ -61,20 +73,13 @@ impl RowCache {
         self.row(document, place)
     }
 
-    /// Returns the position of the top row when the last row of the article is the last of
-    /// `height` rows: the first text row among them.
+    /// Returns the top at which the last row of the article is the last of `height` rows; the end
+    /// of a block stands for the blank row behind it. O(`height`).
     pub fn last_top(&mut self, document: &Document, height: u16) -> usize {
         let Some(end) = self.units.last().map(|unit| unit.span.end) else { return 0 };
-        let Some(mut place) = self.find(document, end) else { return 0 };
-        let mut top = self.row(document, place).map_or(0, |row| row.span.start);
-        for _ in 1..height.max(1) {
-            let Some(above) = self.above(document, place) else { break };
-            place = above;
-            if let Some(row) = self.row(document, place).filter(|row| row.kind != RowKind::Blank) {
-                top = row.span.start;
-            }
-        }
-        top
+        let Some(last) = self.find(document, end) else { return 0 };
+        let above = isize::from(height.saturating_sub(1).cast_signed());
+        self.walk(document, last, -above).map_or(0, |row| row.span.start)
     }
 
     fn rows(&mut self, document: &Document, unit: usize) -> &[Row] {
@@ -95,6 +100,17 @@ impl RowCache {
         let text =
             rows.partition_point(|row| row.kind != RowKind::Blank && row.span.start <= position);
         (!rows.is_empty()).then_some(Place { unit, row: text.saturating_sub(1) })
+    }
+
+    /// Finds the row at the top of a window, which may be a blank one.
+    fn find_top(&mut self, document: &Document, top: usize) -> Option<Place> {
+        let place = self.find(document, top)?;
+        let next = Place { row: place.row + 1, ..place };
+        let rows = self.rows(document, place.unit);
+        let text = rows.get(place.row)?;
+        let blank = rows.get(next.row).is_some_and(|row| row.kind == RowKind::Blank);
+        let behind = text.kind != RowKind::Blank && !text.span.is_empty() && text.span.end == top;
+        Some(if blank && behind { next } else { place })
     }
 
     fn below(&mut self, document: &Document, place: Place) -> Option<Place> {

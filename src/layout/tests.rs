@@ -89,7 +89,10 @@ fn the_cache_steps_over_blank_rows() {
     assert_eq!(words(cache.row_at(&document, 5)), Some((RowKind::Continued, "two")));
     assert_eq!(cache.window(&document, 4, 3).len(), 3);
     assert_eq!(cache.last_top(&document, 2), 9);
-    assert_eq!(cache.last_top(&document, 3), 9);
+    assert_eq!(cache.last_top(&document, 3), 7);
+    assert_eq!(words(cache.scroll(&document, 7, 0)), Some((RowKind::Blank, "")));
+    assert_eq!(words(cache.scroll(&document, 7, -1)), Some((RowKind::Continued, "two")));
+    assert_eq!(cache.window(&document, 7, 3).len(), 3);
     assert_eq!(cache.last_top(&document, 4), 4);
     assert_eq!(cache.last_top(&document, 99), 0);
 }

@@ -81,7 +81,8 @@ impl Reader {
     /// Scrolls by rows; where the screen stays as it is, the cursor walks on.
     fn scroll(&mut self, by: isize, far: bool) {
         let before = self.top;
-        if let Some(row) = self.text_row(before, by, by.signum()) {
+        let document = &self.briefing.document;
+        if let Some(row) = self.rows.scroll(document, before, by) {
             self.show(row.span.start);
         }
         if self.top != before {
