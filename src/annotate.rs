@@ -4,12 +4,12 @@
 //!
 //! | step | module | gives |
 //! |---|---|---|
-//! | marks | [`quote`] | stretches in quotation marks |
-//! | tokens, sentences | [`token`], [`sentence`] | words with the classes of a [`lexicon`] |
-//! | mentions | [`mention`] | every naming of a possible source |
-//! | attribution | [`attribute`], [`cue`], [`judge`] | a source for each stretch, or why it has none |
-//! | content | [`content`] | how far the reported words reach |
-//! | speakers | [`speaker`] | which mentions are one person |
+//! | marks | `quote` | stretches in quotation marks |
+//! | tokens, sentences | `token`, `sentence` | words with the classes of a `lexicon` |
+//! | mentions | `mention` | every naming of a possible source |
+//! | attribution | `attribute`, `cue`, `judge` | a source for each stretch, or why it has none |
+//! | content | `content` | how far the reported words reach |
+//! | speakers | `speaker` | which mentions are one person |
 
 mod attribute;
 mod content;

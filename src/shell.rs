@@ -6,7 +6,7 @@
 //! | [`run`], [`events`], [`keys`], [`terminal`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
 //! | [`store`] | where flags are kept |
-//! | [`annotate`], [`flags`], [`print`], [`render`] | commands that need no terminal |
+//! | [`annotate`], [`flags`], [`mod@print`], [`render`] | commands that need no terminal |
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod annotate;

@@ -31,8 +31,14 @@ pub struct RenderArgs {
     /// Columns and rows of the screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = parse_size)]
     size: (u16, u16),
-    /// Keys to press, parted by blanks: "] ] / b r i d g e <Enter>", "<C-d>"
-    #[arg(long, value_name = "KEYS", default_value = "", allow_hyphen_values = true)]
+    /// Keys in their order.
+    #[arg(
+        help = "Keys to press, parted by blanks: \"] ] / b r i d g e <Enter>\", \"<C-d>\"",
+        long,
+        value_name = "KEYS",
+        default_value = "",
+        allow_hyphen_values = true
+    )]
     #[arg(value_parser = Keys::parse, hide_default_value = true)]
     keys: Keys,
     /// What to print
