@@ -14,12 +14,17 @@
 mod attribute;
 mod content;
 mod cue;
+mod feature;
+mod group;
+pub mod learn;
 mod judge;
 mod lexicon;
 mod mention;
+pub mod model;
 mod quote;
 mod sentence;
 mod speaker;
+pub mod tag;
 mod token;
 
 #[cfg(test)]
@@ -28,9 +33,11 @@ mod tests;
 use crate::annotation::{Annotations, Quote, Speaker, SpeakerId, Unattributed};
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
+use crate::warning::Warning;
 use attribute::{Draft, Segment};
 use cue::Scene;
 use lexicon::Lexicon;
+use mention::Mention;
 use quote::Marked;
 use sentence::Sentence;
 use std::collections::{HashMap, HashSet};
@@ -44,6 +51,171 @@ pub fn annotate(document: &Document) -> Annotations {
     if let Some(given) = &document.given {
         return given.clone();
     }
+    let Front { prepared, mut mentions, warnings } = front(document);
+    let text = document.annotated_text();
+    let mut tags = tags(text, &prepared, &mentions);
+    let found = {
+        let scene = Scene { text, tokens: &prepared.tokens, mentions: &mentions };
+        let mut more = mentions.clone();
+        group::add_sources(&scene, &tags, |at| prepared.sentence_at(at), &mut more);
+        more
+    };
+    mentions = found;
+    let scene = Scene { text, tokens: &prepared.tokens, mentions: &mentions };
+    group::settle(&scene, &prepared.segments, &mut tags);
+    let drafts = attribute::attribute(&scene, &prepared.sentences, &prepared.segments);
+    let entities = speaker::resolve(&scene);
+    let mut cast =
+        Cast { scene: &scene, entities: &entities, speakers: Vec::new(), known: HashMap::new() };
+    let mut taken = vec![false; prepared.segments.len()];
+    let mut all: Vec<Draft> = Vec::new();
+    for block in blocks(&prepared.sentences) {
+        let from = prepared.segments.partition_point(|s| s.tokens.start < block.start);
+        let to = prepared.segments.partition_point(|s| s.tokens.start < block.end);
+        let own = prepared.segments.get(from..to).unwrap_or_default();
+        for group in group::groups(&tags, block.clone(), own, from) {
+            if group.cue.is_none() && group.segments.is_empty() {
+                continue;
+            }
+            let mut subject =
+                group.source.clone().and_then(|s| group::subject(&scene, s, block.start));
+            let rule = drafts.quotes.iter().find(|d| d.segments.iter().any(|i| group.segments.contains(i)));
+            let mut evidence = crate::annotation::Evidence::Cue;
+            if subject.is_none()
+                && let Some(rule) = rule
+            {
+                subject = rule.link.subject.clone();
+                evidence = rule.link.evidence;
+            }
+            for &i in &group.segments {
+                if let Some(slot) = taken.get_mut(i) {
+                    *slot = true;
+                }
+            }
+            all.push(Draft {
+                segments: group.segments,
+                link: attribute::Link {
+                    cue: group.cue,
+                    subject,
+                    side: attribute::Side::Apart,
+                    evidence,
+                    confidence: 0.8,
+                },
+                contents: Some(group.contents),
+            });
+        }
+    }
+    let rules = std::env::var("RULES").is_ok();
+    for mut draft in drafts.quotes {
+        draft.segments.retain(|&i| taken.get(i).is_some_and(|t| !t));
+        if !draft.segments.is_empty() && rules {
+            all.push(draft);
+        }
+    }
+    let unattributed = drafts
+        .unattributed
+        .iter()
+        .filter(|(index, _)| taken.get(*index).is_some_and(|t| !t))
+        .filter_map(|&(index, reason)| {
+            Some(Unattributed { span: prepared.segments.get(index)?.mark.inner, reason })
+        })
+        .collect();
+    let mut quotes: Vec<Quote> = all
+        .iter()
+        .map(|draft| {
+            let segments: Vec<Span> = draft
+                .segments
+                .iter()
+                .filter_map(|&i| prepared.segments.get(i))
+                .map(|segment| segment.mark.inner)
+                .collect();
+            let (kind, content) = match &draft.contents {
+                None => content::content(&scene, &prepared.sentences, &prepared.segments, draft),
+                Some(contents) => {
+                    let owned: Vec<&Segment> =
+                        draft.segments.iter().filter_map(|&i| prepared.segments.get(i)).collect();
+                    let whole = |c: &std::ops::Range<usize>| {
+                        c.clone().all(|at| {
+                            scene.token(at).is_some_and(|t| !t.is_word() || owned.iter().any(|s| s.tokens.contains(&at)))
+                        })
+                    };
+                    let direct = contents.iter().all(whole);
+                    if direct {
+                        (crate::annotation::QuoteKind::Direct, segments.clone())
+                    } else {
+                        let spans = contents.iter().map(|c| scene.span(c.clone())).collect();
+                        let kind = if segments.is_empty() {
+                            crate::annotation::QuoteKind::Indirect
+                        } else {
+                            crate::annotation::QuoteKind::Mixed
+                        };
+                        (kind, spans)
+                    }
+                }
+            };
+            Quote {
+                kind,
+                content,
+                segments,
+                cue: draft.link.cue.clone().map(|tokens| scene.span(tokens)),
+                source: draft.link.subject.as_ref().map(|s| scene.span(s.tokens.clone())),
+                speaker: cast.speaker_of(draft),
+                confidence: draft.link.confidence,
+                evidence: draft.link.evidence,
+            }
+        })
+        .collect();
+    quotes.sort_by_key(|quote| quote.content.first().map(|s| s.start));
+    Annotations { quotes, unattributed, speakers: cast.speakers, warnings }
+}
+
+/// The tokens of each block, from its first sentence to its last.
+fn blocks(sentences: &[Sentence]) -> Vec<std::ops::Range<usize>> {
+    sentences
+        .chunk_by(|a, b| a.block == b.block)
+        .filter_map(|of| Some(of.first()?.tokens.start..of.last()?.tokens.end))
+        .collect()
+}
+
+/// The tags of all tokens.
+fn tags(text: &str, prepared: &Prepared<'_>, mentions: &[Mention]) -> Vec<tag::Tag> {
+    let mut tags = vec![tag::Tag::Out; prepared.tokens.len()];
+    let Some(tagger) = tag::Tagger::english() else { return tags };
+    for block in blocks(&prepared.sentences) {
+        let rows = block_rows(text, prepared, mentions, block.clone());
+        if let Some(own) = tags.get_mut(block) {
+            own.copy_from_slice(&tagger.tag(&rows));
+        }
+    }
+    tags
+}
+
+fn block_rows(
+    text: &str,
+    prepared: &Prepared<'_>,
+    mentions: &[Mention],
+    block: std::ops::Range<usize>,
+) -> Vec<feature::Rows> {
+    let tokens = prepared.tokens.get(block.clone()).unwrap_or_default();
+    let from = mentions.partition_point(|m| m.tokens.start < block.start);
+    let to = mentions.partition_point(|m| m.tokens.start < block.end);
+    let own = mentions.get(from..to).unwrap_or_default();
+    let parts = feature::parts(tokens.len(), block.start, own);
+    let first = prepared.sentences.partition_point(|s| s.tokens.end <= block.start);
+    let sentences = prepared.sentences.get(first..).unwrap_or_default();
+    let mut rows = Vec::with_capacity(tokens.len());
+    feature::rows(text, tokens, block.start, sentences, &parts, &mut rows);
+    rows
+}
+
+/// What the rules find before anything is chosen.
+struct Front<'t> {
+    prepared: Prepared<'t>,
+    mentions: Vec<Mention>,
+    warnings: Vec<Warning>,
+}
+
+fn front(document: &Document) -> Front<'_> {
     let text = document.annotated_text();
     let (marked, warnings) = quote::find_marked(text, &document.blocks);
     let outermost: Vec<Marked> = marked.into_iter().filter(|mark| mark.depth == 0).collect();
@@ -59,43 +231,7 @@ pub fn annotate(document: &Document) -> Annotations {
             &mut mentions,
         );
     }
-    let scene = Scene { text, tokens: &prepared.tokens, mentions: &mentions };
-    let drafts = attribute::attribute(&scene, &prepared.sentences, &prepared.segments);
-    let unattributed = drafts
-        .unattributed
-        .iter()
-        .filter_map(|&(index, reason)| {
-            Some(Unattributed { span: prepared.segments.get(index)?.mark.inner, reason })
-        })
-        .collect();
-    let entities = speaker::resolve(&scene);
-    let mut cast =
-        Cast { scene: &scene, entities: &entities, speakers: Vec::new(), known: HashMap::new() };
-    let quotes = drafts
-        .quotes
-        .iter()
-        .map(|draft| {
-            let (kind, content) =
-                content::content(&scene, &prepared.sentences, &prepared.segments, draft);
-            let segments = draft
-                .segments
-                .iter()
-                .filter_map(|&i| prepared.segments.get(i))
-                .map(|segment| segment.mark.inner)
-                .collect();
-            Quote {
-                kind,
-                content,
-                segments,
-                cue: draft.link.cue.clone().map(|tokens| scene.span(tokens)),
-                source: draft.link.subject.as_ref().map(|s| scene.span(s.tokens.clone())),
-                speaker: cast.speaker_of(draft),
-                confidence: draft.link.confidence,
-                evidence: draft.link.evidence,
-            }
-        })
-        .collect();
-    Annotations { quotes, unattributed, speakers: cast.speakers, warnings }
+    Front { prepared, mentions, warnings }
 }
 
 /// The text cut up: what every later step reads.
@@ -105,6 +241,13 @@ struct Prepared<'t> {
     segments: Vec<Segment>,
     /// Words that the document writes with a small first letter.
     lower_words: HashSet<&'t str>,
+}
+
+impl Prepared<'_> {
+    /// Returns the index of the sentence that holds the token.
+    fn sentence_at(&self, at: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= at)
+    }
 }
 
 fn prepare<'t>(document: &'t Document, marked: &[Marked]) -> Prepared<'t> {

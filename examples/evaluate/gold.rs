@@ -29,6 +29,8 @@ pub(crate) struct GoldQuote {
     #[serde(default)]
     pub(crate) source: Vec<Points>,
     #[serde(default)]
+    pub(crate) cue: Vec<Points>,
+    #[serde(default)]
     pub(crate) source_text: String,
     #[serde(default)]
     pub(crate) source_kind: String,

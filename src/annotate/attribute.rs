@@ -53,6 +53,8 @@ pub(crate) struct Draft {
     /// Indexes of its segments, in order.
     pub(crate) segments: Vec<usize>,
     pub(crate) link: Link,
+    /// All that is reported, if more is known than the marks.
+    pub(crate) contents: Option<Vec<Range<usize>>>,
 }
 
 /// What became of the segments of a document.
@@ -91,7 +93,7 @@ pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[S
             continue;
         }
         match own.or_else(|| view.carried_link(&drafts)) {
-            Some(link) => drafts.quotes.push(Draft { segments: vec![index], link }),
+            Some(link) => drafts.quotes.push(Draft { segments: vec![index], link, contents: None }),
             None => drafts.unattributed.push((index, UnattributedReason::NoSource)),
         }
     }

@@ -162,8 +162,7 @@ impl Scene<'_> {
         let last = end - 1;
         if self.word(last) == "who" || self.word(last) == "that" || self.word(last) == "which" {
             // The relative pronoun is the mention; its antecedent is who is meant.
-            let comma = last > from && self.is(last - 1, ',');
-            let antecedent = self.ending_at(if comma { last - 1 } else { last }, from)?;
+            let antecedent = self.antecedent(last, from)?;
             return Some(Subject { mention: antecedent, tokens: last..last + 1 });
         }
         if self.has(last, Class::CONJUNCTION) {
@@ -185,6 +184,12 @@ impl Scene<'_> {
             }
         }
         self.main_subject(from..end)
+    }
+
+    /// Returns the mention that a relative pronoun at `at` means.
+    pub(crate) fn antecedent(&self, at: usize, from: usize) -> Option<usize> {
+        let comma = at > from && self.is(at - 1, ',');
+        self.ending_at(if comma { at - 1 } else { at }, from)
     }
 
     /// “was asked”, “were told”

@@ -77,6 +77,36 @@ impl Class {
     pub(crate) const ANY_CUE: Self = Self(Self::CUE.0 | Self::CUE_ING.0);
     pub(crate) const PRONOUN: Self = Self(Self::HE.0 | Self::SHE.0 | Self::THEY.0 | Self::IT.0);
 
+    /// Classes that tell how a word stands in its clause.
+    pub(crate) const GRAMMAR: Self = Self(
+        Self::AUXILIARY.0
+            | Self::ADVERB.0
+            | Self::RELATIVE.0
+            | Self::DETERMINER.0
+            | Self::POSSESSIVE.0
+            | Self::PREPOSITION.0
+            | Self::CONJUNCTION.0
+            | Self::PRONOUN.0
+            | Self::FIRST_PERSON.0
+            | Self::POSSESSIVE_END.0
+            | Self::DATE.0,
+    );
+    /// Classes that tell who could speak, and of words that report it.
+    pub(crate) const SPEECH: Self = Self(
+        Self::ANY_CUE.0
+            | Self::CUE_NAMING.0
+            | Self::CUE_INVERTS.0
+            | Self::CUE_ADDRESSES.0
+            | Self::CUE_WEAK.0
+            | Self::HEADS.0
+            | Self::TITLE.0
+            | Self::PRONOUN.0,
+    );
+
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
+    }
+
     pub(crate) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

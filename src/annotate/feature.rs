@@ -1,0 +1,162 @@
+//! Features of a token, as rows of a hashed table of weights.
+//!
+//! What a token looks like, which classes and mention it belongs to and how it stands to the
+//! marks. Nothing here knows what the rows mean: the weights are learned.
+
+use super::lexicon::Class;
+use super::mention::{Mention, MentionKind};
+use super::sentence::Sentence;
+use super::token::{Shape, Token};
+
+/// Bits of a row number: the table has `1 << ROW_BITS` rows.
+pub(crate) const ROW_BITS: u32 = 14;
+
+/// How many features a token has.
+pub(crate) const FEATURES: usize = 11;
+
+/// Rows of one token.
+pub(crate) type Rows = [u32; FEATURES];
+
+/// What a mention makes of a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    #[default]
+    None,
+    First(MentionKind),
+    Inside(MentionKind),
+    /// In what hangs on a mention: an apposition or a relative clause.
+    Hanging,
+}
+
+impl Part {
+    fn code(self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::First(kind) => 1 + kind as u32,
+            Self::Inside(kind) => 4 + kind as u32,
+            Self::Hanging => 7,
+        }
+    }
+}
+
+/// Returns what each of the tokens from `first` on is part of.
+pub(crate) fn parts(len: usize, first: usize, mentions: &[Mention]) -> Vec<Part> {
+    let mut parts = vec![Part::None; len];
+    let mut set = |at: usize, part: Part| {
+        if let Some(slot) = at.checked_sub(first).and_then(|at| parts.get_mut(at)) {
+            *slot = part;
+        }
+    };
+    for mention in mentions {
+        for at in mention.tokens.end..mention.full.end {
+            set(at, Part::Hanging);
+        }
+    }
+    for mention in mentions {
+        set(mention.tokens.start, Part::First(mention.kind));
+        for at in mention.tokens.start + 1..mention.tokens.end {
+            set(at, Part::Inside(mention.kind));
+        }
+    }
+    parts
+}
+
+/// Writes the rows of every token of a block.
+pub(crate) fn rows(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    sentences: &[Sentence],
+    parts: &[Part],
+    out: &mut Vec<Rows>,
+) {
+    let mut sentences = sentences.iter().peekable();
+    let mut place = 0;
+    let mut before = WordHash::default();
+    for (offset, token) in tokens.iter().enumerate() {
+        let at = first + offset;
+        while sentences.next_if(|s| s.tokens.end <= at).is_some() {}
+        let starts = sentences.peek().is_some_and(|s| s.tokens.start == at);
+        place = if offset == 0 { 2 } else if starts { 1 } else { 0 };
+        let previous = offset.checked_sub(1).and_then(|i| tokens.get(i));
+        let next = tokens.get(offset + 1);
+        let quoted = u32::from(token.quoted)
+            | u32::from(previous.is_some_and(|t| t.quoted)) << 1
+            | u32::from(next.is_some_and(|t| t.quoted)) << 2;
+        let hash = WordHash::of(token.span.of(text), token);
+        let shape = shape_code(token.shape);
+        let part = parts.get(offset).copied().unwrap_or_default().code();
+        let class = token.class.bits();
+        out.push([
+            row(1, hash.word),
+            row(2, hash.word),
+            row(3, hash.suffix),
+            row(4, hash.suffix2 << 3 | shape),
+            row(5, class),
+            row(6, class & Class::GRAMMAR.bits()),
+            row(7, class & Class::SPEECH.bits()),
+            row(8, quoted << 8 | shape << 4 | place),
+            row(9, part << 8 | quoted << 4 | place),
+            row(10, hash.stem),
+            row(11, part << 4 | shape),
+        ]);
+        before = hash;
+    }
+    let _ = place;
+}
+
+fn shape_code(shape: Shape) -> u32 {
+    match shape {
+        Shape::Lower => 0,
+        Shape::Capital => 1,
+        Shape::Upper => 2,
+        Shape::Number => 3,
+        Shape::Mark(_) => 4,
+    }
+}
+
+/// Hashes of a word in small letters.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordHash {
+    word: u32,
+    suffix: u32,
+    suffix2: u32,
+    stem: u32,
+}
+
+impl WordHash {
+    fn of(word: &str, token: &Token) -> Self {
+        if token.shape == Shape::Number {
+            let word = fnv(word.bytes().map(|b| if b.is_ascii_digit() { b'0' } else { b }));
+            return Self { word, suffix: word, suffix2: 0, stem: 0 };
+        }
+        let small = |b: u8| b.to_ascii_lowercase();
+        let tail = |count: usize| {
+            let start = word.len().saturating_sub(count);
+            word.bytes().skip(start).map(small)
+        };
+        Self {
+            word: fnv(word.bytes().map(small)),
+            suffix: fnv(tail(4)),
+            suffix2: fnv(tail(2)),
+            stem: fnv(word.bytes().take(5).map(small)),
+        }
+    }
+}
+
+/// FNV-1a, 32 bits.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+fn mix(a: u32, b: u32) -> u32 {
+    (a.rotate_left(5) ^ b).wrapping_mul(0x9e37_79b9)
+}
+
+/// Returns the row of a value of one kind of feature.
+fn row(kind: u32, value: u32) -> u32 {
+    let mut hash = (value ^ kind.wrapping_mul(0x85eb_ca6b)).wrapping_mul(0x9e37_79b1);
+    hash ^= hash >> 15;
+    hash = hash.wrapping_mul(0xc2b2_ae35);
+    hash >> (32 - ROW_BITS)
+}
