@@ -130,6 +130,7 @@ fn gold_loads_back_as_an_annotated_briefing() {
     for (stem, (document, gold)) in corpus() {
         let given = gold.annotations(document.annotated_text());
         assert_eq!(given.quotes.len(), gold.quote.len(), "{stem}");
+        assert!(score(&document, &given, &given).is_perfect(), "{stem}");
         let toml = AnnotatedFile::from_parts(&document, &given).to_toml();
         let back = load("gold.toml", toml.as_bytes(), &Limits::default()).next().unwrap();
         assert_eq!(back.given, Some(given), "{stem}");

@@ -63,6 +63,15 @@ pub(super) struct Scores {
     sentences: usize,
 }
 
+impl Scores {
+    /// Tells whether nothing is missing and nothing is too much.
+    pub(super) fn is_perfect(&self) -> bool {
+        [self.segments, self.joint, self.indirect, self.exact, self.reporting]
+            .iter()
+            .all(|tally| tally.right == tally.found && tally.right == tally.gold)
+    }
+}
+
 impl AddAssign for Scores {
     fn add_assign(&mut self, other: Self) {
         self.segments += other.segments;
