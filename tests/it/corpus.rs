@@ -131,6 +131,7 @@ fn gold_loads_back_as_an_annotated_briefing() {
         let given = gold.annotations(document.annotated_text());
         assert_eq!(given.quotes.len(), gold.quote.len(), "{stem}");
         assert!(score(&document, &given, &given).is_perfect(), "{stem}");
+        assert_eq!(compare(&document, &given, &gold).whole, gold.quote.len(), "{stem}");
         let toml = AnnotatedFile::from_parts(&document, &given).to_toml();
         let back = load("gold.toml", toml.as_bytes(), &Limits::default()).next().unwrap();
         assert_eq!(back.given, Some(given), "{stem}");
