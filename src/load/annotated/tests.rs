@@ -125,6 +125,48 @@ mentions = [[52, 62], [113, 116]]
 }
 
 #[test]
+fn indirect_speech_loads_back() {
+    let article =
+        "A Bus\n\nThe bus, parents say, is late. It is expected to stop. She denied it.\n";
+    let document = load_text("a.txt", article, &Limits::default());
+    let text = document.annotated_text();
+    let span = |words: &str| {
+        let at = text.rfind(words).unwrap();
+        Span::new(at, at + words.len())
+    };
+    let quote = |content: &[&str], cue, source: Option<&str>| Quote {
+        kind: QuoteKind::Indirect,
+        content: content.iter().map(|words| span(words)).collect(),
+        segments: Vec::new(),
+        cue: Some(span(cue)),
+        source: source.map(span),
+        speaker: source.map(|_| SpeakerId(0)),
+        confidence: 0.5,
+        evidence: Evidence::Cue,
+    };
+    let quotes = vec![
+        quote(&["The bus", "is late"], "say", Some("parents")),
+        quote(&["It", "to stop"], "expected", None),
+        quote(&["it"], "denied", Some("She")),
+    ];
+    let parents = Speaker {
+        canonical: "parents".to_owned(),
+        aliases: Vec::new(),
+        role: None,
+        kind: SpeakerKind::Group,
+        mentions: vec![span("parents")],
+    };
+    let annotations = Annotations { quotes, speakers: vec![parents], ..Annotations::default() };
+    check_round_trip(&document, &annotations);
+    let toml = AnnotatedFile::from_parts(&document, &annotations).to_toml();
+    assert_eq!(toml.matches("kind = \"indirect\"").count(), 3, "{toml}");
+    // The kind follows from what is there if the file does not say it.
+    let back = read(&toml.replace("kind = \"indirect\"\n", ""));
+    assert_eq!(back.given, Some(as_given(&annotations)));
+    assert_eq!(back.warnings.len(), 0, "{:?}", back.warnings);
+}
+
+#[test]
 fn edits_move_the_annotations_along() {
     let (document, annotations) = article();
     let toml = AnnotatedFile::from_parts(&document, &annotations).to_toml();

@@ -1,6 +1,7 @@
 //! What was found against the hand-made annotations, as differences that a person can read.
 
 use super::gold::{Gold, Located, Quote as GoldQuote};
+use super::score::{letters, pairs};
 use pullquote::annotation::{Annotations, Quote};
 use pullquote::document::Document;
 use pullquote::span::Span;
@@ -31,26 +32,28 @@ impl fmt::Display for Difference {
 pub(super) fn compare(document: &Document, found: &Annotations, gold: &Gold) -> Findings {
     let text = document.annotated_text();
     let mut differences = Vec::new();
-    let mut used = vec![false; found.quotes.len()];
     let mut whole = 0;
-    for quote in &gold.quote {
-        let Ok(located) = quote.locate(text) else { continue };
+    let located: Vec<_> =
+        gold.quote.iter().filter_map(|q| q.locate(text).ok().map(|place| (q, place))).collect();
+    let places: Vec<&Located> = located.iter().map(|(_, place)| place).collect();
+    let matches = matches(text, &places, found);
+    for ((quote, place), index) in located.iter().zip(&matches) {
         let before = differences.len();
-        match best(&located, found, &used) {
+        match index.and_then(|index| found.quotes.get(index)) {
             None => differences.push(Difference {
                 key: format!("{} missing", quote.id),
-                gold: quote.segments.join(" … "),
+                gold: quote.words().join(" … "),
                 found: String::new(),
             }),
-            Some(index) => {
-                used[index] = true;
-                let pair = Pair { text, quote, located: &located, gold };
-                pair.compare(found, &found.quotes[index], &mut differences);
+            Some(other) => {
+                let pair = Pair { text, quote, located: place, gold };
+                pair.compare(found, other, &mut differences);
             }
         }
         whole += usize::from(differences.len() == before);
     }
-    for (quote, _) in found.quotes.iter().zip(&used).filter(|(_, used)| !**used) {
+    let extra = (0..found.quotes.len()).filter(|index| !matches.contains(&Some(*index)));
+    for quote in extra.map(|index| &found.quotes[index]) {
         let words =
             words(text, if quote.segments.is_empty() { &quote.content } else { &quote.segments });
         let extra =
@@ -59,6 +62,29 @@ pub(super) fn compare(document: &Document, found: &Annotations, gold: &Gold) -> 
     }
     unattributed(text, found, gold, &mut differences);
     Findings { differences, whole }
+}
+
+/// Returns for each gold attribution the index of the found one that is compared with it: in
+/// marks the one that shares the most of them, without marks one that shares enough content.
+fn matches(text: &str, gold: &[&Located], found: &Annotations) -> Vec<Option<usize>> {
+    let mut used = vec![false; found.quotes.len()];
+    let mut matches = vec![None; gold.len()];
+    for (located, index) in gold.iter().zip(&mut matches) {
+        *index = best(located, found, &used);
+        if let Some(index) = *index {
+            used[index] = true;
+        }
+    }
+    let indirect: Vec<usize> =
+        (0..gold.len()).filter(|index| gold[*index].segments.is_empty()).collect();
+    let rest: Vec<usize> = (0..found.quotes.len()).filter(|index| !used[*index]).collect();
+    let told: Vec<_> = indirect.iter().map(|index| letters(text, &gold[*index].content)).collect();
+    let said: Vec<_> =
+        rest.iter().map(|index| letters(text, &found.quotes[*index].content)).collect();
+    for pair in pairs(&told, &said) {
+        matches[indirect[pair.gold]] = Some(rest[pair.found]);
+    }
+    matches
 }
 
 /// Returns the unused quotation that shares the most bytes in marks with `located`.
@@ -80,7 +106,7 @@ fn words(text: &str, spans: &[Span]) -> String {
 }
 
 /// A name or a role without what is a matter of taste: article, “who is”, case of the start.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let mut rest = name.trim().trim_end_matches(',');
     for word in [
         "who is ", "who was ", "the ", "a ", "an ", "one ", "another ", "his ", "her ", "its ",
@@ -107,7 +133,7 @@ struct Pair<'a> {
 impl Pair<'_> {
     fn compare(&self, found: &Annotations, quote: &Quote, differences: &mut Vec<Difference>) {
         let speaker = found.speaker_of(quote);
-        let wanted = self.gold.speaker.iter().find(|s| s.canonical == self.quote.speaker);
+        let wanted = self.gold.speaker_of(self.quote);
         let role = wanted.and_then(|s| s.role.as_deref()).unwrap_or("");
         let kind = wanted.map_or("", |s| s.kind.as_str());
         let of = |span: Option<Span>| span.map_or("", |span| span.of(self.text));
@@ -136,7 +162,7 @@ impl Pair<'_> {
         let mut alike = |what: &str, gold: &str, found: &str| {
             check(what, gold, found, plain(gold) == plain(found))
         };
-        alike("speaker", &self.quote.speaker, canonical);
+        alike("speaker", self.quote.speaker.as_deref().unwrap_or(""), canonical);
         alike("role", role, found_role);
     }
 }
