@@ -69,11 +69,13 @@ pub fn annotate(document: &Document) -> Annotations {
         Cast { scene: &scene, entities: &entities, speakers: Vec::new(), known: HashMap::new() };
     let mut taken = vec![false; prepared.segments.len()];
     let mut all: Vec<Draft> = Vec::new();
-    for block in blocks(&prepared.sentences) {
+    for sentences in prepared.sentences.chunk_by(|a, b| a.block == b.block) {
+        let block = sentences.first().map_or(0, |s| s.tokens.start)
+            ..sentences.last().map_or(0, |s| s.tokens.end);
         let from = prepared.segments.partition_point(|s| s.tokens.start < block.start);
         let to = prepared.segments.partition_point(|s| s.tokens.start < block.end);
         let own = prepared.segments.get(from..to).unwrap_or_default();
-        for group in group::groups(&tags, block.clone(), own, from) {
+        for group in group::groups(&tags, sentences, own, from) {
             if group.cue.is_none() && group.segments.is_empty() {
                 continue;
             }

@@ -202,7 +202,7 @@ impl Scene<'_> {
     }
 
     /// Widens a mention over what it hangs on: “a spokesman *for the port*”, “Ruiz *and Bell*”.
-    fn whole(&self, index: usize, from: usize) -> Option<Subject> {
+    pub(crate) fn whole(&self, index: usize, from: usize) -> Option<Subject> {
         let mut head = index;
         let mention = self.mentions.get(index)?;
         let mut tokens = mention.tokens.start..mention.full.end;

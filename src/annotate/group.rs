@@ -7,6 +7,7 @@ use super::attribute::Segment;
 use super::cue::{Scene, Subject};
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
+use super::sentence::Sentence;
 use super::tag::Tag;
 use std::ops::Range;
 
@@ -62,59 +63,119 @@ pub(crate) fn settle(scene: &Scene<'_>, segments: &[Segment], tags: &mut [Tag]) 
 }
 
 /// A stretch of tokens with one kind of tag.
+#[derive(Clone, Debug)]
 struct Run {
     tag: Tag,
     tokens: Range<usize>,
 }
 
-/// Reads the attributions of one block.
-pub(crate) fn groups(tags: &[Tag], block: Range<usize>, segments: &[Segment], first: usize) -> Vec<Group> {
-    let runs = runs(tags, block);
-    let cues: Vec<usize> =
-        (0..runs.len()).filter(|&i| runs.get(i).is_some_and(|run| run.tag == Tag::Cue)).collect();
-    let mut groups: Vec<Group> = cues
-        .iter()
-        .filter_map(|&i| runs.get(i))
-        .map(|run| Group { cue: Some(run.tokens.clone()), ..Group::default() })
-        .collect();
-    let mut next = 0_usize;
-    let mut alone: Vec<Group> = Vec::new();
-    for run in &runs {
-        let target = match run.tag {
-            Tag::Cue => {
-                next += 1;
-                continue;
-            }
-            Tag::SourceBefore | Tag::FirstBefore | Tag::InsideBefore => Some(next),
-            _ => next.checked_sub(1),
-        };
-        match target.and_then(|index| groups.get_mut(index)) {
-            Some(group) if run.tag.is_content() => group.contents.push(run.tokens.clone()),
-            Some(group) => {
-                // The nearer source is the one meant.
-                let nearer = run.tag == Tag::SourceBefore || group.source.is_none();
-                if nearer {
-                    group.source = Some(run.tokens.clone());
-                }
-            }
-            None if run.tag.is_content() => {
-                alone.push(Group { contents: vec![run.tokens.clone()], ..Group::default() });
-            }
-            None => {}
+/// Reads the attributions of one block, whose first segment has the index `first`.
+pub(crate) fn groups(
+    tags: &[Tag],
+    sentences: &[Sentence],
+    segments: &[Segment],
+    first: usize,
+) -> Vec<Group> {
+    let mut reader = Reader::default();
+    let end = sentences.last().map_or(0, |s| s.tokens.end);
+    let start = sentences.first().map_or(0, |s| s.tokens.start);
+    let mut sentences = sentences.iter().peekable();
+    let mut opening = start;
+    for run in runs(tags, start..end) {
+        while let Some(next) = sentences.next_if(|s| s.tokens.start <= run.tokens.start) {
+            opening = next.tokens.start;
+            reader.next_sentence();
         }
+        let marked = run.tag.is_content()
+            && segments.iter().any(|s| s.tokens.start <= run.tokens.start && run.tokens.start < s.tokens.end);
+        reader.read(run, opening, marked);
     }
-    groups.extend(alone);
+    let mut groups = reader.groups;
     groups.retain(|group| !group.contents.is_empty());
+    for group in &mut groups {
+        group.contents.sort_by_key(|content| content.start);
+    }
     groups.sort_by_key(|group| group.contents.first().map(|c| c.start));
     for (index, segment) in segments.iter().enumerate() {
-        let owner = groups
-            .iter_mut()
-            .find(|g| g.contents.iter().any(|c| c.start <= segment.tokens.start && segment.tokens.end <= c.end));
+        let owner = groups.iter_mut().find(|g| {
+            g.contents.iter().any(|c| c.start <= segment.tokens.start && segment.tokens.end <= c.end)
+        });
         if let Some(group) = owner {
             group.segments.push(first + index);
         }
     }
     groups
+}
+
+/// Puts the runs of a block together, from its first to its last.
+#[derive(Default)]
+struct Reader {
+    groups: Vec<Group>,
+    /// Contents that wait for a cue, with the sources before it.
+    waiting: Vec<Range<usize>>,
+    sources: Vec<Range<usize>>,
+    /// The source of the last cue of the sentence.
+    shared: Option<Range<usize>>,
+    /// The last group whose words stand in marks.
+    quoting: Option<usize>,
+    /// Whether a content in marks waits.
+    marked: bool,
+}
+
+impl Reader {
+    fn next_sentence(&mut self) {
+        self.sources.clear();
+        self.shared = None;
+    }
+
+    fn read(&mut self, run: Run, opening: usize, marked: bool) {
+        match run.tag {
+            Tag::Out => {}
+            Tag::SourceBefore => match self.sources.last_mut() {
+                // One source whose parts a comma or a stray word divides.
+                Some(last) if run.tokens.start <= last.end + 1 => last.end = run.tokens.end,
+                _ => self.sources.push(run.tokens),
+            },
+            Tag::SourceBehind => {
+                if let Some(group) = self.groups.last_mut().filter(|g| g.cue.is_some()) {
+                    match &mut group.source {
+                        Some(source) if source.start > group.cue.as_ref().map_or(0, |c| c.start) && run.tokens.start <= source.end + 1 => {
+                            source.end = run.tokens.end;
+                        }
+                        Some(source) if source.start > group.cue.as_ref().map_or(0, |c| c.start) => {}
+                        source => *source = Some(run.tokens),
+                    }
+                    self.shared.clone_from(&group.source);
+                }
+            }
+            Tag::Cue => {
+                let source = self.sources.pop().or_else(|| self.shared.clone());
+                self.shared.clone_from(&source);
+                let contents = std::mem::take(&mut self.waiting);
+                if std::mem::take(&mut self.marked) {
+                    self.quoting = Some(self.groups.len());
+                }
+                self.groups.push(Group { cue: Some(run.tokens), source, contents, segments: Vec::new() });
+            }
+            Tag::FirstBefore | Tag::InsideBefore => {
+                self.waiting.push(run.tokens);
+                self.marked |= marked;
+            }
+            Tag::FirstBehind | Tag::InsideBehind => {
+                // “…,” she said, referring to the vote. “…”: a sentence in marks goes on with
+                // what was said in marks before it.
+                let last = self.groups.len().checked_sub(1);
+                let target = if marked && run.tokens.start == opening { self.quoting.or(last) } else { last };
+                match target.and_then(|index| self.groups.get_mut(index)) {
+                    Some(group) => group.contents.push(run.tokens),
+                    None => self.groups.push(Group { contents: vec![run.tokens], ..Group::default() }),
+                }
+                if marked && self.quoting.is_none() {
+                    self.quoting = target;
+                }
+            }
+        }
+    }
 }
 
 fn runs(tags: &[Tag], block: Range<usize>) -> Vec<Run> {
@@ -177,8 +238,22 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
         let mention = scene.antecedent(source.start, from)?;
         return Some(Subject { mention, tokens: source });
     }
+    let mut source = source;
+    // A run that cuts a naming in two takes it whole.
     let first = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
+    let inside = scene.mentions.iter().skip(first).take_while(|m| m.tokens.start < source.end);
+    let end = inside.map(|m| m.tokens.end).max().unwrap_or(source.end);
+    source.end = source.end.max(end);
     let mention = scene.mentions.get(first).filter(|m| m.tokens.start < source.end)?;
-    let _ = mention;
+    if mention.tokens.start <= source.start {
+        source.start = mention.tokens.start;
+        let before = source.start.checked_sub(1).filter(|&at| at > from && scene.has(at, Class::PREPOSITION));
+        if before.is_some()
+            && let Some(whole) = scene.whole(first, from)
+        {
+            source.start = source.start.min(whole.tokens.start);
+            return Some(Subject { mention: whole.mention, tokens: source });
+        }
+    }
     Some(Subject { mention: first, tokens: source })
 }

@@ -206,6 +206,10 @@ impl Cursor<'_> {
         match mark {
             '"' => {
                 let open = is_open(Style::Straight);
+                // Some editors turn the one mark of a pair and leave the other straight.
+                if !open && is_open(Style::Curly) && !starts_here(before, after) {
+                    return Some(Event::Close(Style::Curly));
+                }
                 if !open && is_inch(before, after) {
                     return None;
                 }
@@ -227,6 +231,9 @@ impl Cursor<'_> {
             // Some feeds open with the closing mark.
             '”' if !is_open(Style::Curly) && starts_here(before, after) => {
                 Some(Event::Open(Style::Curly))
+            }
+            '”' if !is_open(Style::Curly) && is_open(Style::Straight) => {
+                Some(Event::Close(Style::Straight))
             }
             '”' => Some(Event::Close(Style::Curly)),
             '«' if is_open(Style::GuillemetsInward) => Some(Event::Close(Style::GuillemetsInward)),
@@ -411,6 +418,8 @@ mod tests {
             ("‘One\n‘Two.’ He left.", "‘[One]\n‘[+Two.]’ He left."),
             ("“Never closed.\nNext paragraph.", "“[Never closed.]\nNext paragraph."),
             ("“One “Two.”", "“One “[Two.]”"),
+            ("“One,\" she said. \"Two.”", "“[One,]\" she said. \"[Two.]”"),
+            ("“He said \"no\" twice,” she said.", "“[He said \"[no]\" twice,]” she said."),
         ] {
             assert_eq!(picture(text), expected);
         }
