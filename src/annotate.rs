@@ -16,8 +16,8 @@ mod content;
 mod cue;
 mod feature;
 mod group;
-pub mod learn;
 mod judge;
+pub mod learn;
 mod lexicon;
 mod mention;
 pub mod model;
@@ -81,7 +81,10 @@ pub fn annotate(document: &Document) -> Annotations {
             }
             let mut subject =
                 group.source.clone().and_then(|s| group::subject(&scene, s, block.start));
-            let rule = drafts.quotes.iter().find(|d| d.segments.iter().any(|i| group.segments.contains(i)));
+            let rule = drafts
+                .quotes
+                .iter()
+                .find(|d| d.segments.iter().any(|i| group.segments.contains(i)));
             let mut evidence = crate::annotation::Evidence::Cue;
             if subject.is_none()
                 && let Some(rule) = rule
@@ -138,7 +141,9 @@ pub fn annotate(document: &Document) -> Annotations {
                         draft.segments.iter().filter_map(|&i| prepared.segments.get(i)).collect();
                     let whole = |c: &std::ops::Range<usize>| {
                         c.clone().all(|at| {
-                            scene.token(at).is_some_and(|t| !t.is_word() || owned.iter().any(|s| s.tokens.contains(&at)))
+                            scene.token(at).is_some_and(|t| {
+                                !t.is_word() || owned.iter().any(|s| s.tokens.contains(&at))
+                            })
                         })
                     };
                     let direct = contents.iter().all(whole);
@@ -206,7 +211,11 @@ fn block_rows(
     let first = prepared.sentences.partition_point(|s| s.tokens.end <= block.start);
     let sentences = prepared.sentences.get(first..).unwrap_or_default();
     let mut rows = Vec::with_capacity(tokens.len());
-    feature::rows(text, tokens, block.start, sentences, &parts, &mut rows);
+    let from = prepared.segments.partition_point(|s| s.tokens.start < block.start);
+    let to = prepared.segments.partition_point(|s| s.tokens.start < block.end);
+    let segments = prepared.segments.get(from..to).unwrap_or_default();
+    let marks = feature::marks(text, tokens, block.start, segments);
+    feature::rows(text, tokens, block.start, sentences, &parts, &marks, &mut rows);
     rows
 }
 

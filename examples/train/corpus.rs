@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// One block with a label a token.
 pub(crate) struct Labelled {
-    pub(crate) rows: Vec<[u32; 11]>,
+    pub(crate) rows: Vec<[u32; 13]>,
     pub(crate) labels: Vec<u8>,
     /// Index of the attribution (+1) whose content each token is.
     pub(crate) content: Vec<u32>,
@@ -36,7 +36,10 @@ pub(crate) const POST_I: u8 = 7;
 
 pub(crate) fn read(path: &Path) -> Result<Vec<Article>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    text.lines().filter(|l| !l.trim().is_empty()).map(|l| Ok(article(&serde_json::from_str(l)?))).collect()
+    text.lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| Ok(article(&serde_json::from_str(l)?)))
+        .collect()
 }
 
 fn article(gold: &Gold) -> Article {
@@ -70,7 +73,9 @@ fn article(gold: &Gold) -> Article {
             let mut letters = Vec::new();
             let mut last = (0, 0);
             for span in spans {
-                letters.push(span.of(&document.text).chars().filter(|c| c.is_alphanumeric()).count() as u32);
+                letters
+                    .push(span.of(&document.text).chars().filter(|c| c.is_alphanumeric()).count()
+                        as u32);
                 let Some(place) = document.source.span(span) else {
                     labels.push(OUT);
                     ids.push(0);

@@ -1,10 +1,10 @@
 //! Trains the weights of the annotator: `train CORPORA`.
 #![allow(clippy::disallowed_methods, clippy::indexing_slicing)]
 
+mod corpus;
 #[path = "../evaluate/gold.rs"]
 #[allow(dead_code)]
 mod gold;
-mod corpus;
 mod net;
 mod tagger;
 

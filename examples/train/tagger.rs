@@ -60,7 +60,11 @@ impl Tagger {
     fn grads(&self) -> Grads {
         Grads {
             emb: BTreeMap::new(),
-            layers: self.layers.iter().map(|(w, b)| (vec![0.0; w.w.len()], vec![0.0; b.w.len()])).collect(),
+            layers: self
+                .layers
+                .iter()
+                .map(|(w, b)| (vec![0.0; w.w.len()], vec![0.0; b.w.len()]))
+                .collect(),
             out: vec![0.0; self.out.w.len()],
             out_b: vec![0.0; LABELS],
             chain: vec![0.0; LABELS * LABELS],
@@ -68,7 +72,11 @@ impl Tagger {
         }
     }
 
-    fn forward(&self, rows: &[[u32; 11]], drop: Option<(&mut Random, f32)>) -> (Vec<Layer>, Vec<f32>, Vec<u16>) {
+    fn forward(
+        &self,
+        rows: &[[u32; 13]],
+        drop: Option<(&mut Random, f32)>,
+    ) -> (Vec<Layer>, Vec<f32>, Vec<u16>) {
         let Shape { dim, hidden } = self.shape;
         let n = rows.len();
         let mut kept = vec![u16::MAX; n];
@@ -87,7 +95,9 @@ impl Tagger {
                 }
             }
             for (mask, len) in masks.iter_mut().zip([dim, 2 * hidden, 4 * hidden]) {
-                *mask = (0..len).map(|_| if random.unit() < p { 0.0 } else { 1.0 / (1.0 - p) }).collect();
+                *mask = (0..len)
+                    .map(|_| if random.unit() < p { 0.0 } else { 1.0 / (1.0 - p) })
+                    .collect();
             }
         }
         let mut x = vec![0.0; n * dim];
@@ -153,7 +163,12 @@ impl Tagger {
             mul_add(&y, &self.out.w, s);
         }
         if !mask.is_empty() {
-            layers.push(Layer { x: Vec::new(), mask: std::mem::take(&mut masks[2]), gates: Vec::new(), c: Vec::new() });
+            layers.push(Layer {
+                x: Vec::new(),
+                mask: std::mem::take(&mut masks[2]),
+                gates: Vec::new(),
+                c: Vec::new(),
+            });
         }
         (layers, scores, kept)
     }
@@ -204,7 +219,8 @@ impl Tagger {
                 let mut carry = vec![0.0; hidden];
                 for step in (0..n).rev() {
                     let t = if dir == 0 { step } else { n - 1 - step };
-                    let before = if step == 0 { None } else { Some(if dir == 0 { t - 1 } else { t + 1 }) };
+                    let before =
+                        if step == 0 { None } else { Some(if dir == 0 { t - 1 } else { t + 1 }) };
                     for i in 0..hidden {
                         let zi = layer.gates[t * h4 + dir * h2 + i];
                         let fy = layer.gates[t * h4 + dir * h2 + hidden + i];
@@ -212,7 +228,8 @@ impl Tagger {
                         let last = before.map_or(0.0, |b| layer.c[b * h2 + dir * hidden + i]);
                         let d = dc[l][t * h2 + dir * hidden + i] + carry[i];
                         dg[t * h4 + dir * h2 + i] = d * (1.0 - f) * squash_slope(zi);
-                        dg[t * h4 + dir * h2 + hidden + i] = d * (last - zi) * 0.5 * squash_slope(fy);
+                        dg[t * h4 + dir * h2 + hidden + i] =
+                            d * (last - zi) * 0.5 * squash_slope(fy);
                         carry[i] = d * f;
                     }
                 }
@@ -224,7 +241,13 @@ impl Tagger {
                 for (o, gj) in gb.iter_mut().zip(g) {
                     *o += gj;
                 }
-                mul_back(&layer.x[t * input..][..input], &self.layers[l].0.w, g, &mut dx[t * input..][..input], gw);
+                mul_back(
+                    &layer.x[t * input..][..input],
+                    &self.layers[l].0.w,
+                    g,
+                    &mut dx[t * input..][..input],
+                    gw,
+                );
             }
             for xt in dx.chunks_exact_mut(input) {
                 for (v, m) in xt.iter_mut().zip(&layer.mask) {
@@ -267,7 +290,9 @@ impl Tagger {
                     std::collections::btree_map::Entry::Vacant(slot) => {
                         slot.insert(g);
                     }
-                    std::collections::btree_map::Entry::Occupied(mut slot) => add(slot.get_mut(), &g),
+                    std::collections::btree_map::Entry::Occupied(mut slot) => {
+                        add(slot.get_mut(), &g)
+                    }
                 }
             }
         }
@@ -351,7 +376,7 @@ impl Tagger {
         }
     }
 
-    fn tag(&self, rows: &[[u32; 11]], bias: f32) -> Vec<u8> {
+    fn tag(&self, rows: &[[u32; 13]], bias: f32) -> Vec<u8> {
         let (_, mut scores, _) = self.forward(rows, None);
         let mut chain = self.chain.w.clone();
         for k in 1..LABELS {
@@ -415,7 +440,8 @@ fn chain_loss(scores: &[f32], chain: &[f32], labels: &[u8], gchain: &mut [f32]) 
             for k in 0..LABELS {
                 for l in 0..LABELS {
                     gchain[k * LABELS + l] +=
-                        (alpha[t - 1][k] + chain[k * LABELS + l] + at(t, l) + beta[t][l] - total).exp();
+                        (alpha[t - 1][k] + chain[k * LABELS + l] + at(t, l) + beta[t][l] - total)
+                            .exp();
                 }
             }
         }
@@ -487,7 +513,12 @@ fn group(labels: &[u8]) -> Vec<Vec<usize>> {
         if begin {
             let cue = if l < 6 { cue_of[t] + 1 } else { cue_of[t] };
             let none = cue == 0 || cue > count;
-            current = if none { alone -= 1; (alone, 0) } else { (cue, 0) };
+            current = if none {
+                alone -= 1;
+                (alone, 0)
+            } else {
+                (cue, 0)
+            };
         }
         spans.entry(current).or_default().push(t);
     }
@@ -500,7 +531,8 @@ fn report(model: &Tagger, articles: &[Article], bias: f32) -> String {
     for article in articles {
         gold += article.gold;
         for block in &article.blocks {
-            let tags = if bias < -9.0 { block.labels.clone() } else { model.tag(&block.rows, bias) };
+            let tags =
+                if bias < -9.0 { block.labels.clone() } else { model.tag(&block.rows, bias) };
             tok += tags.len();
             ok += tags.iter().zip(&block.labels).filter(|(a, b)| a == b).count();
             let weight = |set: &[usize]| set.iter().map(|&t| block.letters[t]).sum::<u32>();
@@ -517,7 +549,8 @@ fn report(model: &Tagger, articles: &[Article], bias: f32) -> String {
                 found += 1;
                 let mut best = (0.0, 0);
                 for (id, set) in &truth {
-                    let common: Vec<usize> = set.iter().copied().filter(|t| guess.binary_search(t).is_ok()).collect();
+                    let common: Vec<usize> =
+                        set.iter().copied().filter(|t| guess.binary_search(t).is_ok()).collect();
                     let c = weight(&common) as f32;
                     let iou = c / (weight(set) as f32 + weight(&guess) as f32 - c);
                     if iou > best.0 {
@@ -543,7 +576,14 @@ fn report(model: &Tagger, articles: &[Article], bias: f32) -> String {
     )
 }
 
-pub(crate) fn train(train: &[Article], held: &[Article], shape: Shape, epochs: usize, rate: f32, drop: f32) {
+pub(crate) fn train(
+    train: &[Article],
+    held: &[Article],
+    shape: Shape,
+    epochs: usize,
+    rate: f32,
+    drop: f32,
+) {
     let mut random = Random(7);
     let mut model = Tagger::new(shape, &mut random);
     let mut blocks: Vec<&Labelled> =

@@ -3,6 +3,7 @@
 //! What a token looks like, which classes and mention it belongs to and how it stands to the
 //! marks. Nothing here knows what the rows mean: the weights are learned.
 
+use super::attribute::Segment;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::sentence::Sentence;
@@ -12,7 +13,7 @@ use super::token::{Shape, Token};
 pub(crate) const ROW_BITS: u32 = 14;
 
 /// How many features a token has.
-pub(crate) const FEATURES: usize = 11;
+pub(crate) const FEATURES: usize = 13;
 
 /// Rows of one token.
 pub(crate) type Rows = [u32; FEATURES];
@@ -61,6 +62,61 @@ pub(crate) fn parts(len: usize, first: usize, mentions: &[Mention]) -> Vec<Part>
     parts
 }
 
+/// What the stretch in marks around a token looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    kind: u32,
+    /// The word before the opening mark.
+    before: u32,
+}
+
+/// Returns the marks around each of the tokens from `first` on.
+pub(crate) fn marks(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    segments: &[Segment],
+) -> Vec<Marks> {
+    let mut marks = vec![Marks::default(); tokens.len()];
+    for segment in segments {
+        let from = segment.tokens.start.saturating_sub(first);
+        let to = segment.tokens.end.saturating_sub(first);
+        let inside = tokens.get(from..to).unwrap_or_default();
+        let words = || inside.iter().filter(|token| token.is_word());
+        let length = match words().count() {
+            n @ 0..=3 => n as u32,
+            4..=5 => 4,
+            6..=9 => 5,
+            _ => 6,
+        };
+        let small =
+            Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::AUXILIARY);
+        let titled = length < 6
+            && words().all(|t| t.shape != Shape::Lower || t.has(small))
+            && words().next().is_some_and(|t| t.shape != Shape::Lower);
+        let ends = match segment.mark.inner.of(text).chars().next_back() {
+            Some(',') => 1,
+            Some('.' | '?' | '!' | '…' | '—') => 2,
+            _ => 0,
+        };
+        let capital = words().next().is_some_and(Token::is_capital);
+        let verb =
+            words().any(|t| t.has(Class::AUXILIARY.or(Class::PRONOUN).or(Class::FIRST_PERSON)));
+        let kind = 1 + length
+            | u32::from(titled) << 4
+            | ends << 5
+            | u32::from(capital) << 7
+            | u32::from(verb) << 8
+            | u32::from(segment.mark.single) << 9;
+        let before = from.checked_sub(1).and_then(|at| tokens.get(at));
+        let before = before.map_or(3, |token| WordHash::of(token.span.of(text), token).word);
+        for slot in marks.get_mut(from..to).unwrap_or_default() {
+            *slot = Marks { kind, before };
+        }
+    }
+    marks
+}
+
 /// Writes the rows of every token of a block.
 pub(crate) fn rows(
     text: &str,
@@ -68,16 +124,21 @@ pub(crate) fn rows(
     first: usize,
     sentences: &[Sentence],
     parts: &[Part],
+    marks: &[Marks],
     out: &mut Vec<Rows>,
 ) {
     let mut sentences = sentences.iter().peekable();
-    let mut place = 0;
-    let mut before = WordHash::default();
     for (offset, token) in tokens.iter().enumerate() {
         let at = first + offset;
         while sentences.next_if(|s| s.tokens.end <= at).is_some() {}
         let starts = sentences.peek().is_some_and(|s| s.tokens.start == at);
-        place = if offset == 0 { 2 } else if starts { 1 } else { 0 };
+        let place = if offset == 0 {
+            2
+        } else if starts {
+            1
+        } else {
+            0
+        };
         let previous = offset.checked_sub(1).and_then(|i| tokens.get(i));
         let next = tokens.get(offset + 1);
         let quoted = u32::from(token.quoted)
@@ -85,6 +146,15 @@ pub(crate) fn rows(
             | u32::from(next.is_some_and(|t| t.quoted)) << 2;
         let hash = WordHash::of(token.span.of(text), token);
         let shape = shape_code(token.shape);
+        let named = token.is_capital()
+            && matches!(
+                parts.get(offset),
+                Some(Part::First(MentionKind::Named) | Part::Inside(MentionKind::Named))
+            )
+            && token.class == Class::NONE;
+        let hash =
+            if named { WordHash { word: 7 + shape, suffix: 7, suffix2: 7, stem: 7 } } else { hash };
+        let mark = marks.get(offset).copied().unwrap_or_default();
         let part = parts.get(offset).copied().unwrap_or_default().code();
         let class = token.class.bits();
         out.push([
@@ -99,10 +169,10 @@ pub(crate) fn rows(
             row(9, part << 8 | quoted << 4 | place),
             row(10, hash.stem),
             row(11, part << 4 | shape),
+            row(12, mark.kind),
+            row(13, mark.before ^ mark.kind & 0x7),
         ]);
-        before = hash;
     }
-    let _ = place;
 }
 
 fn shape_code(shape: Shape) -> u32 {
@@ -147,10 +217,6 @@ impl WordHash {
 /// FNV-1a, 32 bits.
 fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
     bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-fn mix(a: u32, b: u32) -> u32 {
-    (a.rotate_left(5) ^ b).wrapping_mul(0x9e37_79b9)
 }
 
 /// Returns the row of a value of one kind of feature.

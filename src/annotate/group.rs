@@ -53,7 +53,13 @@ pub(crate) fn settle(scene: &Scene<'_>, segments: &[Segment], tags: &mut [Tag]) 
         for at in segment.tokens.clone() {
             if let Some(tag) = tags.get_mut(at) {
                 *tag = match (said, at == segment.tokens.start && !goes_on) {
-                    (false, _) => if tag.is_content() { Tag::Out } else { *tag },
+                    (false, _) => {
+                        if tag.is_content() {
+                            Tag::Out
+                        } else {
+                            *tag
+                        }
+                    }
                     (true, true) => begin,
                     (true, false) => further,
                 };
@@ -87,7 +93,9 @@ pub(crate) fn groups(
             reader.next_sentence();
         }
         let marked = run.tag.is_content()
-            && segments.iter().any(|s| s.tokens.start <= run.tokens.start && run.tokens.start < s.tokens.end);
+            && segments
+                .iter()
+                .any(|s| s.tokens.start <= run.tokens.start && run.tokens.start < s.tokens.end);
         reader.read(run, opening, marked);
     }
     let mut groups = reader.groups;
@@ -98,7 +106,9 @@ pub(crate) fn groups(
     groups.sort_by_key(|group| group.contents.first().map(|c| c.start));
     for (index, segment) in segments.iter().enumerate() {
         let owner = groups.iter_mut().find(|g| {
-            g.contents.iter().any(|c| c.start <= segment.tokens.start && segment.tokens.end <= c.end)
+            g.contents
+                .iter()
+                .any(|c| c.start <= segment.tokens.start && segment.tokens.end <= c.end)
         });
         if let Some(group) = owner {
             group.segments.push(first + index);
@@ -139,10 +149,14 @@ impl Reader {
             Tag::SourceBehind => {
                 if let Some(group) = self.groups.last_mut().filter(|g| g.cue.is_some()) {
                     match &mut group.source {
-                        Some(source) if source.start > group.cue.as_ref().map_or(0, |c| c.start) && run.tokens.start <= source.end + 1 => {
+                        Some(source)
+                            if source.start > group.cue.as_ref().map_or(0, |c| c.start)
+                                && run.tokens.start <= source.end + 1 =>
+                        {
                             source.end = run.tokens.end;
                         }
-                        Some(source) if source.start > group.cue.as_ref().map_or(0, |c| c.start) => {}
+                        Some(source)
+                            if source.start > group.cue.as_ref().map_or(0, |c| c.start) => {}
                         source => *source = Some(run.tokens),
                     }
                     self.shared.clone_from(&group.source);
@@ -155,7 +169,12 @@ impl Reader {
                 if std::mem::take(&mut self.marked) {
                     self.quoting = Some(self.groups.len());
                 }
-                self.groups.push(Group { cue: Some(run.tokens), source, contents, segments: Vec::new() });
+                self.groups.push(Group {
+                    cue: Some(run.tokens),
+                    source,
+                    contents,
+                    segments: Vec::new(),
+                });
             }
             Tag::FirstBefore | Tag::InsideBefore => {
                 self.waiting.push(run.tokens);
@@ -165,10 +184,16 @@ impl Reader {
                 // “…,” she said, referring to the vote. “…”: a sentence in marks goes on with
                 // what was said in marks before it.
                 let last = self.groups.len().checked_sub(1);
-                let target = if marked && run.tokens.start == opening { self.quoting.or(last) } else { last };
+                let target = if marked && run.tokens.start == opening {
+                    self.quoting.or(last)
+                } else {
+                    last
+                };
                 match target.and_then(|index| self.groups.get_mut(index)) {
                     Some(group) => group.contents.push(run.tokens),
-                    None => self.groups.push(Group { contents: vec![run.tokens], ..Group::default() }),
+                    None => {
+                        self.groups.push(Group { contents: vec![run.tokens], ..Group::default() })
+                    }
                 }
                 if marked && self.quoting.is_none() {
                     self.quoting = target;
@@ -203,21 +228,43 @@ fn continues(before: Tag, tag: Tag) -> bool {
 }
 
 /// Adds a mention for every tagged source that the chunker passed over.
-pub(crate) fn add_sources(scene: &Scene<'_>, tags: &[Tag], sentence_of: impl Fn(usize) -> usize, mentions: &mut Vec<Mention>) {
+pub(crate) fn add_sources(
+    scene: &Scene<'_>,
+    tags: &[Tag],
+    sentence_of: impl Fn(usize) -> usize,
+    mentions: &mut Vec<Mention>,
+) {
     let known = mentions.len();
     for run in runs(tags, 0..tags.len()).into_iter().filter(|run| run.tag.is_source()) {
-        let from = mentions.get(..known).unwrap_or_default().partition_point(|m| m.tokens.end <= run.tokens.start);
-        let covered = mentions.get(from..known).unwrap_or_default().first().is_some_and(|m| m.tokens.start < run.tokens.end);
+        let from = mentions
+            .get(..known)
+            .unwrap_or_default()
+            .partition_point(|m| m.tokens.end <= run.tokens.start);
+        let covered = mentions
+            .get(from..known)
+            .unwrap_or_default()
+            .first()
+            .is_some_and(|m| m.tokens.start < run.tokens.end);
         let relative = run.tokens.len() == 1 && scene.has(run.tokens.start, Class::RELATIVE);
         if covered || relative || scene.token(run.tokens.start).is_some_and(|t| t.quoted) {
             continue;
         }
         let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
-        let body = run.tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(run.tokens.start);
+        let body =
+            run.tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(run.tokens.start);
         let head = (body..run.tokens.end)
-            .find(|&at| at > body && !scene.token(at).is_some_and(|t| t.is_word() && !t.has(Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION))))
+            .find(|&at| {
+                at > body
+                    && !scene.token(at).is_some_and(|t| {
+                        t.is_word()
+                            && !t.has(Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION))
+                    })
+            })
             .unwrap_or(run.tokens.end);
-        let class = scene.token(head.saturating_sub(1)).map(|t| t.class.only(Class::HEADS)).unwrap_or_default();
+        let class = scene
+            .token(head.saturating_sub(1))
+            .map(|t| t.class.only(Class::HEADS))
+            .unwrap_or_default();
         mentions.push(Mention {
             tokens: run.tokens.start..head,
             full: run.tokens.clone(),
@@ -239,15 +286,32 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
         return Some(Subject { mention, tokens: source });
     }
     let mut source = source;
+    while source.len() > 1
+        && scene.token(source.end - 1).is_some_and(|t| t.has(Class::CONJUNCTION) || t.is(','))
+    {
+        source.end -= 1;
+    }
     // A run that cuts a naming in two takes it whole.
     let first = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
     let inside = scene.mentions.iter().skip(first).take_while(|m| m.tokens.start < source.end);
     let end = inside.map(|m| m.tokens.end).max().unwrap_or(source.end);
     source.end = source.end.max(end);
     let mention = scene.mentions.get(first).filter(|m| m.tokens.start < source.end)?;
+    // An apposition or a relative clause alone: what it hangs on belongs to it.
+    let hangs = |m: &Mention| m.tokens.end <= source.start && source.start < m.full.end;
+    let near = first.saturating_sub(6)..first;
+    let head = near.rev().find(|&i| scene.mentions.get(i).is_some_and(hangs));
+    if let Some(index) = head
+        && let Some(outer) = scene.mentions.get(index)
+    {
+        return Some(Subject { mention: index, tokens: outer.tokens.start..source.end });
+    }
     if mention.tokens.start <= source.start {
         source.start = mention.tokens.start;
-        let before = source.start.checked_sub(1).filter(|&at| at > from && scene.has(at, Class::PREPOSITION));
+        let before = source
+            .start
+            .checked_sub(1)
+            .filter(|&at| at > from && scene.has(at, Class::PREPOSITION));
         if before.is_some()
             && let Some(whole) = scene.whole(first, from)
         {

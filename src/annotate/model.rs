@@ -94,7 +94,10 @@ impl<'b> Weights<'b> {
         (0..self.tables)
             .filter_map(|index| self.bytes.get(HEAD + index * ENTRY..HEAD + (index + 1) * ENTRY))
             .find(|entry| {
-                let named = entry.get(..16).is_some_and(|n| n.trim_ascii_end().starts_with(name.as_bytes()) && n.get(name.len()).is_none_or(|&b| b == 0));
+                let named = entry.get(..16).is_some_and(|n| {
+                    n.trim_ascii_end().starts_with(name.as_bytes())
+                        && n.get(name.len()).is_none_or(|&b| b == 0)
+                });
                 named && u32_at(entry, 16) == Some(kind)
             })
             .and_then(|entry| {
@@ -190,9 +193,9 @@ fn checksum(bytes: &[u8]) -> u64 {
             *lane = (*lane ^ u64::from_le_bytes(*word)).wrapping_mul(MULTIPLIER).rotate_left(29);
         }
     }
-    let tail = rest.iter().fold(0_u64, |sum, &byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(MULTIPLIER).rotate_left(31)
-    });
+    let tail = rest
+        .iter()
+        .fold(0_u64, |sum, &byte| (sum ^ u64::from(byte)).wrapping_mul(MULTIPLIER).rotate_left(31));
     lanes.iter().fold(tail ^ bytes.len() as u64, |sum, lane| {
         (sum ^ lane).wrapping_mul(MULTIPLIER).rotate_left(27)
     })

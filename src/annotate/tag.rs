@@ -147,7 +147,8 @@ impl Tagger {
         let mut sum = [0_i16; DIM];
         for &row in rows {
             let from = row as usize * DIM;
-            for (sum, &byte) in sum.iter_mut().zip(self.table.get(from..from + DIM).unwrap_or(&[])) {
+            for (sum, &byte) in sum.iter_mut().zip(self.table.get(from..from + DIM).unwrap_or(&[]))
+            {
                 *sum += i16::from(byte.cast_signed());
             }
         }
