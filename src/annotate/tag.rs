@@ -6,6 +6,7 @@
 //! squashing x/√(1+x²)), and a linear chain (Lafferty et al., 2001) chooses the best labels
 //! together. What the labels add up to is read in [`super::group`].
 
+use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use std::sync::LazyLock;
@@ -48,9 +49,31 @@ impl Tag {
         self >= Self::FirstBefore
     }
 
+    /// The tag with which a stretch of this one goes on.
+    pub(crate) fn further(self) -> Self {
+        match self {
+            Self::FirstBefore => Self::InsideBefore,
+            Self::FirstBehind => Self::InsideBehind,
+            other => other,
+        }
+    }
+
     pub(crate) fn is_source(self) -> bool {
         matches!(self, Self::SourceBefore | Self::SourceBehind)
     }
+}
+
+/// A tag and how likely it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tagged {
+    pub(crate) tag: Tag,
+    /// 0 to 255 for 0 to 1.
+    pub(crate) likely: u8,
+}
+
+impl Tagged {
+    /// Surely nothing.
+    pub(crate) const OUT: Self = Self { tag: Tag::Out, likely: 255 };
 }
 
 /// How many tags there are.
@@ -89,7 +112,7 @@ impl Tagger {
         TAGGER.as_ref()
     }
 
-    fn new(weights: &Weights<'static>) -> Result<Self, WeightsError> {
+    pub(crate) fn new(weights: &Weights<'static>) -> Result<Self, WeightsError> {
         let table = weights.bytes("tag.rows")?;
         if table.len() != DIM << ROW_BITS {
             return Err(WeightsError::Table("tag.rows"));
@@ -113,7 +136,7 @@ impl Tagger {
     }
 
     /// Returns the tags of the tokens of one block; O(n).
-    pub(crate) fn tag(&self, rows: &[Rows]) -> Vec<Tag> {
+    pub(crate) fn tag(&self, rows: &[Rows]) -> Vec<Tagged> {
         let mut tags = Vec::with_capacity(rows.len());
         for stretch in rows.chunks(STRETCH) {
             self.tag_stretch(stretch, &mut tags);
@@ -121,7 +144,7 @@ impl Tagger {
         tags
     }
 
-    fn tag_stretch(&self, rows: &[Rows], tags: &mut Vec<Tag>) {
+    fn tag_stretch(&self, rows: &[Rows], tags: &mut Vec<Tagged>) {
         let mut inputs = Vec::with_capacity(rows.len() * DIM);
         for of in rows {
             inputs.extend_from_slice(&self.input(of));
@@ -139,7 +162,13 @@ impl Tagger {
             }
             scores.push(score);
         }
-        best_path(&scores, self.chain.as_chunks::<TAGS>().0, tags);
+        let chain = self.chain.as_chunks::<TAGS>().0;
+        let path = chain::best_path(&scores, chain);
+        let likely = chain::likelihoods(&scores, chain);
+        tags.extend(path.into_iter().zip(likely).map(|(at, likely)| Tagged {
+            tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
+            likely: (likely.get(at).copied().unwrap_or(0.0) * 255.0) as u8,
+        }));
     }
 
     /// Adds up the rows of a token.
@@ -205,40 +234,4 @@ fn advance(last: &mut [f32; HIDDEN], gates: &[f32], out: &mut [f32]) {
 /// x / √(1 + x²)
 fn squash(x: f32) -> f32 {
     x / (1.0 + x * x).sqrt()
-}
-
-/// Adds the labels of the best path (Viterbi).
-fn best_path(scores: &[[f32; TAGS]], chain: &[[f32; TAGS]], tags: &mut Vec<Tag>) {
-    let Some((first, rest)) = scores.split_first() else { return };
-    let mut best = *first;
-    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(scores.len());
-    for score in rest {
-        let mut top = [f32::MIN; TAGS];
-        let mut from = [0_u8; TAGS];
-        for (k, (before, row)) in (0_u8..).zip(best.iter().zip(chain)) {
-            for ((top, from), step) in top.iter_mut().zip(&mut from).zip(row) {
-                let sum = before + step;
-                if sum > *top {
-                    *top = sum;
-                    *from = k;
-                }
-            }
-        }
-        for (top, score) in top.iter_mut().zip(score) {
-            *top += score;
-        }
-        best = top;
-        back.push(from);
-    }
-    let last = best.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(k, _)| k);
-    let start = tags.len();
-    let mut at = last;
-    tags.push(Tag::ALL.get(at).copied().unwrap_or(Tag::Out));
-    for from in back.iter().rev() {
-        at = usize::from(from.get(at).copied().unwrap_or(0));
-        tags.push(Tag::ALL.get(at).copied().unwrap_or(Tag::Out));
-    }
-    if let Some(added) = tags.get_mut(start..) {
-        added.reverse();
-    }
 }
