@@ -108,7 +108,11 @@ impl Chunker<'_> {
         } else {
             next
         };
-        run.clone().any(|i| self.token(i).is_some_and(|t| t.has(Class::TITLE)))
+        // “, Mr. Venn said” is another person, no apposition.
+        let last = run.end - 1;
+        let title = |i: usize| self.token(i).is_some_and(|t| t.has(Class::TITLE));
+        title(last)
+            || run.clone().any(title) && !title(run.start)
             || self.token(after).is_some_and(|t| {
                 t.shape == Shape::Lower && t.has(Class::TITLE.or(Class::HEAD_PERSON))
             })

@@ -1,0 +1,286 @@
+//! What tells a person from a body or a place, and “he” from “she”.
+//!
+//! Every naming brings a little: a title, a given name, an age, a verb of speaking, “in” before
+//! it. What a document says of a bearer is the sum.
+
+use super::given::{self, GENDERS};
+use super::name::Name;
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::Class;
+use crate::annotate::mention::Mention;
+use crate::annotate::token::Shape;
+
+/// How many tokens behind a name a possessive pronoun still speaks of it.
+const NEAR: usize = 16;
+/// What makes a body for certain, by its name.
+const FIRM: u16 = 3;
+/// How many tokens of an apposition say what somebody is.
+const APPOSITION: usize = 8;
+
+/// What speaks for a person, and what for a body or a place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    person: u16,
+    body: u16,
+    /// Gender of titles and of nouns that stand for the bearer.
+    pub(super) gender: Class,
+    /// A title with a capital stands before the name.
+    pub(super) titled: bool,
+    women: u16,
+    men: u16,
+}
+
+impl Evidence {
+    pub(super) fn is_person(&self) -> bool {
+        self.person > self.body
+    }
+
+    pub(super) fn is_body(&self) -> bool {
+        self.body > self.person
+    }
+
+    /// Adds what another naming of the same bearer says.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.person = self.person.saturating_add(other.person);
+        self.body = self.body.saturating_add(other.body);
+        self.gender = self.gender.with(other.gender);
+    }
+
+    /// Adds what a naming by the surname alone says: who goes by it is a person. That the
+    /// surname is a noun as well (“Law”) says nothing.
+    pub(super) fn add_short(&mut self, other: &Self) {
+        let person = if self.body >= FIRM { 0 } else { 2 };
+        self.person = self.person.saturating_add(other.person).saturating_add(person);
+        self.gender = self.gender.with(other.gender);
+    }
+
+    /// Tells whether two namings can mean one bearer.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        let firm =
+            |body: &Self, person: &Self| body.body >= FIRM && body.is_body() && person.titled;
+        genders_agree(self.gender, other.gender) && !firm(self, other) && !firm(other, self)
+    }
+
+    /// The gender of the pronouns that follow the namings.
+    pub(super) fn followed_by(&self) -> Class {
+        if self.women > 2 * self.men {
+            Class::FEMALE
+        } else if self.men > 2 * self.women {
+            Class::MALE
+        } else {
+            Class::NONE
+        }
+    }
+}
+
+/// Tells whether two sets of genders have one in common; what is unknown agrees with all.
+pub(super) fn genders_agree(one: Class, two: Class) -> bool {
+    let (one, two) = (one.only(GENDERS), two.only(GENDERS));
+    one == Class::NONE || two == Class::NONE || one.meets(two)
+}
+
+/// Reads what one naming says of its bearer.
+pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Evidence {
+    let mut found = Evidence::default();
+    let first = name.words.first().map_or("", String::as_str);
+    let given = given::gender_of(first) != Class::NONE;
+    // “Steven Law”, “of State Ada Venn”: the noun for a body is none.
+    let head = mention.class.meets(Class::HEAD_BODY)
+        && name.tokens.start == mention.name.start
+        && !(given && name.words.len() == 2);
+    let owned = !mention.free && !given && mention.tokens.start == name.tokens.start;
+    if head || !given && is_body_tail(name.surname()) {
+        found.body += FIRM;
+    } else {
+        add_title(scene, mention, name, &mut found);
+        if given {
+            found.person += if name.words.len() > 1 { 2 } else { 1 };
+        }
+    }
+    if !owned {
+        add_apposition(scene, mention, &mut found);
+    }
+    let short = scene.token(name.tokens.start).is_some_and(|token| token.shape == Shape::Upper);
+    if name.words.len() == 1 && short {
+        found.body += 2;
+    }
+    if speaks(scene, mention) {
+        found.person += 1;
+    }
+    let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
+    let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
+    if !owner && !found.titled && matches!(before, "in" | "In" | "near" | "across" | "outside") {
+        found.body += 2;
+    }
+    found
+}
+
+fn add_title(scene: &Scene<'_>, mention: &Mention, name: &Name, found: &mut Evidence) {
+    let titles = mention.tokens.start..name.tokens.start;
+    let person = Class::TITLE.or(Class::HEAD_PERSON);
+    for at in titles.clone() {
+        let Some(token) = scene.token(at).filter(|token| token.has(person)) else { continue };
+        found.person = found.person.saturating_add(2);
+        found.gender = found.gender.with(token.class.only(GENDERS));
+        found.titled |= token.is_capital() && at + 1 == titles.end;
+    }
+}
+
+/// “, 45,” “, who …” “, a nurse …” behind a name are of a person.
+fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
+    let comma = mention.tokens.end;
+    if !scene.is(comma, ',') {
+        return;
+    }
+    let who = matches!(scene.word(comma + 1), "who" | "whose");
+    let age = scene.token(comma + 1).is_some_and(|token| token.shape == Shape::Number)
+        && scene.is(comma + 2, ',');
+    if who || age {
+        found.person = found.person.saturating_add(2);
+    }
+    let end = mention.full.end.min(comma + APPOSITION);
+    for token in (comma + 1..end).map_while(|at| scene.token(at)) {
+        if token.has(Class::PREPOSITION) || token.is(',') {
+            break;
+        }
+        if token.has(Class::HEAD_PERSON) {
+            found.person = found.person.saturating_add(2);
+            found.gender = found.gender.with(token.class.only(GENDERS));
+        }
+    }
+}
+
+/// Tells whether a verb of speaking stands beside a mention.
+pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let behind = (mention.full.end..mention.full.end + 3)
+        .any(|at| scene.is_cue(at, mention.tokens.start) && scene.has(at, Class::CUE));
+    let before = mention.tokens.start.checked_sub(1);
+    behind || before.is_some_and(|at| scene.has(at, Class::CUE_INVERTS))
+}
+
+/// Counts the pronouns that follow a naming before the next one.
+pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &mut Evidence) {
+    for at in from..to.min(from + NEAR) {
+        let Some(token) = scene.token(at) else { return };
+        if token.quoted || token.is('.') {
+            return;
+        }
+        match scene.word(at) {
+            "he" | "his" | "him" | "himself" => found.men = found.men.saturating_add(1),
+            "she" | "her" | "herself" => found.women = found.women.saturating_add(1),
+            _ => {}
+        }
+    }
+}
+
+/// Tells whether a mention is named as somebody's relative.
+pub(super) fn is_kin(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let kin = |at: usize| is_kin_noun(scene.word(at));
+    let before = mention.tokens.start.saturating_sub(2)..mention.name.start;
+    let behind = mention.tokens.end..mention.full.end.min(mention.tokens.end + 4);
+    before.into_iter().any(kin) || scene.is(behind.start, ',') && behind.into_iter().any(kin)
+}
+
+pub(super) fn is_kin_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "wife"
+            | "husband"
+            | "son"
+            | "daughter"
+            | "father"
+            | "mother"
+            | "brother"
+            | "sister"
+            | "cousin"
+            | "uncle"
+            | "aunt"
+            | "nephew"
+            | "niece"
+            | "widow"
+            | "widower"
+            | "grandson"
+            | "granddaughter"
+            | "grandfather"
+            | "grandmother"
+            | "son-in-law"
+            | "daughter-in-law"
+            | "father-in-law"
+            | "mother-in-law"
+            | "stepson"
+            | "stepdaughter"
+    )
+}
+
+/// Last words of names that no person bears.
+fn is_body_tail(word: &str) -> bool {
+    matches!(
+        word,
+        "news"
+            | "times"
+            | "post"
+            | "journal"
+            | "tribune"
+            | "herald"
+            | "gazette"
+            | "press"
+            | "street"
+            | "avenue"
+            | "road"
+            | "house"
+            | "hall"
+            | "tower"
+            | "hotel"
+            | "island"
+            | "islands"
+            | "states"
+            | "nations"
+            | "act"
+            | "inc"
+            | "corp"
+            | "ltd"
+            | "llc"
+            | "plc"
+            | "co"
+            | "party"
+            | "convention"
+            | "airport"
+            | "center"
+            | "centre"
+            | "square"
+            | "river"
+            | "valley"
+            | "beach"
+            | "county"
+            | "city"
+            | "united"
+            | "today"
+            | "war"
+            | "day"
+            | "week"
+            | "air"
+            | "airlines"
+            | "motors"
+            | "systems"
+            | "partners"
+            | "studios"
+            | "records"
+            | "entertainment"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "carolina"
+            | "hampshire"
+            | "jersey"
+            | "york"
+            | "mexico"
+            | "dakota"
+            | "virginia"
+            | "zealand"
+            | "africa"
+            | "america"
+            | "asia"
+            | "europe"
+    )
+}
