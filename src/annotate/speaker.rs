@@ -118,6 +118,7 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
             resolver.focus.note(scene, mention, id);
         }
     }
+    if std::env::var("DBG").is_ok() { for (i,e) in bearers.all.iter().enumerate() { eprintln!("E{i} {:?} {:?}", e, resolver.entities.all[i].mentions.len()); } }
     resolver.entities
 }
 

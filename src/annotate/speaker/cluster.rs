@@ -5,7 +5,7 @@
 
 use super::evidence::{self, Evidence};
 use super::given::{self, GENDERS};
-use super::name::Name;
+use super::name::{self, Name};
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
 use crate::annotate::mention::{Mention, MentionKind};
@@ -18,6 +18,8 @@ const BEARERS: usize = 32;
 const FRESH: usize = 4;
 /// Longest name in words that is trusted; what is longer is a line in capitals.
 const LONGEST: usize = 6;
+/// How much a pronoun of another gender behind a surname speaks against a bearer.
+const OTHER_PRONOUN: f32 = 1.0;
 /// How many tokens around a naming show whether it stands in a line in capitals.
 const AROUND: usize = 12;
 
@@ -56,13 +58,14 @@ struct Naming<'a> {
 
 /// Puts the names of a document together. O(n) in its mentions.
 pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
-    let namings: Vec<Naming<'_>> = scene
+    let mut namings: Vec<Naming<'_>> = scene
         .mentions
         .iter()
         .enumerate()
         .filter(|(_, mention)| mention.kind == MentionKind::Named)
         .map(|(index, mention)| Naming::read(scene, index, mention))
         .collect();
+    count_pronouns(scene, &mut namings);
     let mut cluster = Cluster {
         scene,
         bearers: Bearers { all: Vec::new(), of_mention: vec![None; scene.mentions.len()] },
@@ -79,8 +82,16 @@ pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
     for naming in &namings {
         cluster.place(naming, is_full(naming));
     }
-    cluster.count_pronouns(&namings);
     cluster.bearers
+}
+
+/// Counts for each naming the pronouns that follow it before the next one.
+fn count_pronouns(scene: &Scene<'_>, namings: &mut [Naming<'_>]) {
+    let mut next = usize::MAX;
+    for naming in namings.iter_mut().rev() {
+        evidence::count_pronouns(scene, naming.mention.tokens.end, next, &mut naming.evidence);
+        next = naming.mention.tokens.start;
+    }
 }
 
 /// Surnames of several words: “de Groot” where “Willem de Groot” is named as well.
@@ -90,8 +101,9 @@ fn tails(namings: &[Naming<'_>]) -> HashSet<String> {
         let words = &naming.name.words;
         let person = naming.name.given().is_some_and(|word| given::gender_of(word) != Class::NONE)
             || naming.evidence.is_person();
-        if words.len() > 2 && words.len() <= LONGEST && person {
-            let tail = words.get(words.len() - 2..).unwrap_or_default();
+        let tail = words.get(words.len().saturating_sub(2)..).unwrap_or_default();
+        let particle = tail.first().is_some_and(|word| name::is_particle(word));
+        if words.len() > 2 && words.len() <= LONGEST && (person || particle) {
             tails.insert(tail.join(" "));
         }
     }
@@ -305,23 +317,15 @@ impl Cluster<'_> {
             if !fits(bearer) || !bearer.evidence.agrees(&naming.evidence) {
                 continue;
             }
-            let score = bearer.likelihood(naming.mention.sentence);
+            let mut score = bearer.likelihood(naming.mention.sentence);
+            if !evidence::genders_agree(bearer.gender(), naming.evidence.followed_by()) {
+                score -= OTHER_PRONOUN;
+            }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, id));
             }
         }
         best.map(|(_, id)| id)
-    }
-
-    fn count_pronouns(&mut self, namings: &[Naming<'_>]) {
-        for (index, naming) in namings.iter().enumerate() {
-            let id = self.bearers.of_mention.get(naming.index).copied().flatten();
-            let next = namings.get(index + 1).map_or(usize::MAX, |next| next.mention.tokens.start);
-            if let Some(bearer) = id.and_then(|id| self.bearers.all.get_mut(id)) {
-                let behind = naming.mention.tokens.end;
-                evidence::count_pronouns(self.scene, behind, next, &mut bearer.evidence);
-            }
-        }
     }
 
     fn set(&mut self, mention: usize, id: usize) {

@@ -44,14 +44,18 @@ impl Evidence {
         self.person = self.person.saturating_add(other.person);
         self.body = self.body.saturating_add(other.body);
         self.gender = self.gender.with(other.gender);
+        self.women = self.women.saturating_add(other.women);
+        self.men = self.men.saturating_add(other.men);
     }
 
     /// Adds what a naming by the surname alone says: who goes by it is a person. That the
     /// surname is a noun as well (“Law”) says nothing.
     pub(super) fn add_short(&mut self, other: &Self) {
         let person = if self.body >= FIRM { 0 } else { 2 };
-        self.person = self.person.saturating_add(other.person).saturating_add(person);
-        self.gender = self.gender.with(other.gender);
+        let body = self.body;
+        self.add(other);
+        self.body = body;
+        self.person = self.person.saturating_add(person);
     }
 
     /// Tells whether two namings can mean one bearer.
@@ -88,7 +92,10 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     let head = mention.class.meets(Class::HEAD_BODY)
         && name.tokens.start == mention.name.start
         && !(given && name.words.len() == 2);
-    let owned = !mention.free && !given && mention.tokens.start == name.tokens.start;
+    let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
+    let place = !given
+        && mention.tokens.start == name.tokens.start
+        && matches!(before, "of" | "in" | "In" | "from" | "near" | "across" | "outside");
     if head || !given && is_body_tail(name.surname()) {
         found.body += FIRM;
     } else {
@@ -97,7 +104,7 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
             found.person += if name.words.len() > 1 { 2 } else { 1 };
         }
     }
-    if !owned {
+    if !place {
         add_apposition(scene, mention, &mut found);
     }
     let short = scene.token(name.tokens.start).is_some_and(|token| token.shape == Shape::Upper);
@@ -107,10 +114,9 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     if speaks(scene, mention) {
         found.person += 1;
     }
-    let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
-    let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
-    if !owner && !found.titled && matches!(before, "in" | "In" | "near" | "across" | "outside") {
-        found.body += 2;
+    // “in Velmark”, but “in Venn’s view”
+    if place && !scene.has(mention.tokens.end, Class::POSSESSIVE_END) && before != "from" {
+        found.body += if before == "of" { 1 } else { 2 };
     }
     found
 }
@@ -152,10 +158,21 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
 
 /// Tells whether a verb of speaking stands beside a mention.
 pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let verb = |at: usize| scene.has(at, Class::CUE) && !scene.has(at, Class::CUE_WEAK);
     let behind = (mention.full.end..mention.full.end + 3)
-        .any(|at| scene.is_cue(at, mention.tokens.start) && scene.has(at, Class::CUE));
+        .any(|at| verb(at) && scene.is_cue(at, mention.tokens.start));
     let before = mention.tokens.start.checked_sub(1);
-    behind || before.is_some_and(|at| scene.has(at, Class::CUE_INVERTS))
+    behind
+        || before.is_some_and(|at| scene.has(at, Class::CUE_INVERTS) && verb(at))
+        || said_who(scene, mention)
+}
+
+/// “Ada Venn, who *said* …”
+fn said_who(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let who = if scene.is(end, ',') { end + 1 } else { end };
+    scene.word(who) == "who"
+        && (who + 1..who + 4).any(|at| scene.is_cue(at, who) && scene.has(at, Class::CUE))
 }
 
 /// Counts the pronouns that follow a naming before the next one.
@@ -176,7 +193,7 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
 /// Tells whether a mention is named as somebody's relative.
 pub(super) fn is_kin(scene: &Scene<'_>, mention: &Mention) -> bool {
     let kin = |at: usize| is_kin_noun(scene.word(at));
-    let before = mention.tokens.start.saturating_sub(2)..mention.name.start;
+    let before = mention.tokens.start.saturating_sub(3)..mention.name.start;
     let behind = mention.tokens.end..mention.full.end.min(mention.tokens.end + 4);
     before.into_iter().any(kin) || scene.is(behind.start, ',') && behind.into_iter().any(kin)
 }

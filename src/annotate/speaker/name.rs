@@ -2,7 +2,7 @@
 
 use super::given;
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, Lexicon};
 use crate::annotate::mention::Mention;
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
@@ -169,7 +169,38 @@ fn is_stray(token: &Token) -> bool {
 }
 
 fn lower(scene: &Scene<'_>, token: &Token) -> String {
-    token.span.of(scene.text).to_lowercase()
+    fold(token.span.of(scene.text))
+}
+
+/// Small letters without the accents of Latin letters: one name is written with them and without.
+fn fold(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(plain_letter).collect()
+}
+
+fn plain_letter(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ł' | 'ľ' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
+}
+
+/// “de”, “van”: a surname may begin with it.
+pub(super) fn is_particle(word: &str) -> bool {
+    Lexicon::english().class_of(word).meets(Class::PARTICLE)
 }
 
 fn is_suffix(word: &str) -> bool {

@@ -101,6 +101,7 @@ impl Focus {
             if said.clone().any(|at| entity.is_named(scene, at)) {
                 score -= NAMES_ITSELF;
             }
+            if std::env::var("DBG").is_ok() { eprintln!("{:?} {} <- {} d{} {:?} sp{} pr{} fit{} sc{} m{}", mention.tokens.start, scene.word(mention.tokens.start), entity.shown, distance, recent.place, recent.speaks, recent.pronoun, fit, score, entity.mentions.len()); }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, recent.entity));
             }
@@ -122,7 +123,7 @@ impl Recent {
             Place::Owner => 0.4,
             Place::Oblique => 0.0,
         };
-        place - 0.9 * distance
+        place - 1.2 * distance
             + if self.speaks { 0.8 } else { 0.0 }
             + if self.pronoun { 0.3 } else { 0.0 }
     }
@@ -132,7 +133,7 @@ impl Entity {
     /// What a text speaks of often is meant more often.
     fn weight(&self) -> f32 {
         let often = f32::from(u16::try_from(self.mentions.len()).unwrap_or(u16::MAX));
-        0.25 * often.ln_1p()
+        0.2 * often.ln_1p()
     }
 
     /// Tells whether a token is the name by which the entity goes.
@@ -161,7 +162,7 @@ fn fit(pronoun: Class, entity: &Entity) -> Option<f32> {
     if group || body || !genders_agree(pronoun, entity.class) {
         return None;
     }
-    let gender = if entity.class.meets(GENDERS) { 1.0 } else { 0.0 };
+    let gender = if entity.class.meets(GENDERS) { 0.6 } else { 0.0 };
     let person = match (named, entity.person) {
         (true, true) => 1.0,
         (true, false) => -1.5,
