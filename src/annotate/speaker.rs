@@ -5,23 +5,22 @@
 //! | `name`, `cluster` | names: by surname, given name, acronym |
 //! | `role` | nouns: by an office or by their words |
 //! | `pronoun` | pronouns: by gender, number and nearness |
-//! | `evidence`, `given` | what tells a person from a body, and “he” from “she” |
+//! | `evidence` | what tells a person from a body, and “he” from “she” |
 //!
 //! No knowledge of the world is used.
 
 mod cluster;
 mod evidence;
-mod given;
 mod name;
 mod pronoun;
 mod role;
 
 use super::cue::Scene;
 use super::lexicon::Class;
+use super::lexicon::given::GENDERS;
 use super::mention::{Mention, MentionKind};
 use crate::annotation::SpeakerKind;
 use cluster::Bearer;
-use given::GENDERS;
 use pronoun::Focus;
 use role::{Noun, Roles};
 
@@ -118,7 +117,11 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
             resolver.focus.note(scene, mention, id);
         }
     }
-    if std::env::var("DBG").is_ok() { for (i,e) in bearers.all.iter().enumerate() { eprintln!("E{i} {:?} {:?}", e, resolver.entities.all[i].mentions.len()); } }
+    if std::env::var("DBG").is_ok() {
+        for (i, e) in bearers.all.iter().enumerate() {
+            eprintln!("E{i} {:?} {:?}", e, resolver.entities.all[i].mentions.len());
+        }
+    }
     resolver.entities
 }
 

@@ -4,10 +4,10 @@
 //! finds the bearer that it most likely means where it stands.
 
 use super::evidence::{self, Evidence};
-use super::given::{self, GENDERS};
 use super::name::{self, Name};
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::{self, GENDERS};
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::token::Shape;
 use std::collections::{HashMap, HashSet};

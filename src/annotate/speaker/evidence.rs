@@ -3,10 +3,10 @@
 //! Every naming brings a little: a title, a given name, an age, a verb of speaking, “in” before
 //! it. What a document says of a bearer is the sum.
 
-use super::given::{self, GENDERS};
 use super::name::Name;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::{self, GENDERS};
 use crate::annotate::mention::Mention;
 use crate::annotate::token::Shape;
 
@@ -14,6 +14,8 @@ use crate::annotate::token::Shape;
 const NEAR: usize = 16;
 /// What makes a body for certain, by its name.
 const FIRM: u16 = 3;
+/// How many tokens behind a name a pronoun shows that it is a person's.
+const NEXT: usize = 6;
 /// How many tokens of an apposition say what somebody is.
 const APPOSITION: usize = 8;
 
@@ -185,9 +187,21 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
         match scene.word(at) {
             "he" | "his" | "him" | "himself" => found.men = found.men.saturating_add(1),
             "she" | "her" | "herself" => found.women = found.women.saturating_add(1),
-            _ => {}
+            _ => continue,
+        }
+        if at < from + NEXT && found.body == 0 {
+            found.person = found.person.saturating_add(1);
         }
     }
+}
+
+/// Tells whether “his” or “her” follows a mention in its clause.
+pub(super) fn is_echoed(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    (end..end + NEAR)
+        .map_while(|at| Some((at, scene.token(at)?)))
+        .take_while(|(_, token)| !token.quoted && !token.is('.') && !token.is_capital())
+        .any(|(at, _)| matches!(scene.word(at), "his" | "her"))
 }
 
 /// Tells whether a mention is named as somebody's relative.

@@ -1,7 +1,7 @@
 //! Names by their words: what of a naming is the name, and when two names can be one.
 
-use super::given;
 use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::given;
 use crate::annotate::lexicon::{Class, Lexicon};
 use crate::annotate::mention::Mention;
 use crate::annotate::token::{Shape, Token};

@@ -5,9 +5,9 @@
 
 use super::Entity;
 use super::evidence::{self, genders_agree};
-use super::given::GENDERS;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::GENDERS;
 use crate::annotate::mention::{Mention, MentionKind};
 use std::collections::VecDeque;
 
@@ -27,9 +27,13 @@ pub(super) struct Focus {
 struct Recent {
     entity: usize,
     sentence: usize,
+    /// The token behind it.
+    end: usize,
     place: Place,
     /// A cue stands beside it.
     speaks: bool,
+    /// “his” or “her” follows it.
+    echoed: bool,
     pronoun: bool,
 }
 
@@ -58,7 +62,16 @@ impl Focus {
             .take_while(|recent| recent.sentence == mention.sentence)
             .any(|recent| matches!(recent.place, Place::Subject | Place::First));
         let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
-        let place = if owner && first && mention.free {
+        let before = mention.tokens.start.checked_sub(1);
+        let joined = before.is_some_and(|at| matches!(scene.word(at), "and" | "or" | ","))
+            && self
+                .recent
+                .back()
+                .is_some_and(|last| last.place == Place::Oblique && Some(last.end) == before);
+        let place = if joined {
+            // “by Ruiz and *Bell*”
+            Place::Oblique
+        } else if owner && first && mention.free {
             Place::First
         } else if owner {
             Place::Owner
@@ -75,8 +88,10 @@ impl Focus {
         self.recent.push_back(Recent {
             entity,
             sentence: mention.sentence,
+            end: mention.tokens.end,
             place,
             speaks: evidence::speaks(scene, mention),
+            echoed: evidence::is_echoed(scene, mention),
             pronoun: mention.kind == MentionKind::Pronoun,
         });
     }
@@ -101,7 +116,21 @@ impl Focus {
             if said.clone().any(|at| entity.is_named(scene, at)) {
                 score -= NAMES_ITSELF;
             }
-            if std::env::var("DBG").is_ok() { eprintln!("{:?} {} <- {} d{} {:?} sp{} pr{} fit{} sc{} m{}", mention.tokens.start, scene.word(mention.tokens.start), entity.shown, distance, recent.place, recent.speaks, recent.pronoun, fit, score, entity.mentions.len()); }
+            if std::env::var("DBG").is_ok() {
+                eprintln!(
+                    "{:?} {} <- {} d{} {:?} sp{} pr{} fit{} sc{} m{}",
+                    mention.tokens.start,
+                    scene.word(mention.tokens.start),
+                    entity.shown,
+                    distance,
+                    recent.place,
+                    recent.speaks,
+                    recent.pronoun,
+                    fit,
+                    score,
+                    entity.mentions.len()
+                );
+            }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, recent.entity));
             }
@@ -125,6 +154,7 @@ impl Recent {
         };
         place - 1.2 * distance
             + if self.speaks { 0.8 } else { 0.0 }
+            + if self.echoed { 0.4 } else { 0.0 }
             + if self.pronoun { 0.3 } else { 0.0 }
     }
 }
@@ -165,8 +195,10 @@ fn fit(pronoun: Class, entity: &Entity) -> Option<f32> {
     let gender = if entity.class.meets(GENDERS) { 0.6 } else { 0.0 };
     let person = match (named, entity.person) {
         (true, true) => 1.0,
-        (true, false) => -1.5,
-        (false, _) => 0.3,
+        // Nothing shows what bears the name.
+        (true, false) => -0.6,
+        (false, true) => 0.2,
+        (false, false) => return None,
     };
     Some(gender + person)
 }

@@ -178,6 +178,8 @@ fn is_public(head: &str) -> bool {
             | "lawmaker"
             | "politician"
             | "incumbent"
+            | "republican"
+            | "democrat"
             | "challenger"
             | "surgeon"
             | "neurosurgeon"

@@ -2,15 +2,15 @@
 //!
 //! They tell a person from a place and “he” from “she”; nothing is found by them.
 
-use crate::annotate::lexicon::{Class, Lexicon};
+use super::{Class, Lexicon};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Both genders of a person.
-pub(super) const GENDERS: Class = Class::FEMALE.or(Class::MALE);
+pub(crate) const GENDERS: Class = Class::FEMALE.or(Class::MALE);
 
 /// Returns the genders of those who bear a given name, in small letters; none for other words.
-pub(super) fn gender_of(word: &str) -> Class {
+pub(crate) fn gender_of(word: &str) -> Class {
     let listed = Lexicon::english().class_of(word);
     let own = GIVEN.get(word).copied().unwrap_or_default();
     // “Chairman” and “she” have a gender and are no names.
