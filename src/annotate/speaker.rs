@@ -19,6 +19,7 @@ use super::cue::Scene;
 use super::lexicon::Class;
 use super::lexicon::given::GENDERS;
 use super::mention::{Mention, MentionKind};
+use super::token::Shape;
 use crate::annotation::SpeakerKind;
 use cluster::Bearer;
 use pronoun::Focus;
@@ -101,6 +102,20 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
         roles: Roles::default(),
         focus: Focus::default(),
     };
+    if std::env::var("DBG").is_ok() {
+        for (i, m) in scene.mentions.iter().enumerate() {
+            eprintln!(
+                "M{i} {:?} [{}] name[{}] full[{}] {:?} free{} s{}",
+                m.tokens.start,
+                scene.span(m.tokens.clone()).of(scene.text),
+                scene.span(m.name.clone()).of(scene.text),
+                scene.span(m.full.clone()).of(scene.text),
+                m.kind,
+                m.free,
+                m.sentence
+            );
+        }
+    }
     for (index, mention) in scene.mentions.iter().enumerate() {
         let entity = match mention.kind {
             MentionKind::Named => resolver.named(index, mention),
@@ -114,7 +129,9 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
             if let Some(entity) = resolver.entities.all.get_mut(id) {
                 entity.mentions.push(index);
             }
-            resolver.focus.note(scene, mention, id);
+            if !is_modifier(scene, mention) {
+                resolver.focus.note(scene, mention, id);
+            }
         }
     }
     if std::env::var("DBG").is_ok() {
@@ -150,9 +167,10 @@ impl Resolver<'_> {
         let noun = Noun::read(self.scene, mention);
         let known = self.roles.known(&self.entities.all, mention, &noun).or_else(|| {
             let described = role::describes(self.scene, mention, &noun);
-            described.then(|| self.described(mention)).flatten()
+            described.then(|| self.described(mention, &noun)).flatten()
         });
         if let Some(id) = known {
+            self.roles.note_noun(&noun, id);
             return id;
         }
         let id = self.entities.all.len();
@@ -202,18 +220,16 @@ impl Resolver<'_> {
     }
 
     /// The named person whom a definite noun stands for, as a pronoun would.
-    fn described(&self, mention: &Mention) -> Option<usize> {
+    fn described(&self, mention: &Mention, noun: &Noun) -> Option<usize> {
         let class = match mention.class.only(GENDERS) {
             Class::NONE => Class::HE.or(Class::SHE).with(GENDERS),
             gender => gender.with(Class::HE.or(Class::SHE)),
         };
         let stand_in = Mention { class, ..mention.clone() };
         let id = self.focus.meant(self.scene, &self.entities.all, &stand_in)?;
-        let named = self
-            .entities
-            .all
-            .get(id)
-            .is_some_and(|entity| entity.kind == MentionKind::Named && entity.person);
+        let named = self.entities.all.get(id).is_some_and(|entity| {
+            entity.kind == MentionKind::Named && entity.person && !noun.clashes(entity)
+        });
         named.then_some(id)
     }
 
@@ -239,6 +255,22 @@ impl Resolver<'_> {
         let start = words.rev().take_while(|&at| is_quantifier(self.scene.word(at))).last();
         name::worded(self.scene, start.unwrap_or(mention.name.start)..mention.name.end)
     }
+}
+
+/// “the *Venn* outlets”: a name between an article and a noun means nobody.
+fn is_modifier(scene: &Scene<'_>, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Named
+        && mention.tokens.start + 1 == mention.name.start
+        && scene.has(mention.tokens.start, Class::DETERMINER)
+        && !mention.class.meets(Class::HEAD_BODY)
+        && scene.token(mention.tokens.end).is_some_and(|next| {
+            let other = Class::PREPOSITION
+                .or(Class::CONJUNCTION)
+                .or(Class::AUXILIARY)
+                .or(Class::ADVERB)
+                .or(Class::CUE);
+            next.shape == Shape::Lower && !next.has(other)
+        })
 }
 
 fn is_quantifier(word: &str) -> bool {

@@ -203,7 +203,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         anchor actor actress singer star comedian filmmaker candidate nominee delegate donor
         contender rival opponent frontrunner front-runner mogul tycoon billionaire businessman
         businesswoman executive founder co-founder ceo owner manager employee worker employer
-        boss leader head member lawmaker legislator politician councilman councilwoman councillor
+        boss speechwriter incumbent challenger leader head member lawmaker legislator politician councilman councilwoman councillor
         councilor person man woman boy girl guy teenager youth student teacher principal parent
         mother father son daughter wife husband brother sister friend neighbor neighbour
         colleague resident witness survivor veteran victim suspect defendant plaintiff patient

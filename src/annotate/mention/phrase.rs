@@ -196,11 +196,13 @@ impl Chunker<'_> {
             })
         };
         let tail = run.end - 1;
-        // “Gerard *Baker*” is no baker.
+        // “Gerard *Baker*” and “Mr. *Baker*” are no bakers.
         let surname = tail > run.start
             && self.token(tail - 1).is_some_and(|token| {
-                let word = token.span.of(self.text).to_lowercase();
-                !is_title(&(tail - 1)) && given::gender_of(&word) != Class::NONE
+                let word = token.span.of(self.text);
+                is_honorific(word)
+                    || !is_title(&(tail - 1))
+                        && given::gender_of(&word.to_lowercase()) != Class::NONE
             });
         let end = if surname { tail } else { run.end };
         let last_title = (from..end).rev().find(is_title);

@@ -21,7 +21,7 @@ const LONGEST: usize = 6;
 /// How much a pronoun of another gender behind a surname speaks against a bearer.
 const OTHER_PRONOUN: f32 = 1.0;
 /// How many tokens around a naming show whether it stands in a line in capitals.
-const AROUND: usize = 12;
+const AROUND: usize = 20;
 
 /// All namings of one person or body by name.
 #[derive(Clone, Debug)]
@@ -82,7 +82,50 @@ pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
     for naming in &namings {
         cluster.place(naming, is_full(naming));
     }
+    given_elsewhere(scene, &mut cluster.bearers.all);
     cluster.bearers
+}
+
+/// Finds the given names of those whom the article itself calls by their surname alone: in
+/// quotations, in lines in capitals and inside other phrases. What stands there most often is
+/// taken.
+fn given_elsewhere(scene: &Scene<'_>, bearers: &mut [Bearer]) {
+    let alone: HashMap<String, usize> = bearers
+        .iter()
+        .enumerate()
+        .filter(|(_, bearer)| bearer.name.words.len() == 1 && !bearer.evidence.is_body())
+        .map(|(id, bearer)| (bearer.name.key(), id))
+        .collect();
+    let mut found: HashMap<usize, Vec<(Name, usize)>> = HashMap::new();
+    for at in 0..scene.tokens.len() {
+        let Some(name) = name::person_at(scene, at) else { continue };
+        let Some(&id) = alone.get(name.surname()) else { continue };
+        let agrees = bearers.get(id).is_some_and(|bearer| {
+            let gender = given::gender_of(name.given().unwrap_or_default());
+            evidence::genders_agree(bearer.gender(), gender)
+        });
+        if !agrees {
+            continue;
+        }
+        count_name(found.entry(id).or_default(), name);
+    }
+    for (id, bearer) in bearers.iter_mut().enumerate() {
+        let most = found.get(&id).and_then(|names| names.iter().rev().max_by_key(|name| name.1));
+        if let Some((name, _)) = most {
+            bearer.shown = name::worded(scene, name.tokens.clone());
+            bearer.name = name.clone();
+            bearer.evidence.add_given();
+        }
+    }
+}
+
+fn count_name(names: &mut Vec<(Name, usize)>, name: Name) {
+    let room = names.len() < BEARERS;
+    match names.iter_mut().find(|(known, _)| known.given() == name.given()) {
+        Some((_, count)) => *count += 1,
+        None if room => names.push((name, 1)),
+        None => {}
+    }
 }
 
 /// Counts for each naming the pronouns that follow it before the next one.
@@ -124,32 +167,28 @@ impl<'a> Naming<'a> {
 
 /// Tells whether a mention stands in a line of which nearly every word has a capital.
 fn in_capitals(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let at = mention.name.start;
+    let behind = at..at + AROUND + mention.name.len();
+    let behind = behind.take_while(|&next| next == at || !begins_line(scene, next));
+    let before = (at.saturating_sub(AROUND)..at).rev();
+    let before = before.take_while(|&last| !begins_line(scene, last + 1));
     let (mut large, mut small) = (0, 0);
-    let mut count = |at: usize| {
-        let Some(token) = scene.token(at) else { return false };
+    for token in before.chain(behind).filter_map(|at| scene.token(at)) {
         match token.shape {
             _ if token.quoted => {}
             Shape::Capital | Shape::Upper => large += 1,
-            Shape::Lower if token.span.len() > 3 => small += 2,
             Shape::Lower => small += 1,
-            Shape::Mark('.' | '!' | '?' | ':' | ';') => return false,
             _ => {}
         }
-        true
-    };
-    let line = |at: usize| begins_line(scene, at);
-    let behind = mention.name.start..mention.tokens.end + AROUND;
-    for at in behind {
-        if at > mention.name.start && line(at) || !count(at) {
-            break;
-        }
     }
-    for at in (mention.name.start.saturating_sub(AROUND)..mention.name.start).rev() {
-        if line(at + 1) || !count(at) {
-            break;
-        }
-    }
-    large >= 4 && large > 2 * small
+    large > 4 * small && (large >= 4 || is_heading(scene, mention))
+}
+
+/// Tells whether a mention is all that its line says.
+fn is_heading(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let end = if scene.is(end, '.') || scene.is(end, ':') { end + 1 } else { end };
+    begins_line(scene, mention.tokens.start) && begins_line(scene, end)
 }
 
 fn begins_line(scene: &Scene<'_>, at: usize) -> bool {

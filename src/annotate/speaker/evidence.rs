@@ -60,6 +60,11 @@ impl Evidence {
         self.person = self.person.saturating_add(person);
     }
 
+    /// A given name was found for the bearer.
+    pub(super) fn add_given(&mut self) {
+        self.person = self.person.saturating_add(2);
+    }
+
     /// Tells whether two namings can mean one bearer.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let firm =
@@ -184,15 +189,32 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
         if token.quoted || token.is('.') {
             return;
         }
-        match scene.word(at) {
-            "he" | "his" | "him" | "himself" => found.men = found.men.saturating_add(1),
-            "she" | "her" | "herself" => found.women = found.women.saturating_add(1),
+        // Whom a verb has for an object is somebody else: “Venn thanked her for it”.
+        let weight = match scene.word(at) {
+            "he" | "she" => 1,
+            "his" | "himself" | "herself" => 2,
+            "her" if owns(scene, at) => 2,
             _ => continue,
+        };
+        if scene.word(at).starts_with('h') && !matches!(scene.word(at), "her" | "herself") {
+            found.men = found.men.saturating_add(weight);
+        } else {
+            found.women = found.women.saturating_add(weight);
         }
-        if at < from + NEXT && found.body == 0 {
+        if weight > 1 && at < from + NEXT && found.body == 0 {
             found.person = found.person.saturating_add(1);
         }
     }
+}
+
+/// “her *house*”, not “thanked her *for*”.
+fn owns(scene: &Scene<'_>, at: usize) -> bool {
+    let other = Class::PREPOSITION
+        .or(Class::CONJUNCTION)
+        .or(Class::DETERMINER)
+        .or(Class::RELATIVE)
+        .or(Class::AUXILIARY);
+    scene.token(at + 1).is_some_and(|next| next.is_word() && !next.has(other))
 }
 
 /// Tells whether “his” or “her” follows a mention in its clause.

@@ -93,9 +93,24 @@ impl Name {
     }
 }
 
+/// Reads “Ada Venn” or “Ada M. Venn” where a given name stands, quoted or not.
+pub(super) fn person_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
+    let capital = |at: usize| scene.token(at).filter(|token| token.is_capital());
+    let first = capital(at)?;
+    let given = fold(first.span.of(scene.text));
+    if given::gender_of(&given) == Class::NONE {
+        return None;
+    }
+    let initial = capital(at + 1)?.span.of(scene.text).ends_with('.');
+    let last = if initial { at + 2 } else { at + 1 };
+    let surname = fold(capital(last)?.span.of(scene.text));
+    Some(Name { tokens: at..last + 1, words: vec![given, surname], suffix: None })
+}
+
 /// Tokens as worded, in one line; a nickname in marks is left out.
 pub(super) fn worded(scene: &Scene<'_>, range: Range<usize>) -> String {
-    if range.clone().any(|at| scene.token(at).is_some_and(|token| token.quoted)) {
+    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    if range.clone().any(quoted) && !range.clone().all(quoted) {
         let words = parts(scene, range).map(|(_, token)| token.span.of(scene.text));
         return words.collect::<Vec<_>>().join(" ");
     }
@@ -125,11 +140,18 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
         // “Guy Venn” is a name, though a guy is a man.
         return at;
     }
-    let small = scene.token(first).is_some_and(|token| token.shape == Shape::Lower);
-    if mention.class.meets(Class::HEAD_BODY) && !small {
-        return first;
+    // “the county’s Ada Venn”
+    let owner = mention.name.clone().rev().find(|&at| scene.has(at, Class::POSSESSIVE_END));
+    if let Some(at) = owner.map(|owner| owner + 1)
+        && person_at(scene, at).is_some()
+    {
+        return at;
     }
-    beginning(scene, mention.name.clone())
+    let start = beginning(scene, mention.name.clone());
+    let small = scene.token(first).is_some_and(|token| token.shape == Shape::Lower);
+    let body = mention.class.meets(Class::HEAD_BODY);
+    // “Senate Leader Ada Venn” is a person, “State Farmers Union” is none.
+    if body && !small && person_at(scene, start).is_none() { first } else { start }
 }
 
 /// Returns the token at which the name proper begins: behind titles (“Representative Ada
@@ -141,9 +163,10 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
     let Some((&(last, _), before)) = words.split_last() else { return range.start };
     let given = |token: &Token| given::gender_of(&lower(scene, token)) != Class::NONE;
     let first_given = before.iter().position(|(_, token)| given(token)).unwrap_or(before.len());
+    let office_class = Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP);
     let office = |index: usize, token: &Token| match token.shape {
         Shape::Lower => !token.has(Class::PARTICLE),
-        _ => index < first_given && token.has(Class::TITLE.or(Class::HEAD_PERSON)),
+        _ => index < first_given && token.has(office_class),
     };
     let behind = before
         .iter()

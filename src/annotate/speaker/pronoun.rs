@@ -34,6 +34,8 @@ struct Recent {
     speaks: bool,
     /// “his” or “her” follows it.
     echoed: bool,
+    /// It was asked: who is asked answers.
+    asked: bool,
     pronoun: bool,
 }
 
@@ -63,7 +65,7 @@ impl Focus {
             .any(|recent| matches!(recent.place, Place::Subject | Place::First));
         let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
         let before = mention.tokens.start.checked_sub(1);
-        let joined = before.is_some_and(|at| matches!(scene.word(at), "and" | "or" | ","))
+        let joined = before.is_some_and(|at| matches!(scene.word(at), "and" | "or"))
             && self
                 .recent
                 .back()
@@ -92,6 +94,7 @@ impl Focus {
             place,
             speaks: evidence::speaks(scene, mention),
             echoed: evidence::is_echoed(scene, mention),
+            asked: before.is_some_and(|at| is_question(scene.word(at))),
             pronoun: mention.kind == MentionKind::Pronoun,
         });
     }
@@ -139,6 +142,11 @@ impl Focus {
     }
 }
 
+/// Verbs whose object answers.
+fn is_question(verb: &str) -> bool {
+    matches!(verb, "asked" | "asks" | "asking" | "pressed" | "questioned" | "interviewed")
+}
+
 /// People seldom name themselves in their own words.
 const NAMES_ITSELF: f32 = 1.5;
 
@@ -154,7 +162,8 @@ impl Recent {
         };
         place - 1.2 * distance
             + if self.speaks { 0.8 } else { 0.0 }
-            + if self.echoed { 0.4 } else { 0.0 }
+            + if self.echoed && self.place != Place::Owner { 0.4 } else { 0.0 }
+            + if self.asked { 1.5 } else { 0.0 }
             + if self.pronoun { 0.3 } else { 0.0 }
     }
 }

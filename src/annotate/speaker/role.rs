@@ -48,6 +48,18 @@ impl Noun {
         Self { words, head, proper, definite, bare }
     }
 
+    /// Tells whether the entity is known to hold another office than the noun says.
+    pub(super) fn clashes(&self, entity: &Entity) -> bool {
+        let holds = |word: &String| entity.traits.contains(word);
+        is_office(&self.head)
+            && !holds(&self.head)
+            && entity.traits.iter().any(|word| is_office(word))
+    }
+
+    fn says(&self, word: &str) -> bool {
+        self.words.iter().any(|own| own == word)
+    }
+
     /// What it says beside its head: “velmark” of “the Velmark envoy”.
     fn modifiers(&self) -> impl Iterator<Item = &String> {
         let last = self.words.len().saturating_sub(1);
@@ -75,7 +87,9 @@ impl Roles {
         for at in titles.chain(tail) {
             let Some(token) = scene.token(at).filter(|token| token.is_word()) else { continue };
             let word = same_office(&scene.word(at).to_lowercase());
-            if token.has(Class::HEAD_PERSON.or(Class::TITLE)) {
+            // A vice president is no president.
+            let vice = at > 0 && scene.word(at - 1).eq_ignore_ascii_case("vice");
+            if token.has(Class::HEAD_PERSON.or(Class::TITLE)) && !vice {
                 self.index(&word, id);
             }
             if entity.traits.len() < TRAITS && !entity.traits.contains(&word) {
@@ -153,7 +167,13 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
     let the = matches!(scene.word(mention.tokens.start), "the" | "The");
     let one = mention.class.meets(Class::HEAD_PERSON) || noun.head.ends_with("-year-old");
     let ends = mention.full.end == mention.name.end;
-    the && one && ends && (is_public(&noun.head) || noun.head.ends_with("-year-old"))
+    let former = matches!(noun.head.as_str(), "president" | "lady") && noun.says("former");
+    the && one && ends && (is_public(&noun.head) || former || noun.head.ends_with("-year-old"))
+}
+
+/// Offices of which one person holds one at a time.
+fn is_office(head: &str) -> bool {
+    matches!(head, "senator" | "governor" | "mayor" | "representative")
 }
 
 /// Nouns by which a text calls people whom it has named.
