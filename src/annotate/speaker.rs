@@ -165,10 +165,13 @@ impl Resolver<'_> {
             return id;
         }
         let noun = Noun::read(self.scene, mention);
-        let known = self.roles.known(&self.entities.all, mention, &noun).or_else(|| {
+        let known = |kind| self.roles.known(&self.entities.all, mention, &noun, kind);
+        let described = || {
             let described = role::describes(self.scene, mention, &noun);
             described.then(|| self.described(mention, &noun)).flatten()
-        });
+        };
+        let known =
+            known(MentionKind::Named).or_else(described).or_else(|| known(MentionKind::Nominal));
         if let Some(id) = known {
             self.roles.note_noun(&noun, id);
             return id;

@@ -125,7 +125,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::FUNCTION,
-        "met held won lost led sent brought stood sat fell rose spent paid built bought sold
+        "eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty met held won lost led sent brought stood sat fell rose spent paid built bought sold
         taught caught became grew drew flew threw broke chose drove woke wore left set cut shut
         according what when where why how there here not only most much such then thus meanwhile
         still yet even ever never however moreover furthermore nevertheless nonetheless instead

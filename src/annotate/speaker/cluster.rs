@@ -315,10 +315,12 @@ impl Cluster<'_> {
             return id;
         }
         let id = self.bearers.all.len();
+        let mut evidence = naming.evidence.clone();
+        evidence.add_heading();
         self.bearers.all.push(Bearer {
             name: naming.name.clone(),
             shown: naming.name.shown(self.scene),
-            evidence: naming.evidence.clone(),
+            evidence,
             full: 0,
             last: None,
             kin: false,

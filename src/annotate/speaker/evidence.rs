@@ -65,6 +65,11 @@ impl Evidence {
         self.person = self.person.saturating_add(2);
     }
 
+    /// A line in capitals names nobody for certain.
+    pub(super) fn add_heading(&mut self) {
+        self.body = self.body.saturating_add(1);
+    }
+
     /// Tells whether two namings can mean one bearer.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let firm =
@@ -165,13 +170,81 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
 
 /// Tells whether a verb of speaking stands beside a mention.
 pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let verb = |at: usize| scene.has(at, Class::CUE) && !scene.has(at, Class::CUE_WEAK);
+    let verb = |at: usize| {
+        scene.has(at, Class::CUE)
+            && !scene.has(at, Class::CUE_WEAK)
+            && !matches!(scene.word(at), "asked" | "asks")
+    };
     let behind = (mention.full.end..mention.full.end + 3)
         .any(|at| verb(at) && scene.is_cue(at, mention.tokens.start));
     let before = mention.tokens.start.checked_sub(1);
     behind
         || before.is_some_and(|at| scene.has(at, Class::CUE_INVERTS) && verb(at))
         || said_who(scene, mention)
+}
+
+/// Tells whether a verb follows a mention and its apposition.
+pub(super) fn has_verb(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let at = (mention.full.end..mention.full.end + 3)
+        .find(|&at| !scene.has(at, Class::ADVERB) && !scene.word(at).starts_with("him"));
+    let Some(token) = at.and_then(|at| scene.token(at)) else { return false };
+    let word = token.span.of(scene.text);
+    let other = Class::PREPOSITION
+        .or(Class::CONJUNCTION)
+        .or(Class::DETERMINER)
+        .or(Class::RELATIVE)
+        .or(Class::HEADS);
+    token.shape == Shape::Lower
+        && !token.quoted
+        && (token.has(Class::CUE.or(Class::AUXILIARY))
+            || !token.has(other)
+                && (word.ends_with("ed") || word.ends_with('s') && word.len() > 3 || is_past(word)))
+}
+
+/// Common pasts that end in no “ed”.
+fn is_past(word: &str) -> bool {
+    matches!(
+        word,
+        "met"
+            | "held"
+            | "won"
+            | "lost"
+            | "led"
+            | "sent"
+            | "brought"
+            | "stood"
+            | "sat"
+            | "fell"
+            | "rose"
+            | "spent"
+            | "paid"
+            | "built"
+            | "bought"
+            | "sold"
+            | "taught"
+            | "caught"
+            | "became"
+            | "grew"
+            | "drew"
+            | "threw"
+            | "broke"
+            | "chose"
+            | "wore"
+            | "left"
+            | "cut"
+            | "took"
+            | "made"
+            | "came"
+            | "went"
+            | "got"
+            | "gave"
+            | "saw"
+            | "kept"
+            | "ran"
+            | "sought"
+            | "fought"
+            | "heard"
+    )
 }
 
 /// “Ada Venn, who *said* …”

@@ -42,8 +42,12 @@ struct Recent {
 /// How a mention stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// The first that may be a subject.
+    /// A verb follows it, and it is the first or stands behind a comma.
     Subject,
+    /// Another that a verb follows: “said that *Venn* left”.
+    Clause,
+    /// The first that may be a subject.
+    Front,
     /// Another that may be one.
     Free,
     /// “Venn’s” at the beginning of a sentence.
@@ -54,15 +58,23 @@ enum Place {
     Oblique,
 }
 
+impl Place {
+    /// Tells whether it can be what a sentence begins with.
+    fn leads(self) -> bool {
+        matches!(self, Self::Subject | Self::Clause | Self::Front | Self::First)
+    }
+}
+
 impl Focus {
     /// Takes in a mention and the entity that it means.
     pub(super) fn note(&mut self, scene: &Scene<'_>, mention: &Mention, entity: usize) {
+        let verb = evidence::has_verb(scene, mention);
         let first = !self
             .recent
             .iter()
             .rev()
             .take_while(|recent| recent.sentence == mention.sentence)
-            .any(|recent| matches!(recent.place, Place::Subject | Place::First));
+            .any(|recent| recent.place.leads());
         let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
         let before = mention.tokens.start.checked_sub(1);
         let joined = before.is_some_and(|at| matches!(scene.word(at), "and" | "or"))
@@ -79,8 +91,12 @@ impl Focus {
             Place::Owner
         } else if !mention.free {
             Place::Oblique
-        } else if first {
+        } else if verb && (first || before.is_some_and(|at| scene.is(at, ','))) {
             Place::Subject
+        } else if verb {
+            Place::Clause
+        } else if first {
+            Place::Front
         } else {
             Place::Free
         };
@@ -155,6 +171,7 @@ impl Recent {
         let distance = f32::from(u16::try_from(distance).unwrap_or(u16::MAX));
         let place = match self.place {
             Place::Subject => 1.5,
+            Place::Clause | Place::Front => 1.0,
             Place::First => 0.9,
             Place::Free => 0.5,
             Place::Owner => 0.4,

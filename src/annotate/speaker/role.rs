@@ -114,12 +114,13 @@ impl Roles {
         }
     }
 
-    /// Returns the entity that the noun was used of before.
+    /// Returns the entity of a kind that the noun was used of before.
     pub(super) fn known(
         &self,
         entities: &[Entity],
         mention: &Mention,
         noun: &Noun,
+        kind: MentionKind,
     ) -> Option<usize> {
         if !noun.definite && !noun.bare {
             return None;
@@ -127,7 +128,9 @@ impl Roles {
         let known = self.by_head.get(&noun.head)?;
         let mut best: Option<(f32, usize)> = None;
         for (age, &id) in known.iter().rev().enumerate() {
-            let Some(entity) = entities.get(id) else { continue };
+            let Some(entity) = entities.get(id).filter(|entity| entity.kind == kind) else {
+                continue;
+            };
             let Some(fit) = fit(entity, mention, noun) else { continue };
             let score = fit - 0.3 * f32::from(u8::try_from(age).unwrap_or(u8::MAX));
             if best.is_none_or(|(top, _)| score > top) {
