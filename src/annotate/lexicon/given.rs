@@ -159,11 +159,11 @@ const MEN: &str = "
     royce rube rudolf rudolph rudy rufus russ rusty ryder sabri sadiq saeb saeed sajid
     sal salah saleh salman sam sameer sami sammy sandeep sander sandor sanford sanjeev
     sasha saul sayed sebastien selim serge sergey seth seymour shahid shane shannon
-    sharif shaun shawn shelby sheldon shelton sherman shigeru shimon shinzo shlomo
-    shoaib sid sidney silas simeon skip slobodan sohail sol solomon sonny spencer
-    stacy stan stanford stanley stephan stephane sterling stevan stevie stewart
-    subhash sudhir sunil sylvester tad taha taher takeo talal tanner taro taylor
-    tayyip teddy teodoro terrance terrell terrence thabo thaddeus theo theodor
+    sharif shaun shawn shelby sheldon shelton sherman sherrod shigeru shimon shinzo
+    shlomo shoaib sid sidney silas simeon skip slobodan sohail sol solomon sonny
+    spencer stacy stan stanford stanley stephan stephane sterling stevan stevie
+    stewart subhash sudhir sunil sylvester tad taha taher takeo talal tanner taro
+    taylor tayyip teddy teodoro terrance terrell terrence thabo thaddeus theo theodor
     theodore theodoros thom thornton thurman timmothy timmy titus toby tod todd
     tomislav tommie tommy torsten toshio tracy trayvon trent trenton trey tristan troy
     truman tucker ty tyrone tyson uday ulrich ulysses umar uri usman uzi vaclav val

@@ -76,8 +76,19 @@ pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
     let tails = tails(&namings);
     let is_full =
         |naming: &Naming<'_>| naming.name.words.len() > 1 && !tails.contains(&naming.name.key());
-    for naming in namings.iter().filter(|naming| naming.trusted && is_full(naming)) {
+    let (sure, doubtful): (Vec<usize>, Vec<usize>) = (0..namings.len())
+        .filter(|&at| namings.get(at).is_some_and(|naming| naming.trusted && is_full(naming)))
+        .partition(|&at| namings.get(at).is_some_and(|naming| !naming.is_doubtful(scene)));
+    for naming in sure.iter().filter_map(|&at| namings.get(at)) {
         cluster.add_full(naming);
+    }
+    for &at in &doubtful {
+        let Some(naming) = namings.get_mut(at) else { continue };
+        if cluster.by_last.contains_key(naming.name.surname()) {
+            naming.name = naming.name.tail();
+        } else {
+            cluster.add_full(naming);
+        }
     }
     for naming in &namings {
         cluster.place(naming, is_full(naming));
@@ -162,6 +173,14 @@ impl<'a> Naming<'a> {
             && !name.holds_verb(scene);
         let evidence = evidence::of_naming(scene, mention, &name);
         Self { index, mention, name, trusted, evidence }
+    }
+
+    /// “*Quiet* Venn smiled”: at the beginning of a sentence a capital makes no given name.
+    fn is_doubtful(&self, scene: &Scene<'_>) -> bool {
+        let first = self.name.given().unwrap_or_default();
+        self.name.words.len() == 2
+            && given::gender_of(first) == Class::NONE
+            && name::at_beginning(scene, self.name.tokens.start)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Every naming brings a little: a title, a given name, an age, a verb of speaking, “in” before
 //! it. What a document says of a bearer is the sum.
 
-use super::name::Name;
+use super::name::{self, Name};
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::{self, GENDERS};
@@ -120,7 +120,7 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         add_apposition(scene, mention, &mut found);
     }
     let short = scene.token(name.tokens.start).is_some_and(|token| token.shape == Shape::Upper);
-    if name.words.len() == 1 && short {
+    if name.words.len() == 1 && (short || is_participle(scene, name)) {
         found.body += 2;
     }
     if speaks(scene, mention) {
@@ -131,6 +131,14 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         found.body += if before == "of" { 1 } else { 2 };
     }
     found
+}
+
+/// “*Dismayed* by the vote”: a participle that begins a sentence.
+fn is_participle(scene: &Scene<'_>, name: &Name) -> bool {
+    let word = name.surname();
+    (word.ends_with("ed") || word.ends_with("ing"))
+        && name::at_beginning(scene, name.tokens.start)
+        && scene.token(name.tokens.end).is_some_and(|next| next.shape == Shape::Lower)
 }
 
 fn add_title(scene: &Scene<'_>, mention: &Mention, name: &Name, found: &mut Evidence) {
@@ -340,73 +348,76 @@ pub(super) fn is_kin_noun(word: &str) -> bool {
 
 /// Last words of names that no person bears.
 fn is_body_tail(word: &str) -> bool {
-    matches!(
-        word,
-        "news"
-            | "times"
-            | "post"
-            | "journal"
-            | "tribune"
-            | "herald"
-            | "gazette"
-            | "press"
-            | "street"
-            | "avenue"
-            | "road"
-            | "house"
-            | "hall"
-            | "tower"
-            | "hotel"
-            | "island"
-            | "islands"
-            | "states"
-            | "nations"
-            | "act"
-            | "inc"
-            | "corp"
-            | "ltd"
-            | "llc"
-            | "plc"
-            | "co"
-            | "party"
-            | "convention"
-            | "airport"
-            | "center"
-            | "centre"
-            | "square"
-            | "river"
-            | "valley"
-            | "beach"
-            | "county"
-            | "city"
-            | "united"
-            | "today"
-            | "war"
-            | "day"
-            | "week"
-            | "air"
-            | "airlines"
-            | "motors"
-            | "systems"
-            | "partners"
-            | "studios"
-            | "records"
-            | "entertainment"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-            | "carolina"
-            | "hampshire"
-            | "jersey"
-            | "york"
-            | "mexico"
-            | "dakota"
-            | "virginia"
-            | "zealand"
-            | "africa"
-            | "america"
-            | "asia"
-            | "europe"
-    )
+    // “African Americans”, “Canadians”
+    let people = word.len() > 6 && ["icans", "ians", "eans"].iter().any(|end| word.ends_with(end));
+    people
+        || matches!(
+            word,
+            "news"
+                | "times"
+                | "post"
+                | "journal"
+                | "tribune"
+                | "herald"
+                | "gazette"
+                | "press"
+                | "street"
+                | "avenue"
+                | "road"
+                | "house"
+                | "hall"
+                | "tower"
+                | "hotel"
+                | "island"
+                | "islands"
+                | "states"
+                | "nations"
+                | "act"
+                | "inc"
+                | "corp"
+                | "ltd"
+                | "llc"
+                | "plc"
+                | "co"
+                | "party"
+                | "convention"
+                | "airport"
+                | "center"
+                | "centre"
+                | "square"
+                | "river"
+                | "valley"
+                | "beach"
+                | "county"
+                | "city"
+                | "united"
+                | "today"
+                | "war"
+                | "day"
+                | "week"
+                | "air"
+                | "airlines"
+                | "motors"
+                | "systems"
+                | "partners"
+                | "studios"
+                | "records"
+                | "entertainment"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "carolina"
+                | "hampshire"
+                | "jersey"
+                | "york"
+                | "mexico"
+                | "dakota"
+                | "virginia"
+                | "zealand"
+                | "africa"
+                | "america"
+                | "asia"
+                | "europe"
+        )
 }

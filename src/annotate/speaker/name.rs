@@ -41,6 +41,13 @@ impl Name {
         self.words.join(" ")
     }
 
+    /// Its last word alone.
+    pub(super) fn tail(&self) -> Self {
+        let words = self.words.last().cloned().into_iter().collect();
+        let start = self.tokens.end.saturating_sub(1).max(self.tokens.start);
+        Self { tokens: start..self.tokens.end, words, suffix: None }
+    }
+
     /// Tells whether the last words of the name are those of a shorter one.
     pub(super) fn ends_with(&self, short: &Self) -> bool {
         self.words.ends_with(&short.words)
@@ -173,7 +180,11 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
         .enumerate()
         .rposition(|(index, (_, token))| office(index, token))
         .map_or(range.start, |index| words.get(index + 1).map_or(last, |word| word.0));
-    let strays = before.first().is_some_and(|(_, token)| is_stray(token));
+    let strays = before.first().is_some_and(|(at, token)| {
+        // “Actors Ada Venn and Tom Bell”
+        let plural = before.len() == 2 && at_beginning(scene, *at) && is_plural(scene, token);
+        is_stray(token) || plural && !given(token)
+    });
     if behind == range.start && !strays {
         return range.start;
     }
@@ -189,6 +200,17 @@ fn is_stray(token: &Token) -> bool {
         .or(Class::PREPOSITION)
         .or(Class::DETERMINER);
     token.has(closed) || token.shape == Shape::Upper && token.span.len() > 2
+}
+
+/// Tells whether a sentence can begin at the token.
+pub(super) fn at_beginning(scene: &Scene<'_>, at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| scene.token(before))
+        .is_none_or(|before| matches!(before.shape, Shape::Mark('.' | '!' | '?' | ':')))
+}
+
+fn is_plural(scene: &Scene<'_>, token: &Token) -> bool {
+    token.span.of(scene.text).ends_with('s')
 }
 
 fn lower(scene: &Scene<'_>, token: &Token) -> String {

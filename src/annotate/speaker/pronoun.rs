@@ -42,7 +42,7 @@ struct Recent {
 /// How a mention stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// A verb follows it, and it is the first or stands behind a comma.
+    /// A verb follows it, and it is the first or stands behind a comma; or an apposition does.
     Subject,
     /// Another that a verb follows: “said that *Venn* left”.
     Clause,
@@ -68,7 +68,11 @@ impl Place {
 impl Focus {
     /// Takes in a mention and the entity that it means.
     pub(super) fn note(&mut self, scene: &Scene<'_>, mention: &Mention, entity: usize) {
-        let verb = evidence::has_verb(scene, mention);
+        let before = mention.tokens.start.checked_sub(1);
+        let said = before.is_some_and(|at| scene.has(at, Class::CUE_INVERTS));
+        let verb = said || evidence::has_verb(scene, mention);
+        let end = mention.tokens.end;
+        let hangs = [',', '(', '—', '–'].iter().any(|&mark| scene.is(end, mark));
         let first = !self
             .recent
             .iter()
@@ -76,7 +80,6 @@ impl Focus {
             .take_while(|recent| recent.sentence == mention.sentence)
             .any(|recent| recent.place.leads());
         let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
-        let before = mention.tokens.start.checked_sub(1);
         let joined = before.is_some_and(|at| matches!(scene.word(at), "and" | "or"))
             && self
                 .recent
@@ -89,9 +92,11 @@ impl Focus {
             Place::First
         } else if owner {
             Place::Owner
-        } else if !mention.free {
+        } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
             Place::Oblique
-        } else if verb && (first || before.is_some_and(|at| scene.is(at, ','))) {
+        } else if first && hangs {
+            Place::Subject
+        } else if verb && (first || said || before.is_some_and(|at| scene.is(at, ','))) {
             Place::Subject
         } else if verb {
             Place::Clause
@@ -222,7 +227,7 @@ fn fit(pronoun: Class, entity: &Entity) -> Option<f32> {
     let person = match (named, entity.person) {
         (true, true) => 1.0,
         // Nothing shows what bears the name.
-        (true, false) => -0.6,
+        (true, false) => -1.2,
         (false, true) => 0.2,
         (false, false) => return None,
     };
