@@ -185,10 +185,15 @@ pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
     };
     let behind = (mention.full.end..mention.full.end + 3)
         .any(|at| verb(at) && scene.is_cue(at, mention.tokens.start));
-    let before = mention.tokens.start.checked_sub(1);
-    behind
-        || before.is_some_and(|at| scene.has(at, Class::CUE_INVERTS) && verb(at))
-        || said_who(scene, mention)
+    behind || is_inverted(scene, mention) || said_who(scene, mention)
+}
+
+/// “…,” *said* Ada Venn, but not “Bell *said* Ada Venn left”.
+pub(super) fn is_inverted(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let Some(cue) = mention.tokens.start.checked_sub(1) else { return false };
+    let behind = cue.checked_sub(1).and_then(|at| scene.token(at));
+    scene.has(cue, Class::CUE_INVERTS)
+        && behind.is_none_or(|token| token.quoted || matches!(token.shape, Shape::Mark(_)))
 }
 
 /// Tells whether a verb follows a mention and its apposition.

@@ -69,7 +69,7 @@ impl Focus {
     /// Takes in a mention and the entity that it means.
     pub(super) fn note(&mut self, scene: &Scene<'_>, mention: &Mention, entity: usize) {
         let before = mention.tokens.start.checked_sub(1);
-        let said = before.is_some_and(|at| scene.has(at, Class::CUE_INVERTS));
+        let said = evidence::is_inverted(scene, mention);
         let verb = said || evidence::has_verb(scene, mention);
         let end = mention.tokens.end;
         let hangs = [',', '(', '—', '–'].iter().any(|&mark| scene.is(end, mark));
