@@ -102,20 +102,6 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
         roles: Roles::default(),
         focus: Focus::default(),
     };
-    if std::env::var("DBG").is_ok() {
-        for (i, m) in scene.mentions.iter().enumerate() {
-            eprintln!(
-                "M{i} {:?} [{}] name[{}] full[{}] {:?} free{} s{}",
-                m.tokens.start,
-                scene.span(m.tokens.clone()).of(scene.text),
-                scene.span(m.name.clone()).of(scene.text),
-                scene.span(m.full.clone()).of(scene.text),
-                m.kind,
-                m.free,
-                m.sentence
-            );
-        }
-    }
     for (index, mention) in scene.mentions.iter().enumerate() {
         let entity = match mention.kind {
             MentionKind::Named => resolver.named(index, mention),
@@ -132,11 +118,6 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
             if !is_modifier(scene, mention) {
                 resolver.focus.note(scene, mention, id);
             }
-        }
-    }
-    if std::env::var("DBG").is_ok() {
-        for (i, e) in bearers.all.iter().enumerate() {
-            eprintln!("E{i} {:?} {:?}", e, resolver.entities.all[i].mentions.len());
         }
     }
     resolver.entities

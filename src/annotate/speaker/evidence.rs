@@ -178,10 +178,14 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
 
 /// Tells whether a verb of speaking stands beside a mention.
 pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    let start = mention.tokens.start;
     let verb = |at: usize| {
-        scene.has(at, Class::CUE)
-            && !scene.has(at, Class::CUE_WEAK)
-            && !matches!(scene.word(at), "asked" | "asks")
+        // “added” alone may add salt; beside a quotation it is speech.
+        let firm = !scene.has(at, Class::CUE_WEAK)
+            || (at..at + 4).any(quoted)
+            || (start.saturating_sub(2)..start).any(quoted);
+        scene.has(at, Class::CUE) && firm && !matches!(scene.word(at), "asked" | "asks")
     };
     let behind = (mention.full.end..mention.full.end + 3)
         .any(|at| verb(at) && scene.is_cue(at, mention.tokens.start));

@@ -140,21 +140,6 @@ impl Focus {
             if said.clone().any(|at| entity.is_named(scene, at)) {
                 score -= NAMES_ITSELF;
             }
-            if std::env::var("DBG").is_ok() {
-                eprintln!(
-                    "{:?} {} <- {} d{} {:?} sp{} pr{} fit{} sc{} m{}",
-                    mention.tokens.start,
-                    scene.word(mention.tokens.start),
-                    entity.shown,
-                    distance,
-                    recent.place,
-                    recent.speaks,
-                    recent.pronoun,
-                    fit,
-                    score,
-                    entity.mentions.len()
-                );
-            }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, recent.entity));
             }
@@ -168,6 +153,8 @@ fn is_question(verb: &str) -> bool {
     matches!(verb, "asked" | "asks" | "asking" | "pressed" | "questioned" | "interviewed")
 }
 
+/// Who spoke goes on to speak.
+const SPEAKS: f32 = 0.7;
 /// People seldom name themselves in their own words.
 const NAMES_ITSELF: f32 = 1.5;
 
@@ -183,7 +170,7 @@ impl Recent {
             Place::Oblique => 0.0,
         };
         place - 1.2 * distance
-            + if self.speaks { 0.8 } else { 0.0 }
+            + if self.speaks { SPEAKS } else { 0.0 }
             + if self.echoed && self.place != Place::Owner { 0.4 } else { 0.0 }
             + if self.asked { 1.5 } else { 0.0 }
             + if self.pronoun { 0.3 } else { 0.0 }
