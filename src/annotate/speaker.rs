@@ -14,6 +14,8 @@ mod evidence;
 mod name;
 mod pronoun;
 mod role;
+#[cfg(test)]
+mod tests;
 
 use super::cue::Scene;
 use super::lexicon::Class;
