@@ -118,7 +118,23 @@ impl Scene<'_> {
     /// Returns the mention that a relative pronoun at `at` means.
     pub(crate) fn antecedent(&self, at: usize, from: usize) -> Option<usize> {
         let comma = at > from && self.is(at - 1, ',');
-        self.ending_at(if comma { at - 1 } else { at }, from)
+        let end = if comma { at - 1 } else { at };
+        let nearest = self.ending_at(end, from)?;
+        if self.word(at) != "who" {
+            return Some(nearest);
+        }
+        // “Ada Venn of Velmark, *who*”, “a note from Ada Venn *who*”: the outermost person.
+        let person = |index: &usize| {
+            self.mentions.get(*index).is_some_and(|mention| {
+                mention.tokens.start >= from
+                    && (mention.tokens.end == end
+                        || mention.full.end == end
+                        || mention.full.end == at)
+                    && !mention.class.meets(Class::HEAD_BODY)
+            })
+        };
+        let outermost = (nearest.saturating_sub(NESTED)..=nearest).find(person);
+        Some(outermost.unwrap_or(nearest))
     }
 
     /// Widens a mention over what it hangs on: “a spokesman *for the port*”, “Ruiz *and Bell*”.

@@ -5,6 +5,7 @@
 //! another list of the same classes.
 
 mod english;
+pub(crate) mod given;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
