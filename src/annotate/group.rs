@@ -9,6 +9,7 @@ use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::prepare::{Block, Prepared, Segment};
 use super::tag::{Tag, Tagged};
+use super::token::Token;
 use std::ops::Range;
 
 /// The tags of a document's tokens.
@@ -235,6 +236,15 @@ impl<'a> Reader<'a> {
         outer.or_else(meant).or(Some(last))
     }
 
+    /// A cue without the marks at its end, unless it is nothing else (“Venn:”).
+    fn words(&self, cue: Range<usize>) -> Range<usize> {
+        let is_word = |&at: &usize| self.scene.token(at).is_some_and(Token::is_word);
+        match cue.clone().rev().find(is_word) {
+            Some(last) => cue.start..last + 1,
+            None => cue,
+        }
+    }
+
     /// Gives the last cue a source behind it, if it has none of its own.
     fn add_source_behind(&mut self, tokens: Range<usize>) {
         let Some(group) = self.groups.last_mut().filter(|group| group.cue.is_some()) else {
@@ -265,14 +275,15 @@ impl<'a> Reader<'a> {
             },
             Tag::SourceBehind => self.add_source_behind(run.tokens),
             Tag::Cue => {
-                let source = self.source_of(&run.tokens, opening).or_else(|| self.shared.clone());
+                self.is_shared = self.sources.is_empty();
+                let source = self.source_of(&run.tokens, opening);
                 self.shared.clone_from(&source);
                 let contents = std::mem::take(&mut self.waiting);
                 if std::mem::take(&mut self.marked) {
                     self.quoting = Some(self.groups.len());
                 }
                 self.groups.push(Group {
-                    cue: Some(run.tokens),
+                    cue: Some(self.words(run.tokens)),
                     source,
                     contents,
                     segments: Vec::new(),

@@ -36,22 +36,24 @@ pub(crate) fn reason(scene: &Scene<'_>, segment: &Segment) -> UnattributedReason
     UnattributedReason::ScareQuote
 }
 
-/// Tells whether the segment is surely the name of a programme or a work: words with capitals
-/// behind its owner (“CNN’s “The Lead””), behind “on”, or behind what kind of work it is.
-pub(crate) fn is_programme(scene: &Scene<'_>, segment: &Segment) -> bool {
+/// Tells whether the segment reads as a title: two words or more, with capitals, and no end of a
+/// sentence.
+pub(crate) fn is_titled(scene: &Scene<'_>, segment: &Segment) -> bool {
     let inside = words(scene, segment);
     let ends = segment.mark.inner.of(scene.text).chars().next_back();
-    if inside.len() < 2
-        || inside.len() > TITLE_WORDS
-        || !is_title_case(&inside)
-        || matches!(ends, Some('.' | '?' | '!' | '…' | '—'))
-    {
-        return false;
-    }
+    (2..=TITLE_WORDS).contains(&inside.len())
+        && is_title_case(&inside)
+        && !matches!(ends, Some('.' | '?' | '!' | '…' | '—'))
+}
+
+/// Tells whether the segment is surely the name of a programme or a work: a title behind its
+/// owner (“CNN’s “The Lead””), behind “on”, or behind what kind of work it is.
+pub(crate) fn is_programme(scene: &Scene<'_>, segment: &Segment) -> bool {
     let Some(before) = segment.tokens.start.checked_sub(1) else { return false };
-    scene.has(before, Class::POSSESSIVE_END)
-        || matches!(scene.word(before), "on" | "of")
-        || preceded_by_work(scene, segment)
+    is_titled(scene, segment)
+        && (scene.has(before, Class::POSSESSIVE_END)
+            || matches!(scene.word(before), "on" | "of")
+            || preceded_by_work(scene, segment))
 }
 
 /// “Tom “Red” Bell”: between two parts of a name.

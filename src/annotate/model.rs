@@ -86,6 +86,12 @@ impl<'b> Weights<'b> {
         if checksum(rest) != sum {
             return Err(WeightsError::Checksum);
         }
+        // The checksum does not cover the number of tables: the first begins behind the last entry.
+        let first = u32_at(bytes, HEAD + 20).filter(|_| tables > 0);
+        let begins = first.map_or(bytes.len() as u64, u64::from);
+        if begins != (HEAD as u64).saturating_add((tables as u64).saturating_mul(ENTRY as u64)) {
+            return Err(WeightsError::Malformed);
+        }
         Ok(Self { bytes, tables })
     }
 

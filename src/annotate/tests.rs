@@ -101,7 +101,7 @@ fn interrupted_and_continued() {
 #[test]
 fn sources() {
     check(
-        "[s1:Ida Holt, a nurse at the clinic,] [c1:said], “[q1:We ran out.]”",
+        "[s1:Ida Holt, a nurse at the clinic], [c1:said], “[q1:We ran out.]”",
         &["Ida Holt (a nurse at the clinic)"],
     );
     check(
@@ -140,7 +140,7 @@ fn pronouns_and_names_are_one_speaker() {
 
 #[test]
 fn nobody_says_it() {
-    check("He read “[u:The Long Quay]” twice and went to bed.", &[]);
+    check("He finished the novel “[u:The Long Quay]” and went to bed.", &[]);
     check("Tom “[u:Skip]” Harrow won again.", &[]);
     check("The so-called “[u:reform]” failed.", &[]);
 }
@@ -170,7 +170,7 @@ fn kinds_and_content() {
 
 #[test]
 fn a_title_has_its_reason() {
-    let found = annotate(&document("He read “The Long Quay” twice."));
+    let found = annotate(&document("He finished the novel “The Long Quay” and went to bed."));
     assert_eq!(found.unattributed[0].reason, UnattributedReason::Title);
 }
 
