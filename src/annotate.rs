@@ -279,7 +279,7 @@ fn prepare<'t>(document: &'t Document, marked: &[Marked]) -> Prepared<'t> {
         let (own, rest) = marks.split_at_checked(count).unwrap_or((marks, &[]));
         marks = rest;
         let from = prepared.tokens.len();
-        prepared.tokens.extend(token::tokenize(text, of, lexicon));
+        token::tokenize(text, of, lexicon, &mut prepared.tokens);
         set_quoted(prepared.tokens.get_mut(from..).unwrap_or_default(), own);
         let range = from..prepared.tokens.len();
         let first = prepared.sentences.len();

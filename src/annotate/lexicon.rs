@@ -6,7 +6,8 @@
 
 mod english;
 
-use std::collections::HashMap;
+use super::token::fnv;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A set of word classes.
@@ -125,32 +126,88 @@ impl Class {
 }
 
 /// The words of one language with their classes.
+///
+/// A table that is open to the next place where two words want one: most words of a text are
+/// looked up once and not found, which a comparison of hashes tells.
 pub(crate) struct Lexicon {
-    words: HashMap<&'static str, Class>,
+    words: Vec<(&'static str, Class)>,
+    /// Hash and number of a word; as many as a power of two.
+    slots: Vec<Option<(u32, u16)>>,
 }
 
 impl Lexicon {
-    /// Returns the classes of a word in small letters; O(1).
-    pub(crate) fn class_of(&self, lower: &str) -> Class {
-        let listed = self.words.get(lower).copied().unwrap_or_default();
-        if listed == Class::NONE && lower.len() > 4 && lower.ends_with("ly") {
+    /// Returns the classes of a word in small letters or capitals of ASCII, with the hash of its
+    /// small letters; O(1).
+    pub(crate) fn class_of(&self, word: &str, hash: u32) -> Class {
+        let listed = self.listed(word, hash).unwrap_or_default();
+        if listed == Class::NONE && word.len() > 4 && is_adverb(word) {
             return Class::ADVERB;
         }
         listed
     }
 
+    fn listed(&self, word: &str, hash: u32) -> Option<Class> {
+        let mut at = hash as usize;
+        loop {
+            let &(known, index) = self.slots.get(at & (self.slots.len() - 1))?.as_ref()?;
+            if known == hash
+                && let Some((_, class)) =
+                    self.words.get(usize::from(index)).filter(|(w, _)| w.eq_ignore_ascii_case(word))
+            {
+                return Some(*class);
+            }
+            at += 1;
+        }
+    }
+
+    fn new(tables: &[(Class, &'static str)]) -> Self {
+        let mut classes: BTreeMap<&'static str, Class> = BTreeMap::new();
+        for (class, list) in tables {
+            for word in list.split_whitespace() {
+                let entry = classes.entry(word).or_default();
+                *entry = entry.with(*class);
+            }
+        }
+        let words: Vec<(&'static str, Class)> = classes.into_iter().collect();
+        let mut slots = vec![None; (4 * words.len()).next_power_of_two()];
+        for ((word, _), index) in words.iter().zip(0_u16..) {
+            let hash = fnv(word.bytes());
+            let free = (hash as usize..).map(|at| at & (slots.len() - 1));
+            let free =
+                free.take(slots.len()).find(|&at| slots.get(at).is_some_and(Option::is_none));
+            if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
+                *slot = Some((hash, index));
+            }
+        }
+        Self { words, slots }
+    }
+
     /// Returns the English lexicon.
     pub(crate) fn english() -> &'static Self {
-        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-            let mut words: HashMap<&'static str, Class> = HashMap::new();
-            for (class, list) in english::TABLES {
-                for word in list.split_whitespace() {
-                    let entry = words.entry(word).or_default();
-                    *entry = entry.with(*class);
-                }
-            }
-            Lexicon { words }
-        });
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(english::TABLES));
         &ENGLISH
+    }
+}
+
+fn is_adverb(word: &str) -> bool {
+    matches!(word.as_bytes(), [.., b'l' | b'L', b'y' | b'Y'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case() {
+        let lexicon = Lexicon::english();
+        let class = |word: &str| lexicon.class_of(word, fnv(word.to_ascii_lowercase().bytes()));
+        for &(expected, list) in english::TABLES {
+            for word in list.split_whitespace() {
+                assert_eq!(class(word).only(expected), expected, "{word}");
+                assert_eq!(class(&word.to_ascii_uppercase()), class(word), "{word}");
+            }
+        }
+        assert_eq!(class("quietly"), Class::ADVERB);
+        assert_eq!(class("Zymurgist"), Class::NONE);
     }
 }
