@@ -37,11 +37,11 @@ use crate::warning::Warning;
 use attribute::{Draft, Segment};
 use cue::Scene;
 use lexicon::Lexicon;
-use mention::Mention;
+use mention::{Mention, SmallWords};
 use quote::Marked;
 use sentence::Sentence;
-use std::collections::{HashMap, HashSet};
-use token::{Shape, Token};
+use std::collections::HashMap;
+use token::Token;
 
 /// Finds every quotation and its speaker. Total; linear in the text.
 ///
@@ -238,7 +238,7 @@ fn front(document: &Document) -> Front<'_> {
             &prepared.tokens,
             sentence,
             index,
-            &prepared.lower_words,
+            &prepared.small_words,
             &mut mentions,
         );
     }
@@ -250,8 +250,7 @@ struct Prepared<'t> {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     segments: Vec<Segment>,
-    /// Words that the document writes with a small first letter.
-    lower_words: HashSet<&'t str>,
+    small_words: SmallWords<'t>,
 }
 
 impl Prepared<'_> {
@@ -268,7 +267,7 @@ fn prepare<'t>(document: &'t Document, marked: &[Marked]) -> Prepared<'t> {
         tokens: Vec::with_capacity(text.len() / 5),
         sentences: Vec::new(),
         segments: Vec::new(),
-        lower_words: HashSet::new(),
+        small_words: SmallWords::default(),
     };
     let mut marks = marked;
     for (block, of) in document.blocks.iter().enumerate() {
@@ -287,8 +286,7 @@ fn prepare<'t>(document: &'t Document, marked: &[Marked]) -> Prepared<'t> {
         let headline = of.kind == BlockKind::Headline;
         add_segments(&mut prepared, from, first, own, headline);
     }
-    let small = prepared.tokens.iter().filter(|token| token.shape == Shape::Lower);
-    prepared.lower_words = small.map(|token| token.span.of(text)).collect();
+    prepared.small_words = SmallWords::of(text, &prepared.tokens);
     prepared
 }
 

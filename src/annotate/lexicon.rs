@@ -7,7 +7,6 @@
 mod english;
 
 use super::token::fnv;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A set of word classes.
@@ -127,12 +126,12 @@ impl Class {
 
 /// The words of one language with their classes.
 ///
-/// A table that is open to the next place where two words want one: most words of a text are
-/// looked up once and not found, which a comparison of hashes tells.
+/// A table that is open to the next place where two words want one. Every word of a text is
+/// looked up and most are not found, which the small table of hashes alone tells.
 pub(crate) struct Lexicon {
+    /// As many as a power of two; 0 is no word.
+    hashes: Vec<u32>,
     words: Vec<(&'static str, Class)>,
-    /// Hash and number of a word; as many as a power of two.
-    slots: Vec<Option<(u32, u16)>>,
 }
 
 impl Lexicon {
@@ -147,39 +146,48 @@ impl Lexicon {
     }
 
     fn listed(&self, word: &str, hash: u32) -> Option<Class> {
-        let mut at = hash as usize;
+        let mask = self.hashes.len() - 1;
+        let mut at = hash as usize & mask;
         loop {
-            let &(known, index) = self.slots.get(at & (self.slots.len() - 1))?.as_ref()?;
-            if known == hash
-                && let Some((_, class)) =
-                    self.words.get(usize::from(index)).filter(|(w, _)| w.eq_ignore_ascii_case(word))
-            {
-                return Some(*class);
+            match *self.hashes.get(at)? {
+                0 => return None,
+                known if known == hash => {
+                    let (found, class) = self.words.get(at)?;
+                    if found.eq_ignore_ascii_case(word) {
+                        return Some(*class);
+                    }
+                }
+                _ => {}
             }
-            at += 1;
+            at = (at + 1) & mask;
         }
     }
 
     fn new(tables: &[(Class, &'static str)]) -> Self {
-        let mut classes: BTreeMap<&'static str, Class> = BTreeMap::new();
-        for (class, list) in tables {
+        let count: usize = tables.iter().map(|(_, list)| list.split_whitespace().count()).sum();
+        let len = (2 * count).next_power_of_two();
+        let mut lexicon = Self { hashes: vec![0; len], words: vec![("", Class::NONE); len] };
+        for &(class, list) in tables {
             for word in list.split_whitespace() {
-                let entry = classes.entry(word).or_default();
-                *entry = entry.with(*class);
+                lexicon.add(word, class);
             }
         }
-        let words: Vec<(&'static str, Class)> = classes.into_iter().collect();
-        let mut slots = vec![None; (4 * words.len()).next_power_of_two()];
-        for ((word, _), index) in words.iter().zip(0_u16..) {
-            let hash = fnv(word.bytes());
-            let free = (hash as usize..).map(|at| at & (slots.len() - 1));
-            let free =
-                free.take(slots.len()).find(|&at| slots.get(at).is_some_and(Option::is_none));
-            if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
-                *slot = Some((hash, index));
-            }
+        lexicon
+    }
+
+    fn add(&mut self, word: &'static str, class: Class) {
+        let hash = fnv(word.bytes());
+        let (low, high) = (0..self.hashes.len(), hash as usize & (self.hashes.len() - 1));
+        let free = low.clone().skip(high).chain(low.take(high)).find(|&at| {
+            self.hashes.get(at).is_some_and(|&known| known == 0)
+                || self.words.get(at).is_some_and(|(known, _)| *known == word)
+        });
+        if let Some(at) = free
+            && let (Some(known), Some(entry)) = (self.hashes.get_mut(at), self.words.get_mut(at))
+        {
+            *known = hash;
+            *entry = (word, entry.1.with(class));
         }
-        Self { words, slots }
     }
 
     /// Returns the English lexicon.

@@ -104,7 +104,7 @@ impl Tokenizer<'_> {
         {
             let joined = before.span.hull(span);
             self.tokens.truncate(self.tokens.len() - 2);
-            let token = self.classify(joined);
+            let token = self.classify_compound(joined);
             self.tokens.push(token);
             return;
         }
@@ -119,7 +119,7 @@ impl Tokenizer<'_> {
             && let Some(last) = last
         {
             let word = last.span.of(self.text);
-            let abbreviated = self.classify(last.span.hull(span));
+            let abbreviated = self.classify_compound(last.span.hull(span));
             let initial = last.is_capital() && word.chars().count() == 1 && word != "I";
             let dotted =
                 word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
@@ -144,20 +144,20 @@ impl Tokenizer<'_> {
     fn classify(&mut self, span: Span) -> Token {
         let word = span.of(self.text);
         let (shape, hash) = if word.is_ascii() { look(word) } else { (shape_of(word), hash(word)) };
-        let class = self.class_of(word, hash);
-        Token { span, shape, class, hash, quoted: false }
+        Token { span, shape, class: self.listed(word, hash), hash, quoted: false }
     }
 
-    fn class_of(&mut self, word: &str, hash: u32) -> Class {
-        let mut class = self.listed(word, hash);
-        if class == Class::NONE
-            && let Some((_, last)) = word.rsplit_once('-')
+    /// Classifies a word that may hold hyphens.
+    fn classify_compound(&mut self, span: Span) -> Token {
+        let mut token = self.classify(span);
+        if token.class == Class::NONE
+            && let Some((_, last)) = span.of(self.text).rsplit_once('-')
         {
             // “vice-president”, “co-author”: a compound is what its last part is.
-            let last = self.listed(last, self::hash(last));
-            class = last.only(Class::HEADS.with(Class::TITLE));
+            let last = self.listed(last, hash(last));
+            token.class = last.only(Class::HEADS.with(Class::TITLE));
         }
-        class
+        token
     }
 
     fn listed(&mut self, word: &str, hash: u32) -> Class {
