@@ -188,10 +188,11 @@ fn blocks(sentences: &[Sentence]) -> Vec<std::ops::Range<usize>> {
 fn tags(text: &str, prepared: &Prepared<'_>, mentions: &[Mention]) -> Vec<tag::Tag> {
     let mut tags = vec![tag::Tag::Out; prepared.tokens.len()];
     let Some(tagger) = tag::Tagger::english() else { return tags };
+    let mut scratch = tag::Scratch::default();
     for block in blocks(&prepared.sentences) {
         let rows = block_rows(text, prepared, mentions, block.clone());
         if let Some(own) = tags.get_mut(block) {
-            own.copy_from_slice(&tagger.tag(&rows));
+            tagger.tag(&rows, &mut scratch, own);
         }
     }
     tags

@@ -87,9 +87,9 @@ type Direction = [[f32; HIDDEN]; 2];
 /// The state of one token in both directions, in steps.
 type State = [[i16; HIDDEN]; 2];
 
-/// What is kept between the stretches of a block.
+/// Room that is kept from block to block.
 #[derive(Default)]
-struct Scratch {
+pub(crate) struct Scratch {
     gates: Vec<[Direction; 2]>,
     first: Vec<State>,
     second: Vec<State>,
@@ -136,15 +136,12 @@ impl Tagger {
         })
     }
 
-    /// Returns the tags of the tokens of one block; O(n).
-    pub(crate) fn tag(&self, rows: &[Rows]) -> Vec<Tag> {
-        let mut tags = Vec::with_capacity(rows.len());
-        let mut scratch = Scratch::default();
-        for stretch in rows.chunks(STRETCH) {
-            self.score(stretch, &mut scratch);
-            best_path(&scratch.scores, &self.chain, &mut scratch.back, &mut tags);
+    /// Tags the tokens of one block; O(n).
+    pub(crate) fn tag(&self, rows: &[Rows], scratch: &mut Scratch, tags: &mut [Tag]) {
+        for (rows, tags) in rows.chunks(STRETCH).zip(tags.chunks_mut(STRETCH)) {
+            self.score(rows, scratch);
+            best_path(&scratch.scores, &self.chain, &mut scratch.back, tags);
         }
-        tags
     }
 
     /// Leaves the score of each tag of each token in `scratch`.
@@ -235,16 +232,18 @@ fn squash(x: f32) -> f32 {
     x / (1.0 + x * x).sqrt()
 }
 
-/// Adds the labels of the best path (Viterbi).
+/// Writes the labels of the best path (Viterbi).
 fn best_path(
     scores: &[[f32; TAGS]],
     chain: &[[f32; TAGS]; TAGS],
     back: &mut Vec<[u32; TAGS]>,
-    tags: &mut Vec<Tag>,
+    tags: &mut [Tag],
 ) {
     let Some((first, rest)) = scores.split_first() else { return };
     let mut best = *first;
     back.clear();
+    // The first token has none before it.
+    back.push([0; TAGS]);
     for score in rest {
         let mut top = [f32::MIN; TAGS];
         let mut from = [0_u32; TAGS];
@@ -262,15 +261,9 @@ fn best_path(
         best = top;
         back.push(from);
     }
-    let last = best.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(k, _)| k);
-    let start = tags.len();
-    let mut at = last;
-    tags.push(Tag::ALL.get(at).copied().unwrap_or(Tag::Out));
-    for from in back.iter().rev() {
+    let mut at = best.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(k, _)| k);
+    for (tag, from) in tags.iter_mut().zip(back.iter()).rev() {
+        *tag = Tag::ALL.get(at).copied().unwrap_or(Tag::Out);
         at = from.get(at).copied().unwrap_or(0) as usize;
-        tags.push(Tag::ALL.get(at).copied().unwrap_or(Tag::Out));
-    }
-    if let Some(added) = tags.get_mut(start..) {
-        added.reverse();
     }
 }
