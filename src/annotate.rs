@@ -24,6 +24,7 @@ pub mod model;
 mod quote;
 mod sentence;
 mod speaker;
+pub mod survey;
 pub mod tag;
 mod token;
 

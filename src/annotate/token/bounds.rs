@@ -29,23 +29,29 @@ enum Kind {
 
 const ASCII: [Kind; 128] = {
     let mut kinds = [Kind::Mark; 128];
-    let mut at = 0;
-    while at < 128 {
-        kinds[at] = match at as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
-            b'0'..=b'9' => Kind::Digit,
-            b'_' => Kind::Joiner,
-            b':' => Kind::InLetters,
-            b',' | b';' => Kind::InDigits,
-            b'.' | b'\'' => Kind::InBoth,
-            b' ' | b'\t' | b'\n' | b'\r' => Kind::Blank,
-            0..0x20 | 0x7f => Kind::Other,
-            _ => Kind::Mark,
-        };
-        at += 1;
+    let mut rest: &mut [Kind] = &mut kinds;
+    let mut byte = 0;
+    while let [first, behind @ ..] = rest {
+        *first = ascii(byte);
+        rest = behind;
+        byte += 1;
     }
     kinds
 };
+
+const fn ascii(byte: u8) -> Kind {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+        b'0'..=b'9' => Kind::Digit,
+        b'_' => Kind::Joiner,
+        b':' => Kind::InLetters,
+        b',' | b';' => Kind::InDigits,
+        b'.' | b'\'' => Kind::InBoth,
+        b' ' | b'\t' | b'\n' | b'\r' => Kind::Blank,
+        0..0x20 | 0x7f => Kind::Other,
+        _ => Kind::Mark,
+    }
+}
 
 fn kind(c: char) -> Kind {
     match ASCII.get(c as usize) {
