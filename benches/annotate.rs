@@ -7,7 +7,7 @@
 #![allow(clippy::disallowed_methods)]
 
 use pullquote::annotate::annotate;
-use pullquote::annotate::survey::{sourced, survey, tagged_near_marks};
+use pullquote::annotate::survey::{survey, tagged_near_marks};
 use pullquote::document::Document;
 use pullquote::load::{Limits, load_text};
 use serde::Deserialize;
@@ -86,10 +86,9 @@ fn first_use(documents: &[Document]) {
 /// Measures the steps over all articles.
 fn steps(documents: &[Document], bytes: usize) {
     type Step = (&'static str, fn(&Document) -> usize);
-    let steps: [Step; 5] = [
+    let steps: [Step; 4] = [
         ("words, as wc -w counts them", |document| document.text.split_whitespace().count()),
         ("marks to mentions", |document| survey(document).mentions),
-        ("  and rules for what is in marks", sourced),
         ("  and tagger where there are marks", tagged_near_marks),
         ("everything", |document| annotate(document).quotes.len()),
     ];

@@ -1,101 +1,109 @@
 //! Gold articles as sequences of labels.
 
-use crate::gold::Gold;
+use crate::gold::{Gold, GoldQuote};
 use anyhow::{Context, Result};
-use pullquote::annotate::learn::{self, Sequence};
+use pullquote::annotate::learn::{self, Rows, Sequence};
+use pullquote::annotate::tag::Tag;
+use pullquote::document::Document;
 use pullquote::load::{Limits, load_text};
-use pullquote::span::CodePoints;
+use pullquote::span::{CodePoints, Span};
 use std::path::Path;
 
 /// One block with a label a token.
-pub(crate) struct Labelled {
-    pub(crate) rows: Vec<[u32; 13]>,
+pub(crate) struct Example {
+    /// Number of the article in its file.
+    pub(crate) article: usize,
+    pub(crate) rows: Vec<Rows>,
+    /// Places of [`Tag::ALL`].
     pub(crate) labels: Vec<u8>,
-    /// Index of the attribution (+1) whose content each token is.
-    pub(crate) content: Vec<u32>,
-    /// Whether the token holds letters or digits, and how many.
-    pub(crate) letters: Vec<u32>,
 }
 
-pub(crate) struct Article {
-    pub(crate) blocks: Vec<Labelled>,
-    pub(crate) gold: usize,
-}
-
-pub(crate) const LABELS: usize = 8;
-pub(crate) const OUT: u8 = 0;
-pub(crate) const CUE: u8 = 1;
-/// A source whose cue follows.
-pub(crate) const SOURCE_PRE: u8 = 2;
-pub(crate) const SOURCE_POST: u8 = 3;
-/// Content whose cue follows: begin, inside.
-pub(crate) const PRE_B: u8 = 4;
-pub(crate) const PRE_I: u8 = 5;
-pub(crate) const POST_B: u8 = 6;
-pub(crate) const POST_I: u8 = 7;
-
-pub(crate) fn read(path: &Path) -> Result<Vec<Article>> {
+/// Reads the blocks of every article of a file that have tokens.
+pub(crate) fn read(path: &Path) -> Result<Vec<Example>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    text.lines()
-        .filter(|l| !l.trim().is_empty())
-        .map(|l| Ok(article(&serde_json::from_str(l)?)))
-        .collect()
-}
-
-fn article(gold: &Gold) -> Article {
-    let chars: Vec<char> = gold.text.chars().collect();
-    let n = chars.len();
-    // (attribution + 1, span number, label-kind)
-    let mut content = vec![(0_u32, 0_u32); n];
-    let mut label = vec![OUT; n];
-    for (index, quote) in gold.quotes.iter().enumerate() {
-        let cue = quote.cue.first().map_or(usize::MAX, |c| c[0]);
-        for (k, &[a, b]) in quote.content.iter().enumerate() {
-            for at in a..b.min(n) {
-                content[at] = (index as u32 + 1, k as u32 + 1);
-                label[at] = if a < cue { PRE_I } else { POST_I };
+    let mut examples = Vec::new();
+    for (article, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        let gold: Gold = serde_json::from_str(line)
+            .with_context(|| format!("{}, article {}", path.display(), article + 1))?;
+        let document = load_text("-", &gold.text, &Limits::default());
+        let marking = Marking::of(&gold);
+        for Sequence { spans, rows } in learn::sequences(&document) {
+            if !rows.is_empty() {
+                let labels = marking.labels(&document, &spans);
+                examples.push(Example { article, rows, labels });
             }
-        }
-        for &[a, b] in &quote.cue {
-            label[a..b.min(n)].fill(CUE);
-        }
-        for &[a, b] in &quote.source {
-            label[a..b.min(n)].fill(if a < cue { SOURCE_PRE } else { SOURCE_POST });
         }
     }
-    let document = load_text("-", &gold.text, &Limits::default());
-    let points = CodePoints::new(&gold.text);
-    let blocks = learn::sequences(&document)
-        .into_iter()
-        .map(|Sequence { spans, rows }| {
-            let mut labels = Vec::new();
-            let mut ids = Vec::new();
-            let mut letters = Vec::new();
-            let mut last = (0, 0);
-            for span in spans {
-                letters
-                    .push(span.of(&document.text).chars().filter(|c| c.is_alphanumeric()).count()
-                        as u32);
-                let Some(place) = document.source.span(span) else {
-                    labels.push(OUT);
-                    ids.push(0);
-                    last = (0, 0);
-                    continue;
-                };
-                let [a, b] = points.of_span(place);
-                // A mark takes the label of its first code point, a word that of its first letter.
-                let at = (a..b).find(|&i| chars[i].is_alphanumeric()).unwrap_or(a);
-                let mut l = label[at];
-                let id = content[at];
-                if l >= PRE_B && id != last {
-                    l -= 1;
-                }
-                last = if l >= PRE_B { id } else { (0, 0) };
-                labels.push(l);
-                ids.push(id.0);
-            }
-            Labelled { rows, labels, content: ids, letters }
-        })
-        .collect();
-    Article { blocks, gold: gold.quotes.len() }
+    Ok(examples)
+}
+
+/// What the annotators marked, code point by code point.
+struct Marking<'t> {
+    chars: Vec<char>,
+    tags: Vec<Tag>,
+    /// Number of the content span that holds the code point, from 1.
+    content: Vec<u32>,
+    points: CodePoints<'t>,
+}
+
+impl<'t> Marking<'t> {
+    fn of(gold: &'t Gold) -> Self {
+        let chars: Vec<char> = gold.text.chars().collect();
+        let mut marking = Self {
+            tags: vec![Tag::Out; chars.len()],
+            content: vec![0; chars.len()],
+            points: CodePoints::new(&gold.text),
+            chars,
+        };
+        let mut spans = 0;
+        for quote in &gold.quotes {
+            marking.add(quote, &mut spans);
+        }
+        marking
+    }
+
+    fn add(&mut self, quote: &GoldQuote, spans: &mut u32) {
+        let cue = quote.cue.first().map_or(usize::MAX, |cue| cue[0]);
+        for &[start, end] in &quote.content {
+            *spans += 1;
+            let tag = if start < cue { Tag::InsideBefore } else { Tag::InsideBehind };
+            self.tags[start..end].fill(tag);
+            self.content[start..end].fill(*spans);
+        }
+        for &[start, end] in &quote.cue {
+            self.tags[start..end].fill(Tag::Cue);
+        }
+        for &[start, end] in &quote.source {
+            let tag = if start < cue { Tag::SourceBefore } else { Tag::SourceBehind };
+            self.tags[start..end].fill(tag);
+        }
+    }
+
+    fn labels(&self, document: &Document, tokens: &[Span]) -> Vec<u8> {
+        let mut last = 0;
+        let label = |token: &Span| {
+            let place = document.source.span(*token);
+            let Some([start, end]) = place.map(|span| self.points.of_span(span)) else {
+                last = 0;
+                return Tag::Out as u8;
+            };
+            // A mark has the label of its first code point, a word that of its first letter.
+            let letter = (start..end).find(|&at| self.chars[at].is_alphanumeric());
+            let at = letter.unwrap_or(start);
+            let content = self.content[at];
+            let begins = content != last;
+            let tag = match self.tags[at] {
+                Tag::InsideBefore if begins => Tag::FirstBefore,
+                Tag::InsideBehind if begins => Tag::FirstBehind,
+                tag => tag,
+            };
+            last = if matches!(self.tags[at], Tag::InsideBefore | Tag::InsideBehind) {
+                content
+            } else {
+                0
+            };
+            tag as u8
+        };
+        tokens.iter().map(label).collect()
+    }
 }

@@ -1,4 +1,7 @@
-//! Trains the weights of the annotator: `train CORPORA`.
+//! Trains the weights of the annotator: `train CORPORA [--out FILE] [--hold-out]`.
+//!
+//! Every number drawn is seeded and sums are taken in one order, so the same corpora give
+//! the same file, whatever the machine's number of cores.
 #![allow(clippy::disallowed_methods, clippy::indexing_slicing)]
 
 mod corpus;
@@ -7,23 +10,99 @@ mod corpus;
 mod gold;
 mod net;
 mod tagger;
+mod weights;
 
-use anyhow::{Context, Result};
-use std::path::Path;
+use anyhow::{Context, Result, bail};
+use corpus::Example;
+use net::Random;
+use std::path::PathBuf;
+use std::time::Instant;
+use tagger::Tagger;
+
+/// Where the drawn numbers begin.
+const SEED: u64 = 2;
+/// Passes over the examples.
+const EPOCHS: usize = 10;
+/// Examples between two steps.
+const BATCH: usize = 16;
+/// Highest learning rate.
+const RATE: f32 = 0.006;
+/// Steps in which the rate rises.
+const WARM_UP: f32 = 200.0;
+/// Steps between two looks at the weights by their running mean, and the share of each look.
+const AVERAGE_EVERY: usize = 20;
+const AVERAGE_SHARE: f32 = 0.02;
+/// With `--hold-out`, one article in so many is kept for measuring.
+const HELD: usize = 10;
 
 fn main() -> Result<()> {
-    let folder = std::env::args().nth(1).context("usage: train CORPORA")?;
-    let epochs: usize = std::env::args().nth(2).map_or(8, |s| s.parse().unwrap_or(8));
-    let hidden: usize = std::env::args().nth(3).map_or(32, |s| s.parse().unwrap_or(32));
-    let dim: usize = std::env::args().nth(4).map_or(48, |s| s.parse().unwrap_or(48));
-    let rate: f32 = std::env::args().nth(5).map_or(0.002, |s| s.parse().unwrap_or(0.002));
-    let drop: f32 = std::env::args().nth(6).map_or(0.2, |s| s.parse().unwrap_or(0.2));
-    let folder = Path::new(&folder);
-    let train = corpus::read(&folder.join("polnear/train.jsonl"))?;
-    let held = train.len() / 10;
-    let (held, train): (Vec<_>, Vec<_>) =
-        train.into_iter().enumerate().partition(|(i, _)| i % 10 == 7 && held > 0);
-    let strip = |v: Vec<(usize, corpus::Article)>| v.into_iter().map(|x| x.1).collect::<Vec<_>>();
-    tagger::train(&strip(train), &strip(held), tagger::Shape { dim, hidden }, epochs, rate, drop);
+    let mut corpora = None;
+    let mut out = PathBuf::from("src/annotate/model/english.weights");
+    let mut hold_out = false;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--out" => out = arguments.next().context("--out needs a file")?.into(),
+            "--hold-out" => hold_out = true,
+            _ if corpora.is_none() => corpora = Some(PathBuf::from(argument)),
+            _ => bail!("usage: train CORPORA [--out FILE] [--hold-out]"),
+        }
+    }
+    let corpora = corpora.context("usage: train CORPORA [--out FILE] [--hold-out]")?;
+    let start = Instant::now();
+    let examples = corpus::read(&corpora.join("polnear/train.jsonl"))?;
+    let (held, examples): (Vec<_>, Vec<_>) =
+        examples.into_iter().partition(|e| hold_out && e.article % HELD == HELD - 3);
+    println!("{} blocks to learn from, {} to measure on", examples.len(), held.len());
+    let tagger = train(&examples);
+    let bytes = weights::write(&tagger);
+    std::fs::write(&out, &bytes).with_context(|| out.display().to_string())?;
+    println!("{} written, {} bytes, {:.0?}", out.display(), bytes.len(), start.elapsed());
+    if hold_out {
+        weights::report(bytes, &held)?;
+    }
     Ok(())
+}
+
+/// Trains a tagger.
+fn train(examples: &[Example]) -> Tagger {
+    let start = Instant::now();
+    let mut random = Random(SEED);
+    let mut tagger = Tagger::new(&mut random);
+    let mut order: Vec<&Example> = examples.iter().collect();
+    let mut slopes = [tagger.slopes(), tagger.slopes()];
+    let steps = EPOCHS * order.len().div_ceil(BATCH);
+    let mut done = 0;
+    for epoch in 1..=EPOCHS {
+        random.shuffle(&mut order);
+        let mut loss = 0.0;
+        for batch in order.chunks(BATCH) {
+            let seeds = [random.next(), random.next()];
+            // Always two halves, so that sums do not depend on the machine.
+            let halves = batch.split_at(batch.len() / 2);
+            let half = |examples: &[&Example], seed: u64, slopes: &mut tagger::Slopes| {
+                let mut random = Random(seed);
+                let learn = |example: &&Example| tagger.learn(example, &mut random, slopes);
+                examples.iter().map(learn).sum::<f64>()
+            };
+            let [first, second] = &mut slopes;
+            loss += std::thread::scope(|scope| {
+                let other = scope.spawn(|| half(halves.1, seeds[1], second));
+                half(halves.0, seeds[0], first) + other.join().unwrap_or(f64::NAN)
+            });
+            first.take(second);
+            let tokens: usize = batch.iter().map(|example| example.rows.len()).sum();
+            let left = 1.0 - done as f32 / steps as f32;
+            let warm = (done as f32 / WARM_UP).min(1.0);
+            tagger.step(first, RATE * warm * left.max(0.02), tokens);
+            done += 1;
+            if done % AVERAGE_EVERY == 0 {
+                let looks = (done / AVERAGE_EVERY) as f32;
+                tagger.average(AVERAGE_SHARE.max(1.0 / looks));
+            }
+        }
+        println!("pass {epoch} of {EPOCHS}: loss {loss:.0}, {:.0?}", start.elapsed());
+    }
+    tagger.settle();
+    tagger
 }

@@ -1,6 +1,6 @@
-//! Small pieces of networks: parameters with Adam, a seeded generator, squashing functions.
+//! Small pieces of networks: parameters with Adam, products, and a seeded generator.
 
-/// SplitMix64.
+/// SplitMix64 (Steele, Lea and Flood, 2014).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -22,86 +22,97 @@ impl Random {
             items.swap(i, (self.next() % (i as u64 + 1)) as usize);
         }
     }
+
+    /// Factors that put out a share of `len` units and make up for it in the others.
+    pub(crate) fn dropout(&mut self, len: usize, share: f32) -> Vec<f32> {
+        (0..len).map(|_| if self.unit() < share { 0.0 } else { 1.0 / (1.0 - share) }).collect()
+    }
 }
 
-/// x / √(1 + x²)
+/// x / √(1 + x²), as in the library.
 pub(crate) fn squash(x: f32) -> f32 {
     x / (1.0 + x * x).sqrt()
 }
 
-/// The derivative of [`squash`] from its value.
+/// The slope of [`squash`] by its value.
 pub(crate) fn squash_slope(y: f32) -> f32 {
-    let s = 1.0 - y * y;
-    s * s.sqrt()
+    let rest = 1.0 - y * y;
+    rest * rest.sqrt()
 }
 
-/// A matrix or vector with what Adam knows of it.
+/// Weights with what Adam (Kingma and Ba, 2014) knows of them and their running mean.
 #[derive(Clone)]
 pub(crate) struct Param {
     pub(crate) w: Vec<f32>,
-    m: Vec<f32>,
-    v: Vec<f32>,
-    /// Running mean of the weights.
     pub(crate) mean: Vec<f32>,
+    slope: Vec<f32>,
+    square: Vec<f32>,
+    /// Pull towards zero, as a share of the step.
+    decay: f32,
 }
 
 impl Param {
+    /// Weights uniform in ± `scale`.
     pub(crate) fn new(len: usize, scale: f32, random: &mut Random) -> Self {
         let w: Vec<f32> = (0..len).map(|_| (random.unit() * 2.0 - 1.0) * scale).collect();
-        Self { mean: w.clone(), w, m: vec![0.0; len], v: vec![0.0; len] }
+        Self { mean: w.clone(), w, slope: vec![0.0; len], square: vec![0.0; len], decay: 1e-4 }
     }
 
-    pub(crate) fn average(&mut self, share: f32) {
-        for (a, w) in self.mean.iter_mut().zip(&self.w) {
-            *a += share * (w - *a);
+    /// Biases, which nothing pulls towards zero.
+    pub(crate) fn zeros(len: usize) -> Self {
+        let zeros = || vec![0.0; len];
+        Self { w: zeros(), mean: zeros(), slope: zeros(), square: zeros(), decay: 0.0 }
+    }
+
+    /// Steps the weights from `from` on against their slopes.
+    pub(crate) fn step(&mut self, from: usize, slopes: &[f32], rate: f32) {
+        let range = from..from + slopes.len();
+        let weights = self.w[range.clone()].iter_mut();
+        let known = self.slope[range.clone()].iter_mut().zip(&mut self.square[range]);
+        for ((w, (m, v)), g) in weights.zip(known).zip(slopes) {
+            *m += 0.1 * (g - *m);
+            *v += 0.01 * (g * g - *v);
+            *w -= rate * (*m / (v.sqrt() + 1e-6) + self.decay * *w);
         }
     }
 
-    pub(crate) fn step(&mut self, g: &[f32], rate: f32, decay: f32) {
-        self.step_at(0, g, rate, decay);
-    }
-
-    /// Steps the weights from `from` on.
-    pub(crate) fn step_at(&mut self, from: usize, g: &[f32], rate: f32, decay: f32) {
-        let n = g.len();
-        let (w, m, v) =
-            (&mut self.w[from..from + n], &mut self.m[from..from + n], &mut self.v[from..from + n]);
-        for i in 0..n {
-            m[i] += 0.1 * (g[i] - m[i]);
-            v[i] += 0.01 * (g[i] * g[i] - v[i]);
-            w[i] -= rate * (m[i] / (v[i].sqrt() + 1e-6) + decay * w[i]);
+    /// Moves the running mean towards the weights.
+    pub(crate) fn average(&mut self, share: f32) {
+        for (mean, w) in self.mean.iter_mut().zip(&self.w) {
+            *mean += share * (w - *mean);
         }
     }
 }
 
 /// out += x · W, W being `x.len()` rows of `out.len()`.
 pub(crate) fn mul_add(x: &[f32], w: &[f32], out: &mut [f32]) {
-    let n = out.len();
-    for (xi, row) in x.iter().zip(w.chunks_exact(n)) {
-        if *xi != 0.0 {
-            for (o, r) in out.iter_mut().zip(row) {
-                *o += xi * r;
-            }
+    for (x, row) in x.iter().zip(w.chunks_exact(out.len())) {
+        if *x != 0.0 {
+            add_scaled(out, row, *x);
         }
     }
 }
 
-/// gx += g · Wᵀ and gw += xᵀ · g
+/// gx += g · Wᵀ and gw += xᵀ · g.
 pub(crate) fn mul_back(x: &[f32], w: &[f32], g: &[f32], gx: &mut [f32], gw: &mut [f32]) {
-    let n = g.len();
-    for (i, (row, grow)) in w.chunks_exact(n).zip(gw.chunks_exact_mut(n)).enumerate() {
-        let xi = x[i];
+    let rows = w.chunks_exact(g.len()).zip(gw.chunks_exact_mut(g.len()));
+    for ((x, gx), (row, slopes)) in x.iter().zip(gx).zip(rows) {
         let mut lanes = [0.0_f32; 8];
-        for (gc, rc) in g.chunks_exact(8).zip(row.chunks_exact(8)) {
-            for k in 0..8 {
-                lanes[k] += gc[k] * rc[k];
+        for (g, w) in g.as_chunks::<8>().0.iter().zip(row.as_chunks::<8>().0) {
+            for ((lane, g), w) in lanes.iter_mut().zip(g).zip(w) {
+                *lane += g * w;
             }
         }
-        gx[i] += lanes.iter().sum::<f32>();
-        if xi != 0.0 {
-            for (o, gj) in grow.iter_mut().zip(g) {
-                *o += xi * gj;
-            }
+        *gx += lanes.iter().sum::<f32>();
+        if *x != 0.0 {
+            add_scaled(slopes, g, *x);
         }
+    }
+}
+
+/// out += x · row
+pub(crate) fn add_scaled(out: &mut [f32], row: &[f32], x: f32) {
+    for (out, row) in out.iter_mut().zip(row) {
+        *out += x * row;
     }
 }

@@ -1,640 +1,332 @@
-//! The tagger: rows of features, two recurrent layers in both directions, a linear chain.
+//! The network of the tagger, with its slopes: the same sums as the library's inference.
 
-use crate::corpus::{Article, LABELS, Labelled, PRE_B};
-use crate::net::{Param, Random, mul_add, mul_back, squash, squash_slope};
-use std::collections::BTreeMap;
+use crate::corpus::Example;
+use crate::net::{Param, Random, add_scaled, mul_add, mul_back, squash, squash_slope};
 
-const ROWS: usize = 1 << 16;
+use pullquote::annotate::learn::{
+    FEATURES, ROW_BITS, Rows, STEM_FEATURES, Scores, WORD_FEATURES, expect,
+};
+use pullquote::annotate::tag::{DIM, HIDDEN, TAGS};
 
-#[derive(Clone, Copy)]
-pub(crate) struct Shape {
-    pub(crate) dim: usize,
-    pub(crate) hidden: usize,
-}
+/// Gates of a layer: candidate and forget gate, in both directions.
+const GATES: usize = 4 * HIDDEN;
+const BOTH: usize = 2 * HIDDEN;
 
-pub(crate) struct Tagger {
-    shape: Shape,
-    emb: Param,
-    /// Layer by layer: weights (in × 4H: forward z f, backward z f) and biases.
-    layers: Vec<(Param, Param)>,
-    out: Param,
-    out_b: Param,
-    chain: Param,
-}
+/// Share of the tokens whose word is hidden, so that the others' evidence is learned as well.
+const WORD_DROP: f32 = 0.2;
+/// Share of the tokens whose stem or ending is hidden.
+const STEM_DROP: f32 = 0.15;
+/// Share of the units that are put out.
+const DROP: f32 = 0.2;
 
+/// The network.
 #[derive(Clone)]
-struct Grads {
-    emb: BTreeMap<u32, Vec<f32>>,
-    layers: Vec<(Vec<f32>, Vec<f32>)>,
-    out: Vec<f32>,
-    out_b: Vec<f32>,
-    chain: Vec<f32>,
-    loss: f64,
+pub(crate) struct Tagger {
+    pub(crate) rows: Param,
+    /// Weights (input × gates) and biases.
+    pub(crate) layers: [(Param, Param); 2],
+    pub(crate) out: Param,
+    pub(crate) out_bias: Param,
+    pub(crate) chain: Param,
 }
 
-struct Layer {
-    x: Vec<f32>,
-    mask: Vec<f32>,
-    /// Squashed: z f z f
+/// Slopes of every parameter, summed over examples.
+pub(crate) struct Slopes {
+    rows: Vec<f32>,
+    /// Which rows are not zero.
+    touched: Vec<u32>,
+    is_touched: Vec<bool>,
+    layers: [(Vec<f32>, Vec<f32>); 2],
+    out: Vec<f32>,
+    out_bias: Vec<f32>,
+    chain: Vec<f32>,
+}
+
+impl Slopes {
+    fn touch(&mut self, row: u32) -> &mut [f32] {
+        if !std::mem::replace(&mut self.is_touched[row as usize], true) {
+            self.touched.push(row);
+        }
+        &mut self.rows[row as usize * DIM..][..DIM]
+    }
+
+    fn dense(&mut self) -> [&mut Vec<f32>; 7] {
+        let [(w1, b1), (w2, b2)] = &mut self.layers;
+        [w1, b1, w2, b2, &mut self.out, &mut self.out_bias, &mut self.chain]
+    }
+
+    /// Adds another's slopes and sets those to zero.
+    pub(crate) fn take(&mut self, other: &mut Self) {
+        for row in std::mem::take(&mut other.touched) {
+            other.is_touched[row as usize] = false;
+            let from = row as usize * DIM;
+            add_scaled(self.touch(row), &other.rows[from..from + DIM], 1.0);
+            other.rows[from..from + DIM].fill(0.0);
+        }
+        for (own, other) in self.dense().into_iter().zip(other.dense()) {
+            add_scaled(own, other, 1.0);
+            other.fill(0.0);
+        }
+    }
+}
+
+/// What a layer computed.
+struct Pass {
+    inputs: Vec<f32>,
     gates: Vec<f32>,
-    c: Vec<f32>,
+    states: Vec<f32>,
+}
+
+/// What is left out while learning.
+struct Dropped {
+    /// Bits of the features that each token keeps.
+    kept: Vec<u16>,
+    /// Factors of the inputs of both layers and of the output.
+    units: [Vec<f32>; 3],
+}
+
+impl Dropped {
+    fn draw(tokens: usize, random: &mut Random) -> Self {
+        let mut kept = vec![u16::MAX; tokens];
+        for kept in &mut kept {
+            if random.unit() < WORD_DROP {
+                WORD_FEATURES.iter().for_each(|feature| *kept &= !(1 << feature));
+            }
+            for feature in STEM_FEATURES {
+                if random.unit() < STEM_DROP {
+                    *kept &= !(1 << feature);
+                }
+            }
+        }
+        Self { kept, units: [DIM, BOTH, 2 * BOTH].map(|len| random.dropout(len, DROP)) }
+    }
+}
+
+// A token's features have a bit each.
+const _: () = assert!(FEATURES <= 16);
+
+fn scale(values: &mut [f32], factors: &[f32]) {
+    for own in values.chunks_exact_mut(factors.len()) {
+        own.iter_mut().zip(factors).for_each(|(value, factor)| *value *= factor);
+    }
 }
 
 impl Tagger {
-    fn new(shape: Shape, random: &mut Random) -> Self {
-        let Shape { dim, hidden } = shape;
-        let layer = |input: usize, random: &mut Random| {
+    pub(crate) fn new(random: &mut Random) -> Self {
+        let mut layer = |input: usize| {
             let scale = (3.0 / input as f32).sqrt();
-            (Param::new(input * 4 * hidden, scale, random), Param::new(4 * hidden, 0.0, random))
+            (Param::new(input * GATES, scale, random), Param::zeros(GATES))
         };
+        let layers = [layer(DIM), layer(BOTH)];
         Self {
-            shape,
-            emb: Param::new(ROWS * dim, 0.1, random),
-            layers: vec![layer(dim, random), layer(2 * hidden, random)],
-            out: Param::new(4 * hidden * LABELS, 0.1, random),
-            out_b: Param::new(LABELS, 0.0, random),
-            chain: Param::new(LABELS * LABELS, 0.0, random),
+            rows: Param::new(DIM << ROW_BITS, 0.1, random),
+            layers,
+            out: Param::new(2 * BOTH * TAGS, 0.1, random),
+            out_bias: Param::zeros(TAGS),
+            chain: Param::zeros(TAGS * TAGS),
         }
     }
 
-    fn grads(&self) -> Grads {
-        Grads {
-            emb: BTreeMap::new(),
-            layers: self
-                .layers
-                .iter()
-                .map(|(w, b)| (vec![0.0; w.w.len()], vec![0.0; b.w.len()]))
-                .collect(),
-            out: vec![0.0; self.out.w.len()],
-            out_b: vec![0.0; LABELS],
-            chain: vec![0.0; LABELS * LABELS],
-            loss: 0.0,
+    /// Slopes that are zero.
+    pub(crate) fn slopes(&self) -> Slopes {
+        let zeros = |of: &Param| vec![0.0; of.w.len()];
+        Slopes {
+            rows: zeros(&self.rows),
+            touched: Vec::new(),
+            is_touched: vec![false; 1 << ROW_BITS],
+            layers: [0, 1].map(|l| (zeros(&self.layers[l].0), zeros(&self.layers[l].1))),
+            out: zeros(&self.out),
+            out_bias: zeros(&self.out_bias),
+            chain: zeros(&self.chain),
         }
     }
 
-    fn forward(
-        &self,
-        rows: &[[u32; 13]],
-        drop: Option<(&mut Random, f32)>,
-    ) -> (Vec<Layer>, Vec<f32>, Vec<u16>) {
-        let Shape { dim, hidden } = self.shape;
-        let n = rows.len();
-        let mut kept = vec![u16::MAX; n];
-        let mut masks: Vec<Vec<f32>> = vec![Vec::new(); 3];
-        if let Some((random, p)) = drop {
-            let (wd, sd) = (env("WD", 0.08), env("SD", 0.05));
-            for k in &mut kept {
-                // Words (and what is made of them) are dropped together.
-                if random.unit() < wd {
-                    *k &= !0b10_0000_0011;
-                }
-                for bit in [2, 9] {
-                    if random.unit() < sd {
-                        *k &= !(1 << bit);
-                    }
-                }
-            }
-            for (mask, len) in masks.iter_mut().zip([dim, 2 * hidden, 4 * hidden]) {
-                *mask = (0..len)
-                    .map(|_| if random.unit() < p { 0.0 } else { 1.0 / (1.0 - p) })
-                    .collect();
-            }
-        }
-        let mut x = vec![0.0; n * dim];
-        for (t, of) in rows.iter().enumerate() {
-            let xt = &mut x[t * dim..][..dim];
-            for (f, &row) in of.iter().enumerate() {
-                if kept[t] >> f & 1 == 1 {
-                    for (o, w) in xt.iter_mut().zip(&self.emb.w[row as usize * dim..][..dim]) {
-                        *o += w;
-                    }
-                }
-            }
-        }
-        let mut layers: Vec<Layer> = Vec::new();
-        for (l, (w, b)) in self.layers.iter().enumerate() {
-            let input = if l == 0 { dim } else { 2 * hidden };
-            if !masks[l].is_empty() {
-                for xt in x.chunks_exact_mut(input) {
-                    for (v, m) in xt.iter_mut().zip(&masks[l]) {
-                        *v *= m;
-                    }
-                }
-            }
-            let h4 = 4 * hidden;
-            let mut gates = vec![0.0; n * h4];
-            for t in 0..n {
-                let g = &mut gates[t * h4..][..h4];
-                g.copy_from_slice(&b.w);
-                mul_add(&x[t * input..][..input], &w.w, g);
-                for v in g.iter_mut() {
-                    *v = squash(*v);
-                }
-            }
-            let mut c = vec![0.0; n * 2 * hidden];
-            for dir in 0..2 {
-                let mut last = vec![0.0; hidden];
-                for step in 0..n {
-                    let t = if dir == 0 { step } else { n - 1 - step };
-                    let z = &gates[t * h4 + dir * 2 * hidden..][..hidden];
-                    let f = &gates[t * h4 + dir * 2 * hidden + hidden..][..hidden];
-                    let out = &mut c[t * 2 * hidden + dir * hidden..][..hidden];
-                    for i in 0..hidden {
-                        let f = 0.5 + 0.5 * f[i];
-                        last[i] = f * last[i] + (1.0 - f) * z[i];
-                        out[i] = last[i];
-                    }
-                }
-            }
-            layers.push(Layer { x, mask: std::mem::take(&mut masks[l]), gates, c: c.clone() });
-            x = c;
-        }
-        let mut scores = vec![0.0; n * LABELS];
-        let mask = &masks[2];
-        for t in 0..n {
-            let s = &mut scores[t * LABELS..][..LABELS];
-            s.copy_from_slice(&self.out_b.w);
-            let mut y = self.top(&layers, t);
-            if !mask.is_empty() {
-                for (v, m) in y.iter_mut().zip(mask) {
-                    *v *= m;
-                }
-            }
-            mul_add(&y, &self.out.w, s);
-        }
-        if !mask.is_empty() {
-            layers.push(Layer {
-                x: Vec::new(),
-                mask: std::mem::take(&mut masks[2]),
-                gates: Vec::new(),
-                c: Vec::new(),
-            });
-        }
-        (layers, scores, kept)
+    fn steps(&self) -> &[Scores] {
+        self.chain.w.as_chunks::<TAGS>().0
     }
 
-    fn top(&self, layers: &[Layer], t: usize) -> Vec<f32> {
-        let h2 = 2 * self.shape.hidden;
-        let mut y = Vec::with_capacity(2 * h2);
-        y.extend_from_slice(&layers[1].c[t * h2..][..h2]);
-        y.extend_from_slice(&layers[0].c[t * h2..][..h2]);
-        y
+    fn forward(&self, rows: &[Rows], dropped: &Dropped) -> ([Pass; 2], Vec<Scores>) {
+        let mut inputs = vec![0.0; rows.len() * DIM];
+        for ((input, rows), kept) in inputs.chunks_exact_mut(DIM).zip(rows).zip(&dropped.kept) {
+            for row in kept_rows(rows, *kept) {
+                add_scaled(input, &self.rows.w[row as usize * DIM..][..DIM], 1.0);
+            }
+        }
+        scale(&mut inputs, &dropped.units[0]);
+        let first = self.run(0, inputs);
+        let mut inputs = first.states.clone();
+        scale(&mut inputs, &dropped.units[1]);
+        let second = self.run(1, inputs);
+        let mut scores = Vec::with_capacity(rows.len());
+        for t in 0..rows.len() {
+            let mut score = [0.0; TAGS];
+            score.copy_from_slice(&self.out_bias.w);
+            mul_add(&top(&first, &second, t, &dropped.units[2]), &self.out.w, &mut score);
+            scores.push(score);
+        }
+        ([first, second], scores)
     }
 
-    fn backward(&self, of: &Labelled, random: &mut Random, drop: f32, grads: &mut Grads) {
-        let Shape { dim, hidden } = self.shape;
-        let n = of.rows.len();
-        if n == 0 {
-            return;
+    fn run(&self, layer: usize, inputs: Vec<f32>) -> Pass {
+        let (weights, bias) = &self.layers[layer];
+        let width = weights.w.len() / GATES;
+        let tokens = inputs.len() / width;
+        let mut gates = vec![0.0; tokens * GATES];
+        for (gates, input) in gates.chunks_exact_mut(GATES).zip(inputs.chunks_exact(width)) {
+            gates.copy_from_slice(&bias.w);
+            mul_add(input, &weights.w, gates);
+            gates.iter_mut().for_each(|x| *x = squash(*x));
         }
-        let (layers, scores, kept) = self.forward(&of.rows, Some((random, drop)));
-        let (loss, dscores) = chain_loss(&scores, &self.chain.w, &of.labels, &mut grads.chain);
-        grads.loss += loss;
-        let h2 = 2 * hidden;
-        let h4 = 4 * hidden;
-        let mut dc: Vec<Vec<f32>> = vec![vec![0.0; n * h2]; 2];
-        let mask = &layers[2].mask;
-        for t in 0..n {
-            let g = &dscores[t * LABELS..][..LABELS];
-            for (o, gj) in grads.out_b.iter_mut().zip(g) {
-                *o += gj;
+        let mut states = vec![0.0; tokens * BOTH];
+        for direction in 0..2 {
+            let mut last = [0.0; HIDDEN];
+            for t in walk(tokens, direction) {
+                let (z, f) = gate_pair(&gates, t, direction);
+                let out = &mut states[t * BOTH + direction * HIDDEN..][..HIDDEN];
+                for (((last, z), f), out) in last.iter_mut().zip(z).zip(f).zip(out) {
+                    let keep = 0.5 + 0.5 * f;
+                    *last = keep * *last + (1.0 - keep) * z;
+                    *out = *last;
+                }
             }
-            let mut y = self.top(&layers, t);
-            for (v, m) in y.iter_mut().zip(mask) {
-                *v *= m;
-            }
-            let mut gy = vec![0.0; h4];
-            mul_back(&y, &self.out.w, g, &mut gy, &mut grads.out);
-            for (v, m) in gy.iter_mut().zip(mask) {
-                *v *= m;
-            }
-            dc[1][t * h2..][..h2].copy_from_slice(&gy[..h2]);
-            dc[0][t * h2..][..h2].copy_from_slice(&gy[h2..]);
         }
-        for l in (0..2).rev() {
-            let input = if l == 0 { dim } else { h2 };
-            let layer = &layers[l];
-            let mut dg = vec![0.0; n * h4];
-            for dir in 0..2 {
-                let mut carry = vec![0.0; hidden];
-                for step in (0..n).rev() {
-                    let t = if dir == 0 { step } else { n - 1 - step };
-                    let before =
-                        if step == 0 { None } else { Some(if dir == 0 { t - 1 } else { t + 1 }) };
-                    for i in 0..hidden {
-                        let zi = layer.gates[t * h4 + dir * h2 + i];
-                        let fy = layer.gates[t * h4 + dir * h2 + hidden + i];
-                        let f = 0.5 + 0.5 * fy;
-                        let last = before.map_or(0.0, |b| layer.c[b * h2 + dir * hidden + i]);
-                        let d = dc[l][t * h2 + dir * hidden + i] + carry[i];
-                        dg[t * h4 + dir * h2 + i] = d * (1.0 - f) * squash_slope(zi);
-                        dg[t * h4 + dir * h2 + hidden + i] =
-                            d * (last - zi) * 0.5 * squash_slope(fy);
-                        carry[i] = d * f;
-                    }
+        Pass { inputs, gates, states }
+    }
+
+    /// Adds the slopes of one example; returns the loss (negative log likelihood of its labels).
+    pub(crate) fn learn(&self, example: &Example, random: &mut Random, slopes: &mut Slopes) -> f64 {
+        let Example { rows, labels, .. } = example;
+        let dropped = Dropped::draw(rows.len(), random);
+        let ([first, second], scores) = self.forward(rows, &dropped);
+        let found = expect(&scores, self.steps());
+        let mut known = 0.0;
+        for (slope, expected) in slopes.chain.iter_mut().zip(found.steps.as_flattened()) {
+            *slope += expected;
+        }
+        for (from, to) in labels.iter().zip(labels.iter().skip(1)) {
+            let step = usize::from(*from) * TAGS + usize::from(*to);
+            slopes.chain[step] -= 1.0;
+            known += self.chain.w[step];
+        }
+        let mut first_slopes = vec![0.0; rows.len() * BOTH];
+        let mut second_slopes = vec![0.0; rows.len() * BOTH];
+        for (t, (found, &label)) in found.tags.iter().zip(labels).enumerate() {
+            let mut score = *found;
+            score[usize::from(label)] -= 1.0;
+            known += scores[t][usize::from(label)];
+            add_scaled(&mut slopes.out_bias, &score, 1.0);
+            let input = top(&first, &second, t, &dropped.units[2]);
+            let mut input_slopes = vec![0.0; 2 * BOTH];
+            mul_back(&input, &self.out.w, &score, &mut input_slopes, &mut slopes.out);
+            scale(&mut input_slopes, &dropped.units[2]);
+            second_slopes[t * BOTH..][..BOTH].copy_from_slice(&input_slopes[..BOTH]);
+            first_slopes[t * BOTH..][..BOTH].copy_from_slice(&input_slopes[BOTH..]);
+        }
+        let mut inner = self.back(1, &second, &second_slopes, slopes);
+        scale(&mut inner, &dropped.units[1]);
+        add_scaled(&mut first_slopes, &inner, 1.0);
+        let mut inner = self.back(0, &first, &first_slopes, slopes);
+        scale(&mut inner, &dropped.units[0]);
+        for ((inner, rows), kept) in inner.chunks_exact(DIM).zip(rows).zip(&dropped.kept) {
+            for row in kept_rows(rows, *kept) {
+                add_scaled(slopes.touch(row), inner, 1.0);
+            }
+        }
+        found.total - f64::from(known)
+    }
+
+    /// Carries slopes of a layer's states back to its inputs.
+    fn back(&self, layer: usize, pass: &Pass, states: &[f32], slopes: &mut Slopes) -> Vec<f32> {
+        let tokens = states.len() / BOTH;
+        let mut gate_slopes = vec![0.0; tokens * GATES];
+        for direction in 0..2 {
+            let mut carried = [0.0; HIDDEN];
+            let order: Vec<usize> = walk(tokens, direction).collect();
+            for (step, &t) in order.iter().enumerate().rev() {
+                let (z, f) = gate_pair(&pass.gates, t, direction);
+                let before = step.checked_sub(1).map(|step| order[step]);
+                for i in 0..HIDDEN {
+                    let unit = direction * HIDDEN + i;
+                    let keep = 0.5 + 0.5 * f[i];
+                    let last = before.map_or(0.0, |t| pass.states[t * BOTH + unit]);
+                    let slope = states[t * BOTH + unit] + carried[i];
+                    let own = &mut gate_slopes[t * GATES + direction * BOTH..][..BOTH];
+                    own[i] = slope * (1.0 - keep) * squash_slope(z[i]);
+                    own[HIDDEN + i] = slope * (last - z[i]) * 0.5 * squash_slope(f[i]);
+                    carried[i] = slope * keep;
                 }
             }
-            let mut dx = vec![0.0; n * input];
-            let (gw, gb) = &mut grads.layers[l];
-            for t in 0..n {
-                let g = &dg[t * h4..][..h4];
-                for (o, gj) in gb.iter_mut().zip(g) {
-                    *o += gj;
-                }
-                mul_back(
-                    &layer.x[t * input..][..input],
-                    &self.layers[l].0.w,
-                    g,
-                    &mut dx[t * input..][..input],
-                    gw,
-                );
-            }
-            for xt in dx.chunks_exact_mut(input) {
-                for (v, m) in xt.iter_mut().zip(&layer.mask) {
-                    *v *= m;
-                }
-            }
-            if l == 1 {
-                for (o, d) in dc[0].iter_mut().zip(&dx) {
-                    *o += d;
-                }
-            } else {
-                for t in 0..n {
-                    for (f, &row) in of.rows[t].iter().enumerate() {
-                        if kept[t] >> f & 1 == 1 {
-                            let g = grads.emb.entry(row).or_insert_with(|| vec![0.0; dim]);
-                            for (o, d) in g.iter_mut().zip(&dx[t * dim..][..dim]) {
-                                *o += d;
-                            }
-                        }
-                    }
-                }
-            }
+        }
+        let weights = &self.layers[layer].0.w;
+        let width = weights.len() / GATES;
+        let mut inner = vec![0.0; tokens * width];
+        let (weight_slopes, bias_slopes) = &mut slopes.layers[layer];
+        for (t, own) in gate_slopes.chunks_exact(GATES).enumerate() {
+            add_scaled(bias_slopes, own, 1.0);
+            let input = &pass.inputs[t * width..][..width];
+            mul_back(input, weights, own, &mut inner[t * width..][..width], weight_slopes);
+        }
+        inner
+    }
+
+    /// Steps every parameter by the mean of the slopes over `tokens`, and sets those to zero.
+    pub(crate) fn step(&mut self, slopes: &mut Slopes, rate: f32, tokens: usize) {
+        let share = 1.0 / tokens as f32;
+        let mut touched = std::mem::take(&mut slopes.touched);
+        touched.sort_unstable();
+        for row in touched {
+            slopes.is_touched[row as usize] = false;
+            let own = &mut slopes.rows[row as usize * DIM..][..DIM];
+            own.iter_mut().for_each(|slope| *slope *= share);
+            self.rows.step(row as usize * DIM, own, rate);
+            own.fill(0.0);
+        }
+        for (param, own) in self.dense().into_iter().zip(slopes.dense()) {
+            own.iter_mut().for_each(|slope| *slope *= share);
+            param.step(0, own, rate);
+            own.fill(0.0);
         }
     }
 
-    fn step(&mut self, parts: Vec<Grads>, rate: f32, count: f32) {
-        let mut parts = parts.into_iter();
-        let Some(mut sum) = parts.next() else { return };
-        let add = |a: &mut [f32], b: &[f32]| a.iter_mut().zip(b).for_each(|(x, y)| *x += y);
-        for part in parts {
-            for ((a, b), (c, d)) in sum.layers.iter_mut().zip(&part.layers) {
-                add(a, c);
-                add(b, d);
-            }
-            add(&mut sum.out, &part.out);
-            add(&mut sum.out_b, &part.out_b);
-            add(&mut sum.chain, &part.chain);
-            for (row, g) in part.emb {
-                match sum.emb.entry(row) {
-                    std::collections::btree_map::Entry::Vacant(slot) => {
-                        slot.insert(g);
-                    }
-                    std::collections::btree_map::Entry::Occupied(mut slot) => {
-                        add(slot.get_mut(), &g)
-                    }
-                }
-            }
-        }
-        let scale = |g: &mut [f32]| g.iter_mut().for_each(|x| *x /= count);
-        let dim = self.shape.dim;
-        for (row, mut g) in sum.emb {
-            scale(&mut g);
-            self.emb.step_at(row as usize * dim, &g, rate, 1e-4);
-        }
-        for ((w, b), (mut gw, mut gb)) in self.layers.iter_mut().zip(sum.layers) {
-            scale(&mut gw);
-            scale(&mut gb);
-            w.step(&gw, rate, 1e-4);
-            b.step(&gb, rate, 0.0);
-        }
-        scale(&mut sum.out);
-        scale(&mut sum.out_b);
-        scale(&mut sum.chain);
-        self.out.step(&sum.out, rate, 1e-4);
-        self.out_b.step(&sum.out_b, rate, 0.0);
-        self.chain.step(&sum.chain, rate, 0.0);
+    fn dense(&mut self) -> [&mut Param; 7] {
+        let [(w1, b1), (w2, b2)] = &mut self.layers;
+        [w1, b1, w2, b2, &mut self.out, &mut self.out_bias, &mut self.chain]
     }
 
-    fn params(&mut self) -> Vec<&mut Param> {
-        let mut all = vec![&mut self.emb, &mut self.out, &mut self.out_b, &mut self.chain];
-        for (w, b) in &mut self.layers {
-            all.push(w);
-            all.push(b);
-        }
-        all
+    /// Moves the running means of all parameters towards their weights.
+    pub(crate) fn average(&mut self, share: f32) {
+        self.rows.average(share);
+        self.dense().into_iter().for_each(|param| param.average(share));
     }
 
-    fn export(&self, path: &str, bias: f32) {
-        use pullquote::annotate::model::{Table, write};
-        let dim = self.shape.dim;
-        let mut scale = vec![1e-9_f32; dim];
-        for row in self.emb.w.chunks_exact(dim) {
-            for (s, w) in scale.iter_mut().zip(row) {
-                *s = s.max(w.abs());
-            }
-        }
-        // Single weights far out would cost all others their precision.
-        let mut table = Vec::new();
-        for row in self.emb.w[..dim << 14].chunks_exact(dim) {
-            for (s, w) in scale.iter().zip(row) {
-                table.push((w / s * 127.0).round() as i8);
-            }
-        }
-        let h4 = 4 * self.shape.hidden;
-        let mut first = self.layers[0].0.w.clone();
-        for (row, s) in first.chunks_exact_mut(h4).zip(&scale) {
-            row.iter_mut().for_each(|w| *w *= s / 127.0);
-        }
-        let mut chain = self.chain.w.clone();
-        for k in 1..LABELS {
-            chain[k] += bias;
-        }
-        let bytes = write(&[
-            ("provenance", Table::Text("PolNeAR 1.0 train".to_owned())),
-            ("tag.rows", Table::Bytes(table)),
-            ("tag.layer1", Table::Floats(first)),
-            ("tag.bias1", Table::Floats(self.layers[0].1.w.clone())),
-            ("tag.layer2", Table::Floats(self.layers[1].0.w.clone())),
-            ("tag.bias2", Table::Floats(self.layers[1].1.w.clone())),
-            ("tag.out", Table::Floats(self.out.w.clone())),
-            ("tag.outbias", Table::Floats(self.out_b.w.clone())),
-            ("tag.chain", Table::Floats(chain)),
-        ]);
-        std::fs::write(path, bytes).unwrap();
-    }
-
-    fn average(&mut self, share: f32) {
-        for param in self.params() {
-            param.average(share);
-        }
-    }
-
-    fn use_mean(&mut self) {
-        for param in self.params() {
-            param.w.clone_from(&param.mean);
-        }
-    }
-
-    fn tag(&self, rows: &[[u32; 13]], bias: f32) -> Vec<u8> {
-        let (_, mut scores, _) = self.forward(rows, None);
-        let mut chain = self.chain.w.clone();
-        for k in 1..LABELS {
-            chain[k] += bias;
-            scores[k] += bias;
-        }
-        viterbi(&scores, &chain)
+    /// Takes the running means for weights.
+    pub(crate) fn settle(&mut self) {
+        self.rows.w.clone_from(&self.rows.mean);
+        self.dense().into_iter().for_each(|param| param.w.clone_from(&param.mean));
     }
 }
 
-fn env(name: &str, or: f32) -> f32 {
-    std::env::var(name).ok().and_then(|s| s.parse().ok()).unwrap_or(or)
+fn kept_rows(rows: &Rows, kept: u16) -> impl Iterator<Item = u32> {
+    rows.iter()
+        .enumerate()
+        .filter(move |(feature, _)| kept >> feature & 1 == 1)
+        .map(|(_, row)| *row)
 }
 
-fn log_sum(xs: &[f32; LABELS]) -> f32 {
-    let top = xs.iter().copied().fold(f32::MIN, f32::max);
-    top + xs.iter().map(|x| (x - top).exp()).sum::<f32>().ln()
+/// The tokens in the order of a direction: 0 forward, 1 backward.
+fn walk(tokens: usize, direction: usize) -> impl Iterator<Item = usize> {
+    (0..tokens).map(move |step| if direction == 0 { step } else { tokens - 1 - step })
 }
 
-/// Negative log likelihood of the labels; its slope by the scores.
-fn chain_loss(scores: &[f32], chain: &[f32], labels: &[u8], gchain: &mut [f32]) -> (f64, Vec<f32>) {
-    let n = labels.len();
-    let at = |t: usize, l: usize| scores[t * LABELS + l];
-    let mut alpha = vec![[0.0_f32; LABELS]; n];
-    let mut beta = vec![[0.0_f32; LABELS]; n];
-    for l in 0..LABELS {
-        alpha[0][l] = at(0, l);
-    }
-    for t in 1..n {
-        for l in 0..LABELS {
-            let mut xs = [0.0; LABELS];
-            for k in 0..LABELS {
-                xs[k] = alpha[t - 1][k] + chain[k * LABELS + l];
-            }
-            alpha[t][l] = log_sum(&xs) + at(t, l);
-        }
-    }
-    for t in (0..n - 1).rev() {
-        for k in 0..LABELS {
-            let mut xs = [0.0; LABELS];
-            for l in 0..LABELS {
-                xs[l] = chain[k * LABELS + l] + at(t + 1, l) + beta[t + 1][l];
-            }
-            beta[t][k] = log_sum(&xs);
-        }
-    }
-    let total = log_sum(&alpha[n - 1]);
-    let mut gold = 0.0;
-    let mut d = vec![0.0; n * LABELS];
-    for t in 0..n {
-        for l in 0..LABELS {
-            d[t * LABELS + l] = (alpha[t][l] + beta[t][l] - total).exp();
-        }
-        let l = usize::from(labels[t]);
-        d[t * LABELS + l] -= 1.0;
-        gold += at(t, l);
-        if t > 0 {
-            let k0 = usize::from(labels[t - 1]);
-            gold += chain[k0 * LABELS + l];
-            gchain[k0 * LABELS + l] -= 1.0;
-            for k in 0..LABELS {
-                for l in 0..LABELS {
-                    gchain[k * LABELS + l] +=
-                        (alpha[t - 1][k] + chain[k * LABELS + l] + at(t, l) + beta[t][l] - total)
-                            .exp();
-                }
-            }
-        }
-    }
-    (f64::from(total - gold), d)
+fn gate_pair(gates: &[f32], t: usize, direction: usize) -> (&[f32], &[f32]) {
+    gates[t * GATES + direction * BOTH..][..BOTH].split_at(HIDDEN)
 }
 
-pub(crate) fn viterbi(scores: &[f32], chain: &[f32]) -> Vec<u8> {
-    let n = scores.len() / LABELS;
-    if n == 0 {
-        return Vec::new();
-    }
-    let mut best: Vec<f32> = scores[..LABELS].to_vec();
-    let mut back = vec![[0_u8; LABELS]; n];
-    for t in 1..n {
-        let mut next = vec![0.0; LABELS];
-        for l in 0..LABELS {
-            let (mut top, mut arg) = (f32::MIN, 0);
-            for k in 0..LABELS {
-                let s = best[k] + chain[k * LABELS + l];
-                if s > top {
-                    (top, arg) = (s, k);
-                }
-            }
-            next[l] = top + scores[t * LABELS + l];
-            back[t][l] = arg as u8;
-        }
-        best = next;
-    }
-    let mut l = (0..LABELS).fold(0, |a, b| if best[b] > best[a] { b } else { a });
-    let mut tags = vec![0; n];
-    for t in (0..n).rev() {
-        tags[t] = l as u8;
-        l = usize::from(back[t][l]);
-    }
-    tags
-}
-
-/// Content of each attribution: sorted token sets, merged by the attribution id or by decoding.
-fn group(labels: &[u8]) -> Vec<Vec<usize>> {
-    // Each content run is linked to the cue that its label points to.
-    let mut cue_of = vec![0_usize; labels.len()];
-    let mut cue = 0;
-    let mut inside = false;
-    let mut count = 0;
-    for (t, &l) in labels.iter().enumerate() {
-        if l == 1 {
-            if !inside {
-                count += 1;
-                cue = count;
-            }
-            inside = true;
-        } else {
-            inside = false;
-        }
-        cue_of[t] = cue;
-    }
-    let mut spans: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    let mut current = (0, 0);
-    let mut last_out = true;
-    let mut alone = usize::MAX;
-    for (t, &l) in labels.iter().enumerate() {
-        if l < PRE_B {
-            last_out = true;
-            continue;
-        }
-        let begin = l % 2 == 0 || last_out;
-        last_out = false;
-        if begin {
-            let cue = if l < 6 { cue_of[t] + 1 } else { cue_of[t] };
-            let none = cue == 0 || cue > count;
-            current = if none {
-                alone -= 1;
-                (alone, 0)
-            } else {
-                (cue, 0)
-            };
-        }
-        spans.entry(current).or_default().push(t);
-    }
-    spans.into_values().collect()
-}
-
-fn report(model: &Tagger, articles: &[Article], bias: f32) -> String {
-    let (mut gold, mut found, mut exact, mut half) = (0, 0, 0, 0);
-    let (mut tok, mut ok) = (0, 0);
-    for article in articles {
-        gold += article.gold;
-        for block in &article.blocks {
-            let tags =
-                if bias < -9.0 { block.labels.clone() } else { model.tag(&block.rows, bias) };
-            tok += tags.len();
-            ok += tags.iter().zip(&block.labels).filter(|(a, b)| a == b).count();
-            let weight = |set: &[usize]| set.iter().map(|&t| block.letters[t]).sum::<u32>();
-            let mut truth: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-            for (t, &id) in block.content.iter().enumerate() {
-                if id > 0 {
-                    truth.entry(id).or_default().push(t);
-                }
-            }
-            for guess in group(&tags) {
-                if weight(&guess) == 0 {
-                    continue;
-                }
-                found += 1;
-                let mut best = (0.0, 0);
-                for (id, set) in &truth {
-                    let common: Vec<usize> =
-                        set.iter().copied().filter(|t| guess.binary_search(t).is_ok()).collect();
-                    let c = weight(&common) as f32;
-                    let iou = c / (weight(set) as f32 + weight(&guess) as f32 - c);
-                    if iou > best.0 {
-                        best = (iou, *id);
-                    }
-                }
-                if best.0 >= 0.5 {
-                    half += 1;
-                    exact += usize::from(best.0 > 0.9999);
-                    truth.remove(&best.1);
-                }
-            }
-        }
-    }
-    let f = |x: usize| 200.0 * x as f64 / (gold + found) as f64;
-    format!(
-        "tokens {:.2}  A iou50 P {:.1} R {:.1} F {:.1}  exact {:.1}",
-        100.0 * ok as f64 / tok as f64,
-        100.0 * half as f64 / found.max(1) as f64,
-        100.0 * half as f64 / gold as f64,
-        f(half),
-        f(exact)
-    )
-}
-
-pub(crate) fn train(
-    train: &[Article],
-    held: &[Article],
-    shape: Shape,
-    epochs: usize,
-    rate: f32,
-    drop: f32,
-) {
-    let mut random = Random(7);
-    let mut model = Tagger::new(shape, &mut random);
-    let mut blocks: Vec<&Labelled> =
-        train.iter().flat_map(|a| &a.blocks).filter(|b| !b.rows.is_empty()).collect();
-    let batch = 16;
-    let total = epochs * blocks.len().div_ceil(batch);
-    let mut done = 0;
-    for epoch in 0..epochs {
-        let start = std::time::Instant::now();
-        random.shuffle(&mut blocks);
-        let mut loss = 0.0;
-        for chunk in blocks.chunks(batch) {
-            let seeds = [random.next(), random.next()];
-            let parts: Vec<Grads> = std::thread::scope(|scope| {
-                let model = &model;
-                let handles: Vec<_> = chunk
-                    .chunks(chunk.len().div_ceil(2))
-                    .zip(seeds)
-                    .map(|(half, seed)| {
-                        scope.spawn(move || {
-                            let mut random = Random(seed);
-                            let mut grads = model.grads();
-                            for block in half {
-                                model.backward(block, &mut random, drop, &mut grads);
-                            }
-                            grads
-                        })
-                    })
-                    .collect();
-                handles.into_iter().map(|h| h.join().unwrap()).collect()
-            });
-            loss += parts.iter().map(|p| p.loss).sum::<f64>();
-            let tokens: usize = chunk.iter().map(|b| b.rows.len()).sum();
-            let at = done as f32 / total as f32;
-            let warm = (done as f32 / 200.0).min(1.0);
-            model.step(parts, rate * warm * (1.0 - at).max(0.02), tokens as f32);
-            done += 1;
-            if done % 20 == 0 {
-                model.average(f32::max(env("EMA", 0.05), 1.0 / (done as f32 / 20.0)));
-            }
-        }
-        println!(
-            "epoch {epoch} loss {loss:.0} {:.0?}  held: {}",
-            start.elapsed(),
-            report(&model, held, 0.0)
-        );
-    }
-    model.use_mean();
-    model.export("english.weights", env("BIAS", 1.2));
-    println!("train: {}", report(&model, &train[..100.min(train.len())], 0.0));
-    for bias in [-10.0, 1.0, 1.5, 2.0] {
-        println!("bias {bias}: {}", report(&model, held, bias));
-    }
+/// What the output reads of a token: the second layer, then the first.
+fn top(first: &Pass, second: &Pass, t: usize, factors: &[f32]) -> Vec<f32> {
+    let mut input = Vec::with_capacity(2 * BOTH);
+    input.extend_from_slice(&second.states[t * BOTH..][..BOTH]);
+    input.extend_from_slice(&first.states[t * BOTH..][..BOTH]);
+    scale(&mut input, factors);
+    input
 }

@@ -1,272 +1,231 @@
-//! Attribution: which source says which stretch in marks.
+//! Attribution: who says each group of reported words.
 //!
-//! Rules over cues and their subjects, sentence by sentence, with what the article said last
-//! carried over. Answers are drafts in tokens; [`super::content`] makes quotations of them.
-
-mod lead;
-mod tail;
+//! The tagged source, where there is one. Where the sentence names none, whoever the article
+//! around it points to: the line under the words, the sentence that introduces them, whoever
+//! spoke last, the subject that stands nearest. The less the text says, the lower the confidence.
 
 use super::cue::{Scene, Subject};
-use super::judge::{self, Setting};
+use super::group::{self, Group, Tagging};
 use super::lexicon::Class;
-use super::quote::Marked;
-use super::sentence::Sentence;
-use crate::annotation::{Evidence, UnattributedReason};
+use super::prepare::{Block, Prepared};
+use crate::annotation::Evidence;
 use std::ops::Range;
 
-/// An outermost stretch in marks with its place among the tokens.
-#[derive(Clone, Debug)]
-pub(crate) struct Segment {
-    pub(crate) mark: Marked,
-    /// Its tokens, marks included.
-    pub(crate) tokens: Range<usize>,
-    pub(crate) sentence: usize,
-    pub(crate) block: usize,
-    /// It stands in the headline.
-    pub(crate) headline: bool,
-}
-
-/// Where the cue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// Before the words.
-    Lead,
-    /// Behind the words.
-    Tail,
-    /// Nowhere in the sentence.
-    Apart,
-}
-
-/// A source for a stretch in marks.
-#[derive(Clone, Debug)]
-pub(crate) struct Link {
-    pub(crate) cue: Option<Range<usize>>,
-    pub(crate) subject: Option<Subject>,
-    pub(crate) side: Side,
-    pub(crate) evidence: Evidence,
-    pub(crate) confidence: f32,
-}
-
-/// A quotation in the making: segments with one source.
+/// A group with its source.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    /// Indexes of its segments, in order.
-    pub(crate) segments: Vec<usize>,
-    pub(crate) link: Link,
-    /// All that is reported, if more is known than the marks.
-    pub(crate) contents: Option<Vec<Range<usize>>>,
+    pub(crate) group: Group,
+    pub(crate) subject: Option<Subject>,
+    pub(crate) evidence: Evidence,
+    /// From 0 to 1.
+    pub(crate) confidence: f32,
+    /// The block it ends in.
+    block: usize,
 }
 
-/// What became of the segments of a document.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Drafts {
-    pub(crate) quotes: Vec<Draft>,
-    pub(crate) unattributed: Vec<(usize, UnattributedReason)>,
-}
-
-/// Finds the source of every segment. O(n) in the tokens.
-pub(crate) fn attribute(scene: &Scene<'_>, sentences: &[Sentence], segments: &[Segment]) -> Drafts {
-    let views: Vec<Surroundings<'_>> = (0..segments.len())
-        .filter_map(|index| Surroundings::of(scene, sentences, segments, index))
-        .collect();
-    let mut links: Vec<Option<Link>> =
-        views.iter().map(|view| view.tail_link().or_else(|| view.lead_link())).collect();
-    share_tails(segments, &mut links);
-    let mut drafts = Drafts::default();
-    for (index, (view, own)) in views.iter().zip(links).enumerate() {
-        let previous = drafts.quotes.last();
-        let joins = previous.is_some_and(|draft| view.joins(draft, own.as_ref()));
-        let setting = Setting {
-            adjacent: own.as_ref().is_some_and(|link| view.is_adjacent(link)),
-            linked: joins || own.is_some(),
-            headline: view.segment.headline,
-        };
-        let continues = view.segment.mark.continues && previous.is_some() && own.is_none();
-        if !continues && let Some(reason) = judge::reject(scene, view.segment, setting) {
-            drafts.unattributed.push((index, reason));
-            continue;
-        }
-        if (joins || continues)
-            && let Some(draft) = drafts.quotes.last_mut()
-        {
-            draft.segments.push(index);
-            continue;
-        }
-        match own.or_else(|| view.carried_link(&drafts)) {
-            Some(link) => drafts.quotes.push(Draft { segments: vec![index], link, contents: None }),
-            None => drafts.unattributed.push((index, UnattributedReason::NoSource)),
-        }
+/// Finds the attributions of a document, in order; O(n).
+pub(crate) fn attribute(
+    scene: &Scene<'_>,
+    prepared: &Prepared<'_>,
+    tagging: &Tagging,
+) -> Vec<Draft> {
+    let mut finder = Finder {
+        scene,
+        tagging,
+        quotes_in_singles: prepared.quotes_in_singles,
+        drafts: Vec::new(),
+        introduction: None,
+        last_sentence: None,
+    };
+    let blocks: Vec<Block<'_>> = prepared.blocks().collect();
+    for (index, block) in blocks.iter().enumerate() {
+        finder.read(block, blocks.get(index + 1));
     }
-    drafts
+    finder.drafts
 }
 
-/// “It is “bad” and “wrong,” she said”: a cue behind the last segment of a sentence holds for
-/// those before it that have none.
-fn share_tails(segments: &[Segment], links: &mut [Option<Link>]) {
-    let mut behind: Option<(usize, Link)> = None;
-    for (segment, link) in segments.iter().zip(links.iter_mut()).rev() {
-        match (&link, &behind) {
-            (None, Some((sentence, shared))) if *sentence == segment.sentence => {
-                *link = Some(shared.clone());
-            }
-            (Some(own), _) if own.side == Side::Tail => {
-                behind = Some((segment.sentence, own.clone()));
-            }
-            _ => behind = None,
-        }
-    }
+/// A source that waits for words behind a colon at a block's end.
+struct Introduction {
+    subject: Subject,
+    block: usize,
 }
 
-/// A segment with the narrator's words around it.
-struct Surroundings<'a> {
+struct Finder<'a> {
     scene: &'a Scene<'a>,
-    sentences: &'a [Sentence],
-    segments: &'a [Segment],
-    segment: &'a Segment,
-    /// The segment before it in the same block.
-    before: Option<usize>,
-    /// Tokens of its sentence before it, back to the segment before.
-    lead: Range<usize>,
-    /// Tokens of its sentence behind it, up to the next segment.
-    tail: Range<usize>,
-    sentence: Range<usize>,
+    tagging: &'a Tagging,
+    quotes_in_singles: bool,
+    drafts: Vec<Draft>,
+    introduction: Option<Introduction>,
+    /// The last sentence of the block before.
+    last_sentence: Option<Range<usize>>,
 }
 
-impl<'a> Surroundings<'a> {
-    fn of(
-        scene: &'a Scene<'a>,
-        sentences: &'a [Sentence],
-        segments: &'a [Segment],
-        index: usize,
-    ) -> Option<Self> {
-        let segment = segments.get(index)?;
-        let sentence = sentences.get(segment.sentence)?.tokens.clone();
-        let before = index
-            .checked_sub(1)
-            .filter(|&i| segments.get(i).is_some_and(|s| s.block == segment.block));
-        let lead_from = before.and_then(|i| segments.get(i)).map_or(0, |s| s.tokens.end);
-        let next = segments.get(index + 1).map_or(usize::MAX, |s| s.tokens.start);
-        let lead = lead_from.max(sentence.start).min(segment.tokens.start)..segment.tokens.start;
-        let tail = segment.tokens.end..sentence.end.min(next).max(segment.tokens.end);
-        Some(Self { scene, sentences, segments, segment, before, lead, tail, sentence })
-    }
+/// Longest line under a quotation that only names its source, in tokens.
+const SIGNATURE: usize = 24;
 
-    /// The last character inside the marks.
-    fn last_inside(&self) -> Option<char> {
-        let inside = self.segment.mark.inner.of(self.scene.text);
-        inside.chars().rev().find(|c| !matches!(c, '’' | '\'' | '”' | '"' | '‘' | '»'))
-    }
+/// How far from the words their source may begin, in tokens.
+const REACH: usize = 24;
 
-    /// Tells whether the cue of the link stands right at the marks.
-    fn is_adjacent(&self, link: &Link) -> bool {
-        let Some(cue) = &link.cue else { return link.side == Side::Lead };
-        match link.side {
-            Side::Lead => {
-                let gap = cue.end..self.segment.tokens.start;
-                let last = gap.end.wrapping_sub(1);
-                let pointed = self.scene.is(last, ',') || self.scene.is(last, ':');
-                let near = gap.len() <= 3
-                    && !self.scene.has(cue.start, Class::CUE_WEAK)
-                    && !gap.clone().any(|at| self.scene.has(at, Class::PREPOSITION));
-                near || pointed
+impl Finder<'_> {
+    fn read(&mut self, block: &Block<'_>, next: Option<&Block<'_>>) {
+        let mut open = None;
+        for group in group::groups(self.scene, &self.tagging.tags, block, self.quotes_in_singles) {
+            if group.contents.is_empty() {
+                open = group.source;
+                continue;
             }
-            Side::Tail => matches!(self.last_inside(), Some(',' | '?' | '!' | '—')),
-            Side::Apart => false,
-        }
-    }
-
-    /// Tells whether the segment goes on with the draft before it.
-    fn joins(&self, draft: &Draft, own: Option<&Link>) -> bool {
-        let Some(last) = self.before.filter(|before| draft.segments.last() == Some(before)) else {
-            return false;
-        };
-        let Some(last) = self.segments.get(last) else { return false };
-        let same_sentence = last.sentence == self.segment.sentence;
-        let gap = last.tokens.end..self.segment.tokens.start;
-        if let Some(own) = own {
-            // “…,” she said, “…” finds the same cue from both sides.
-            let same = own.cue.is_some() && own.cue == draft.link.cue;
-            return same
-                || own.evidence == Evidence::AccordingTo
-                    && draft.link.evidence == Evidence::AccordingTo
-                    && same_sentence;
-        }
-        match draft.link.side {
-            // “…,” she said. “…”: only the attribution stands between.
-            Side::Tail => {
-                same_sentence && draft.link.cue.as_ref().is_some_and(|cue| gap.contains(&cue.start))
-                    || self.segment.sentence == last.sentence + 1 && self.lead.is_empty()
+            // Content that nothing reports and no marks hold is a slip of the tagger.
+            if group.cue.is_some() || !group.segments.is_empty() {
+                self.add(group, block, next);
             }
-            Side::Lead | Side::Apart => same_sentence || gap.is_empty(),
         }
+        self.introduction = self.introduced(block, open);
+        self.last_sentence = block.sentences.last().map(|sentence| sentence.tokens.clone());
     }
 
-    /// A source from before: the sentence that introduces it, or whoever spoke last.
-    fn carried_link(&self, drafts: &Drafts) -> Option<Link> {
-        // In a headline nearness says nothing: a wrong speaker is worse than none.
-        if self.segment.headline {
-            return None;
-        }
-        let opens = self.lead.is_empty() && self.segment.tokens.start == self.sentence.start;
-        let before = self.segment.sentence.checked_sub(1).and_then(|i| self.sentences.get(i));
-        let near = before.filter(|s| s.block + 1 >= self.segment.block);
-        if let Some(sentence) = near
-            && opens
-            && self.scene.is(sentence.tokens.end.wrapping_sub(1), ':')
-            && let Some((cue, subject)) = self.introduction(sentence.tokens.clone())
+    fn add(&mut self, group: Group, block: &Block<'_>, next: Option<&Block<'_>>) {
+        let continues = block.segments.first().is_some_and(|s| {
+            s.mark.continues && group.segments.first() == Some(&block.first_segment)
+        });
+        if continues
+            && group.cue.is_none()
+            && let Some(last) = self.drafts.last_mut()
         {
-            return Some(link(cue, Some(subject), Side::Apart, Evidence::Introduced, 0.85));
+            last.group.contents.extend(group.contents);
+            last.group.segments.extend(group.segments);
+            last.block = block.number;
+            return;
         }
-        let last = drafts.quotes.last();
-        let place =
-            last.and_then(|draft| draft.segments.last()).and_then(|&i| self.segments.get(i));
-        let fresh = place.is_some_and(|place| place.block + 1 >= self.segment.block);
-        if let (Some(draft), true) = (last, fresh && opens) {
-            let mut carried = draft.link.clone();
-            carried.cue = None;
-            carried.side = Side::Apart;
-            carried.evidence = Evidence::Continued;
-            carried.confidence = 0.7;
-            // Somebody named since then, in a sentence of his own, is who goes on.
-            let since = place.map_or(0, |place| place.tokens.end);
-            let newer = near.and_then(|s| {
-                let fresh = s.tokens.start.max(since)..s.tokens.end;
-                self.report(fresh).map(|(_, subject)| subject)
+        let (subject, evidence, confidence) = self.source(&group, block, next);
+        self.drafts.push(Draft { group, subject, evidence, confidence, block: block.number });
+    }
+
+    fn source(
+        &self,
+        group: &Group,
+        block: &Block<'_>,
+        next: Option<&Block<'_>>,
+    ) -> (Option<Subject>, Evidence, f32) {
+        let tagged = group.source.clone();
+        let subject = tagged.and_then(|s| group::subject(self.scene, s, block.tokens.start));
+        if let Some(subject) = subject {
+            let named = group.cue.clone().is_some_and(|mut cue| {
+                cue.any(|at| self.scene.word(at).eq_ignore_ascii_case("according"))
             });
-            if let Some(subject) = newer {
-                carried.subject = Some(subject);
-                carried.confidence = 0.6;
-            }
-            return Some(carried);
+            let evidence = if named { Evidence::AccordingTo } else { Evidence::Cue };
+            return (Some(subject), evidence, self.likely(group));
         }
+        // In a headline nearness says nothing, and words without marks may have no source.
+        if group.segments.is_empty() || block.headline {
+            return (None, Evidence::None, 0.0);
+        }
+        match self.around(group, block, next) {
+            Some((subject, evidence, confidence)) => (Some(subject), evidence, confidence),
+            None => (None, Evidence::None, 0.0),
+        }
+    }
+
+    /// How likely the tags of cue and source are, all together.
+    fn likely(&self, group: &Group) -> f32 {
+        let least = |tokens: &Option<Range<usize>>| {
+            let of = tokens.clone().and_then(|tokens| self.tagging.likely.get(tokens));
+            of.and_then(|of| of.iter().min()).map_or(1.0, |&least| f32::from(least) / 255.0)
+        };
+        least(&group.source).min(least(&group.cue))
+    }
+
+    /// The source of marked words whose own sentence names none.
+    fn around(
+        &self,
+        group: &Group,
+        block: &Block<'_>,
+        next: Option<&Block<'_>>,
+    ) -> Option<(Subject, Evidence, f32)> {
+        let first = group.contents.first()?;
+        if let Some(subject) = self.beside(group) {
+            return Some((subject, Evidence::Cue, 0.7));
+        }
+        if let Some(subject) = self.signature(group, block, next) {
+            return Some((subject, Evidence::Introduced, 0.8));
+        }
+        let at = block.sentences.partition_point(|s| s.tokens.end <= first.start);
+        let sentence = block.sentences.get(at)?;
+        let opens = first.start == sentence.tokens.start;
+        let fresh = |number: usize| number + 1 >= block.number;
+        if opens
+            && at == 0
+            && let Some(introduction) = self.introduction.as_ref().filter(|i| fresh(i.block))
+        {
+            return Some((introduction.subject.clone(), Evidence::Introduced, 0.85));
+        }
+        if opens
+            && let Some(last) = self.drafts.last().filter(|draft| fresh(draft.block))
+            && let Some(subject) = &last.subject
+        {
+            return Some((subject.clone(), Evidence::Continued, 0.7));
+        }
+        let before = at.checked_sub(1).and_then(|at| block.sentences.get(at));
         let subject = self
             .scene
-            .main_subject(self.sentence.start..self.lead.end)
-            .or_else(|| near.and_then(|s| self.scene.main_subject(s.tokens.clone())))?;
-        Some(link(None, Some(subject), Side::Apart, Evidence::Nearest, 0.4))
+            .main_subject(sentence.tokens.start..first.start)
+            .or_else(|| before.and_then(|before| self.scene.main_subject(before.tokens.clone())))?;
+        Some((subject, Evidence::Nearest, 0.4))
     }
 
-    /// The cue and the subject of a sentence that reports speech without marks.
-    fn report(&self, range: Range<usize>) -> Option<(Range<usize>, Subject)> {
-        let cue = range.clone().rev().find(|&at| self.scene.is_cue(at, range.start))?;
-        Some((cue..cue + 1, self.scene.subject_before(cue, range.start)?))
-    }
-
-    /// “In a letter to the staff, Brook *wrote:*” before the words.
-    fn introduction(&self, range: Range<usize>) -> Option<(Option<Range<usize>>, Subject)> {
-        if let Some((cue, subject)) = self.report(range.clone()) {
-            return Some((Some(cue), subject));
+    /// The subject right behind the words or before them: “…” *asked Ana Ruiz*; *Venn wrote*: “…”.
+    fn beside(&self, group: &Group) -> Option<Subject> {
+        let scene = self.scene;
+        let (first, last) = (group.contents.first()?, group.contents.last()?);
+        let reports = |at: usize| scene.is_cue(at, at) && scene.has(at, Class::CUE);
+        let end = (last.end..last.end + 2).find(|&at| !scene.is(at, ','))?;
+        if reports(end) {
+            return scene.subject_from(end + 1, end + REACH);
         }
-        Some((None, self.scene.main_subject(range)?))
+        if let Some(subject) = scene.subject_from(end, end + REACH)
+            && reports(subject.tokens.end)
+        {
+            return Some(subject);
+        }
+        let before = first.start.checked_sub(1)?;
+        let point = scene.is(before, ':') || scene.is(before, ',');
+        let cue = if point { before.checked_sub(1)? } else { before };
+        if !reports(cue) {
+            return None;
+        }
+        scene.adjacent_subject(cue, cue.saturating_sub(REACH))
     }
-}
 
-fn link(
-    cue: Option<Range<usize>>,
-    subject: Option<Subject>,
-    side: Side,
-    evidence: Evidence,
-    confidence: f32,
-) -> Link {
-    Link { cue, subject, side, evidence, confidence }
+    /// Whoever a block with a colon at its end introduces.
+    fn introduced(&self, block: &Block<'_>, open: Option<Range<usize>>) -> Option<Introduction> {
+        let last = block.sentences.last()?;
+        let from = block.tokens.start;
+        let subject = match open {
+            Some(source) => group::subject(self.scene, source, from)?,
+            None if self.scene.is(last.tokens.end.checked_sub(1)?, ':') => {
+                self.scene.main_subject(last.tokens.clone())?
+            }
+            None => return None,
+        };
+        Some(Introduction { subject, block: block.number })
+    }
+
+    /// Whoever the line under a quotation names: “— Ana Ruiz, nurse”.
+    fn signature(
+        &self,
+        group: &Group,
+        block: &Block<'_>,
+        next: Option<&Block<'_>>,
+    ) -> Option<Subject> {
+        let next = next?;
+        let whole = group.contents.last()?.end == block.tokens.end
+            && group.contents.first()?.start == block.tokens.start;
+        let line = &next.tokens;
+        let dash = self.scene.is(line.start, '—')
+            || self.scene.is(line.start, '–')
+            || self.scene.is(line.start, '-');
+        if !whole || !dash || line.len() > SIGNATURE || !next.segments.is_empty() {
+            return None;
+        }
+        self.scene.subject_from(line.start + 1, line.end)
+    }
 }

@@ -29,9 +29,6 @@ pub(crate) struct Scene<'a> {
 /// holds mentions of its own.
 const NESTED: usize = 12;
 
-/// How many tokens behind “by” an agent may reach.
-const BY_REACH: usize = 40;
-
 impl Scene<'_> {
     pub(crate) fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
@@ -80,15 +77,6 @@ impl Scene<'_> {
         !(token.has(Class::CUE_WEAK) && before.has(Class::PREPOSITION) && !to)
     }
 
-    /// Returns “according” where it stands with “to” in the tokens, and what follows it.
-    pub(crate) fn according_to(&self, range: Range<usize>) -> Option<(Range<usize>, Subject)> {
-        let at = range.clone().find(|&at| {
-            self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
-        })?;
-        let subject = self.subject_from(at + 2, range.end)?;
-        Some((at..at + 2, subject))
-    }
-
     /// Returns the subject that begins at `from`, adverbs skipped: “said” *Mara Venn, who …*.
     pub(crate) fn subject_from(&self, from: usize, end: usize) -> Option<Subject> {
         let start = (from..end.min(from + 3)).find(|&at| !self.has(at, Class::ADVERB))?;
@@ -127,78 +115,26 @@ impl Scene<'_> {
         self.whole(self.ending_at(end, from)?, from)
     }
 
-    /// Returns the subject of the cue at `cue`, looked for to its left down to `from`.
-    pub(crate) fn subject_before(&self, cue: usize, from: usize) -> Option<Subject> {
-        if self.has(cue, Class::CUE_ING) && !self.has(cue.wrapping_sub(1), Class::AUXILIARY) {
-            let comma = self.is(cue.wrapping_sub(1), ',');
-            let adjacent = if comma { None } else { self.adjacent_subject(cue, from) };
-            let free = |subject: &Subject| {
-                self.mentions.get(subject.mention).is_some_and(|mention| mention.free)
-            };
-            return adjacent.filter(free).or_else(|| self.main_subject(from..cue));
-        }
-        if self.is_passive(cue) {
-            // “Venn was asked *by the board*”: who was asked says nothing.
-            let by = (self.word(cue + 1) == "by").then_some(cue + 2)?;
-            return self.subject_from(by, by + BY_REACH);
-        }
-        let mut end = cue;
-        let between = Class::AUXILIARY.or(Class::ADVERB);
-        while end > from
-            && (self.has(end - 1, between) && !self.has(end - 1, Class::PRONOUN)
-                || matches!(
-                    self.word(end - 1),
-                    "to" | "went" | "on" | "quoted" | "as" | "declined" | "saying" | "back"
-                )
-                || self.is_cue(end - 1, from)
-                    && self.has(end - 1, Class::CUE)
-                    && self.ending_at(end, from).is_none())
-        {
-            end -= 1;
-        }
-        if end == from {
-            return None;
-        }
-        let last = end - 1;
-        if self.word(last) == "who" || self.word(last) == "that" || self.word(last) == "which" {
-            // The relative pronoun is the mention; its antecedent is who is meant.
-            let antecedent = self.antecedent(last, from)?;
-            return Some(Subject { mention: antecedent, tokens: last..last + 1 });
-        }
-        if self.has(last, Class::CONJUNCTION) {
-            return self.main_subject(from..last);
-        }
-        if let Some(mention) = self.ending_at(end, from) {
-            return self.whole(mention, from);
-        }
-        if matches!(self.token(last)?.shape, Shape::Mark(',' | ')' | '—' | '–')) {
-            // “Austin, in a speech on Tuesday, said”
-            let reach = from.max(last.saturating_sub(25));
-            let before = (reach..last).rev().find(|&at| {
-                self.is(at, ',') || self.is(at, '(') || self.is(at, '—') || self.is(at, '–')
-            });
-            if let Some(mention) = before.and_then(|at| self.ending_at(at, from)) {
-                let mut subject = self.whole(mention, from)?;
-                subject.tokens.end = subject.tokens.end.max(self.mentions.get(mention)?.full.end);
-                return Some(subject);
-            }
-        }
-        self.main_subject(from..end)
-    }
-
     /// Returns the mention that a relative pronoun at `at` means.
     pub(crate) fn antecedent(&self, at: usize, from: usize) -> Option<usize> {
         let comma = at > from && self.is(at - 1, ',');
-        self.ending_at(if comma { at - 1 } else { at }, from)
-    }
-
-    /// “was asked”, “were told”
-    fn is_passive(&self, cue: usize) -> bool {
-        self.has(cue, Class::CUE_ADDRESSES)
-            && matches!(
-                self.word(cue.wrapping_sub(1)),
-                "was" | "were" | "been" | "being" | "is" | "are"
-            )
+        let end = if comma { at - 1 } else { at };
+        let nearest = self.ending_at(end, from)?;
+        if self.word(at) != "who" {
+            return Some(nearest);
+        }
+        // “Ada Venn of Velmark, *who*”, “a note from Ada Venn *who*”: the outermost person.
+        let person = |index: &usize| {
+            self.mentions.get(*index).is_some_and(|mention| {
+                mention.tokens.start >= from
+                    && (mention.tokens.end == end
+                        || mention.full.end == end
+                        || mention.full.end == at)
+                    && !mention.class.meets(Class::HEAD_BODY)
+            })
+        };
+        let outermost = (nearest.saturating_sub(NESTED)..=nearest).find(person);
+        Some(outermost.unwrap_or(nearest))
     }
 
     /// Widens a mention over what it hangs on: “a spokesman *for the port*”, “Ruiz *and Bell*”.

@@ -3,20 +3,26 @@
 //! What a token looks like, which classes and mention it belongs to and how it stands to the
 //! marks. Nothing here knows what the rows mean: the weights are learned.
 
-use super::attribute::Segment;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
+use super::prepare::Segment;
 use super::sentence::Sentence;
 use super::token::{Shape, Token, fnv};
 
 /// Bits of a row number: the table has `1 << ROW_BITS` rows.
-pub(crate) const ROW_BITS: u32 = 14;
+pub const ROW_BITS: u32 = 14;
 
 /// How many features a token has.
-pub(crate) const FEATURES: usize = 13;
+pub const FEATURES: usize = 13;
+
+/// The features that tell one word from all others.
+pub const WORD_FEATURES: [usize; 3] = [0, 1, 9];
+
+/// The features that words with one stem or ending share.
+pub const STEM_FEATURES: [usize; 2] = [2, 9];
 
 /// Rows of one token.
-pub(crate) type Rows = [u32; FEATURES];
+pub type Rows = [u32; FEATURES];
 
 /// What a mention makes of a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,94 +1,75 @@
-//! Speech or not: text in marks that nobody says.
+//! Why nobody says a stretch in marks: it is a title, a nickname, or a word held at a distance.
 //!
-//! A small set of rules with reasons; a learned classifier can take their place behind the same
-//! question.
+//! Whether somebody says it is for the tagger to decide; here the rest is given its reason.
 
-use super::attribute::Segment;
 use super::cue::Scene;
 use super::lexicon::Class;
 use super::mention::MentionKind;
+use super::prepare::Segment;
 use super::token::{Shape, Token};
 use crate::annotation::UnattributedReason;
-
-/// What is known of a segment besides its words.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Setting {
-    /// A cue stands right at the marks.
-    pub(crate) adjacent: bool,
-    /// A source was found by a cue in the sentence.
-    pub(crate) linked: bool,
-    /// The segment stands in the headline.
-    pub(crate) headline: bool,
-}
 
 /// Longest stretch that can be a title, in words.
 const TITLE_WORDS: usize = 12;
 /// How far back the subject of a naming verb may begin, in tokens.
 const SUBJECT: usize = 8;
-/// Longest stretch that can be a word held at a distance, in words.
-const SCARE_WORDS: usize = 2;
 
-/// Returns why nobody says the segment, if nobody does.
-pub(crate) fn reject(
-    scene: &Scene<'_>,
-    segment: &Segment,
-    setting: Setting,
-) -> Option<UnattributedReason> {
+/// Returns why nobody says the segment.
+pub(crate) fn reason(scene: &Scene<'_>, segment: &Segment) -> UnattributedReason {
     let inside = words(scene, segment);
+    let titled = is_title_case(&inside) && inside.len() <= TITLE_WORDS;
+    if stands_in_name(scene, segment, inside.len()) {
+        return UnattributedReason::Nickname;
+    }
+    if names_thing(scene, segment) == Some(true) {
+        return UnattributedReason::Nickname;
+    }
     let before = segment.tokens.start.checked_sub(1).and_then(|at| scene.token(at));
-    let after = scene.token(segment.tokens.end);
-    let ends = segment.mark.inner.of(scene.text).chars().next_back();
-    let sentence_end = matches!(ends, Some('?' | '!' | '—'));
-    let capital = |token: Option<&Token>| token.is_some_and(|t| t.is_capital() && !t.quoted);
-    let goes_on = ends.is_some_and(char::is_alphanumeric)
-        && after.is_some_and(|token| token.span.start <= segment.mark.outer.end + 1);
-    if inside.len() <= 3
-        && goes_on
-        && capital(before)
-        && capital(after)
-        && before.is_some_and(|b| b.span.end < segment.mark.outer.start)
-    {
-        return Some(UnattributedReason::Nickname);
-    }
-    if let Some(nickname) = names_thing(scene, segment) {
-        let title = is_title_case(&inside) && inside.len() > 1;
-        return Some(match (nickname, title) {
-            (true, _) => UnattributedReason::Nickname,
-            (false, true) => UnattributedReason::Title,
-            (false, false) => UnattributedReason::ScareQuote,
-        });
-    }
-    let titled = is_title_case(&inside);
     let named = before.is_some_and(|token| token.has(Class::WORK) && !token.has(Class::ANY_CUE))
         || preceded_by_work(scene, segment);
-    // In a headline every word has a capital.
-    if titled && !setting.headline && !sentence_end && inside.len() <= TITLE_WORDS {
-        if named {
-            return Some(UnattributedReason::Title);
-        }
-        if inside.len() >= 2 && !setting.adjacent {
-            return Some(UnattributedReason::Title);
-        }
-        if !setting.linked {
-            return Some(if inside.len() == 1 {
-                UnattributedReason::ScareQuote
-            } else {
-                UnattributedReason::Title
-            });
-        }
+    if titled && (named || inside.len() > 1) {
+        return UnattributedReason::Title;
     }
-    if named && inside.len() <= SCARE_WORDS && !setting.adjacent {
-        return Some(UnattributedReason::ScareQuote);
+    if is_statement(scene, segment) {
+        return UnattributedReason::NoSource;
     }
-    let statement = is_statement(scene, segment);
-    if !setting.linked && !statement && inside.len() <= SCARE_WORDS {
-        return Some(UnattributedReason::ScareQuote);
+    UnattributedReason::ScareQuote
+}
+
+/// Tells whether the segment is surely the name of a programme or a work: words with capitals
+/// behind its owner (“CNN’s “The Lead””), behind “on”, or behind what kind of work it is.
+pub(crate) fn is_programme(scene: &Scene<'_>, segment: &Segment) -> bool {
+    let inside = words(scene, segment);
+    let ends = segment.mark.inner.of(scene.text).chars().next_back();
+    if inside.len() < 2
+        || inside.len() > TITLE_WORDS
+        || !is_title_case(&inside)
+        || matches!(ends, Some('.' | '?' | '!' | '…' | '—'))
+    {
+        return false;
     }
-    None
+    let Some(before) = segment.tokens.start.checked_sub(1) else { return false };
+    scene.has(before, Class::POSSESSIVE_END)
+        || matches!(scene.word(before), "on" | "of")
+        || preceded_by_work(scene, segment)
+}
+
+/// “Tom “Red” Bell”: between two parts of a name.
+fn stands_in_name(scene: &Scene<'_>, segment: &Segment, words: usize) -> bool {
+    let before = segment.tokens.start.checked_sub(1).and_then(|at| scene.token(at));
+    let after = scene.token(segment.tokens.end);
+    let capital = |token: Option<&Token>| token.is_some_and(|t| t.is_capital() && !t.quoted);
+    let ends = segment.mark.inner.of(scene.text).chars().next_back();
+    words <= 3
+        && capital(before)
+        && capital(after)
+        && before.is_some_and(|token| token.span.end < segment.mark.outer.start)
+        && after.is_some_and(|token| token.span.start <= segment.mark.outer.end + 1)
+        && ends.is_some_and(char::is_alphanumeric)
 }
 
 /// Tells whether the segment reads as a sentence or a good part of one.
-pub(crate) fn is_statement(scene: &Scene<'_>, segment: &Segment) -> bool {
+fn is_statement(scene: &Scene<'_>, segment: &Segment) -> bool {
     let inside = words(scene, segment);
     let text = segment.mark.inner.of(scene.text);
     let ends = matches!(text.chars().next_back(), Some('.' | '?' | '!' | ',' | '…' | '—'));

@@ -5,6 +5,7 @@
 //! another list of the same classes.
 
 mod english;
+pub(crate) mod given;
 
 use super::token::fnv;
 use std::sync::LazyLock;
@@ -135,9 +136,14 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
+    /// Returns the classes of a word in small letters; O(1).
+    pub(crate) fn class_of(&self, lower: &str) -> Class {
+        self.class_of_hashed(lower, fnv(lower.bytes()))
+    }
+
     /// Returns the classes of a word in small letters or capitals of ASCII, with the hash of its
     /// small letters; O(1).
-    pub(crate) fn class_of(&self, word: &str, hash: u32) -> Class {
+    pub(crate) fn class_of_hashed(&self, word: &str, hash: u32) -> Class {
         let listed = self.listed(word, hash).unwrap_or_default();
         if listed == Class::NONE && word.len() > 4 && is_adverb(word) {
             return Class::ADVERB;
@@ -208,7 +214,8 @@ mod tests {
     #[test]
     fn words_are_found_in_any_case() {
         let lexicon = Lexicon::english();
-        let class = |word: &str| lexicon.class_of(word, fnv(word.to_ascii_lowercase().bytes()));
+        let class =
+            |word: &str| lexicon.class_of_hashed(word, fnv(word.to_ascii_lowercase().bytes()));
         for &(expected, list) in english::TABLES {
             for word in list.split_whitespace() {
                 assert_eq!(class(word).only(expected), expected, "{word}");

@@ -2,9 +2,9 @@
 //!
 //! Nothing here is needed to annotate.
 
-use super::cue::Scene;
-use super::tag::{Scratch, Tag, Tagger};
-use super::{Front, attribute, block_rows, blocks, front};
+use super::prepare::prepare;
+use super::tag::{Tag, Tagger};
+use super::tag_rows;
 use crate::document::Document;
 
 /// What a document consists of.
@@ -23,47 +23,22 @@ pub struct Survey {
 /// Runs the front end alone: marks, tokens, sentences, mentions.
 #[must_use]
 pub fn survey(document: &Document) -> Survey {
-    count(&front(document))
-}
-
-/// Runs the front end and the rules; returns how many stretches in marks they find a source for.
-#[must_use]
-pub fn sourced(document: &Document) -> usize {
-    let Front { prepared, mentions, .. } = front(document);
-    let text = document.annotated_text();
-    let scene = Scene { text, tokens: &prepared.tokens, mentions: &mentions };
-    let drafts = attribute::attribute(&scene, &prepared.sentences, &prepared.segments);
-    drafts.quotes.iter().map(|draft| draft.segments.len()).sum()
+    let prepared = prepare(document);
+    Survey {
+        tokens: prepared.tokens.len(),
+        sentences: prepared.sentences.len(),
+        segments: prepared.segments.len(),
+        mentions: prepared.mentions.len(),
+    }
 }
 
 /// Runs the front end, and the tagger over the blocks that have marks; returns how many tokens
 /// it finds in attributions.
 #[must_use]
 pub fn tagged_near_marks(document: &Document) -> usize {
-    let Front { prepared, mentions, .. } = front(document);
+    let prepared = prepare(document);
     let Some(tagger) = Tagger::english() else { return 0 };
-    let text = document.annotated_text();
-    let mut scratch = Scratch::default();
-    let mut tags = Vec::new();
-    let mut found = 0;
-    for block in blocks(&prepared.sentences) {
-        let next = prepared.segments.partition_point(|s| s.tokens.start < block.start);
-        if prepared.segments.get(next).is_some_and(|s| s.tokens.start < block.end) {
-            let rows = block_rows(text, &prepared, &mentions, block);
-            tags.clear();
-            tags.resize(rows.len(), Tag::Out);
-            tagger.tag(&rows, &mut scratch, &mut tags);
-            found += tags.iter().filter(|&&tag| tag != Tag::Out).count();
-        }
-    }
-    found
-}
-
-fn count(front: &Front<'_>) -> Survey {
-    Survey {
-        tokens: front.prepared.tokens.len(),
-        sentences: front.prepared.sentences.len(),
-        segments: front.prepared.segments.len(),
-        mentions: front.mentions.len(),
-    }
+    let marked = prepared.blocks().filter(|block| !block.segments.is_empty());
+    let tags = marked.flat_map(|block| tagger.tag(&tag_rows(&prepared, &block)));
+    tags.filter(|tagged| tagged.tag != Tag::Out).count()
 }

@@ -8,6 +8,7 @@
 
 mod matrix;
 
+use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use matrix::Matrix;
@@ -51,9 +52,31 @@ impl Tag {
         self >= Self::FirstBefore
     }
 
+    /// The tag with which a stretch of this one goes on.
+    pub(crate) fn further(self) -> Self {
+        match self {
+            Self::FirstBefore => Self::InsideBefore,
+            Self::FirstBehind => Self::InsideBehind,
+            other => other,
+        }
+    }
+
     pub(crate) fn is_source(self) -> bool {
         matches!(self, Self::SourceBefore | Self::SourceBehind)
     }
+}
+
+/// A tag and how likely it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tagged {
+    pub(crate) tag: Tag,
+    /// 0 to 255 for 0 to 1.
+    pub(crate) likely: u8,
+}
+
+impl Tagged {
+    /// Surely nothing.
+    pub(crate) const OUT: Self = Self { tag: Tag::Out, likely: 255 };
 }
 
 /// How many tags there are.
@@ -87,14 +110,13 @@ type Direction = [[f32; HIDDEN]; 2];
 /// The state of one token in both directions, in steps.
 type State = [[i16; HIDDEN]; 2];
 
-/// Room that is kept from block to block.
+/// Room that is kept between the stretches of a block.
 #[derive(Default)]
-pub(crate) struct Scratch {
+struct Scratch {
     gates: Vec<[Direction; 2]>,
     first: Vec<State>,
     second: Vec<State>,
     scores: Vec<[f32; TAGS]>,
-    back: Vec<[u32; TAGS]>,
 }
 
 impl Tagger {
@@ -105,7 +127,7 @@ impl Tagger {
         TAGGER.as_ref()
     }
 
-    fn new(weights: &Weights<'static>) -> Result<Self, WeightsError> {
+    pub(crate) fn new(weights: &Weights<'static>) -> Result<Self, WeightsError> {
         let (table, rest) = weights.bytes("tag.rows")?.as_chunks::<DIM>();
         if table.len() != 1 << ROW_BITS || !rest.is_empty() {
             return Err(WeightsError::Table("tag.rows"));
@@ -136,12 +158,20 @@ impl Tagger {
         })
     }
 
-    /// Tags the tokens of one block; O(n).
-    pub(crate) fn tag(&self, rows: &[Rows], scratch: &mut Scratch, tags: &mut [Tag]) {
-        for (rows, tags) in rows.chunks(STRETCH).zip(tags.chunks_mut(STRETCH)) {
-            self.score(rows, scratch);
-            best_path(&scratch.scores, &self.chain, &mut scratch.back, tags);
+    /// Returns the tags of the tokens of one block; O(n).
+    pub(crate) fn tag(&self, rows: &[Rows]) -> Vec<Tagged> {
+        let mut tags = Vec::with_capacity(rows.len());
+        let mut scratch = Scratch::default();
+        for stretch in rows.chunks(STRETCH) {
+            self.score(stretch, &mut scratch);
+            let path = chain::best_path(&scratch.scores, &self.chain);
+            let likely = chain::likelihoods(&scratch.scores, &self.chain);
+            tags.extend(path.into_iter().zip(likely).map(|(at, likely)| Tagged {
+                tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
+                likely: (likely.get(at).copied().unwrap_or(0.0) * 255.0) as u8,
+            }));
         }
+        tags
     }
 
     /// Leaves the score of each tag of each token in `scratch`.
@@ -230,40 +260,4 @@ fn in_steps(x: f32) -> i16 {
 /// x / √(1 + x²)
 fn squash(x: f32) -> f32 {
     x / (1.0 + x * x).sqrt()
-}
-
-/// Writes the labels of the best path (Viterbi).
-fn best_path(
-    scores: &[[f32; TAGS]],
-    chain: &[[f32; TAGS]; TAGS],
-    back: &mut Vec<[u32; TAGS]>,
-    tags: &mut [Tag],
-) {
-    let Some((first, rest)) = scores.split_first() else { return };
-    let mut best = *first;
-    back.clear();
-    // The first token has none before it.
-    back.push([0; TAGS]);
-    for score in rest {
-        let mut top = [f32::MIN; TAGS];
-        let mut from = [0_u32; TAGS];
-        for (k, (before, row)) in (0_u32..).zip(best.iter().zip(chain)) {
-            for ((top, from), step) in top.iter_mut().zip(&mut from).zip(row) {
-                let sum = before + step;
-                let better = sum > *top;
-                *top = if better { sum } else { *top };
-                *from = if better { k } else { *from };
-            }
-        }
-        for (top, score) in top.iter_mut().zip(score) {
-            *top += score;
-        }
-        best = top;
-        back.push(from);
-    }
-    let mut at = best.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(k, _)| k);
-    for (tag, from) in tags.iter_mut().zip(back.iter()).rev() {
-        *tag = Tag::ALL.get(at).copied().unwrap_or(Tag::Out);
-        at = from.get(at).copied().unwrap_or(0) as usize;
-    }
 }

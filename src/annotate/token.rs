@@ -162,11 +162,11 @@ impl Tokenizer<'_> {
 
     fn listed(&mut self, word: &str, hash: u32) -> Class {
         if word.is_ascii() {
-            return self.lexicon.class_of(word, hash);
+            return self.lexicon.class_of_hashed(word, hash);
         }
         self.lower.clear();
         self.lower.extend(word.chars().flat_map(char::to_lowercase));
-        self.lexicon.class_of(&self.lower, self::hash(&self.lower))
+        self.lexicon.class_of(&self.lower)
     }
 }
 

@@ -125,7 +125,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::FUNCTION,
-        "met held won lost led sent brought stood sat fell rose spent paid built bought sold
+        "eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty met held won lost led sent brought stood sat fell rose spent paid built bought sold
         taught caught became grew drew flew threw broke chose drove woke wore left set cut shut
         according what when where why how there here not only most much such then thus meanwhile
         still yet even ever never however moreover furthermore nevertheless nonetheless instead
@@ -174,7 +174,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         chairwoman chair chief judge justice attorney general admiral captain colonel major
         lieutenant sergeant corporal commander officer detective inspector superintendent
         constable sheriff deputy marshal professor doctor coach manager economist analyst
-        spokesman spokeswoman spokesperson spokespersons speaker leader premier undersecretary
+        spokesman spokeswoman spokesperson spokespersons speaker leader boss premier undersecretary
         councilman councilwoman councillor councilor alderman prosecutor magistrate coroner
         lawyer strategist adviser advisor aide organizer organiser activist author writer
         journalist reporter columnist historian scientist researcher engineer founder co-founder
@@ -203,7 +203,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         anchor actor actress singer star comedian filmmaker candidate nominee delegate donor
         contender rival opponent frontrunner front-runner mogul tycoon billionaire businessman
         businesswoman executive founder co-founder ceo owner manager employee worker employer
-        leader head member lawmaker legislator politician councilman councilwoman councillor
+        boss speechwriter incumbent challenger leader head member lawmaker legislator politician councilman councilwoman councillor
         councilor person man woman boy girl guy teenager youth student teacher principal parent
         mother father son daughter wife husband brother sister friend neighbor neighbour
         colleague resident witness survivor veteran victim suspect defendant plaintiff patient

@@ -4,7 +4,7 @@
 
 use super::{Chunker, Mention, MentionKind};
 use crate::annotate::lexicon::Class;
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, Token};
 use crate::span::Span;
 
 /// Longest apposition in tokens.
@@ -94,7 +94,9 @@ impl Chunker<'_> {
             || token.shape == Shape::Number
             || token.has(Class::POSSESSIVE)
             || matches!(word, "who" | "whose" | "former" | "formerly" | "himself" | "herself")
-            || token.has(Class::TITLE.or(Class::HEAD_PERSON)) && !token.has(Class::ANY_CUE)
+            || token.has(Class::TITLE.or(Class::HEAD_PERSON))
+                && !token.has(Class::ANY_CUE)
+                && !self.names_with_title(at)
             || self.modifies(at)
             || self.is_name_part(at) && self.owns_role(at)
     }
@@ -109,10 +111,20 @@ impl Chunker<'_> {
             next
         };
         run.clone().any(|i| self.token(i).is_some_and(|t| t.has(Class::TITLE)))
+            && !self.names_with_title(at)
             || self.token(after).is_some_and(|t| {
                 t.shape == Shape::Lower && t.has(Class::TITLE.or(Class::HEAD_PERSON))
             })
             || self.modifies(after)
+    }
+
+    /// “, *Mr. Venn* said” is another person, “, *Board President*,” is what somebody is.
+    fn names_with_title(&self, at: usize) -> bool {
+        let title = |i: usize| self.token(i).is_some_and(|t| t.has(Class::TITLE));
+        self.token(at).is_some_and(Token::is_capital)
+            && title(at)
+            && self.is_name_part(at + 1)
+            && !title(self.name_run(at).end - 1)
     }
 
     /// Returns the token that ends an apposition begun at `from`: the comma before the verb,

@@ -3,7 +3,7 @@
 //! What follows a phrase and belongs to it is read in [`super::hanging`].
 
 use super::{Chunker, Mention, MentionKind, PHRASE};
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, given};
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
@@ -170,8 +170,17 @@ impl Chunker<'_> {
                 token.has(Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP))
             })
         };
-        let last_title = (from..run.end).rev().find(is_title);
         let tail = run.end - 1;
+        // “Gerard *Baker*” and “Mr. *Baker*” are no bakers.
+        let surname = tail > run.start
+            && self.token(tail - 1).is_some_and(|token| {
+                let word = token.span.of(self.text);
+                is_honorific(word)
+                    || !is_title(&(tail - 1))
+                        && given::gender_of(&word.to_lowercase()) != Class::NONE
+            });
+        let end = if surname { tail } else { run.end };
+        let last_title = (from..end).rev().find(is_title);
         // “the Defense Secretary”: a title without a name behind it names by role alone.
         if last_title == Some(tail)
             && !self

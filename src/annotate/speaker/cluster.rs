@@ -1,0 +1,429 @@
+//! Namings of one person or body: which names of a document belong together.
+//!
+//! Full names are read first, wherever they stand; then a surname, a given name or an acronym
+//! finds the bearer that it most likely means where it stands.
+
+use super::evidence::{self, Evidence};
+use super::name::{self, Name};
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::{self, GENDERS};
+use crate::annotate::mention::{Mention, MentionKind};
+use crate::annotate::token::Shape;
+use std::collections::{HashMap, HashSet};
+
+/// How many bearers one word may lead to, the last ones: keeps names linear.
+const BEARERS: usize = 32;
+/// How many sentences a naming is fresh.
+const FRESH: usize = 4;
+/// Longest name in words that is trusted; what is longer is a line in capitals.
+const LONGEST: usize = 6;
+/// How much a pronoun of another gender behind a surname speaks against a bearer.
+const OTHER_PRONOUN: f32 = 1.0;
+/// How many tokens around a naming show whether it stands in a line in capitals.
+const AROUND: usize = 20;
+
+/// All namings of one person or body by name.
+#[derive(Clone, Debug)]
+pub(super) struct Bearer {
+    /// The fullest name.
+    pub(super) name: Name,
+    /// The naming from which it is taken.
+    pub(super) shown: String,
+    pub(super) evidence: Evidence,
+    /// How often the full name is given, and where it was last named.
+    full: usize,
+    last: Option<usize>,
+    /// First named as somebody's relative: “her husband, Tom Venn”.
+    kin: bool,
+}
+
+/// Who bears which name, and whom each mention names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bearers {
+    pub(super) all: Vec<Bearer>,
+    /// By mention; `None` for what is no name.
+    pub(super) of_mention: Vec<Option<usize>>,
+}
+
+/// One naming as it is read.
+struct Naming<'a> {
+    index: usize,
+    mention: &'a Mention,
+    name: Name,
+    /// It stands where capitals mean something.
+    trusted: bool,
+    evidence: Evidence,
+}
+
+/// Puts the names of a document together. O(n) in its mentions.
+pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
+    let mut namings: Vec<Naming<'_>> = scene
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.kind == MentionKind::Named)
+        .map(|(index, mention)| Naming::read(scene, index, mention))
+        .collect();
+    count_pronouns(scene, &mut namings);
+    let mut cluster = Cluster {
+        scene,
+        bearers: Bearers { all: Vec::new(), of_mention: vec![None; scene.mentions.len()] },
+        by_last: HashMap::new(),
+        by_first: HashMap::new(),
+        by_key: HashMap::new(),
+    };
+    let tails = tails(&namings);
+    let is_full =
+        |naming: &Naming<'_>| naming.name.words.len() > 1 && !tails.contains(&naming.name.key());
+    let (sure, doubtful): (Vec<usize>, Vec<usize>) = (0..namings.len())
+        .filter(|&at| namings.get(at).is_some_and(|naming| naming.trusted && is_full(naming)))
+        .partition(|&at| namings.get(at).is_some_and(|naming| !naming.is_doubtful(scene)));
+    for naming in sure.iter().filter_map(|&at| namings.get(at)) {
+        cluster.add_full(naming);
+    }
+    for &at in &doubtful {
+        let Some(naming) = namings.get_mut(at) else { continue };
+        if cluster.by_last.contains_key(naming.name.surname()) {
+            naming.name = naming.name.tail();
+        } else {
+            cluster.add_full(naming);
+        }
+    }
+    for naming in &namings {
+        cluster.place(naming, is_full(naming));
+    }
+    given_elsewhere(scene, &mut cluster.bearers.all);
+    cluster.bearers
+}
+
+/// Finds the given names of those whom the article itself calls by their surname alone: in
+/// quotations, in lines in capitals and inside other phrases. What stands there most often is
+/// taken.
+fn given_elsewhere(scene: &Scene<'_>, bearers: &mut [Bearer]) {
+    let alone: HashMap<String, usize> = bearers
+        .iter()
+        .enumerate()
+        .filter(|(_, bearer)| bearer.name.words.len() == 1 && !bearer.evidence.is_body())
+        .map(|(id, bearer)| (bearer.name.key(), id))
+        .collect();
+    let mut found: HashMap<usize, Vec<(Name, usize)>> = HashMap::new();
+    for at in 0..scene.tokens.len() {
+        let Some(name) = name::person_at(scene, at) else { continue };
+        let Some(&id) = alone.get(name.surname()) else { continue };
+        let agrees = bearers.get(id).is_some_and(|bearer| {
+            let gender = given::gender_of(name.given().unwrap_or_default());
+            evidence::genders_agree(bearer.gender(), gender)
+        });
+        if !agrees {
+            continue;
+        }
+        count_name(found.entry(id).or_default(), name);
+    }
+    for (id, bearer) in bearers.iter_mut().enumerate() {
+        let most = found.get(&id).and_then(|names| names.iter().rev().max_by_key(|name| name.1));
+        if let Some((name, _)) = most {
+            bearer.shown = name::worded(scene, name.tokens.clone());
+            bearer.name = name.clone();
+            bearer.evidence.add_given();
+        }
+    }
+}
+
+fn count_name(names: &mut Vec<(Name, usize)>, name: Name) {
+    let room = names.len() < BEARERS;
+    match names.iter_mut().find(|(known, _)| known.given() == name.given()) {
+        Some((_, count)) => *count += 1,
+        None if room => names.push((name, 1)),
+        None => {}
+    }
+}
+
+/// Counts for each naming the pronouns that follow it before the next one.
+fn count_pronouns(scene: &Scene<'_>, namings: &mut [Naming<'_>]) {
+    let mut next = usize::MAX;
+    for naming in namings.iter_mut().rev() {
+        evidence::count_pronouns(scene, naming.mention.tokens.end, next, &mut naming.evidence);
+        next = naming.mention.tokens.start;
+    }
+}
+
+/// Surnames of several words: “de Groot” where “Willem de Groot” is named as well.
+fn tails(namings: &[Naming<'_>]) -> HashSet<String> {
+    let mut tails = HashSet::new();
+    for naming in namings.iter().filter(|naming| naming.trusted) {
+        let words = &naming.name.words;
+        let person = naming.name.given().is_some_and(|word| given::gender_of(word) != Class::NONE)
+            || naming.evidence.is_person();
+        let tail = words.get(words.len().saturating_sub(2)..).unwrap_or_default();
+        let particle = tail.first().is_some_and(|word| name::is_particle(word));
+        if words.len() > 2 && words.len() <= LONGEST && (person || particle) {
+            tails.insert(tail.join(" "));
+        }
+    }
+    tails
+}
+
+impl<'a> Naming<'a> {
+    fn read(scene: &Scene<'_>, index: usize, mention: &'a Mention) -> Self {
+        let name = Name::read(scene, mention);
+        let body = mention.class.meets(Class::HEAD_BODY);
+        let trusted = (body || name.words.len() <= LONGEST)
+            && !in_capitals(scene, mention)
+            && !name.holds_verb(scene);
+        let evidence = evidence::of_naming(scene, mention, &name);
+        Self { index, mention, name, trusted, evidence }
+    }
+
+    /// “*Quiet* Venn smiled”: at the beginning of a sentence a capital makes no given name.
+    fn is_doubtful(&self, scene: &Scene<'_>) -> bool {
+        let first = self.name.given().unwrap_or_default();
+        self.name.words.len() == 2
+            && given::gender_of(first) == Class::NONE
+            && name::at_beginning(scene, self.name.tokens.start)
+    }
+}
+
+/// Tells whether a mention stands in a line of which nearly every word has a capital.
+fn in_capitals(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let at = mention.name.start;
+    let behind = at..at + AROUND + mention.name.len();
+    let behind = behind.take_while(|&next| next == at || !begins_line(scene, next));
+    let before = (at.saturating_sub(AROUND)..at).rev();
+    let before = before.take_while(|&last| !begins_line(scene, last + 1));
+    let (mut large, mut small) = (0, 0);
+    for token in before.chain(behind).filter_map(|at| scene.token(at)) {
+        match token.shape {
+            _ if token.quoted => {}
+            Shape::Capital | Shape::Upper => large += 1,
+            Shape::Lower => small += 1,
+            _ => {}
+        }
+    }
+    large > 4 * small && (large >= 4 || is_heading(scene, mention))
+}
+
+/// Tells whether a mention is all that its line says.
+fn is_heading(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let end = if scene.is(end, '.') || scene.is(end, ':') { end + 1 } else { end };
+    begins_line(scene, mention.tokens.start) && begins_line(scene, end)
+}
+
+fn begins_line(scene: &Scene<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| scene.token(before));
+    let (Some(before), Some(token)) = (before, scene.token(at)) else { return true };
+    scene.text.get(before.span.end..token.span.start).is_none_or(|gap| gap.contains('\n'))
+}
+
+struct Cluster<'a> {
+    scene: &'a Scene<'a>,
+    bearers: Bearers,
+    by_last: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, Vec<usize>>,
+    /// By a whole name, by an acronym.
+    by_key: HashMap<String, usize>,
+}
+
+impl Cluster<'_> {
+    fn add_full(&mut self, naming: &Naming<'_>) {
+        let known = self.same_full(naming);
+        let id = match known {
+            Some(id) => {
+                self.widen(id, naming);
+                id
+            }
+            None => self.add(naming),
+        };
+        if let Some(bearer) = self.bearers.all.get_mut(id) {
+            bearer.full += 1;
+        }
+        self.set(naming.index, id);
+    }
+
+    fn same_full(&self, naming: &Naming<'_>) -> Option<usize> {
+        if let Some(&id) = self.by_key.get(&naming.name.key()) {
+            let bearer = self.bearers.all.get(id)?;
+            return bearer.evidence.agrees(&naming.evidence).then_some(id);
+        }
+        let known = self.by_last.get(naming.name.surname())?;
+        known.iter().rev().copied().find(|&id| {
+            self.bearers.all.get(id).is_some_and(|bearer| {
+                bearer.name.agrees(&naming.name) && bearer.evidence.agrees(&naming.evidence)
+            })
+        })
+    }
+
+    fn widen(&mut self, id: usize, naming: &Naming<'_>) {
+        let Some(bearer) = self.bearers.all.get_mut(id) else { return };
+        bearer.evidence.add(&naming.evidence);
+        if naming.name.words.len() > bearer.name.words.len() {
+            bearer.shown = naming.name.shown(self.scene);
+            bearer.name = naming.name.clone();
+        }
+        self.index_acronym(id, naming);
+    }
+
+    fn add(&mut self, naming: &Naming<'_>) -> usize {
+        let id = self.bearers.all.len();
+        self.bearers.all.push(Bearer {
+            name: naming.name.clone(),
+            shown: naming.name.shown(self.scene),
+            evidence: naming.evidence.clone(),
+            full: 0,
+            last: None,
+            kin: evidence::is_kin(self.scene, naming.mention),
+        });
+        push(&mut self.by_last, naming.name.surname(), id);
+        if let Some(given) = naming.name.given() {
+            push(&mut self.by_first, given, id);
+        }
+        self.by_key.entry(naming.name.key()).or_insert(id);
+        self.index_acronym(id, naming);
+        id
+    }
+
+    /// “National Intelligence Service (NIS)”, and “NIS” for a body with those initials.
+    fn index_acronym(&mut self, id: usize, naming: &Naming<'_>) {
+        let mention = naming.mention;
+        let behind = mention.tokens.end..mention.full.end;
+        let given = self.scene.tokens.get(behind).unwrap_or(&[]);
+        if let [open, token, ..] = given
+            && open.is('(')
+            && token.shape == Shape::Upper
+        {
+            let word = token.span.of(self.scene.text).to_lowercase();
+            self.by_key.insert(word, id);
+        } else if naming.name.words.len() >= 3
+            && let Some(initials) = naming.name.initials(self.scene)
+        {
+            self.by_key.entry(initials).or_insert(id);
+        }
+    }
+
+    /// Finds whom a naming means, in the order of the text.
+    fn place(&mut self, naming: &Naming<'_>, full: bool) {
+        let known = self.bearers.of_mention.get(naming.index).copied().flatten();
+        let id = known
+            .or_else(|| self.same_full(naming).filter(|_| full))
+            .or_else(|| self.meant(naming).filter(|_| !full));
+        let id = match id {
+            Some(id) => id,
+            None if full || !naming.trusted && naming.name.words.len() > 1 => self.lone(naming),
+            None => self.add(naming),
+        };
+        if known.is_none()
+            && let Some(bearer) = self.bearers.all.get_mut(id)
+        {
+            if bearer.name.words.len() > naming.name.words.len() && !full {
+                bearer.evidence.add_short(&naming.evidence);
+            } else {
+                bearer.evidence.add(&naming.evidence);
+            }
+        }
+        if let Some(bearer) = self.bearers.all.get_mut(id) {
+            bearer.last = Some(naming.mention.sentence);
+        }
+        self.set(naming.index, id);
+    }
+
+    /// A name in a line in capitals, which nothing else confirms: no other name is read by it.
+    fn lone(&mut self, naming: &Naming<'_>) -> usize {
+        let key = naming.name.key();
+        if let Some(&id) = self.by_key.get(&key) {
+            return id;
+        }
+        let id = self.bearers.all.len();
+        let mut evidence = naming.evidence.clone();
+        evidence.add_heading();
+        self.bearers.all.push(Bearer {
+            name: naming.name.clone(),
+            shown: naming.name.shown(self.scene),
+            evidence,
+            full: 0,
+            last: None,
+            kin: false,
+        });
+        self.by_key.insert(key, id);
+        id
+    }
+
+    /// The bearer of a surname, a given name or an acronym.
+    fn meant(&self, naming: &Naming<'_>) -> Option<usize> {
+        let word = naming.name.surname();
+        let surname =
+            self.best(self.by_last.get(word), naming, |bearer| bearer.name.ends_with(&naming.name));
+        let titled = naming.evidence.titled;
+        surname
+            .or_else(|| self.by_key.get(&naming.name.key()).copied().filter(|_| !titled))
+            .or_else(|| {
+                let given = given::gender_of(word) != Class::NONE;
+                self.best(self.by_first.get(word).filter(|_| !titled), naming, |bearer| {
+                    naming.name.words.len() == 1
+                        && if bearer.evidence.is_body() { true } else { given }
+                })
+            })
+    }
+
+    fn best(
+        &self,
+        known: Option<&Vec<usize>>,
+        naming: &Naming<'_>,
+        fits: impl Fn(&Bearer) -> bool,
+    ) -> Option<usize> {
+        let mut best: Option<(f32, usize)> = None;
+        for &id in known? {
+            let Some(bearer) = self.bearers.all.get(id) else { continue };
+            if !fits(bearer) || !bearer.evidence.agrees(&naming.evidence) {
+                continue;
+            }
+            let mut score = bearer.likelihood(naming.mention.sentence);
+            if !evidence::genders_agree(bearer.gender(), naming.evidence.followed_by()) {
+                score -= OTHER_PRONOUN;
+            }
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    fn set(&mut self, mention: usize, id: usize) {
+        if let Some(slot) = self.bearers.of_mention.get_mut(mention) {
+            *slot = Some(id);
+        }
+    }
+}
+
+impl Bearer {
+    /// How likely a surname alone means this bearer: whom the article names often, and lately.
+    fn likelihood(&self, sentence: usize) -> f32 {
+        let often = f32::from(u16::try_from(self.full).unwrap_or(u16::MAX)).ln_1p();
+        let fresh = match self.last {
+            Some(last) if sentence.saturating_sub(last) <= FRESH => 1.0,
+            Some(_) => 0.0,
+            None => -1.0,
+        };
+        often + fresh
+            - if self.kin { 1.5 } else { 0.0 }
+            - if self.evidence.is_body() { 3.0 } else { 0.0 }
+    }
+
+    /// Its gender by titles, else by the given name, else by the pronouns that follow it.
+    pub(super) fn gender(&self) -> Class {
+        let titled = self.evidence.gender.only(GENDERS);
+        let first = self.name.words.first().map_or("", String::as_str);
+        [titled, given::gender_of(first), self.evidence.followed_by()]
+            .into_iter()
+            .find(|&gender| gender != Class::NONE && gender != GENDERS)
+            .unwrap_or_default()
+    }
+}
+
+fn push(index: &mut HashMap<String, Vec<usize>>, word: &str, id: usize) {
+    let ids = index.entry(word.to_owned()).or_default();
+    if ids.len() == BEARERS {
+        ids.remove(0);
+    }
+    ids.push(id);
+}

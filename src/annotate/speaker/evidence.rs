@@ -1,0 +1,432 @@
+//! What tells a person from a body or a place, and “he” from “she”.
+//!
+//! Every naming brings a little: a title, a given name, an age, a verb of speaking, “in” before
+//! it. What a document says of a bearer is the sum.
+
+use super::name::{self, Name};
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::{self, GENDERS};
+use crate::annotate::mention::Mention;
+use crate::annotate::token::Shape;
+
+/// How many tokens behind a name a possessive pronoun still speaks of it.
+const NEAR: usize = 16;
+/// What makes a body for certain, by its name.
+const FIRM: u16 = 3;
+/// How many tokens behind a name a pronoun shows that it is a person's.
+const NEXT: usize = 6;
+/// How many tokens of an apposition say what somebody is.
+const APPOSITION: usize = 8;
+
+/// What speaks for a person, and what for a body or a place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    person: u16,
+    body: u16,
+    /// Gender of titles and of nouns that stand for the bearer.
+    pub(super) gender: Class,
+    /// A title with a capital stands before the name.
+    pub(super) titled: bool,
+    women: u16,
+    men: u16,
+}
+
+impl Evidence {
+    pub(super) fn is_person(&self) -> bool {
+        self.person > self.body
+    }
+
+    pub(super) fn is_body(&self) -> bool {
+        self.body > self.person
+    }
+
+    /// Adds what another naming of the same bearer says.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.person = self.person.saturating_add(other.person);
+        self.body = self.body.saturating_add(other.body);
+        self.gender = self.gender.with(other.gender);
+        self.women = self.women.saturating_add(other.women);
+        self.men = self.men.saturating_add(other.men);
+    }
+
+    /// Adds what a naming by the surname alone says: who goes by it is a person. That the
+    /// surname is a noun as well (“Law”) says nothing.
+    pub(super) fn add_short(&mut self, other: &Self) {
+        let person = if self.body >= FIRM { 0 } else { 2 };
+        let body = self.body;
+        self.add(other);
+        self.body = body;
+        self.person = self.person.saturating_add(person);
+    }
+
+    /// A given name was found for the bearer.
+    pub(super) fn add_given(&mut self) {
+        self.person = self.person.saturating_add(2);
+    }
+
+    /// A line in capitals names nobody for certain.
+    pub(super) fn add_heading(&mut self) {
+        self.body = self.body.saturating_add(1);
+    }
+
+    /// Tells whether two namings can mean one bearer.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        let firm =
+            |body: &Self, person: &Self| body.body >= FIRM && body.is_body() && person.titled;
+        genders_agree(self.gender, other.gender) && !firm(self, other) && !firm(other, self)
+    }
+
+    /// The gender of the pronouns that follow the namings.
+    pub(super) fn followed_by(&self) -> Class {
+        if self.women > 2 * self.men {
+            Class::FEMALE
+        } else if self.men > 2 * self.women {
+            Class::MALE
+        } else {
+            Class::NONE
+        }
+    }
+}
+
+/// Tells whether two sets of genders have one in common; what is unknown agrees with all.
+pub(super) fn genders_agree(one: Class, two: Class) -> bool {
+    let (one, two) = (one.only(GENDERS), two.only(GENDERS));
+    one == Class::NONE || two == Class::NONE || one.meets(two)
+}
+
+/// Reads what one naming says of its bearer.
+pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Evidence {
+    let mut found = Evidence::default();
+    let first = name.words.first().map_or("", String::as_str);
+    let given = given::gender_of(first) != Class::NONE;
+    // “Steven Law”, “of State Ada Venn”: the noun for a body is none.
+    let head = mention.class.meets(Class::HEAD_BODY)
+        && name.tokens.start == mention.name.start
+        && !(given && name.words.len() == 2);
+    let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
+    let place = !given
+        && mention.tokens.start == name.tokens.start
+        && matches!(before, "of" | "in" | "In" | "from" | "near" | "across" | "outside");
+    if head || !given && is_body_tail(name.surname()) {
+        found.body += FIRM;
+    } else {
+        add_title(scene, mention, name, &mut found);
+        if given {
+            found.person += if name.words.len() > 1 { 2 } else { 1 };
+        }
+    }
+    if !place {
+        add_apposition(scene, mention, &mut found);
+    }
+    let short = scene.token(name.tokens.start).is_some_and(|token| token.shape == Shape::Upper);
+    if name.words.len() == 1 && (short || is_participle(scene, name)) {
+        found.body += 2;
+    }
+    if speaks(scene, mention) {
+        found.person += 1;
+    }
+    // “in Velmark”, but “in Venn’s view”
+    if place && !scene.has(mention.tokens.end, Class::POSSESSIVE_END) && before != "from" {
+        found.body += if before == "of" { 1 } else { 2 };
+    }
+    found
+}
+
+/// “*Dismayed* by the vote”: a participle that begins a sentence.
+fn is_participle(scene: &Scene<'_>, name: &Name) -> bool {
+    let word = name.surname();
+    (word.ends_with("ed") || word.ends_with("ing"))
+        && name::at_beginning(scene, name.tokens.start)
+        && scene.token(name.tokens.end).is_some_and(|next| next.shape == Shape::Lower)
+}
+
+fn add_title(scene: &Scene<'_>, mention: &Mention, name: &Name, found: &mut Evidence) {
+    let titles = mention.tokens.start..name.tokens.start;
+    let person = Class::TITLE.or(Class::HEAD_PERSON);
+    for at in titles.clone() {
+        let Some(token) = scene.token(at).filter(|token| token.has(person)) else { continue };
+        found.person = found.person.saturating_add(2);
+        found.gender = found.gender.with(token.class.only(GENDERS));
+        found.titled |= token.is_capital() && at + 1 == titles.end;
+    }
+}
+
+/// “, 45,” “, who …” “, a nurse …” behind a name are of a person.
+fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
+    let comma = mention.tokens.end;
+    if !scene.is(comma, ',') {
+        return;
+    }
+    let who = matches!(scene.word(comma + 1), "who" | "whose");
+    let age = scene.token(comma + 1).is_some_and(|token| token.shape == Shape::Number)
+        && scene.is(comma + 2, ',');
+    if who || age {
+        found.person = found.person.saturating_add(2);
+    }
+    let end = mention.full.end.min(comma + APPOSITION);
+    for token in (comma + 1..end).map_while(|at| scene.token(at)) {
+        if token.has(Class::PREPOSITION) || token.is(',') {
+            break;
+        }
+        if token.has(Class::HEAD_PERSON) {
+            found.person = found.person.saturating_add(2);
+            found.gender = found.gender.with(token.class.only(GENDERS));
+        }
+    }
+}
+
+/// Tells whether a verb of speaking stands beside a mention.
+pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    let start = mention.tokens.start;
+    let verb = |at: usize| {
+        // “added” alone may add salt; beside a quotation it is speech.
+        let firm = !scene.has(at, Class::CUE_WEAK)
+            || (at..at + 4).any(quoted)
+            || (start.saturating_sub(2)..start).any(quoted);
+        scene.has(at, Class::CUE) && firm && !matches!(scene.word(at), "asked" | "asks")
+    };
+    let behind = (mention.full.end..mention.full.end + 3)
+        .any(|at| verb(at) && scene.is_cue(at, mention.tokens.start));
+    behind || is_inverted(scene, mention) || said_who(scene, mention)
+}
+
+/// “…,” *said* Ada Venn, but not “Bell *said* Ada Venn left”.
+pub(super) fn is_inverted(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let Some(cue) = mention.tokens.start.checked_sub(1) else { return false };
+    let behind = cue.checked_sub(1).and_then(|at| scene.token(at));
+    scene.has(cue, Class::CUE_INVERTS)
+        && behind.is_none_or(|token| token.quoted || matches!(token.shape, Shape::Mark(_)))
+}
+
+/// Tells whether a verb follows a mention and its apposition.
+pub(super) fn has_verb(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let at = (mention.full.end..mention.full.end + 3)
+        .find(|&at| !scene.has(at, Class::ADVERB) && !scene.word(at).starts_with("him"));
+    let Some(token) = at.and_then(|at| scene.token(at)) else { return false };
+    let word = token.span.of(scene.text);
+    let other = Class::PREPOSITION
+        .or(Class::CONJUNCTION)
+        .or(Class::DETERMINER)
+        .or(Class::RELATIVE)
+        .or(Class::HEADS);
+    token.shape == Shape::Lower
+        && !token.quoted
+        && (token.has(Class::CUE.or(Class::AUXILIARY))
+            || !token.has(other)
+                && (word.ends_with("ed") || word.ends_with('s') && word.len() > 3 || is_past(word)))
+}
+
+/// Common pasts that end in no “ed”.
+fn is_past(word: &str) -> bool {
+    matches!(
+        word,
+        "met"
+            | "held"
+            | "won"
+            | "lost"
+            | "led"
+            | "sent"
+            | "brought"
+            | "stood"
+            | "sat"
+            | "fell"
+            | "rose"
+            | "spent"
+            | "paid"
+            | "built"
+            | "bought"
+            | "sold"
+            | "taught"
+            | "caught"
+            | "became"
+            | "grew"
+            | "drew"
+            | "threw"
+            | "broke"
+            | "chose"
+            | "wore"
+            | "left"
+            | "cut"
+            | "took"
+            | "made"
+            | "came"
+            | "went"
+            | "got"
+            | "gave"
+            | "saw"
+            | "kept"
+            | "ran"
+            | "sought"
+            | "fought"
+            | "heard"
+    )
+}
+
+/// “Ada Venn, who *said* …”
+fn said_who(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let who = if scene.is(end, ',') { end + 1 } else { end };
+    scene.word(who) == "who"
+        && (who + 1..who + 4).any(|at| scene.is_cue(at, who) && scene.has(at, Class::CUE))
+}
+
+/// Counts the pronouns that follow a naming before the next one.
+pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &mut Evidence) {
+    for at in from..to.min(from + NEAR) {
+        let Some(token) = scene.token(at) else { return };
+        if token.quoted || token.is('.') {
+            return;
+        }
+        // Whom a verb has for an object is somebody else: “Venn thanked her for it”.
+        let weight = match scene.word(at) {
+            "he" | "she" => 1,
+            "his" | "himself" | "herself" => 2,
+            "her" if owns(scene, at) => 2,
+            _ => continue,
+        };
+        if scene.word(at).starts_with('h') && !matches!(scene.word(at), "her" | "herself") {
+            found.men = found.men.saturating_add(weight);
+        } else {
+            found.women = found.women.saturating_add(weight);
+        }
+        if weight > 1 && at < from + NEXT && found.body == 0 {
+            found.person = found.person.saturating_add(1);
+        }
+    }
+}
+
+/// “her *house*”, not “thanked her *for*”.
+fn owns(scene: &Scene<'_>, at: usize) -> bool {
+    let other = Class::PREPOSITION
+        .or(Class::CONJUNCTION)
+        .or(Class::DETERMINER)
+        .or(Class::RELATIVE)
+        .or(Class::AUXILIARY);
+    scene.token(at + 1).is_some_and(|next| next.is_word() && !next.has(other))
+}
+
+/// Tells whether “his” or “her” follows a mention in its clause.
+pub(super) fn is_echoed(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    (end..end + NEAR)
+        .map_while(|at| Some((at, scene.token(at)?)))
+        .take_while(|(_, token)| !token.quoted && !token.is('.') && !token.is_capital())
+        .any(|(at, _)| matches!(scene.word(at), "his" | "her"))
+}
+
+/// Tells whether a mention is named as somebody's relative.
+pub(super) fn is_kin(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let kin = |at: usize| is_kin_noun(scene.word(at));
+    let before = mention.tokens.start.saturating_sub(3)..mention.name.start;
+    let behind = mention.tokens.end..mention.full.end.min(mention.tokens.end + 4);
+    before.into_iter().any(kin) || scene.is(behind.start, ',') && behind.into_iter().any(kin)
+}
+
+pub(super) fn is_kin_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "wife"
+            | "husband"
+            | "son"
+            | "daughter"
+            | "father"
+            | "mother"
+            | "brother"
+            | "sister"
+            | "cousin"
+            | "uncle"
+            | "aunt"
+            | "nephew"
+            | "niece"
+            | "widow"
+            | "widower"
+            | "grandson"
+            | "granddaughter"
+            | "grandfather"
+            | "grandmother"
+            | "son-in-law"
+            | "daughter-in-law"
+            | "father-in-law"
+            | "mother-in-law"
+            | "stepson"
+            | "stepdaughter"
+    )
+}
+
+/// Last words of names that no person bears.
+fn is_body_tail(word: &str) -> bool {
+    // “African Americans”, “Canadians”
+    let people = word.len() > 6 && ["icans", "ians", "eans"].iter().any(|end| word.ends_with(end));
+    people
+        || matches!(
+            word,
+            "news"
+                | "times"
+                | "post"
+                | "journal"
+                | "tribune"
+                | "herald"
+                | "gazette"
+                | "press"
+                | "street"
+                | "avenue"
+                | "road"
+                | "house"
+                | "hall"
+                | "tower"
+                | "hotel"
+                | "island"
+                | "islands"
+                | "states"
+                | "nations"
+                | "act"
+                | "inc"
+                | "corp"
+                | "ltd"
+                | "llc"
+                | "plc"
+                | "co"
+                | "party"
+                | "convention"
+                | "airport"
+                | "center"
+                | "centre"
+                | "square"
+                | "river"
+                | "valley"
+                | "beach"
+                | "county"
+                | "city"
+                | "united"
+                | "today"
+                | "war"
+                | "day"
+                | "week"
+                | "air"
+                | "airlines"
+                | "motors"
+                | "systems"
+                | "partners"
+                | "studios"
+                | "records"
+                | "entertainment"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "carolina"
+                | "hampshire"
+                | "jersey"
+                | "york"
+                | "mexico"
+                | "dakota"
+                | "virginia"
+                | "zealand"
+                | "africa"
+                | "america"
+                | "asia"
+                | "europe"
+        )
+}

@@ -1,0 +1,311 @@
+//! Names by their words: what of a naming is the name, and when two names can be one.
+
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::given;
+use crate::annotate::lexicon::{Class, Lexicon};
+use crate::annotate::mention::Mention;
+use crate::annotate::token::{Shape, Token};
+use std::ops::Range;
+
+/// The words of a name in small letters, without “Jr.” and its like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Where it stands, in tokens.
+    pub(super) tokens: Range<usize>,
+    pub(super) words: Vec<String>,
+    /// “jr”, “iii”
+    suffix: Option<String>,
+}
+
+impl Name {
+    /// Reads the name of a mention; what stands before it and is none is passed over.
+    pub(super) fn read(scene: &Scene<'_>, mention: &Mention) -> Self {
+        let tokens = start(scene, mention)..mention.name.end;
+        let mut words: Vec<String> = parts(scene, tokens.clone())
+            .map(|(_, token)| token.span.of(scene.text).trim_end_matches('.').to_lowercase())
+            .collect();
+        let suffix = words.pop_if(|last| is_suffix(last));
+        Self { tokens, words, suffix }
+    }
+
+    pub(super) fn surname(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
+    pub(super) fn given(&self) -> Option<&str> {
+        self.words.first().filter(|_| self.words.len() > 1).map(String::as_str)
+    }
+
+    /// The name as one string, to look it up by.
+    pub(super) fn key(&self) -> String {
+        self.words.join(" ")
+    }
+
+    /// Its last word alone.
+    pub(super) fn tail(&self) -> Self {
+        let words = self.words.last().cloned().into_iter().collect();
+        let start = self.tokens.end.saturating_sub(1).max(self.tokens.start);
+        Self { tokens: start..self.tokens.end, words, suffix: None }
+    }
+
+    /// Tells whether the last words of the name are those of a shorter one.
+    pub(super) fn ends_with(&self, short: &Self) -> bool {
+        self.words.ends_with(&short.words)
+    }
+
+    /// Tells whether two names of several words can be one: “R. Venn” and “Rosa M. Venn”.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        let (Some(one), Some(two)) = (self.given(), other.given()) else { return false };
+        self.surname() == other.surname()
+            && (self.suffix == other.suffix || self.words.len() != other.words.len())
+            && given_agree(one, two)
+            && self.middle_agrees(other)
+    }
+
+    /// “George W. Hale” is not “George H. Hale”; “George Hale” may be either.
+    fn middle_agrees(&self, other: &Self) -> bool {
+        let middle = |name: &Self| {
+            name.words.get(1..name.words.len().saturating_sub(1)).and_then(|m| m.first()).cloned()
+        };
+        match (middle(self), middle(other)) {
+            (Some(one), Some(two)) => one.chars().next() == two.chars().next(),
+            _ => true,
+        }
+    }
+
+    /// The first letters of the capitalised words: “nis” for a National Intelligence Service.
+    pub(super) fn initials(&self, scene: &Scene<'_>) -> Option<String> {
+        let letters: String = parts(scene, self.tokens.clone())
+            .filter(|(_, token)| token.is_capital())
+            .filter_map(|(_, token)| token.span.of(scene.text).chars().next())
+            .flat_map(char::to_lowercase)
+            .collect();
+        (letters.len() >= 2 && self.words.len() >= 2).then_some(letters)
+    }
+
+    /// “Velmark Says Board”: a line in capitals, no name.
+    pub(super) fn holds_verb(&self, scene: &Scene<'_>) -> bool {
+        parts(scene, self.tokens.clone()).skip(1).any(|(_, token)| {
+            let word = lower(scene, token);
+            token.has(Class::CUE.or(Class::AUXILIARY))
+                && !token.has(Class::HEADS.or(Class::TITLE))
+                && given::gender_of(&word) == Class::NONE
+                && (word.ends_with('s') || word.ends_with('d'))
+        })
+    }
+
+    /// The name as worded, in one line.
+    pub(super) fn shown(&self, scene: &Scene<'_>) -> String {
+        worded(scene, self.tokens.clone())
+    }
+}
+
+/// Reads “Ada Venn” or “Ada M. Venn” where a given name stands, quoted or not.
+pub(super) fn person_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
+    let capital = |at: usize| scene.token(at).filter(|token| token.is_capital());
+    let first = capital(at)?;
+    let given = fold(first.span.of(scene.text));
+    if given::gender_of(&given) == Class::NONE {
+        return None;
+    }
+    let initial = capital(at + 1)?.span.of(scene.text).ends_with('.');
+    let last = if initial { at + 2 } else { at + 1 };
+    let surname = fold(capital(last)?.span.of(scene.text));
+    Some(Name { tokens: at..last + 1, words: vec![given, surname], suffix: None })
+}
+
+/// Tokens as worded, in one line; a nickname in marks is left out.
+pub(super) fn worded(scene: &Scene<'_>, range: Range<usize>) -> String {
+    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    if range.clone().any(quoted) && !range.clone().all(quoted) {
+        let words = parts(scene, range).map(|(_, token)| token.span.of(scene.text));
+        return words.collect::<Vec<_>>().join(" ");
+    }
+    let text = scene.span(range).of(scene.text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a range that stand outside marks.
+fn parts<'a>(
+    scene: &'a Scene<'_>,
+    range: Range<usize>,
+) -> impl DoubleEndedIterator<Item = (usize, &'a Token)> {
+    range
+        .filter_map(|at| Some((at, scene.token(at)?)))
+        .filter(|(_, token)| !token.quoted && (token.is_word() || token.is('&')))
+}
+
+/// Returns the token at which the name of a mention begins.
+fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
+    let first = mention.name.start;
+    let before = first.checked_sub(1).filter(|&at| at >= mention.tokens.start);
+    if let Some((at, token)) = before.and_then(|at| Some((at, scene.token(at)?)))
+        && token.is_capital()
+        && !token.has(Class::TITLE)
+        && given::gender_of(&lower(scene, token)) != Class::NONE
+    {
+        // “Guy Venn” is a name, though a guy is a man.
+        return at;
+    }
+    // “the county’s Ada Venn”
+    let owner = mention.name.clone().rev().find(|&at| scene.has(at, Class::POSSESSIVE_END));
+    if let Some(at) = owner.map(|owner| owner + 1)
+        && person_at(scene, at).is_some()
+    {
+        return at;
+    }
+    let start = beginning(scene, mention.name.clone());
+    let small = scene.token(first).is_some_and(|token| token.shape == Shape::Lower);
+    let body = mention.class.meets(Class::HEAD_BODY);
+    // “Senate Leader Ada Venn” is a person, “State Farmers Union” is none.
+    if body && !small && person_at(scene, start).is_none() { first } else { start }
+}
+
+/// Returns the token at which the name proper begins: behind titles (“Representative Ada
+/// Venn”), behind small words (“of State Ada Venn”) and behind an adverb (“Now Ada Venn”).
+fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
+    let words: Vec<(usize, &Token)> = parts(scene, range.clone())
+        .filter(|(_, token)| !is_suffix(lower(scene, token).trim_end_matches('.')))
+        .collect();
+    let Some((&(last, _), before)) = words.split_last() else { return range.start };
+    let given = |token: &Token| given::gender_of(&lower(scene, token)) != Class::NONE;
+    let first_given = before.iter().position(|(_, token)| given(token)).unwrap_or(before.len());
+    let office_class = Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP);
+    let office = |index: usize, token: &Token| match token.shape {
+        Shape::Lower => !token.has(Class::PARTICLE),
+        _ => index < first_given && token.has(office_class),
+    };
+    let behind = before
+        .iter()
+        .enumerate()
+        .rposition(|(index, (_, token))| office(index, token))
+        .map_or(range.start, |index| words.get(index + 1).map_or(last, |word| word.0));
+    let strays = before.first().is_some_and(|(at, token)| {
+        // “Actors Ada Venn and Tom Bell”
+        let plural = before.len() == 2 && at_beginning(scene, *at) && is_plural(scene, token);
+        is_stray(token) || plural && !given(token)
+    });
+    if behind == range.start && !strays {
+        return range.start;
+    }
+    let name = before.iter().find(|(at, token)| *at >= behind && given(token));
+    name.map_or(behind, |word| word.0)
+}
+
+/// A word that begins a sentence, or an acronym, before a name.
+fn is_stray(token: &Token) -> bool {
+    let closed = Class::ADVERB
+        .or(Class::FUNCTION)
+        .or(Class::CONJUNCTION)
+        .or(Class::PREPOSITION)
+        .or(Class::DETERMINER);
+    token.has(closed) || token.shape == Shape::Upper && token.span.len() > 2
+}
+
+/// Tells whether a sentence can begin at the token.
+pub(super) fn at_beginning(scene: &Scene<'_>, at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| scene.token(before))
+        .is_none_or(|before| matches!(before.shape, Shape::Mark('.' | '!' | '?' | ':')))
+}
+
+fn is_plural(scene: &Scene<'_>, token: &Token) -> bool {
+    token.span.of(scene.text).ends_with('s')
+}
+
+fn lower(scene: &Scene<'_>, token: &Token) -> String {
+    fold(token.span.of(scene.text))
+}
+
+/// Small letters without the accents of Latin letters: one name is written with them and without.
+fn fold(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(plain_letter).collect()
+}
+
+fn plain_letter(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ł' | 'ľ' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
+}
+
+/// “de”, “van”: a surname may begin with it.
+pub(super) fn is_particle(word: &str) -> bool {
+    Lexicon::english().class_of(word).meets(Class::PARTICLE)
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+/// Tells whether two given names can be one: equal, an initial, a short form or a pet name.
+fn given_agree(one: &str, two: &str) -> bool {
+    let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+    let initial = short.chars().count() == 1 || short.contains('.');
+    if initial {
+        return short.chars().next() == long.chars().next();
+    }
+    short == long || short.len() >= 3 && long.starts_with(short) || is_pet_name(one, two)
+}
+
+fn is_pet_name(one: &str, two: &str) -> bool {
+    let full = |name: &str| PET_NAMES.iter().find(|(pet, _)| *pet == name).map(|(_, full)| *full);
+    full(one) == Some(two)
+        || full(two) == Some(one)
+        || full(one).is_some() && full(one) == full(two)
+}
+
+/// Pet names that are no beginnings of the name that they stand for.
+const PET_NAMES: &[(&str, &str)] = &[
+    ("bill", "william"),
+    ("billy", "william"),
+    ("bob", "robert"),
+    ("bobby", "robert"),
+    ("dick", "richard"),
+    ("rick", "richard"),
+    ("jim", "james"),
+    ("jimmy", "james"),
+    ("jack", "john"),
+    ("johnny", "john"),
+    ("mike", "michael"),
+    ("tony", "anthony"),
+    ("ted", "edward"),
+    ("hank", "henry"),
+    ("harry", "harold"),
+    ("chuck", "charles"),
+    ("charlie", "charles"),
+    ("larry", "lawrence"),
+    ("jerry", "gerald"),
+    ("peggy", "margaret"),
+    ("maggie", "margaret"),
+    ("meg", "margaret"),
+    ("liz", "elizabeth"),
+    ("betty", "elizabeth"),
+    ("beth", "elizabeth"),
+    ("kate", "katherine"),
+    ("kathy", "kathleen"),
+    ("sally", "sarah"),
+    ("nancy", "ann"),
+    ("molly", "mary"),
+    ("debbie", "deborah"),
+    ("becky", "rebecca"),
+    ("sandy", "sandra"),
+    ("andy", "andrew"),
+    ("drew", "andrew"),
+    ("sasha", "alexander"),
+    ("steve", "stephen"),
+];

@@ -1,0 +1,237 @@
+//! Pronouns: whom “he”, “she”, “they” and “it” mean.
+//!
+//! Of the mentions before a pronoun that agree with it, the one that stands out most is meant:
+//! near, a subject, one who spoke, one of whom the text goes on to speak.
+
+use super::Entity;
+use super::evidence::{self, genders_agree};
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::GENDERS;
+use crate::annotate::mention::{Mention, MentionKind};
+use std::collections::VecDeque;
+
+/// How many mentions back a pronoun may reach.
+const REACH: usize = 60;
+/// How many sentences back a pronoun may reach.
+const SENTENCES: usize = 12;
+/// How many quoted tokens are searched for a name.
+const QUOTED: usize = 120;
+
+/// The mentions that a pronoun may mean, the last one at the end.
+#[derive(Default)]
+pub(super) struct Focus {
+    recent: VecDeque<Recent>,
+}
+
+struct Recent {
+    entity: usize,
+    sentence: usize,
+    /// The token behind it.
+    end: usize,
+    place: Place,
+    /// A cue stands beside it.
+    speaks: bool,
+    /// “his” or “her” follows it.
+    echoed: bool,
+    /// It was asked: who is asked answers.
+    asked: bool,
+    pronoun: bool,
+}
+
+/// How a mention stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// A verb follows it, and it is the first or stands behind a comma; or an apposition does.
+    Subject,
+    /// Another that a verb follows: “said that *Venn* left”.
+    Clause,
+    /// The first that may be a subject.
+    Front,
+    /// Another that may be one.
+    Free,
+    /// “Venn’s” at the beginning of a sentence.
+    First,
+    /// “Venn’s” elsewhere.
+    Owner,
+    /// Behind a preposition.
+    Oblique,
+}
+
+impl Place {
+    /// Tells whether it can be what a sentence begins with.
+    fn leads(self) -> bool {
+        matches!(self, Self::Subject | Self::Clause | Self::Front | Self::First)
+    }
+}
+
+impl Focus {
+    /// Takes in a mention and the entity that it means.
+    pub(super) fn note(&mut self, scene: &Scene<'_>, mention: &Mention, entity: usize) {
+        let before = mention.tokens.start.checked_sub(1);
+        let said = evidence::is_inverted(scene, mention);
+        let verb = said || evidence::has_verb(scene, mention);
+        let end = mention.tokens.end;
+        let hangs = [',', '(', '—', '–'].iter().any(|&mark| scene.is(end, mark));
+        let first = !self
+            .recent
+            .iter()
+            .rev()
+            .take_while(|recent| recent.sentence == mention.sentence)
+            .any(|recent| recent.place.leads());
+        let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
+        let joined = before.is_some_and(|at| matches!(scene.word(at), "and" | "or"))
+            && self
+                .recent
+                .back()
+                .is_some_and(|last| last.place == Place::Oblique && Some(last.end) == before);
+        let place = if joined {
+            // “by Ruiz and *Bell*”
+            Place::Oblique
+        } else if owner && first && mention.free {
+            Place::First
+        } else if owner {
+            Place::Owner
+        } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
+            Place::Oblique
+        } else if first && hangs {
+            Place::Subject
+        } else if verb && (first || said || before.is_some_and(|at| scene.is(at, ','))) {
+            Place::Subject
+        } else if verb {
+            Place::Clause
+        } else if first {
+            Place::Front
+        } else {
+            Place::Free
+        };
+        if self.recent.len() == REACH {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(Recent {
+            entity,
+            sentence: mention.sentence,
+            end: mention.tokens.end,
+            place,
+            speaks: evidence::speaks(scene, mention),
+            echoed: evidence::is_echoed(scene, mention),
+            asked: before.is_some_and(|at| is_question(scene.word(at))),
+            pronoun: mention.kind == MentionKind::Pronoun,
+        });
+    }
+
+    /// Returns the entity that a pronoun, or a noun that stands for one, most likely means.
+    pub(super) fn meant(
+        &self,
+        scene: &Scene<'_>,
+        entities: &[Entity],
+        mention: &Mention,
+    ) -> Option<usize> {
+        let said = quoted_beside(scene, mention);
+        let mut best: Option<(f32, usize)> = None;
+        for recent in self.recent.iter().rev() {
+            let distance = mention.sentence.saturating_sub(recent.sentence);
+            if distance > SENTENCES {
+                break;
+            }
+            let Some(entity) = entities.get(recent.entity) else { continue };
+            let Some(fit) = fit(mention.class, entity) else { continue };
+            let mut score = fit + recent.weight(distance) + entity.weight();
+            if said.clone().any(|at| entity.is_named(scene, at)) {
+                score -= NAMES_ITSELF;
+            }
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, recent.entity));
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+}
+
+/// Verbs whose object answers.
+fn is_question(verb: &str) -> bool {
+    matches!(verb, "asked" | "asks" | "asking" | "pressed" | "questioned" | "interviewed")
+}
+
+/// Who spoke goes on to speak.
+const SPEAKS: f32 = 0.7;
+/// People seldom name themselves in their own words.
+const NAMES_ITSELF: f32 = 1.5;
+
+impl Recent {
+    fn weight(&self, distance: usize) -> f32 {
+        let distance = f32::from(u16::try_from(distance).unwrap_or(u16::MAX));
+        let place = match self.place {
+            Place::Subject => 1.5,
+            Place::Clause | Place::Front => 1.0,
+            Place::First => 0.9,
+            Place::Free => 0.5,
+            Place::Owner => 0.4,
+            Place::Oblique => 0.0,
+        };
+        place - 1.2 * distance
+            + if self.speaks { SPEAKS } else { 0.0 }
+            + if self.echoed && self.place != Place::Owner { 0.4 } else { 0.0 }
+            + if self.asked { 1.5 } else { 0.0 }
+            + if self.pronoun { 0.3 } else { 0.0 }
+    }
+}
+
+impl Entity {
+    /// What a text speaks of often is meant more often.
+    fn weight(&self) -> f32 {
+        let often = f32::from(u16::try_from(self.mentions.len()).unwrap_or(u16::MAX));
+        0.2 * often.ln_1p()
+    }
+
+    /// Tells whether a token is the name by which the entity goes.
+    fn is_named(&self, scene: &Scene<'_>, at: usize) -> bool {
+        self.kind == MentionKind::Named
+            && self.words.last().is_some_and(|last| last.eq_ignore_ascii_case(scene.word(at)))
+    }
+}
+
+/// How well a pronoun can mean the entity; `None` if it cannot.
+fn fit(pronoun: Class, entity: &Entity) -> Option<f32> {
+    let group = entity.class.meets(Class::HEAD_GROUP);
+    let body = entity.class.meets(Class::HEAD_BODY);
+    let named = entity.kind == MentionKind::Named;
+    if pronoun.meets(Class::THEY) {
+        return Some(match (group, body) {
+            (true, _) => 1.5,
+            (_, true) => 0.3,
+            _ => -1.5,
+        });
+    }
+    if pronoun.meets(Class::IT) {
+        let thing = body || named && !entity.person;
+        return (!group && thing).then_some(if body { 1.0 } else { -0.5 });
+    }
+    if group || body || !genders_agree(pronoun, entity.class) {
+        return None;
+    }
+    let gender = if entity.class.meets(GENDERS) { 0.6 } else { 0.0 };
+    let person = match (named, entity.person) {
+        (true, true) => 1.0,
+        // Nothing shows what bears the name.
+        (true, false) => -1.2,
+        (false, true) => 0.2,
+        (false, false) => return None,
+    };
+    Some(gender + person)
+}
+
+/// The quoted tokens right before or behind a pronoun: what it says.
+fn quoted_beside(scene: &Scene<'_>, mention: &Mention) -> std::ops::Range<usize> {
+    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    let start = mention.tokens.start;
+    let near = |at: usize| (at.saturating_sub(2)..at).rev().find(|&at| quoted(at));
+    if let Some(last) = near(start) {
+        let first = (last.saturating_sub(QUOTED)..=last).rev().take_while(|&at| quoted(at)).last();
+        return first.unwrap_or(last)..last + 1;
+    }
+    let behind = mention.tokens.end..mention.tokens.end + 5;
+    let Some(first) = behind.into_iter().find(|&at| quoted(at)) else { return start..start };
+    let end = (first..first + QUOTED).take_while(|&at| quoted(at)).last();
+    first..end.map_or(first, |end| end + 1)
+}

@@ -1,0 +1,282 @@
+//! Nouns that mean somebody named: “the senator”, “the spokeswoman”, “the Velmark envoy”.
+//!
+//! Titles and appositions say what a person is; a definite noun that says the same means that
+//! person, or else the noun before it with the same head, or else whom the text speaks of.
+
+use super::Entity;
+use super::evidence::genders_agree;
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::Class;
+use crate::annotate::mention::{Mention, MentionKind};
+use crate::annotate::token::Shape;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How many entities one noun may lead to, the last ones: keeps nouns linear.
+const BEARERS: usize = 32;
+/// Most words that are kept of what a person is.
+const TRAITS: usize = 32;
+/// How many tokens behind a name say where somebody is from.
+const TAIL: usize = 12;
+
+/// A noun phrase that may mean somebody known.
+pub(super) struct Noun {
+    /// Its words in small letters, without determiners.
+    pub(super) words: Vec<String>,
+    /// Its last word before a preposition, the same for all genders.
+    head: String,
+    /// Its words with a capital, in small letters: “velmark”.
+    proper: Vec<String>,
+    definite: bool,
+    bare: bool,
+}
+
+impl Noun {
+    pub(super) fn read(scene: &Scene<'_>, mention: &Mention) -> Self {
+        let words: Vec<String> = words(scene, mention.name.clone()).collect();
+        let head = head_of(scene, mention.name.clone());
+        let first = scene.word(mention.tokens.start).to_lowercase();
+        let definite = matches!(first.as_str(), "the" | "these" | "those" | "that" | "this");
+        let bare = mention.tokens.start == mention.name.start;
+        let proper = mention
+            .name
+            .clone()
+            .filter(|&at| scene.token(at).is_some_and(|token| token.is_capital()))
+            .map(|at| scene.word(at).to_lowercase())
+            .filter(|word| same_office(word) != head)
+            .collect();
+        Self { words, head, proper, definite, bare }
+    }
+
+    /// Tells whether the entity is known to hold another office than the noun says.
+    pub(super) fn clashes(&self, entity: &Entity) -> bool {
+        let holds = |word: &String| entity.traits.contains(word);
+        is_office(&self.head)
+            && !holds(&self.head)
+            && entity.traits.iter().any(|word| is_office(word))
+    }
+
+    fn says(&self, word: &str) -> bool {
+        self.words.iter().any(|own| own == word)
+    }
+
+    /// What it says beside its head: “velmark” of “the Velmark envoy”.
+    fn modifiers(&self) -> impl Iterator<Item = &String> {
+        let last = self.words.len().saturating_sub(1);
+        self.words.iter().take(last).filter(|word| !is_vague(word))
+    }
+}
+
+/// Who is called by which noun.
+#[derive(Default)]
+pub(super) struct Roles {
+    by_head: HashMap<String, Vec<usize>>,
+}
+
+impl Roles {
+    /// Notes what a title and an apposition say of a named entity.
+    pub(super) fn note_named(
+        &mut self,
+        scene: &Scene<'_>,
+        mention: &Mention,
+        id: usize,
+        entity: &mut Entity,
+    ) {
+        let titles = mention.tokens.start..mention.name.start;
+        let tail = mention.tokens.end..mention.full.end.min(mention.tokens.end + TAIL);
+        for at in titles.chain(tail) {
+            let Some(token) = scene.token(at).filter(|token| token.is_word()) else { continue };
+            let word = same_office(&scene.word(at).to_lowercase());
+            // A vice president is no president.
+            let vice = at > 0 && scene.word(at - 1).eq_ignore_ascii_case("vice");
+            if token.has(Class::HEAD_PERSON.or(Class::TITLE)) && !vice {
+                self.index(&word, id);
+            }
+            if entity.traits.len() < TRAITS && !entity.traits.contains(&word) {
+                entity.traits.push(word);
+            }
+        }
+    }
+
+    /// Notes a noun for an entity that has no name.
+    pub(super) fn note_noun(&mut self, noun: &Noun, id: usize) {
+        self.index(&noun.head, id);
+    }
+
+    fn index(&mut self, word: &str, id: usize) {
+        let ids = self.by_head.entry(word.to_owned()).or_default();
+        if ids.last() != Some(&id) {
+            ids.retain(|&other| other != id);
+            if ids.len() == BEARERS {
+                ids.remove(0);
+            }
+            ids.push(id);
+        }
+    }
+
+    /// Returns the entity of a kind that the noun was used of before.
+    pub(super) fn known(
+        &self,
+        entities: &[Entity],
+        mention: &Mention,
+        noun: &Noun,
+        kind: MentionKind,
+    ) -> Option<usize> {
+        if !noun.definite && !noun.bare {
+            return None;
+        }
+        let known = self.by_head.get(&noun.head)?;
+        let mut best: Option<(f32, usize)> = None;
+        for (age, &id) in known.iter().rev().enumerate() {
+            let Some(entity) = entities.get(id).filter(|entity| entity.kind == kind) else {
+                continue;
+            };
+            let Some(fit) = fit(entity, mention, noun) else { continue };
+            let score = fit - 0.3 * f32::from(u8::try_from(age).unwrap_or(u8::MAX));
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+}
+
+/// How well a noun that was used of the entity means it again; `None` if it cannot.
+fn fit(entity: &Entity, mention: &Mention, noun: &Noun) -> Option<f32> {
+    if !genders_agree(entity.class, mention.class) {
+        return None;
+    }
+    let says = |word: &&String| entity.traits.contains(word);
+    let named = entity.kind == MentionKind::Named;
+    let (more, less) = (noun.modifiers().count(), noun.modifiers().filter(says).count());
+    let more = f32::from(u8::try_from(more - less).unwrap_or(u8::MAX));
+    let less = f32::from(u8::try_from(less).unwrap_or(u8::MAX));
+    if named {
+        // “the Velmark envoy” is no envoy of another town.
+        let person = mention.class.meets(Class::HEAD_PERSON) && noun.definite;
+        let strange = noun.proper.iter().any(|word| !says(&word));
+        return (person && !strange && more < 2.0).then_some(1.0 + less - more);
+    }
+    if entity.words == noun.words {
+        return Some(2.0);
+    }
+    // “One old grower” … “the grower”
+    (noun.definite && noun.modifiers().count() == 0).then_some(0.5)
+}
+
+/// Tells whether a definite noun describes a person whom the text has named already, in words
+/// that it has not used yet: “the 46-year-old”, “the former surgeon”.
+pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bool {
+    let the = matches!(scene.word(mention.tokens.start), "the" | "The");
+    let one = mention.class.meets(Class::HEAD_PERSON) || noun.head.ends_with("-year-old");
+    let ends = mention.full.end == mention.name.end;
+    let former = matches!(noun.head.as_str(), "president" | "lady") && noun.says("former");
+    the && one && ends && (is_public(&noun.head) || former || noun.head.ends_with("-year-old"))
+}
+
+/// Offices of which one person holds one at a time.
+fn is_office(head: &str) -> bool {
+    matches!(head, "senator" | "governor" | "mayor" | "representative")
+}
+
+/// Nouns by which a text calls people whom it has named.
+fn is_public(head: &str) -> bool {
+    matches!(
+        head,
+        "senator"
+            | "governor"
+            | "mayor"
+            | "candidate"
+            | "nominee"
+            | "frontrunner"
+            | "front-runner"
+            | "contender"
+            | "hopeful"
+            | "businessperson"
+            | "mogul"
+            | "tycoon"
+            | "billionaire"
+            | "millionaire"
+            | "representative"
+            | "lawmaker"
+            | "politician"
+            | "incumbent"
+            | "republican"
+            | "democrat"
+            | "challenger"
+            | "surgeon"
+            | "neurosurgeon"
+            | "physician"
+            | "premier"
+            | "chancellor"
+            | "minister"
+            | "secretary"
+            | "actor"
+            | "singer"
+            | "songwriter"
+            | "comedian"
+            | "filmmaker"
+            | "novelist"
+            | "author"
+            | "star"
+            | "striker"
+            | "midfielder"
+            | "defender"
+            | "goalkeeper"
+            | "champion"
+            | "native"
+    )
+}
+
+/// Words that tell nobody apart.
+fn is_vague(word: &str) -> bool {
+    matches!(
+        word,
+        "former" | "new" | "old" | "then" | "outgoing" | "incoming" | "current" | "late" | "own"
+    )
+}
+
+fn words<'a>(scene: &'a Scene<'_>, range: Range<usize>) -> impl Iterator<Item = String> + 'a {
+    range
+        .filter(|&at| scene.token(at).is_some_and(|token| !token.quoted && token.is_word()))
+        .map(|at| scene.word(at).to_lowercase())
+}
+
+/// The last word before a preposition.
+fn head_of(scene: &Scene<'_>, range: Range<usize>) -> String {
+    let end = range
+        .clone()
+        .skip(1)
+        .find(|&at| {
+            scene.token(at).is_some_and(|t| t.shape == Shape::Lower && t.has(Class::PREPOSITION))
+        })
+        .unwrap_or(range.end);
+    same_office(&words(scene, range.start..end).last().unwrap_or_default())
+}
+
+/// One word for an office, whoever holds it: “congresswoman” and “Rep.” are representatives.
+fn same_office(word: &str) -> String {
+    let plain = word.trim_end_matches('.');
+    let full = match plain {
+        "sen" => "senator",
+        "rep" | "congressman" | "congresswoman" => "representative",
+        "gov" => "governor",
+        "gen" => "general",
+        "prof" => "professor",
+        "dr" => "doctor",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "capt" => "captain",
+        "col" => "colonel",
+        "spokesman" | "spokeswoman" => "spokesperson",
+        "chairman" | "chairwoman" | "chair" => "chairperson",
+        "businessman" | "businesswoman" => "businessperson",
+        "councilman" | "councilwoman" | "councillor" | "councilor" => "councilperson",
+        "policeman" | "policewoman" => "officer",
+        "adviser" => "advisor",
+        "attorney" => "lawyer",
+        "actress" => "actor",
+        other => other,
+    };
+    full.to_owned()
+}

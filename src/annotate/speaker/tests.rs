@@ -1,0 +1,32 @@
+//! Who is who: the names of those who speak in a text, in the order in which they first speak.
+
+use crate::annotate::annotate;
+use crate::document::{Block, BlockKind, Document};
+use crate::span::Span;
+
+fn speakers(text: &str) -> Vec<String> {
+    let mut document =
+        Document { text: text.to_owned(), annotated: text.len(), ..Document::default() };
+    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) };
+    document.blocks.push(block);
+    annotate(&document).speakers.into_iter().map(|speaker| speaker.canonical).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(speakers(text), expected, "{text}");
+}
+
+#[test]
+fn names() {
+    check("“We stay,” Venn said. Later Mara Venn left the harbour.", &["Mara Venn"]);
+    check("Mayor Willem de Groot resigned. “I was tired,” De Groot said.", &["Willem de Groot"]);
+    check("A letter from Senator Harry M. Toll came. “No,” Mr. Toll said.", &["Harry M. Toll"]);
+    check("Anna Holt met her husband, Peter Holt. “It rained,” Mrs. Holt said.", &["Anna Holt"]);
+}
+
+#[test]
+fn pronouns() {
+    check("Anna Holt met Peter Raske. “It went well,” she said.", &["Anna Holt"]);
+    check("Anna Holt waited in Hull. “It went well,” she said.", &["Anna Holt"]);
+}
