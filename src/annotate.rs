@@ -33,6 +33,7 @@ mod prepare;
 mod quote;
 mod sentence;
 mod speaker;
+pub mod survey;
 pub mod tag;
 mod token;
 

@@ -12,17 +12,16 @@ pub type Scores = [f32; TAGS];
 pub(crate) fn best_path(scores: &[Scores], chain: &[Scores]) -> Vec<usize> {
     let Some((first, rest)) = scores.split_first() else { return Vec::new() };
     let mut best = *first;
-    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(scores.len());
+    let mut back: Vec<[u32; TAGS]> = Vec::with_capacity(scores.len());
     for score in rest {
         let mut top = [f32::MIN; TAGS];
-        let mut from = [0_u8; TAGS];
-        for (k, (before, row)) in (0_u8..).zip(best.iter().zip(chain)) {
+        let mut from = [0_u32; TAGS];
+        for (k, (before, row)) in (0_u32..).zip(best.iter().zip(chain)) {
             for ((top, from), step) in top.iter_mut().zip(&mut from).zip(row) {
                 let sum = before + step;
-                if sum > *top {
-                    *top = sum;
-                    *from = k;
-                }
+                let better = sum > *top;
+                *top = if better { sum } else { *top };
+                *from = if better { k } else { *from };
             }
         }
         for (top, score) in top.iter_mut().zip(score) {
@@ -35,7 +34,7 @@ pub(crate) fn best_path(scores: &[Scores], chain: &[Scores]) -> Vec<usize> {
     let mut path = Vec::with_capacity(scores.len());
     path.push(at);
     for from in back.iter().rev() {
-        at = from.get(at).copied().map_or(0, usize::from);
+        at = from.get(at).copied().map_or(0, |k| k as usize);
         path.push(at);
     }
     path.reverse();

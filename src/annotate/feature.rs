@@ -7,7 +7,7 @@ use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::prepare::Segment;
 use super::sentence::Sentence;
-use super::token::{Shape, Token};
+use super::token::{Shape, Token, fnv};
 
 /// Bits of a row number: the table has `1 << ROW_BITS` rows.
 pub const ROW_BITS: u32 = 14;
@@ -212,17 +212,12 @@ impl WordHash {
             word.bytes().skip(start).map(small)
         };
         Self {
-            word: fnv(word.bytes().map(small)),
+            word: token.hash,
             suffix: fnv(tail(4)),
             suffix2: fnv(tail(2)),
             stem: fnv(word.bytes().take(5).map(small)),
         }
     }
-}
-
-/// FNV-1a, 32 bits.
-fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Returns the row of a value of one kind of feature.

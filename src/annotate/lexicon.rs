@@ -7,7 +7,7 @@
 mod english;
 pub(crate) mod given;
 
-use std::collections::HashMap;
+use super::token::fnv;
 use std::sync::LazyLock;
 
 /// A set of word classes.
@@ -126,32 +126,103 @@ impl Class {
 }
 
 /// The words of one language with their classes.
+///
+/// A table that is open to the next place where two words want one. Every word of a text is
+/// looked up and most are not found, which the small table of hashes alone tells.
 pub(crate) struct Lexicon {
-    words: HashMap<&'static str, Class>,
+    /// As many as a power of two; 0 is no word.
+    hashes: Vec<u32>,
+    words: Vec<(&'static str, Class)>,
 }
 
 impl Lexicon {
     /// Returns the classes of a word in small letters; O(1).
     pub(crate) fn class_of(&self, lower: &str) -> Class {
-        let listed = self.words.get(lower).copied().unwrap_or_default();
-        if listed == Class::NONE && lower.len() > 4 && lower.ends_with("ly") {
+        self.class_of_hashed(lower, fnv(lower.bytes()))
+    }
+
+    /// Returns the classes of a word in small letters or capitals of ASCII, with the hash of its
+    /// small letters; O(1).
+    pub(crate) fn class_of_hashed(&self, word: &str, hash: u32) -> Class {
+        let listed = self.listed(word, hash).unwrap_or_default();
+        if listed == Class::NONE && word.len() > 4 && is_adverb(word) {
             return Class::ADVERB;
         }
         listed
     }
 
+    fn listed(&self, word: &str, hash: u32) -> Option<Class> {
+        let mask = self.hashes.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            match *self.hashes.get(at)? {
+                0 => return None,
+                known if known == hash => {
+                    let (found, class) = self.words.get(at)?;
+                    if found.eq_ignore_ascii_case(word) {
+                        return Some(*class);
+                    }
+                }
+                _ => {}
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn new(tables: &[(Class, &'static str)]) -> Self {
+        let count: usize = tables.iter().map(|(_, list)| list.split_whitespace().count()).sum();
+        let len = (2 * count).next_power_of_two();
+        let mut lexicon = Self { hashes: vec![0; len], words: vec![("", Class::NONE); len] };
+        for &(class, list) in tables {
+            for word in list.split_whitespace() {
+                lexicon.add(word, class);
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, word: &'static str, class: Class) {
+        let hash = fnv(word.bytes());
+        let (low, high) = (0..self.hashes.len(), hash as usize & (self.hashes.len() - 1));
+        let free = low.clone().skip(high).chain(low.take(high)).find(|&at| {
+            self.hashes.get(at).is_some_and(|&known| known == 0)
+                || self.words.get(at).is_some_and(|(known, _)| *known == word)
+        });
+        if let Some(at) = free
+            && let (Some(known), Some(entry)) = (self.hashes.get_mut(at), self.words.get_mut(at))
+        {
+            *known = hash;
+            *entry = (word, entry.1.with(class));
+        }
+    }
+
     /// Returns the English lexicon.
     pub(crate) fn english() -> &'static Self {
-        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-            let mut words: HashMap<&'static str, Class> = HashMap::new();
-            for (class, list) in english::TABLES {
-                for word in list.split_whitespace() {
-                    let entry = words.entry(word).or_default();
-                    *entry = entry.with(*class);
-                }
-            }
-            Lexicon { words }
-        });
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(english::TABLES));
         &ENGLISH
+    }
+}
+
+fn is_adverb(word: &str) -> bool {
+    matches!(word.as_bytes(), [.., b'l' | b'L', b'y' | b'Y'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case() {
+        let lexicon = Lexicon::english();
+        let class =
+            |word: &str| lexicon.class_of_hashed(word, fnv(word.to_ascii_lowercase().bytes()));
+        for &(expected, list) in english::TABLES {
+            for word in list.split_whitespace() {
+                assert_eq!(class(word).only(expected), expected, "{word}");
+                assert_eq!(class(&word.to_ascii_uppercase()), class(word), "{word}");
+            }
+        }
+        assert_eq!(class("quietly"), Class::ADVERB);
+        assert_eq!(class("Zymurgist"), Class::NONE);
     }
 }

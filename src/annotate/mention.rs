@@ -7,12 +7,13 @@
 mod hanging;
 mod name;
 mod phrase;
+mod small;
 
 use super::lexicon::Class;
 use super::sentence::Sentence;
 use super::token::{Shape, Token};
 use crate::span::Span;
-use std::collections::HashSet;
+pub(crate) use small::SmallWords;
 use std::ops::Range;
 
 /// One naming of a possible speaker outside quotation marks.
@@ -48,14 +49,14 @@ const PHRASE: usize = 16;
 
 /// Finds the mentions of one sentence, in order. O(n) in its tokens.
 ///
-/// `lower_words` are the words that the document writes small: a capital at the start
-/// of a sentence makes none of them a name. Tokens in marks are passed over.
+/// A capital at the start of a sentence makes none of the `small_words` a name. Tokens in marks
+/// are passed over.
 pub(crate) fn find(
     text: &str,
     tokens: &[Token],
     sentence: &Sentence,
     index: usize,
-    lower_words: &HashSet<&str>,
+    small_words: &SmallWords<'_>,
     mentions: &mut Vec<Mention>,
 ) {
     let chunker = Chunker {
@@ -63,7 +64,7 @@ pub(crate) fn find(
         tokens,
         end: sentence.tokens.end,
         start: sentence.tokens.start,
-        lower_words,
+        small_words,
     };
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
@@ -83,7 +84,7 @@ struct Chunker<'a> {
     tokens: &'a [Token],
     start: usize,
     end: usize,
-    lower_words: &'a HashSet<&'a str>,
+    small_words: &'a SmallWords<'a>,
 }
 
 impl Chunker<'_> {
@@ -122,9 +123,7 @@ impl Chunker<'_> {
         let named = token.has(Class::FEMALE.or(Class::MALE).or(Class::TITLE));
         !token.has(closed)
             && !adverb
-            && (next_capital
-                || named
-                || !self.lower_words.contains(lower(token.span.of(self.text)).as_str()))
+            && (next_capital || named || !self.small_words.hold(self.text, token))
     }
 
     /// A capital behind an opening mark, a colon or a dash may be that of a sentence.
@@ -187,8 +186,4 @@ impl Chunker<'_> {
             _ => Span::default(),
         }
     }
-}
-
-fn lower(word: &str) -> String {
-    word.to_lowercase()
 }

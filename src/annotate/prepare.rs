@@ -3,13 +3,12 @@
 //! What every later step reads. Nothing here decides who says what.
 
 use super::lexicon::Lexicon;
-use super::mention::{self, Mention};
+use super::mention::{self, Mention, SmallWords};
 use super::quote::{self, Marked};
 use super::sentence::{self, Sentence};
-use super::token::{self, Shape, Token};
+use super::token::{self, Token};
 use crate::document::{BlockKind, Document};
 use crate::warning::Warning;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// An outermost stretch in marks with its place among the tokens.
@@ -113,7 +112,7 @@ pub(crate) fn prepare(document: &Document) -> Prepared<'_> {
         let (own, rest) = marks.split_at_checked(count).unwrap_or((marks, &[]));
         marks = rest;
         let from = prepared.tokens.len();
-        prepared.tokens.extend(token::tokenize(text, of, lexicon));
+        token::tokenize(text, of, lexicon, &mut prepared.tokens);
         set_quoted(prepared.tokens.get_mut(from..).unwrap_or_default(), own);
         let range = from..prepared.tokens.len();
         sentence::split(&prepared.tokens, range, block, own, &mut prepared.sentences);
@@ -144,16 +143,14 @@ fn add_segments(prepared: &mut Prepared<'_>, from: usize, marked: &[Marked]) {
 }
 
 fn add_mentions(prepared: &mut Prepared<'_>) {
-    // Words that the document writes with a small first letter.
-    let small = prepared.tokens.iter().filter(|token| token.shape == Shape::Lower);
-    let lower_words: HashSet<&str> = small.map(|token| token.span.of(prepared.text)).collect();
+    let small_words = SmallWords::of(prepared.text, &prepared.tokens);
     for (index, sentence) in prepared.sentences.iter().enumerate() {
         mention::find(
             prepared.text,
             &prepared.tokens,
             sentence,
             index,
-            &lower_words,
+            &small_words,
             &mut prepared.mentions,
         );
     }

@@ -171,7 +171,7 @@ impl Cursor<'_> {
     fn next_mark(&mut self, stack: &[Open], odd: bool) -> Option<(Span, Event)> {
         loop {
             let rest = Span::new(self.at, self.block.end).of(self.text);
-            let (offset, mark) = rest.char_indices().find(|(_, c)| is_mark(*c))?;
+            let (offset, mark) = find_mark(rest)?;
             let start = self.at + offset;
             let mut end = start + mark.len_utf8();
             let doubled = matches!(mark, '\'' | '`' | '’' | '‘')
@@ -327,6 +327,30 @@ fn straight(event: Event, open: bool) -> Event {
         Event::Toggle(style) if !open => Event::Open(style),
         other => other,
     }
+}
+
+/// Finds the first character that can be a mark.
+fn find_mark(text: &str) -> Option<(usize, char)> {
+    let mut from = 0;
+    loop {
+        let rest = text.get(from..)?;
+        let offset = find_lead(rest.as_bytes())?;
+        let c = rest.get(offset..)?.chars().next()?;
+        if is_mark(c) {
+            return Some((from + offset, c));
+        }
+        from += offset + c.len_utf8();
+    }
+}
+
+/// Finds the first byte that a mark can begin with, sixteen at a time as long as there is none.
+fn find_lead(bytes: &[u8]) -> Option<usize> {
+    const LEADS: [u8; 5] = [b'"', b'\'', b'`', 0xc2, 0xe2];
+    let leads = |&byte: &u8| LEADS.iter().fold(false, |any, &lead| any | (byte == lead));
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let idle = chunks.iter().take_while(|c| !c.iter().fold(false, |any, b| any | leads(b))).count();
+    let from = 16 * idle;
+    Some(from + bytes.get(from..)?.iter().position(leads)?)
 }
 
 fn is_mark(c: char) -> bool {

@@ -6,9 +6,12 @@
 //! squashing x/√(1+x²)), and a linear chain (Lafferty et al., 2001) chooses the best labels
 //! together. What the labels add up to is read in [`super::group`].
 
+mod matrix;
+
 use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
+use matrix::Matrix;
 use std::sync::LazyLock;
 
 /// What a token is in an attribution.
@@ -89,19 +92,31 @@ const BOTH: usize = 2 * HIDDEN;
 /// Longest stretch that is tagged at once, in tokens; a longer block is cut.
 const STRETCH: usize = 512;
 
+/// Steps of a state from 0 to 1.
+const STEPS: i16 = 1 << 13;
+
 /// The network with its weights.
 pub(crate) struct Tagger {
-    table: &'static [u8],
-    layers: [Layer; 2],
-    out: Vec<f32>,
-    out_bias: Vec<f32>,
-    chain: Vec<f32>,
+    table: &'static [[u8; DIM]],
+    first: Layer,
+    second: Layer,
+    out: [Matrix<TAGS, 2>; 2],
+    chain: [[f32; TAGS]; TAGS],
 }
 
-struct Layer {
-    /// One row of [`GATES`] numbers an input.
-    weights: Vec<f32>,
-    bias: Vec<f32>,
+/// Candidates and forget gates of one direction.
+type Direction = [[f32; HIDDEN]; 2];
+
+/// The state of one token in both directions, in steps.
+type State = [[i16; HIDDEN]; 2];
+
+/// Room that is kept between the stretches of a block.
+#[derive(Default)]
+struct Scratch {
+    gates: Vec<[Direction; 2]>,
+    first: Vec<State>,
+    second: Vec<State>,
+    scores: Vec<[f32; TAGS]>,
 }
 
 impl Tagger {
@@ -113,122 +128,133 @@ impl Tagger {
     }
 
     pub(crate) fn new(weights: &Weights<'static>) -> Result<Self, WeightsError> {
-        let table = weights.bytes("tag.rows")?;
-        if table.len() != DIM << ROW_BITS {
+        let (table, rest) = weights.bytes("tag.rows")?.as_chunks::<DIM>();
+        if table.len() != 1 << ROW_BITS || !rest.is_empty() {
             return Err(WeightsError::Table("tag.rows"));
         }
+        let out = weights.floats("tag.out", 2 * BOTH * TAGS)?;
+        let (high, low) = out.split_at(BOTH * TAGS);
+        let bias = weights.floats("tag.outbias", TAGS)?;
+        let chain = weights.floats("tag.chain", TAGS * TAGS)?;
+        let mut square = [[0.0; TAGS]; TAGS];
+        square.as_flattened_mut().copy_from_slice(&chain);
+        let unit = 1.0 / f32::from(STEPS);
         Ok(Self {
             table,
-            layers: [
-                Layer {
-                    weights: weights.floats("tag.layer1", DIM * GATES)?,
-                    bias: weights.floats("tag.bias1", GATES)?,
-                },
-                Layer {
-                    weights: weights.floats("tag.layer2", BOTH * GATES)?,
-                    bias: weights.floats("tag.bias2", GATES)?,
-                },
-            ],
-            out: weights.floats("tag.out", 2 * BOTH * TAGS)?,
-            out_bias: weights.floats("tag.outbias", TAGS)?,
-            chain: weights.floats("tag.chain", TAGS * TAGS)?,
+            first: Layer(Matrix::new(
+                &weights.floats("tag.layer1", DIM * GATES)?,
+                &weights.floats("tag.bias1", GATES)?,
+                1.0,
+                LARGEST,
+            )),
+            second: Layer(Matrix::new(
+                &weights.floats("tag.layer2", BOTH * GATES)?,
+                &weights.floats("tag.bias2", GATES)?,
+                unit,
+                STEPS,
+            )),
+            out: [Matrix::new(high, &bias, unit, STEPS), Matrix::new(low, &[], unit, STEPS)],
+            chain: square,
         })
     }
 
     /// Returns the tags of the tokens of one block; O(n).
     pub(crate) fn tag(&self, rows: &[Rows]) -> Vec<Tagged> {
         let mut tags = Vec::with_capacity(rows.len());
+        let mut scratch = Scratch::default();
         for stretch in rows.chunks(STRETCH) {
-            self.tag_stretch(stretch, &mut tags);
+            self.score(stretch, &mut scratch);
+            let path = chain::best_path(&scratch.scores, &self.chain);
+            let likely = chain::likelihoods(&scratch.scores, &self.chain);
+            tags.extend(path.into_iter().zip(likely).map(|(at, likely)| Tagged {
+                tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
+                likely: (likely.get(at).copied().unwrap_or(0.0) * 255.0) as u8,
+            }));
         }
         tags
     }
 
-    fn tag_stretch(&self, rows: &[Rows], tags: &mut Vec<Tagged>) {
-        let mut inputs = Vec::with_capacity(rows.len() * DIM);
-        for of in rows {
-            inputs.extend_from_slice(&self.input(of));
-        }
-        let first = self.layers[0].run::<DIM>(&inputs);
-        let second = self.layers[1].run::<BOTH>(&first);
-        let mut scores: Vec<[f32; TAGS]> = Vec::with_capacity(rows.len());
-        for (low, high) in first.chunks_exact(BOTH).zip(second.chunks_exact(BOTH)) {
-            let mut score = [0.0; TAGS];
-            score.copy_from_slice(&self.out_bias);
-            for (x, row) in high.iter().chain(low).zip(self.out.as_chunks::<TAGS>().0) {
-                for (sum, weight) in score.iter_mut().zip(row) {
-                    *sum += x * weight;
-                }
-            }
-            scores.push(score);
-        }
-        let chain = self.chain.as_chunks::<TAGS>().0;
-        let path = chain::best_path(&scores, chain);
-        let likely = chain::likelihoods(&scores, chain);
-        tags.extend(path.into_iter().zip(likely).map(|(at, likely)| Tagged {
-            tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
-            likely: (likely.get(at).copied().unwrap_or(0.0) * 255.0) as u8,
+    /// Leaves the score of each tag of each token in `scratch`.
+    fn score(&self, rows: &[Rows], scratch: &mut Scratch) {
+        let Scratch { gates, first, second, scores, .. } = scratch;
+        gates.clear();
+        gates.extend(rows.iter().map(|of| self.first.gates(&self.input(of))));
+        read(gates, first);
+        gates.clear();
+        gates.extend(first.iter().map(|state| self.second.gates(state.as_flattened())));
+        read(gates, second);
+        scores.clear();
+        scores.extend(second.iter().zip(first).map(|(high, low)| {
+            let mut score = self.out[0].product(high.as_flattened());
+            let more = self.out[1].product(low.as_flattened());
+            score.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            score
         }));
     }
 
     /// Adds up the rows of a token.
-    fn input(&self, rows: &Rows) -> [f32; DIM] {
+    fn input(&self, rows: &Rows) -> [i16; DIM] {
         let mut sum = [0_i16; DIM];
-        for &row in rows {
-            let from = row as usize * DIM;
-            for (sum, &byte) in sum.iter_mut().zip(self.table.get(from..from + DIM).unwrap_or(&[]))
-            {
+        for row in rows.iter().filter_map(|&row| self.table.get(row as usize)) {
+            for (sum, byte) in sum.iter_mut().zip(row) {
                 *sum += i16::from(byte.cast_signed());
             }
         }
-        sum.map(f32::from)
+        sum
     }
 }
+
+/// The largest sum of the bytes of a token's rows.
+const LARGEST: i16 = 128 * FEATURES as i16;
 
 // An i16 holds the sum of so many bytes.
 const _: () = assert!(FEATURES < 256);
 
+/// The weights of one layer; as many outputs at a time as leave registers for the inputs.
+struct Layer(Matrix<GATES, 8>);
+
 impl Layer {
-    /// Runs both directions; gives the state of both for each token.
-    fn run<const INPUT: usize>(&self, inputs: &[f32]) -> Vec<f32> {
-        let (inputs, _) = inputs.as_chunks::<INPUT>();
-        let (weights, _) = self.weights.as_chunks::<GATES>();
-        let mut gates: Vec<[f32; GATES]> = Vec::with_capacity(inputs.len());
-        for input in inputs {
-            let mut sum = [0.0; GATES];
-            sum.copy_from_slice(&self.bias);
-            for (x, row) in input.iter().zip(weights) {
-                for (sum, weight) in sum.iter_mut().zip(row) {
-                    *sum += x * weight;
-                }
-            }
-            gates.push(sum.map(squash));
+    /// Returns the gates of one token in both directions.
+    fn gates(&self, inputs: &[i16]) -> [Direction; 2] {
+        let mut gates = [[[0.0; HIDDEN]; 2]; 2];
+        let flat = gates.as_flattened_mut().as_flattened_mut();
+        for (gate, x) in flat.iter_mut().zip(self.0.product(inputs)) {
+            *gate = squash(x);
         }
-        let mut states = vec![0.0; inputs.len() * BOTH];
-        let mut last = [0.0; HIDDEN];
-        for (gates, state) in gates.iter().zip(states.chunks_exact_mut(BOTH)) {
-            let (forward, _) = gates.split_at(BOTH);
-            let (own, _) = state.split_at_mut(HIDDEN);
-            advance(&mut last, forward, own);
-        }
-        last = [0.0; HIDDEN];
-        for (gates, state) in gates.iter().zip(states.chunks_exact_mut(BOTH)).rev() {
-            let (_, backward) = gates.split_at(BOTH);
-            let (_, own) = state.split_at_mut(HIDDEN);
-            advance(&mut last, backward, own);
-        }
-        states
+        gates
+    }
+}
+
+/// Runs over the tokens in both directions.
+fn read(gates: &[[Direction; 2]], states: &mut Vec<State>) {
+    states.clear();
+    states.resize(gates.len(), [[0; HIDDEN]; 2]);
+    let mut last = [0.0; HIDDEN];
+    for ([gates, _], [state, _]) in gates.iter().zip(states.iter_mut()) {
+        advance(&mut last, gates, state);
+    }
+    last = [0.0; HIDDEN];
+    for ([_, gates], [_, state]) in gates.iter().zip(states.iter_mut()).rev() {
+        advance(&mut last, gates, state);
     }
 }
 
 /// state = f · state + (1 − f) · candidate
-fn advance(last: &mut [f32; HIDDEN], gates: &[f32], out: &mut [f32]) {
-    let (candidates, forget) = gates.split_at(HIDDEN);
-    for (((last, z), f), out) in last.iter_mut().zip(candidates).zip(forget).zip(out) {
+fn advance(last: &mut [f32; HIDDEN], gates: &Direction, out: &mut [i16; HIDDEN]) {
+    let [candidates, forget] = gates;
+    for ((last, z), f) in last.iter_mut().zip(candidates).zip(forget) {
         let keep = 0.5 + 0.5 * f;
         *last = keep * *last + (1.0 - keep) * z;
-        *out = *last;
     }
+    for (out, last) in out.iter_mut().zip(last) {
+        *out = in_steps(*last);
+    }
+}
+
+/// Rounds a state to its steps: behind a number so large the last bits of a sum count wholes.
+fn in_steps(x: f32) -> i16 {
+    const LARGE: f32 = 12_582_912.0;
+    ((x * f32::from(STEPS) + LARGE).to_bits() as u16).cast_signed()
 }
 
 /// x / √(1 + x²)

@@ -3,10 +3,11 @@
 //! Sentences and quotation marks are found over tokens elsewhere; nothing here allocates per
 //! token beyond the token itself.
 
+mod bounds;
+
 use super::lexicon::{Class, Lexicon};
 use crate::document::Block;
 use crate::span::Span;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A word, a number or a single other character that is not white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(crate) struct Token {
     pub(crate) span: Span,
     pub(crate) shape: Shape,
     pub(crate) class: Class,
+    /// [`fnv`] of its bytes, capitals of ASCII made small.
+    pub(crate) hash: u32,
     /// It stands in quotation marks, or is one.
     pub(crate) quoted: bool,
 }
@@ -52,110 +55,144 @@ impl Token {
     }
 }
 
-/// The tokens of one block, in order. O(n) in its bytes.
-pub(crate) fn tokenize(text: &str, block: &Block, lexicon: &Lexicon) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(block.span.len() / 5);
-    let mut lower = String::new();
-    let words = block.span.of(text).split_word_bound_indices();
-    for (at, word) in words {
+/// FNV-1a, 32 bits.
+pub(crate) fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Adds the tokens of one block, in order. O(n) in its bytes.
+pub(crate) fn tokenize(text: &str, block: &Block, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    let mut tokenizer = Tokenizer { text, lexicon, tokens, lower: String::new() };
+    bounds::words(block.span.of(text), |at, word| {
+        let Some(first) = word.chars().next() else { return };
         let start = block.span.start + at;
-        let Some(first) = word.chars().next() else { continue };
-        if first.is_whitespace() {
-            continue;
-        }
-        let span = Span::new(start, start + word.len());
-        if !first.is_alphanumeric() {
+        if first.is_alphanumeric() {
+            tokenizer.push_word(Span::new(start, start + word.len()));
+        } else if !first.is_whitespace() {
             for (offset, c) in word.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-                let span = Span::new(start + offset, start + offset + c.len_utf8());
-                push_mark(&mut tokens, text, span, c, lexicon, &mut lower);
+                let start = start + offset;
+                tokenizer.push_mark(Span::new(start, start + c.len_utf8()), c);
             }
-            continue;
         }
-        push_word(&mut tokens, text, span, lexicon, &mut lower);
-    }
-    tokens
+    });
 }
 
-/// Adds a word, parting a possessive ending (“Korea’s” → “Korea”, “’s”) and joining words over
-/// hyphens (“six-year-old”).
-fn push_word(
-    tokens: &mut Vec<Token>,
-    text: &str,
-    span: Span,
-    lexicon: &Lexicon,
-    lower: &mut String,
-) {
-    let word = span.of(text);
-    if let Some(stem) = possessive_stem(word) {
-        let cut = span.start + stem.len();
-        push_word(tokens, text, Span::new(span.start, cut), lexicon, lower);
-        tokens.push(Token {
-            span: Span::new(cut, span.end),
-            shape: Shape::Mark('\''),
-            class: Class::POSSESSIVE_END,
-            quoted: false,
-        });
-        return;
-    }
-    if let [.., before, hyphen] = tokens.as_mut_slice()
-        && hyphen.is('-')
-        && hyphen.span.end == span.start
-        && before.span.end == hyphen.span.start
-        && before.is_word()
-    {
-        let joined = before.span.hull(span);
-        tokens.truncate(tokens.len() - 2);
-        tokens.push(classify(text, joined, lexicon, lower));
-        return;
-    }
-    tokens.push(classify(text, span, lexicon, lower));
+struct Tokenizer<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    tokens: &'a mut Vec<Token>,
+    /// A word in small letters, kept for its room.
+    lower: String,
 }
 
-/// Adds a mark; a full stop that belongs to an abbreviation or an initial joins its word.
-fn push_mark(
-    tokens: &mut Vec<Token>,
-    text: &str,
-    span: Span,
-    mark: char,
-    lexicon: &Lexicon,
-    lower: &mut String,
-) {
-    if mark == '.'
-        && let Some(last) = tokens.last_mut()
-        && last.span.end == span.start
-        && last.is_word()
-    {
-        let word = last.span.of(text);
-        let joined = last.span.hull(span);
-        let abbreviated = classify(text, joined, lexicon, lower);
-        let initial = word.chars().count() == 1 && last.is_capital() && word != "I";
-        let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
-        if initial || dotted || abbreviated.has(Class::ABBREVIATION) {
-            *last = abbreviated;
+impl Tokenizer<'_> {
+    /// Adds a word, parting a possessive ending (“Korea’s” → “Korea”, “’s”) and joining words
+    /// over hyphens (“six-year-old”).
+    fn push_word(&mut self, span: Span) {
+        let word = span.of(self.text);
+        if let Some(stem) = possessive_stem(word) {
+            let cut = Span::new(span.start + stem.len(), span.end);
+            self.push_word(Span::new(span.start, cut.start));
+            self.tokens.push(self.mark(cut, '\'', Class::POSSESSIVE_END));
             return;
         }
+        if let [.., before, hyphen] = self.tokens.as_slice()
+            && hyphen.is('-')
+            && hyphen.span.end == span.start
+            && before.span.end == hyphen.span.start
+            && before.is_word()
+        {
+            let joined = before.span.hull(span);
+            self.tokens.truncate(self.tokens.len() - 2);
+            let token = self.classify_compound(joined);
+            self.tokens.push(token);
+            return;
+        }
+        let token = self.classify(span);
+        self.tokens.push(token);
     }
-    // “the pilots’ guild”; the closing mark of a quotation looks the same, and is quoted.
-    let plural = matches!(mark, '\'' | '’')
-        && tokens.last().is_some_and(|last| {
-            last.span.end == span.start && last.span.of(text).ends_with('s') && last.is_word()
-        });
-    let class = if plural { Class::POSSESSIVE_END } else { Class::NONE };
-    tokens.push(Token { span, shape: Shape::Mark(mark), class, quoted: false });
+
+    /// Adds a mark; a full stop that belongs to an abbreviation or an initial joins its word.
+    fn push_mark(&mut self, span: Span, mark: char) {
+        let last = self.tokens.last().copied().filter(|l| l.span.end == span.start && l.is_word());
+        if mark == '.'
+            && let Some(last) = last
+        {
+            let word = last.span.of(self.text);
+            let abbreviated = self.classify_compound(last.span.hull(span));
+            let initial = last.is_capital() && word.chars().count() == 1 && word != "I";
+            let dotted =
+                word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+            if initial || dotted || abbreviated.has(Class::ABBREVIATION) {
+                self.tokens.pop();
+                self.tokens.push(abbreviated);
+                return;
+            }
+        }
+        // “the pilots’ guild”; the closing mark of a quotation looks the same, and is quoted.
+        let plural = matches!(mark, '\'' | '’')
+            && last.is_some_and(|last| last.span.of(self.text).ends_with('s'));
+        let class = if plural { Class::POSSESSIVE_END } else { Class::NONE };
+        self.tokens.push(self.mark(span, mark, class));
+    }
+
+    fn mark(&self, span: Span, mark: char, class: Class) -> Token {
+        let hash = hash(span.of(self.text));
+        Token { span, shape: Shape::Mark(mark), class, hash, quoted: false }
+    }
+
+    fn classify(&mut self, span: Span) -> Token {
+        let word = span.of(self.text);
+        let (shape, hash) = if word.is_ascii() { look(word) } else { (shape_of(word), hash(word)) };
+        Token { span, shape, class: self.listed(word, hash), hash, quoted: false }
+    }
+
+    /// Classifies a word that may hold hyphens.
+    fn classify_compound(&mut self, span: Span) -> Token {
+        let mut token = self.classify(span);
+        if token.class == Class::NONE
+            && let Some((_, last)) = span.of(self.text).rsplit_once('-')
+        {
+            // “vice-president”, “co-author”: a compound is what its last part is.
+            let last = self.listed(last, hash(last));
+            token.class = last.only(Class::HEADS.with(Class::TITLE));
+        }
+        token
+    }
+
+    fn listed(&mut self, word: &str, hash: u32) -> Class {
+        if word.is_ascii() {
+            return self.lexicon.class_of_hashed(word, hash);
+        }
+        self.lower.clear();
+        self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        self.lexicon.class_of(&self.lower)
+    }
 }
 
-fn classify(text: &str, span: Span, lexicon: &Lexicon, lower: &mut String) -> Token {
-    let word = span.of(text);
-    lower.clear();
-    lower.extend(word.chars().flat_map(char::to_lowercase));
-    let mut class = lexicon.class_of(lower);
-    if class == Class::NONE
-        && let Some((_, last)) = lower.rsplit_once('-')
-    {
-        // “vice-president”, “co-author”: a compound is what its last part is.
-        class = lexicon.class_of(last).only(Class::HEADS.with(Class::TITLE));
-    }
-    Token { span, shape: shape_of(word), class, quoted: false }
+fn hash(word: &str) -> u32 {
+    fnv(word.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
+/// Returns the shape and the hash of a word of ASCII in one pass.
+fn look(word: &str) -> (Shape, u32) {
+    let (mut capitals, mut small) = (0, 0);
+    let hash = fnv(word.bytes().map(|byte| {
+        capitals += usize::from(byte.is_ascii_uppercase());
+        small += usize::from(byte.is_ascii_lowercase());
+        byte.to_ascii_lowercase()
+    }));
+    let digits = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+    let first = || word.bytes().find(u8::is_ascii_alphabetic);
+    let shape = match (capitals, small) {
+        (0, 0) => Shape::Number,
+        _ if digits => Shape::Number,
+        (0, _) => Shape::Lower,
+        _ if !first().is_some_and(|byte| byte.is_ascii_uppercase()) => Shape::Lower,
+        (2.., 0) => Shape::Upper,
+        _ => Shape::Capital,
+    };
+    (shape, hash)
 }
 
 fn shape_of(word: &str) -> Shape {
@@ -176,5 +213,20 @@ fn shape_of(word: &str) -> Shape {
 }
 
 fn possessive_stem(word: &str) -> Option<&str> {
-    ["'s", "’s", "'S", "’S"].iter().find_map(|end| word.strip_suffix(end)).filter(|s| !s.is_empty())
+    let stem = word.strip_suffix(['s', 'S'])?;
+    stem.strip_suffix(['\'', '’']).filter(|stem| !stem.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_to_a_shape_agree() {
+        for word in
+            ["word", "Word", "WORD", "iPhone", "W", "w", "1990s", "3D", "12", "U.S", "o'Neill", "_"]
+        {
+            assert_eq!(look(word), (shape_of(word), hash(word)), "{word}");
+        }
+    }
 }

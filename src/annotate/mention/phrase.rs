@@ -68,11 +68,13 @@ impl Chunker<'_> {
 
     /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
     fn unknown_office(&self, from: usize, body: usize) -> Option<Mention> {
+        if body == from {
+            return None;
+        }
         let noun = |at: usize| {
             self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
         };
-        let comma =
-            (body..body + 4).find(|&at| !noun(at)).filter(|&at| at > body && body > from)?;
+        let comma = (body..body + 4).find(|&at| !noun(at)).filter(|&at| at > body)?;
         let mut mention = Mention {
             tokens: from..comma,
             full: from..comma,
@@ -151,41 +153,14 @@ impl Chunker<'_> {
             .or(Class::POSSESSIVE_END)
             .or(Class::ADVERB)
             .or(Class::ANY_CUE);
+        if !matches!(token.shape, Shape::Lower | Shape::Number) || token.has(closed) {
+            return false;
+        }
         let word = token.span.of(self.text);
-        let plain = matches!(token.shape, Shape::Lower | Shape::Number) && !token.has(closed);
-        let adjective = matches!(
-            word,
-            "new"
-                | "best"
-                | "only"
-                | "top"
-                | "chief"
-                | "right"
-                | "former"
-                | "first"
-                | "better"
-                | "old"
-                | "good"
-                | "big"
-                | "small"
-                | "great"
-                | "long"
-                | "high"
-                | "low"
-                | "last"
-                | "next"
-                | "own"
-                | "different"
-                | "recent"
-                | "late"
-                | "early"
-        );
-        let verb = word.ends_with("ed")
-            || word.ends_with("ing")
-            || word.ends_with('s') && !word.ends_with("ss") && !is_plural_modifier(word);
-        plain
-            && (adjective || !token.has(Class::FUNCTION))
-            && (!verb || led || word.contains('-') || is_participle(word))
+        if token.has(Class::FUNCTION) && !is_adjective(word) {
+            return false;
+        }
+        led || !looks_like_verb(word) || word.contains('-') || is_participle(word)
     }
 
     /// A mention with a name in `run`; the words before it since `from` are its titles.
@@ -282,6 +257,46 @@ impl Chunker<'_> {
         }
         self.add_relative(&mut mention);
         mention
+    }
+}
+
+/// Adjectives among the function words.
+fn is_adjective(word: &str) -> bool {
+    matches!(
+        word,
+        "new"
+            | "best"
+            | "only"
+            | "top"
+            | "chief"
+            | "right"
+            | "former"
+            | "first"
+            | "better"
+            | "old"
+            | "good"
+            | "big"
+            | "small"
+            | "great"
+            | "long"
+            | "high"
+            | "low"
+            | "last"
+            | "next"
+            | "own"
+            | "different"
+            | "recent"
+            | "late"
+            | "early"
+    )
+}
+
+fn looks_like_verb(word: &str) -> bool {
+    match word.as_bytes() {
+        [.., b'e', b'd'] | [.., b'i', b'n', b'g'] => true,
+        [.., b's', b's'] => false,
+        [.., b's'] => !is_plural_modifier(word),
+        _ => false,
     }
 }
 
