@@ -115,8 +115,9 @@ fn steps(documents: &[Document], bytes: usize) {
 fn one_article(text: &str, size: usize) {
     let mut long = String::with_capacity(size);
     while long.len() < size {
-        let rest = text.get(..text.floor_char_boundary(size - long.len())).unwrap_or_default();
-        long.push_str(rest);
+        let left = size - long.len();
+        let end = (0..=left.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+        long.push_str(text.get(..end.unwrap_or(0)).unwrap_or_default());
         long.push_str("\n\n");
     }
     let document = document(&long);

@@ -2,7 +2,7 @@
 
 use crate::gold::{Found, Gold, GoldQuote, Points, Prediction};
 use crate::speaker;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What was counted.
 #[derive(Debug, Default)]
@@ -10,6 +10,11 @@ pub(crate) struct Score {
     documents: usize,
     all: Pair,
     all_exact: usize,
+    /// Attributions whose gold names a source: gold, found (all but those whose gold names none),
+    /// right.
+    all_sources: Pair,
+    /// Sentences that report speech: gold, found, both.
+    sentences: Pair,
     segments: Pair,
     /// Matched segments whose gold names no source: left out on both sides.
     sourceless: usize,
@@ -17,7 +22,8 @@ pub(crate) struct Score {
     right: usize,
     /// By kind of source: matched, right.
     kinds: BTreeMap<String, (usize, usize)>,
-    names: (usize, usize),
+    /// By kind of source: names compared, right.
+    names: BTreeMap<String, (usize, usize)>,
     rejected: (usize, usize),
     /// Where every field was annotated: fields compared, and each that differs.
     fields: usize,
@@ -110,15 +116,51 @@ impl Score {
 
     fn add_attributions(&mut self, text: &[char], gold: &Gold, found: &Prediction) {
         let golden: Vec<Letters> = gold.quotes.iter().map(|q| letters(text, &q.content)).collect();
-        let mut guess: Vec<Letters> =
-            found.quotes.iter().map(|q| letters(text, &q.content)).collect();
-        guess.retain(|set| !set.is_empty());
+        let (quotes, guess): (Vec<&Found>, Vec<Letters>) = found
+            .quotes
+            .iter()
+            .map(|quote| (quote, letters(text, &quote.content)))
+            .filter(|(_, set)| !set.is_empty())
+            .unzip();
         self.all.gold += golden.len();
         self.all.found += guess.len();
-        for (overlap, ..) in matches(&golden, &guess) {
-            self.all.matched += usize::from(overlap >= 0.5);
+        self.all_sources.gold += gold.quotes.iter().filter(|q| !q.source.is_empty()).count();
+        self.all_sources.found += guess.len();
+        for (overlap, g, f) in matches(&golden, &guess) {
+            let (Some(gold), Some(found)) = (gold.quotes.get(g), quotes.get(f)) else { continue };
+            if overlap < 0.5 {
+                continue;
+            }
+            self.all.matched += 1;
             self.all_exact += usize::from(overlap >= 0.9999);
+            if gold.source.is_empty() {
+                self.all_sources.found -= 1;
+            } else {
+                let right = found.source.is_some_and(|span| same_head(text, gold, span));
+                self.all_sources.matched += usize::from(right);
+            }
         }
+        self.add_sentences(text, &golden, &guess);
+    }
+
+    /// Counts the sentences that any attribution touches; a sentence ends at a line's end or
+    /// behind a full stop, a question or an exclamation mark with a space behind it.
+    fn add_sentences(&mut self, text: &[char], gold: &[Letters], found: &[Letters]) {
+        let mut ends: Vec<usize> = Vec::new();
+        for (at, pair) in text.windows(2).enumerate() {
+            let [c, next] = pair else { continue };
+            let stop = matches!(c, '.' | '?' | '!' | '”' | '"') && next.is_whitespace();
+            if *c == '\n' || stop {
+                ends.push(at + 1);
+            }
+        }
+        let touched = |sets: &[Letters]| -> BTreeSet<usize> {
+            sets.iter().flatten().map(|at| ends.partition_point(|end| end <= at)).collect()
+        };
+        let (gold, found) = (touched(gold), touched(found));
+        self.sentences.gold += gold.len();
+        self.sentences.found += found.len();
+        self.sentences.matched += gold.intersection(&found).count();
     }
 
     fn add_segments(&mut self, text: &[char], gold: &Gold, found: &Prediction) {
@@ -168,7 +210,8 @@ impl Score {
         *kind = (kind.0 + 1, kind.1 + usize::from(right));
         if let Some(names) = gold.canonical.as_ref().filter(|names| !names.is_empty()) {
             let same = found.canonical.as_ref().is_some_and(|name| speaker::same_name(names, name));
-            self.names = (self.names.0 + 1, self.names.1 + usize::from(same));
+            let names = self.names.entry(gold.source_kind.clone()).or_default();
+            *names = (names.0 + 1, names.1 + usize::from(same));
         }
     }
 
@@ -191,7 +234,12 @@ impl Score {
                 ("content", spans(&quote.content), spans(&other.content)),
                 (
                     "cue",
-                    quote.cue_text.clone().unwrap_or_default(),
+                    quote
+                        .cue
+                        .first()
+                        .map(|&cue| words(cue))
+                        .or(quote.cue_text.clone())
+                        .unwrap_or_default(),
                     other.cue_text.clone().unwrap_or_default(),
                 ),
                 ("source", quote.source_text.clone(), other.source.map(words).unwrap_or_default()),
@@ -215,19 +263,21 @@ impl Score {
     /// Returns the figures: name, value, note.
     pub(crate) fn lines(&self) -> Vec<(&'static str, f64, String)> {
         let found = self.segments.found - self.sourceless;
-        let kinds: Vec<String> = self
-            .kinds
-            .iter()
-            .map(|(kind, (all, right))| format!("{kind} {:.1} of {all}", percent(*right, *all)))
-            .collect();
+        let share = |(kind, (all, right)): (&String, &(usize, usize))| {
+            format!("{kind} {:.1} of {all}", percent(*right, *all))
+        };
+        let kinds: Vec<String> = self.kinds.iter().map(share).collect();
+        let names: Vec<String> = self.names.iter().map(share).collect();
+        let (named, named_right) =
+            self.names.values().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+        let counts = |pair: Pair| {
+            format!("{} gold, {} found, {} matched", pair.gold, pair.found, pair.matched)
+        };
         let mut lines = vec![
             (
                 "segments F1",
                 self.segments.f1(),
-                format!(
-                    "{} articles, {} gold, {} found, {} matched",
-                    self.documents, self.segments.gold, self.segments.found, self.segments.matched
-                ),
+                format!("{} articles, {}", self.documents, counts(self.segments)),
             ),
             (
                 "segment + speaker F1",
@@ -237,15 +287,17 @@ impl Score {
             (
                 "marks that nobody said, rejected %",
                 percent(self.rejected.0, self.rejected.1),
-                format!("of {}", self.rejected.1),
+                format!("of {}, {}", self.rejected.1, interval(self.rejected.0, self.rejected.1)),
             ),
-            ("canonical %", percent(self.names.1, self.names.0), format!("of {}", self.names.0)),
-            ("attributions F1", self.all.f1(), "indirect ones count as missed".to_owned()),
+            ("canonical %", percent(named_right, named), names.join(", ")),
+            ("attributions F1", self.all.f1(), counts(self.all)),
             (
                 "attributions, content exact F1",
                 Pair { matched: self.all_exact, ..self.all }.f1(),
                 String::new(),
             ),
+            ("attribution + speaker F1", self.all_sources.f1(), counts(self.all_sources)),
+            ("sentences that report speech F1", self.sentences.f1(), counts(self.sentences)),
         ];
         if self.fields > 0 {
             let wrong: std::collections::BTreeSet<&str> =
@@ -261,6 +313,16 @@ impl Score {
         }
         lines
     }
+}
+
+/// The interval in which the true share lies at 95 % (Wilson, 1927), in words.
+fn interval(part: usize, whole: usize) -> String {
+    let (n, z) = (whole.max(1) as f64, 1.96);
+    let p = part as f64 / n;
+    let middle = p + z * z / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let scale = 100.0 / (1.0 + z * z / n);
+    format!("95 % interval {:.0} to {:.0}", (middle - half) * scale, (middle + half) * scale)
 }
 
 /// Tells whether a found span names the gold source by its head word.

@@ -108,12 +108,12 @@ pub(crate) fn marks(
         let capital = words().next().is_some_and(Token::is_capital);
         let verb =
             words().any(|t| t.has(Class::AUXILIARY.or(Class::PRONOUN).or(Class::FIRST_PERSON)));
-        let kind = 1 + length
-            | u32::from(titled) << 4
-            | ends << 5
-            | u32::from(capital) << 7
-            | u32::from(verb) << 8
-            | u32::from(segment.mark.single) << 9;
+        let kind = (1 + length)
+            | (u32::from(titled) << 4)
+            | (ends << 5)
+            | (u32::from(capital) << 7)
+            | (u32::from(verb) << 8)
+            | (u32::from(segment.mark.single) << 9);
         let before = from.checked_sub(1).and_then(|at| tokens.get(at));
         let before = before.map_or(3, |token| WordHash::of(token.span.of(text), token).word);
         for slot in marks.get_mut(from..to).unwrap_or_default() {

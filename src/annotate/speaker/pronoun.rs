@@ -94,9 +94,9 @@ impl Focus {
             Place::Owner
         } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
             Place::Oblique
-        } else if first && hangs {
-            Place::Subject
-        } else if verb && (first || said || before.is_some_and(|at| scene.is(at, ','))) {
+        } else if first && hangs
+            || verb && (first || said || before.is_some_and(|at| scene.is(at, ',')))
+        {
             Place::Subject
         } else if verb {
             Place::Clause
