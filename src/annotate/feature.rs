@@ -108,7 +108,7 @@ pub(crate) fn marks(
         let capital = words().next().is_some_and(Token::is_capital);
         let verb =
             words().any(|t| t.has(Class::AUXILIARY.or(Class::PRONOUN).or(Class::FIRST_PERSON)));
-        let kind = 1 + length
+        let kind = (1 + length)
             | u32::from(titled) << 4
             | ends << 5
             | u32::from(capital) << 7
