@@ -88,6 +88,13 @@ fn pass(
     mut pair: impl FnMut(&Scores, &[Scores], &Scores),
 ) -> (Vec<Scores>, f64) {
     let step: Vec<Scores> = chain.iter().map(|row| row.map(f32::exp)).collect();
+    // Turned over, so that the way back adds up whole rows as the way there does.
+    let mut turned = [[0.0; TAGS]; TAGS];
+    for (from, row) in step.iter().enumerate() {
+        for (turned, &step) in turned.iter_mut().zip(row) {
+            turned.iter_mut().skip(from).take(1).for_each(|place| *place = step);
+        }
+    }
     let mut total = 0.0;
     let mut local: Vec<Scores> = Vec::with_capacity(scores.len());
     let mut tags: Vec<Scores> = Vec::with_capacity(scores.len());
@@ -105,9 +112,7 @@ fn pass(
     for (own, tags) in local.iter().zip(&mut tags).rev() {
         if let Some(next) = later {
             pair(tags, &step, &next);
-            for (behind, step) in behind.iter_mut().zip(&step) {
-                *behind = step.iter().zip(next).map(|(step, next)| step * next).sum();
-            }
+            behind = onward(&next, &turned);
             normalise(&mut behind);
         }
         times(tags, &behind);
