@@ -165,6 +165,11 @@ impl Tagger {
         for stretch in rows.chunks(STRETCH) {
             self.score(stretch, &mut scratch);
             let path = chain::best_path(&scratch.scores, &self.chain);
+            // Most stretches report nothing: how likely that is is asked by nobody.
+            if path.iter().all(|&at| at == Tag::Out as usize) {
+                tags.extend(path.iter().map(|_| Tagged::OUT));
+                continue;
+            }
             let likely = chain::likelihoods(&scratch.scores, &self.chain);
             tags.extend(path.into_iter().zip(likely).map(|(at, likely)| Tagged {
                 tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
