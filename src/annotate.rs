@@ -9,7 +9,7 @@
 //! | tokens, sentences | `token`, `sentence` | words with the classes of a `lexicon` |
 //! | mentions | `mention` | every naming of a possible source |
 //! | tags | `feature`, `tag`, `chain` | content, cue and source, token by token |
-//! | attribution | `group`, `cue`, `attribute` | which content, cue and source belong together |
+//! | attribution | `group`, `source`, `cue`, `attribute` | which content, cue and source belong together |
 //! | marks that nobody says | `judge` | why |
 //! | content | `content` | the spans of the reported words |
 //! | speakers | `speaker`, `cast` | which mentions are one person |
@@ -32,6 +32,7 @@ pub mod model;
 mod prepare;
 mod quote;
 mod sentence;
+mod source;
 mod speaker;
 pub mod survey;
 pub mod tag;
@@ -59,7 +60,7 @@ pub fn annotate(document: &Document) -> Annotations {
     }
     let mut prepared = prepare(document);
     let mut tagging = tag(&prepared);
-    group::add_sources(&mut prepared, &tagging.tags);
+    source::add_sources(&mut prepared, &tagging.tags);
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     group::settle(&scene, &prepared.segments, &mut tagging);

@@ -9,6 +9,7 @@ use super::group::{self, Group, Tagging};
 use super::judge;
 use super::lexicon::Class;
 use super::prepare::{Block, Prepared};
+use super::source;
 use crate::annotation::Evidence;
 use std::ops::Range;
 
@@ -159,7 +160,7 @@ impl Finder<'_> {
         next: Option<&Block<'_>>,
     ) -> (Option<Subject>, Evidence, f32) {
         let tagged = group.source.clone();
-        let subject = tagged.and_then(|s| group::subject(self.scene, s, block.tokens.start));
+        let subject = tagged.and_then(|s| source::subject(self.scene, s, block.tokens.start));
         if let Some(subject) = subject {
             let named = group.cue.clone().is_some_and(|mut cue| {
                 cue.any(|at| self.scene.word(at).eq_ignore_ascii_case("according"))
@@ -253,7 +254,7 @@ impl Finder<'_> {
         let last = block.sentences.last()?;
         let from = block.tokens.start;
         let subject = match open {
-            Some(source) => group::subject(self.scene, source, from)?,
+            Some(source) => source::subject(self.scene, source, from)?,
             None if self.scene.is(last.tokens.end.checked_sub(1)?, ':') => {
                 self.scene.main_subject(last.tokens.clone())?
             }

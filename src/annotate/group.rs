@@ -3,11 +3,10 @@
 //! Tags say for each stretch on which side its cue stands; stretches that point to one cue are
 //! one attribution. What stands in marks is reported as a whole or not at all.
 
-use super::cue::{Scene, Subject};
+use super::cue::Scene;
 use super::judge;
 use super::lexicon::Class;
-use super::mention::{Mention, MentionKind};
-use super::prepare::{Block, Prepared, Segment};
+use super::prepare::{Block, Segment};
 use super::tag::{Tag, Tagged};
 use super::token::Token;
 use std::ops::Range;
@@ -116,9 +115,9 @@ impl Weight {
 
 /// A stretch of tokens with one kind of tag.
 #[derive(Clone, Debug)]
-struct Run {
-    tag: Tag,
-    tokens: Range<usize>,
+pub(crate) struct Run {
+    pub(crate) tag: Tag,
+    pub(crate) tokens: Range<usize>,
 }
 
 /// Reads the attributions of one block, in order. The last may have no content: what it reports
@@ -316,7 +315,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn runs(tags: &[Tag], block: Range<usize>) -> Vec<Run> {
+/// Returns the stretches of one kind of tag in a range of tokens, in order.
+pub(crate) fn runs(tags: &[Tag], block: Range<usize>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for at in block {
         let Some(&tag) = tags.get(at) else { break };
@@ -333,99 +333,4 @@ fn runs(tags: &[Tag], block: Range<usize>) -> Vec<Run> {
 
 fn continues(before: Tag, tag: Tag) -> bool {
     tag == tag.further() && before.further() == tag
-}
-
-/// Adds a mention for every tagged source that the chunker passed over.
-pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
-    let mut added = Vec::new();
-    let scene =
-        Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
-    for run in runs(tags, 0..tags.len()).into_iter().filter(|run| run.tag.is_source()) {
-        let from = scene.mentions.partition_point(|m| m.tokens.end <= run.tokens.start);
-        let covered = scene.mentions.get(from).is_some_and(|m| m.tokens.start < run.tokens.end);
-        let relative = run.tokens.len() == 1 && scene.has(run.tokens.start, Class::RELATIVE);
-        let quoted = scene.token(run.tokens.start).is_some_and(|token| token.quoted);
-        if !covered && !relative && !quoted {
-            let sentence = prepared.sentence_at(run.tokens.start);
-            added.push(mention_of(&scene, run.tokens, sentence));
-        }
-    }
-    prepared.mentions.extend(added);
-    prepared.mentions.sort_by_key(|mention| mention.tokens.start);
-}
-
-/// A mention of tokens that only the tagger takes for a naming.
-fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Mention {
-    let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
-    let body = tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(tokens.start);
-    let closes = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION);
-    let goes_on = |at: usize| scene.token(at).is_some_and(|t| t.is_word() && !t.has(closes));
-    let head = (body + 1..tokens.end).find(|&at| !goes_on(at)).unwrap_or(tokens.end);
-    let class = scene.token(head.saturating_sub(1)).map(|token| token.class.only(Class::HEADS));
-    Mention {
-        tokens: tokens.start..head,
-        full: tokens,
-        name: body..head,
-        kind: MentionKind::Nominal,
-        class: class.unwrap_or_default(),
-        role: None,
-        sentence,
-        free: true,
-    }
-}
-
-/// Returns the mention that a tagged source means.
-pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> Option<Subject> {
-    if source.len() == 1 && scene.has(source.start, Class::RELATIVE) {
-        let mention = scene.antecedent(source.start, from)?;
-        return Some(Subject { mention, tokens: source });
-    }
-    let mut source = source;
-    while source.len() > 1
-        && scene.token(source.end - 1).is_some_and(|t| t.has(Class::CONJUNCTION) || t.is(','))
-    {
-        source.end -= 1;
-    }
-    // A run that cuts a naming in two takes it whole.
-    let first = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
-    let inside = scene.mentions.iter().skip(first).take_while(|m| m.tokens.start < source.end);
-    let end = inside.map(|m| m.tokens.end).max().unwrap_or(source.end);
-    source.end = source.end.max(end);
-    let mention = scene.mentions.get(first).filter(|m| m.tokens.start < source.end)?;
-    // An apposition or a relative clause alone: what it hangs on belongs to it.
-    let hangs = |m: &Mention| m.tokens.end <= source.start && source.start < m.full.end;
-    let near = first.saturating_sub(6)..first;
-    let head = near.rev().find(|&i| scene.mentions.get(i).is_some_and(hangs));
-    if let Some(index) = head
-        && let Some(outer) = scene.mentions.get(index)
-    {
-        return Some(Subject { mention: index, tokens: outer.tokens.start..source.end });
-    }
-    // “Mara Venn, *professor of law at Brook*, said”
-    let comma = source.start.checked_sub(1).filter(|&at| scene.is(at, ',') && at > from);
-    if mention.kind == MentionKind::Nominal
-        && scene.is(source.end, ',')
-        && let Some(comma) = comma
-        && let Some(index) = first.checked_sub(1)
-        && let Some(outer) = scene.mentions.get(index)
-        && outer.tokens.end == comma
-        && outer.kind == MentionKind::Named
-        && outer.free
-    {
-        return Some(Subject { mention: index, tokens: outer.tokens.start..source.end });
-    }
-    if mention.tokens.start <= source.start {
-        source.start = mention.tokens.start;
-        let before = source
-            .start
-            .checked_sub(1)
-            .filter(|&at| at > from && scene.has(at, Class::PREPOSITION));
-        if before.is_some()
-            && let Some(whole) = scene.whole(first, from)
-        {
-            source.start = source.start.min(whole.tokens.start);
-            return Some(Subject { mention: whole.mention, tokens: source });
-        }
-    }
-    Some(Subject { mention: first, tokens: source })
 }

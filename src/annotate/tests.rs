@@ -101,7 +101,7 @@ fn interrupted_and_continued() {
 #[test]
 fn sources() {
     check(
-        "[s1:Ida Holt, a nurse at the clinic], [c1:said], “[q1:We ran out.]”",
+        "[s1:Ida Holt, a nurse at the clinic,] [c1:said], “[q1:We ran out.]”",
         &["Ida Holt (a nurse at the clinic)"],
     );
     check(

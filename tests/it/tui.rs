@@ -8,9 +8,27 @@ use std::thread;
 
 const USUAL: (u16, u16) = (120, 40);
 
+/// How many quotations the newest sample article has.
+fn count() -> usize {
+    let path = briefings().join("2026-03-06-ice-core.txt");
+    let text = std::fs::read_to_string(path).unwrap();
+    let document = pullquote::load::load_text("-", &text, &pullquote::load::Limits::default());
+    pullquote::annotate::annotate(&document).quotes.len()
+}
+
+/// What the status line says when that article is open.
+fn quotes() -> String {
+    format!("{} quotes", count())
+}
+
+/// What it says when the cursor is on one of them.
+fn quote(number: usize) -> String {
+    format!("quote {number} of {}", count())
+}
+
 fn open(home: &Home, size: (u16, u16)) -> Terminal {
     let terminal = home.read(&[briefings()], size);
-    terminal.wait_for("15 quotes");
+    terminal.wait_for(&quotes());
     terminal
 }
 
@@ -24,11 +42,11 @@ fn quit(mut terminal: Terminal) {
 fn a_flag_is_there_after_a_restart() {
     let home = Home::new();
     let mut terminal = open(&home, USUAL);
-    terminal.press("]", "quote 1 of 15");
-    terminal.press("]]", "quote 3 of 15");
-    terminal.press("[", "quote 2 of 15");
+    terminal.press("]", &quote(1));
+    terminal.press("]]", &quote(3));
+    terminal.press("[", &quote(2));
     terminal.press("s", "<Esc>");
-    terminal.press("\r", "quote 2 of 15");
+    terminal.press("\r", &quote(2));
     terminal.press("m", "Note:");
     terminal.press("ask the drillers\r", "Saved.");
     quit(terminal);
@@ -36,7 +54,7 @@ fn a_flag_is_there_after_a_restart() {
     let mut terminal = open(&home, USUAL);
     terminal.press("F", "ask the drillers");
     terminal.press("x", "Marked as done.");
-    terminal.press("q", "15 quotes");
+    terminal.press("q", &quotes());
     quit(terminal);
 
     let (code, listed, _) = home.run(&["flags", "list"]);
@@ -64,7 +82,7 @@ fn latest_contents_open_articles_and_back_leads_back() {
 fn every_size_works_and_the_passage_stays_in_view() {
     let home = Home::new();
     let mut terminal = open(&home, USUAL);
-    terminal.press("]]]", "quote 3 of 15");
+    terminal.press("]]]", &quote(3));
     for size in [(80, 24), (40, 12), (1, 1), (200, 60)] {
         terminal.resize(size);
         if size.0 > 1 {
@@ -111,7 +129,7 @@ fn stopped_and_continued() {
     let command =
         format!("sh -c 'echo $$ >pid; exec {} {}'\r", crate::support::PROGRAM, article.display());
     for stop in ["key", "signal"] {
-        terminal.press(&command, "15 quotes");
+        terminal.press(&command, &quotes());
         match stop {
             "key" => terminal.keys("\u{1a}"),
             _ => {
@@ -122,9 +140,9 @@ fn stopped_and_continued() {
         terminal.wait_until("the shell", |screen| {
             !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready$")
         });
-        assert!(!terminal.screen().contains("15 quotes"));
-        terminal.press("fg\r", "15 quotes");
-        terminal.press("]", "quote 1 of 15");
+        assert!(!terminal.screen().contains(&quotes()));
+        terminal.press("fg\r", &quotes());
+        terminal.press("]", &quote(1));
         terminal.keys("q");
         terminal.wait_until("the shell", |screen| {
             !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready$")
@@ -236,8 +254,8 @@ fn standard_input_is_read_with_keys_from_the_terminal() {
     let command = format!("cat '{}' | '{}' -", article.display(), crate::support::PROGRAM);
     let mut terminal = home.start(&["sh", "-c", &command].map(OsStr::new), &[], USUAL);
     terminal.wait_for("Oldest Ice Yet Holds");
-    terminal.wait_for("15 quotes");
-    terminal.press("]", "quote 1 of 15");
+    terminal.wait_for(&quotes());
+    terminal.press("]", &quote(1));
     quit(terminal);
 }
 

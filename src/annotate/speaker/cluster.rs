@@ -20,6 +20,8 @@ const FRESH: usize = 4;
 const LONGEST: usize = 6;
 /// How much a pronoun of another gender behind a surname speaks against a bearer.
 const OTHER_PRONOUN: f32 = 1.0;
+/// How much a title of another gender does: “Mr. Venn” is hardly Anna Venn.
+const OTHER_TITLE: f32 = 4.0;
 /// How many tokens around a naming show whether it stands in a line in capitals.
 const AROUND: usize = 20;
 
@@ -380,6 +382,9 @@ impl Cluster<'_> {
             let mut score = bearer.likelihood(naming.mention.sentence);
             if !evidence::genders_agree(bearer.gender(), naming.evidence.followed_by()) {
                 score -= OTHER_PRONOUN;
+            }
+            if !evidence::genders_agree(bearer.gender(), naming.evidence.gender.only(GENDERS)) {
+                score -= OTHER_TITLE;
             }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, id));

@@ -1,0 +1,184 @@
+//! Sources: which mention a tagged source means, and how far its naming reaches.
+
+use super::cue::{Scene, Subject};
+use super::group::runs;
+use super::lexicon::Class;
+use super::mention::{Mention, MentionKind};
+use super::prepare::Prepared;
+use super::tag::Tag;
+use std::ops::Range;
+
+/// How far back a mention may begin that an apposition hangs on, in mentions.
+const NESTED: usize = 6;
+
+/// Adds a mention for every tagged source that the chunker passed over, and parts those that it
+/// took together with a cue.
+pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
+    let mut added = Vec::new();
+    let mut parted = Vec::new();
+    let scene =
+        Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
+    for run in runs(tags, 0..tags.len()).into_iter().filter(|run| run.tag.is_source()) {
+        let index = scene.mentions.partition_point(|m| m.tokens.end <= run.tokens.start);
+        let covering = scene.mentions.get(index).filter(|m| m.tokens.start < run.tokens.end);
+        // “*Conductor* Calls Roof a Coffin”: in a headline a verb has a capital as well.
+        let holds_cue = covering.is_some_and(|mention| {
+            let of = tags.get(mention.tokens.clone()).unwrap_or_default();
+            of.contains(&Tag::Cue)
+        });
+        if holds_cue {
+            parted.push(index);
+        }
+        let relative = run.tokens.len() == 1 && scene.has(run.tokens.start, Class::RELATIVE);
+        let quoted = scene.token(run.tokens.start).is_some_and(|token| token.quoted);
+        if (covering.is_none() || holds_cue) && !relative && !quoted {
+            let sentence = prepared.sentence_at(run.tokens.start);
+            // “which the drillers call …”: who names it stands behind the pronoun.
+            let pronoun = usize::from(scene.has(run.tokens.start, Class::RELATIVE));
+            let tokens = run.tokens.start + pronoun..run.tokens.end;
+            added.push(mention_of(&scene, tokens, sentence));
+        }
+    }
+    for index in parted.into_iter().rev() {
+        prepared.mentions.remove(index);
+    }
+    prepared.mentions.extend(added);
+    prepared.mentions.sort_by_key(|mention| mention.tokens.start);
+}
+
+/// A mention of tokens that only the tagger takes for a naming.
+fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Mention {
+    let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
+    let body = tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(tokens.start);
+    let closes = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION);
+    let goes_on = |at: usize| scene.token(at).is_some_and(|t| t.is_word() && !t.has(closes));
+    let head = (body + 1..tokens.end).find(|&at| !goes_on(at)).unwrap_or(tokens.end);
+    let class = scene.token(head.saturating_sub(1)).map(|token| token.class.only(Class::HEADS));
+    Mention {
+        tokens: tokens.start..head,
+        full: tokens,
+        name: body..head,
+        kind: MentionKind::Nominal,
+        class: class.unwrap_or_default(),
+        role: None,
+        sentence,
+        free: true,
+    }
+}
+
+/// Returns the mention that a tagged source means.
+pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> Option<Subject> {
+    if source.len() == 1 && scene.has(source.start, Class::RELATIVE) {
+        let mention = scene.antecedent(source.start, from)?;
+        return Some(Subject { mention, tokens: source });
+    }
+    let mut source = trimmed(scene, source);
+    // A run that cuts a naming in two takes it whole.
+    let mut first = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
+    let inside = scene.mentions.iter().skip(first).take_while(|m| m.tokens.start < source.end);
+    let end = inside.map(|m| m.tokens.end).max().unwrap_or(source.end);
+    source.end = source.end.max(end);
+    if let Some(later) = clause(scene, first, &source) {
+        first = later;
+        source.start = scene.mentions.get(later)?.tokens.start;
+    }
+    let mention = scene.mentions.get(first).filter(|m| m.tokens.start < source.end)?;
+    let subject = apposed(scene, first, &source, from)
+        .or_else(|| outer(scene, first, &source, from))
+        .unwrap_or_else(|| Subject {
+            mention: first,
+            tokens: mention.tokens.start.min(source.start)..source.end,
+        });
+    Some(closed(scene, subject))
+}
+
+/// A source without what the tagger took along at its ends.
+fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
+    let stray =
+        |at: usize| scene.has(at, Class::CONJUNCTION.or(Class::RELATIVE)) || scene.is(at, ',');
+    while source.len() > 1 && stray(source.end - 1) {
+        source.end -= 1;
+    }
+    if source.len() > 1 && scene.has(source.start, Class::RELATIVE) {
+        source.start += 1;
+    }
+    source
+}
+
+/// “in a message to subscribers *the chorus* called”: the mention in a source before which
+/// another ends without a word between, so that a clause begins there.
+fn clause(scene: &Scene<'_>, first: usize, source: &Range<usize>) -> Option<usize> {
+    let inside = scene.mentions.iter().enumerate().skip(first);
+    let inside = inside.take_while(|(_, mention)| mention.tokens.start < source.end);
+    let mut end = None;
+    let mut found = None;
+    for (index, mention) in inside {
+        let opens = mention.kind == MentionKind::Pronoun
+            || scene.has(mention.tokens.start, Class::DETERMINER);
+        if opens && end == Some(mention.tokens.start) {
+            found = Some(index);
+        }
+        end = Some(mention.tokens.end);
+    }
+    found
+}
+
+/// What an apposition or a relative clause hangs on, where it alone was tagged.
+fn apposed(scene: &Scene<'_>, first: usize, source: &Range<usize>, from: usize) -> Option<Subject> {
+    let whole = |index: usize| {
+        let outer = scene.mentions.get(index)?;
+        Some(Subject { mention: index, tokens: outer.tokens.start..source.end })
+    };
+    let hangs = |m: &Mention| m.tokens.end <= source.start && source.start < m.full.end;
+    let mut near = (first.saturating_sub(NESTED)..first).rev();
+    if let Some(index) = near.find(|&i| scene.mentions.get(i).is_some_and(hangs)) {
+        return whole(index);
+    }
+    // “Mara Venn, *professor of law at Brook*, said”
+    let comma = source.start.checked_sub(1).filter(|&at| scene.is(at, ',') && at > from)?;
+    let nominal = scene.mentions.get(first)?.kind == MentionKind::Nominal;
+    let index = first.checked_sub(1).filter(|_| nominal && scene.is(source.end, ','))?;
+    let outer = scene.mentions.get(index)?;
+    let named = outer.kind == MentionKind::Named && outer.free && outer.tokens.end == comma;
+    named.then(|| whole(index)).flatten()
+}
+
+/// What the mention is a part of: “*a spokesman for* the port”, “*the port’s* pilots”.
+fn outer(scene: &Scene<'_>, first: usize, source: &Range<usize>, from: usize) -> Option<Subject> {
+    let start = scene.mentions.get(first)?.tokens.start.min(source.start);
+    let before = start.checked_sub(1).filter(|&at| at > from)?;
+    if scene.has(before, Class::PREPOSITION) {
+        let whole = scene.whole(first, from)?;
+        let start = start.min(whole.tokens.start);
+        return Some(Subject { mention: whole.mention, tokens: start..source.end });
+    }
+    if !scene.has(before, Class::POSSESSIVE_END) {
+        return None;
+    }
+    let owner = scene.mentions.get(first.checked_sub(1)?)?;
+    let owns = owner.tokens.end == before || owner.tokens.end == start;
+    owns.then_some(Subject { mention: first, tokens: owner.tokens.start..source.end })
+}
+
+/// Takes in the rest of what hangs on the mention, and the comma that closes it.
+fn closed(scene: &Scene<'_>, mut subject: Subject) -> Subject {
+    let Some(mention) = scene.mentions.get(subject.mention) else { return subject };
+    let end = subject.tokens.end;
+    if mention.tokens.end < end && end < mention.full.end {
+        subject.tokens.end = mention.full.end;
+    }
+    // “One grower, who” was cut behind “who”.
+    let cut = end == mention.tokens.end
+        && mention.full.end > end + 1
+        && scene.is(end, ',')
+        && scene.has(end + 1, Class::RELATIVE);
+    if cut {
+        subject.tokens.end = mention.full.end;
+    }
+    let end = subject.tokens.end;
+    let inner = (subject.tokens.start..end).any(|at| scene.is(at, ','));
+    if inner && scene.is(end, ',') {
+        subject.tokens.end += 1;
+    }
+    subject
+}
