@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How far back a mention may begin that an apposition hangs on, in mentions.
 const NESTED: usize = 6;
 
+/// Longest rest of an apposition or a clause that is taken in, in tokens.
+const REST: usize = 8;
+
 /// Adds a mention for every tagged source that the chunker passed over, and parts those that it
 /// took together with a cue.
 pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
@@ -34,7 +37,7 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
         if (covering.is_none() || holds_cue) && !relative && !quoted {
             let sentence = prepared.sentence_at(run.tokens.start);
             // “which the drillers call …”: who names it stands behind the pronoun.
-            let pronoun = usize::from(scene.has(run.tokens.start, Class::RELATIVE));
+            let pronoun = usize::from(is_relative(&scene, run.tokens.start));
             let tokens = run.tokens.start + pronoun..run.tokens.end;
             added.push(mention_of(&scene, tokens, sentence));
         }
@@ -92,14 +95,18 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
     Some(closed(scene, subject))
 }
 
+/// Tells whether a word is a relative pronoun alone (“that” is a determiner as well).
+fn is_relative(scene: &Scene<'_>, at: usize) -> bool {
+    scene.has(at, Class::RELATIVE) && !scene.has(at, Class::DETERMINER)
+}
+
 /// A source without what the tagger took along at its ends.
 fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
-    let stray =
-        |at: usize| scene.has(at, Class::CONJUNCTION.or(Class::RELATIVE)) || scene.is(at, ',');
+    let stray = |at: usize| scene.has(at, Class::CONJUNCTION) || scene.is(at, ',');
     while source.len() > 1 && stray(source.end - 1) {
         source.end -= 1;
     }
-    if source.len() > 1 && scene.has(source.start, Class::RELATIVE) {
+    if source.len() > 1 && is_relative(scene, source.start) {
         source.start += 1;
     }
     source
@@ -164,11 +171,13 @@ fn outer(scene: &Scene<'_>, first: usize, source: &Range<usize>, from: usize) ->
 fn closed(scene: &Scene<'_>, mut subject: Subject) -> Subject {
     let Some(mention) = scene.mentions.get(subject.mention) else { return subject };
     let end = subject.tokens.end;
-    if mention.tokens.end < end && end < mention.full.end {
+    let near = mention.full.end <= end + REST;
+    if near && mention.tokens.end < end && end < mention.full.end {
         subject.tokens.end = mention.full.end;
     }
     // “One grower, who” was cut behind “who”.
-    let cut = end == mention.tokens.end
+    let cut = near
+        && end == mention.tokens.end
         && mention.full.end > end + 1
         && scene.is(end, ',')
         && scene.has(end + 1, Class::RELATIVE);
