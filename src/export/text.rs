@@ -113,6 +113,9 @@ mod tests {
 
         Quoted
 
+        board
+          The gates stay shut
+
         Mara Venn, the harbourmaster
           We had no choice,
         ");

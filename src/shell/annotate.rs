@@ -3,7 +3,7 @@
 use super::inputs::{self, articles, documents};
 use crate::annotate::annotate;
 use crate::document::Document;
-use crate::export::{json, markdown, text, toml};
+use crate::export::{explain, json, markdown, text, toml};
 use crate::load::{Limits, load_text};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
@@ -22,9 +22,18 @@ pub struct AnnotateArgs {
     /// How the annotations are written
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// Say for each attribution why its speaker was chosen; the same as `--format explain`
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
     /// Read a text a line (`id` or `doc`, and `text`) and write a record a line
     #[arg(long, value_enum)]
     from: Option<From>,
+}
+
+impl AnnotateArgs {
+    fn format(&self) -> Format {
+        if self.explain { Format::Explain } else { self.format }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,6 +48,8 @@ enum Format {
     Markdown,
     /// The article and who is quoted
     Text,
+    /// Each attribution with its mention, its cue and why they were chosen
+    Explain,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,7 +78,7 @@ pub fn run(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io:
 
 fn run_articles(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let mut code = 0;
-    let mut writer = Writer { format: args.format, written: 0, held: None };
+    let mut writer = Writer { format: args.format(), written: 0, held: None };
     let limits = Limits::default();
     for article in args.paths.iter().flat_map(|path| articles(path)) {
         match article.and_then(|path| documents(&path, &limits)) {
@@ -127,6 +138,10 @@ impl Writer {
             Format::Markdown => {
                 self.part(out, "\n---\n\n")?;
                 out.write_all(markdown::markdown(document, &annotations).as_bytes())?;
+            }
+            Format::Explain => {
+                self.part(out, "\n\n")?;
+                out.write_all(explain::explain(document, &annotations).as_bytes())?;
             }
             Format::Text => {
                 self.part(out, "\n\n")?;

@@ -87,7 +87,7 @@ fn every_size_works_and_the_passage_stays_in_view() {
         terminal.resize(size);
         if size.0 > 1 {
             terminal.wait_for("quote 3");
-            terminal.wait_for("trust a");
+            terminal.wait_for("for bubbles");
         }
     }
     quit(terminal);

@@ -16,11 +16,13 @@ fn a_quotation_has_a_footnote() {
     insta::assert_snapshot!(markdown(&document, &annotate(&document)), @r"
     # Harbour Gates Stay Shut
 
-    The gates stay shut, the board ruled on Monday.
+    The gates stay shut[^q1], the board ruled on Monday.
 
-    “We had no choice,”[^q1] said Mara Venn, the harbourmaster.
+    “We had no choice,”[^q2] said Mara Venn, the harbourmaster.
 
-    [^q1]: Mara Venn, the harbourmaster (direct)
+    [^q1]: board (indirect)
+
+    [^q2]: Mara Venn, the harbourmaster (direct)
     ");
 }
 
