@@ -8,6 +8,7 @@
 //! | marks | `quote` | stretches in quotation marks |
 //! | tokens, sentences | `token`, `sentence` | words with the classes of a `lexicon` |
 //! | mentions | `mention` | every naming of a possible source |
+//! | language | `language` | whether the words are known; names near marks if not |
 //! | tags | `feature`, `tag`, `chain` | content, cue and source, token by token |
 //! | attribution | `group`, `source`, `cue`, `attribute` | which content, cue and source belong together |
 //! | marks that nobody says | `judge` | why |
@@ -25,6 +26,7 @@ mod cue;
 mod feature;
 mod group;
 mod judge;
+mod language;
 pub mod learn;
 mod lexicon;
 mod mention;
@@ -59,12 +61,22 @@ pub fn annotate(document: &Document) -> Annotations {
         return given.clone();
     }
     let mut prepared = prepare(document);
-    let mut tagging = tag(&prepared);
-    source::add_sources(&mut prepared, &tagging.tags);
+    let is_english = language::is_english(&prepared.tokens);
+    let mut tagging = Tagging::default();
+    if is_english {
+        tagging = tag(&prepared);
+        source::add_sources(&mut prepared, &tagging.tags);
+    } else {
+        prepared.warnings.push(language::warning());
+    }
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
-    group::settle(&scene, &prepared.segments, &mut tagging);
-    let drafts = attribute::attribute(&scene, &prepared, &tagging);
+    let drafts = if is_english {
+        group::settle(&scene, &prepared.segments, &mut tagging);
+        attribute::attribute(&scene, &prepared, &tagging)
+    } else {
+        language::by_nearness(&scene, &prepared)
+    };
     let entities = speaker::resolve(&scene);
     let mut cast = Cast::new(&scene, &entities);
     let segments = &prepared.segments;

@@ -23,7 +23,7 @@ pub(crate) struct Draft {
     /// From 0 to 1.
     pub(crate) confidence: f32,
     /// The block it ends in.
-    block: usize,
+    pub(crate) block: usize,
 }
 
 /// Finds the attributions of a document, in order; O(n).

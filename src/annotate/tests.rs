@@ -5,6 +5,7 @@ use super::annotate;
 use crate::annotation::{Annotations, QuoteKind, UnattributedReason};
 use crate::document::{Block, BlockKind, Document};
 use crate::span::Span;
+use crate::warning::WarningKind;
 
 fn document(text: &str) -> Document {
     let mut document =
@@ -172,6 +173,20 @@ fn kinds_and_content() {
 fn a_title_has_its_reason() {
     let found = annotate(&document("He finished the novel “The Long Quay” and went to bed."));
     assert_eq!(found.unattributed[0].reason, UnattributedReason::Title);
+}
+
+#[test]
+fn another_language_is_said_and_read_by_marks_and_names() {
+    let text = "Die Hafenbehörde hat am Montag entschieden, dass die Tore geschlossen bleiben. \
+                „Wir hatten keine andere Wahl“, sagte Mara Venn nach der Sitzung. Die Fischer im \
+                alten Hafen nahmen die Nachricht mit Kopfschütteln auf und gingen nach Hause, wo \
+                schon das Abendessen auf dem Tisch stand und niemand mehr davon sprechen wollte.";
+    let found = annotate(&document(text));
+    assert!(found.warnings.iter().any(|warning| warning.kind == WarningKind::Language));
+    let [quote] = found.quotes.as_slice() else { panic!("{:?}", found.quotes) };
+    assert_eq!(quote.segments[0].of(text), "Wir hatten keine andere Wahl");
+    assert_eq!(quote.source.map(|source| source.of(text)), Some("Mara Venn"));
+    assert!(quote.confidence < 0.5);
 }
 
 proptest::proptest! {
