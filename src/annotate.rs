@@ -10,6 +10,7 @@
 //! | mentions | `mention` | every naming of a possible source |
 //! | language | `language` | whether the words are known; names near marks if not |
 //! | tags | `feature`, `tag`, `chain` | content, cue and source, token by token |
+//! | reading | `reading` | tags that are one for each stretch in marks; where content points |
 //! | attribution | `group`, `source`, `cue`, `attribute` | which content, cue and source belong together |
 //! | marks that nobody says | `judge` | why |
 //! | content | `content` | the spans of the reported words |
@@ -33,6 +34,7 @@ mod mention;
 pub mod model;
 mod prepare;
 mod quote;
+mod reading;
 mod sentence;
 mod source;
 mod speaker;
@@ -46,76 +48,67 @@ mod tests;
 use crate::annotation::{Annotations, Quote, Unattributed};
 use crate::document::Document;
 use attribute::Draft;
-use cast::Cast;
+use cast::{Cast, Part};
 use cue::Scene;
-use group::Tagging;
-use prepare::{Block, Prepared, Segment, prepare};
-use tag::{Tagged, Tagger};
+use prepare::{Prepared, Segment};
+use tag::Tagger;
 
 /// Finds every quotation and its speaker. Total; linear in the text.
 ///
 /// Annotations that the document brought along stand as they are.
 #[must_use]
 pub fn annotate(document: &Document) -> Annotations {
+    annotate_with(document, Tagger::english())
+}
+
+/// Annotates with a tagger of one's own; without one nothing is found to be reported.
+fn annotate_with(document: &Document, tagger: Option<&Tagger>) -> Annotations {
     if let Some(given) = &document.given {
         return given.clone();
     }
-    let mut prepared = prepare(document);
-    let is_english = language::is_english(&prepared.tokens);
-    let mut tagging = Tagging::default();
-    if is_english {
-        tagging = tag(&prepared);
-        source::add_sources(&mut prepared, &tagging.tags);
-    } else {
-        prepared.warnings.push(language::warning());
+    let (parts, mut warnings) = prepare::parts(document);
+    let mut found = Annotations::default();
+    let mut cast = Cast::default();
+    let mut is_strange = false;
+    for prepared in parts {
+        let is_english = language::is_english(&prepared.tokens);
+        is_strange |= !is_english;
+        add_part(prepared, tagger.filter(|_| is_english), is_english, &mut cast, &mut found);
     }
+    if is_strange {
+        warnings.push(language::warning());
+    }
+    Annotations { speakers: cast.into_speakers(), warnings, ..found }
+}
+
+/// Annotates a part of a document.
+fn add_part(
+    mut prepared: Prepared<'_>,
+    tagger: Option<&Tagger>,
+    is_english: bool,
+    cast: &mut Cast,
+    found: &mut Annotations,
+) {
+    let reading = reading::read(&prepared, tagger);
+    source::add_sources(&mut prepared, &reading.tags);
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let drafts = if is_english {
-        group::settle(&scene, &prepared.segments, &mut tagging);
-        attribute::attribute(&scene, &prepared, &tagging)
+        attribute::attribute(&scene, &prepared, &reading)
     } else {
         language::by_nearness(&scene, &prepared)
     };
     let entities = speaker::resolve(&scene);
-    let mut cast = Cast::new(&scene, &entities);
+    let mut part = cast.enter(&scene, &entities);
     let segments = &prepared.segments;
     let mut quotes: Vec<Quote> =
-        drafts.iter().map(|draft| quote_of(&scene, segments, draft, &mut cast)).collect();
+        drafts.iter().map(|draft| quote_of(&scene, segments, draft, &mut part)).collect();
     quotes.sort_by_key(|quote| quote.content.first().map(|span| span.start));
-    Annotations {
-        quotes,
-        unattributed: unattributed(&scene, segments, &drafts),
-        speakers: cast.into_speakers(),
-        warnings: prepared.warnings,
-    }
+    found.quotes.append(&mut quotes);
+    found.unattributed.extend(unattributed(&scene, segments, &drafts));
 }
 
-/// Tags every token.
-fn tag(prepared: &Prepared<'_>) -> Tagging {
-    let mut tagging = Tagging::default();
-    for block in prepared.blocks() {
-        match Tagger::english() {
-            Some(tagger) => tagging.extend(tagger.tag(&tag_rows(prepared, &block))),
-            None => tagging.extend(block.tokens.map(|_| Tagged::OUT)),
-        }
-    }
-    tagging
-}
-
-/// The rows of the features of a block's tokens.
-fn tag_rows(prepared: &Prepared<'_>, block: &Block<'_>) -> Vec<feature::Rows> {
-    let tokens = prepared.tokens_of(block.tokens.clone());
-    let parts =
-        feature::parts(tokens.len(), block.tokens.start, prepared.mentions_in(&block.tokens));
-    let marks = feature::marks(prepared.text, tokens, block.tokens.start, block.segments);
-    let mut rows = Vec::with_capacity(tokens.len());
-    let (start, sentences) = (block.tokens.start, block.sentences);
-    feature::rows(prepared.text, tokens, start, sentences, &parts, &marks, &mut rows);
-    rows
-}
-
-fn quote_of(scene: &Scene<'_>, segments: &[Segment], draft: &Draft, cast: &mut Cast<'_>) -> Quote {
+fn quote_of(scene: &Scene<'_>, segments: &[Segment], draft: &Draft, cast: &mut Part<'_>) -> Quote {
     let (kind, content, segments) = content::content(scene, segments, &draft.group);
     Quote {
         kind,

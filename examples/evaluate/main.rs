@@ -1,9 +1,12 @@
 //! Measures the annotator against gold quotations.
 //!
 //! `evaluate CORPORA` scores `polnear/dev-canonical.jsonl` in that folder, `evaluate FILE…` any
-//! gold files in the same form; `--check` fails where a figure lies below its floor. The
-//! definitions are those of the scorer beside the corpora: letters and digits count, matching is
-//! greedy and one to one, best overlap first.
+//! gold files in the same form. The definitions are those of the scorer beside the corpora:
+//! letters and digits count, matching is greedy and one to one, best overlap first.
+//!
+//! `--check` fails where a figure lies below its floor; `--weights FILE` annotates with a weights
+//! file of one's own, `--hold-out K/N` scores that part of the articles alone, which `train` has
+//! kept back; `--out FILE` writes what was found, a line an article.
 #![allow(clippy::disallowed_methods)]
 
 mod gold;
@@ -11,7 +14,8 @@ mod score;
 mod speaker;
 
 use anyhow::{Context, Result, bail};
-use gold::{Gold, Prediction};
+use gold::{Fold, Gold, Prediction};
+use pullquote::annotate::learn::Tagger;
 use score::Score;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -27,17 +31,52 @@ const FLOORS: &[(&str, f64)] = &[
     ("attribution + speaker F1", 65.0),
 ];
 
-fn main() -> Result<()> {
-    let (flags, paths): (Vec<String>, Vec<String>) =
-        std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
-    let check = flags.iter().any(|flag| flag == "--check");
-    if paths.is_empty() {
-        bail!("usage: evaluate [--check] CORPORA | GOLD.jsonl…");
+const USAGE: &str = "usage: evaluate [--check] [--weights FILE] [--hold-out K/N] [--out FILE] CORPORA | GOLD.jsonl…";
+
+/// What is to be done.
+#[derive(Default)]
+struct Task {
+    check: bool,
+    tagger: Option<Tagger>,
+    fold: Option<Fold>,
+    out: Option<PathBuf>,
+    paths: Vec<PathBuf>,
+}
+
+impl Task {
+    fn read() -> Result<Self> {
+        let mut task = Self::default();
+        let mut arguments = std::env::args().skip(1);
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().context(USAGE);
+            match argument.as_str() {
+                "--check" => task.check = true,
+                "--weights" => {
+                    let file = value()?;
+                    // Weights live as long as the program does.
+                    let bytes = Vec::leak(std::fs::read(&file).with_context(|| file.clone())?);
+                    task.tagger = Some(Tagger::read(bytes).with_context(|| file)?);
+                }
+                "--hold-out" => task.fold = Some(value()?.parse()?),
+                "--out" => task.out = Some(value()?.into()),
+                _ if argument.starts_with("--") => bail!(USAGE),
+                _ => task.paths.push(argument.into()),
+            }
+        }
+        if task.paths.is_empty() {
+            bail!(USAGE);
+        }
+        Ok(task)
     }
+}
+
+fn main() -> Result<()> {
+    let task = Task::read()?;
     let mut worse = Vec::new();
-    for path in paths.iter().map(PathBuf::from) {
-        let file = gold_file(&path)?;
-        let (score, bytes, time) = measure(&file)?;
+    let mut found = Vec::new();
+    for path in &task.paths {
+        let file = gold_file(path)?;
+        let (score, bytes, time) = measure(&file, &task, &mut found)?;
         println!("{}", file.display());
         let lines = score.lines();
         for (name, value, note) in &lines {
@@ -48,7 +87,7 @@ fn main() -> Result<()> {
         for difference in &score.differences {
             println!("  {difference}");
         }
-        if check && path.is_dir() {
+        if task.check && path.is_dir() {
             for (name, floor) in FLOORS {
                 let value = lines.iter().find(|line| line.0 == *name).map_or(0.0, |line| line.1);
                 if value < *floor {
@@ -56,6 +95,9 @@ fn main() -> Result<()> {
                 }
             }
         }
+    }
+    if let Some(out) = task.out {
+        std::fs::write(&out, found).with_context(|| out.display().to_string())?;
     }
     if !worse.is_empty() {
         bail!("the annotator got worse: {}", worse.join("; "));
@@ -72,20 +114,25 @@ fn gold_file(path: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// Scores a gold file; returns the bytes annotated and the time that annotating took.
-fn measure(file: &Path) -> Result<(Score, usize, Duration)> {
+/// Scores a gold file; returns the bytes annotated and the time that annotating took, and adds
+/// what was found to `out`.
+fn measure(file: &Path, task: &Task, out: &mut Vec<u8>) -> Result<(Score, usize, Duration)> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let mut score = Score::default();
     let mut bytes = 0;
     let mut time = Duration::ZERO;
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    let chosen = |number| task.fold.is_none_or(|fold| fold.holds(number));
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).enumerate();
+    for (number, line) in lines.filter(|(number, _)| chosen(*number)) {
         let gold: Gold = serde_json::from_str(line)
-            .with_context(|| format!("{}, line {}", file.display(), number + 1))?;
+            .with_context(|| format!("{}, article {}", file.display(), number + 1))?;
         let start = Instant::now();
-        let found = Prediction::of(&gold.text);
+        let found = Prediction::of(&gold, task.tagger.as_ref());
         time += start.elapsed();
         bytes += gold.text.len();
         score.add(&gold, &found);
+        serde_json::to_writer(&mut *out, &found)?;
+        out.push(b'\n');
     }
     Ok((score, bytes, time))
 }

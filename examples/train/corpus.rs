@@ -1,12 +1,13 @@
 //! Gold articles as sequences of labels.
 
-use crate::gold::{Gold, GoldQuote};
+use crate::gold::{Gold, GoldQuote, Points};
 use anyhow::{Context, Result};
 use pullquote::annotate::learn::{self, Rows, Sequence};
 use pullquote::annotate::tag::Tag;
 use pullquote::document::Document;
 use pullquote::load::{Limits, load_text};
 use pullquote::span::{CodePoints, Span};
+use std::ops::Range;
 use std::path::Path;
 
 /// One block with a label a token.
@@ -16,6 +17,10 @@ pub(crate) struct Example {
     pub(crate) rows: Vec<Rows>,
     /// Places of [`Tag::ALL`].
     pub(crate) labels: Vec<u8>,
+    /// Which tokens may name a source.
+    pub(crate) may_name: Vec<bool>,
+    /// The stretches of content with the tokens of their sources; none if they stand elsewhere.
+    pub(crate) contents: Vec<(Range<usize>, Vec<usize>)>,
 }
 
 /// Reads the blocks of every article of a file that have tokens.
@@ -27,18 +32,16 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Example>> {
             .with_context(|| format!("{}, article {}", path.display(), article + 1))?;
         let document = load_text("-", &gold.text, &Limits::default());
         let marking = Marking::of(&gold);
-        for Sequence { spans, rows } in learn::sequences(&document) {
-            if !rows.is_empty() {
-                let labels = marking.labels(&document, &spans);
-                examples.push(Example { article, rows, labels });
-            }
-        }
+        let sequences = learn::sequences(&document);
+        let filled = sequences.into_iter().filter(|sequence| !sequence.rows.is_empty());
+        examples.extend(filled.map(|sequence| marking.example(article, &document, sequence)));
     }
     Ok(examples)
 }
 
 /// What the annotators marked, code point by code point.
 struct Marking<'t> {
+    gold: &'t Gold,
     chars: Vec<char>,
     tags: Vec<Tag>,
     /// Number of the content span that holds the code point, from 1.
@@ -50,6 +53,7 @@ impl<'t> Marking<'t> {
     fn of(gold: &'t Gold) -> Self {
         let chars: Vec<char> = gold.text.chars().collect();
         let mut marking = Self {
+            gold,
             tags: vec![Tag::Out; chars.len()],
             content: vec![0; chars.len()],
             points: CodePoints::new(&gold.text),
@@ -77,6 +81,31 @@ impl<'t> Marking<'t> {
             let tag = if start < cue { Tag::SourceBefore } else { Tag::SourceBehind };
             self.tags[start..end].fill(tag);
         }
+    }
+
+    /// Marks the tokens of one block.
+    fn example(&self, article: usize, document: &Document, sequence: Sequence) -> Example {
+        let labels = self.labels(document, &sequence.spans);
+        // Code points of every token; none where the text as given has none.
+        let places: Vec<Option<Points>> = (sequence.spans.iter())
+            .map(|span| document.source.span(*span).map(|span| self.points.of_span(span)))
+            .collect();
+        let covered = |&[start, end]: &Points| {
+            let holds =
+                move |place: &Option<Points>| place.is_some_and(|p| p[0] < end && start < p[1]);
+            places.iter().enumerate().filter(move |(_, place)| holds(place)).map(|(at, _)| at)
+        };
+        let mut contents = Vec::new();
+        for quote in &self.gold.quotes {
+            for span in &quote.content {
+                let (first, last) = (covered(span).next(), covered(span).next_back());
+                let (Some(first), Some(last)) = (first, last) else { continue };
+                let named = |at: &usize| sequence.may_name[*at] && !(first..=last).contains(at);
+                let source = quote.source.iter().flat_map(covered).filter(named).collect();
+                contents.push((first..last + 1, source));
+            }
+        }
+        Example { article, rows: sequence.rows, labels, may_name: sequence.may_name, contents }
     }
 
     fn labels(&self, document: &Document, tokens: &[Span]) -> Vec<u8> {

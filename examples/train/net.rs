@@ -29,15 +29,15 @@ impl Random {
     }
 }
 
-/// x / √(1 + x²), as in the library.
+/// As in the library.
 pub(crate) fn squash(x: f32) -> f32 {
-    x / (1.0 + x * x).sqrt()
+    let x = x.clamp(-2.0, 2.0);
+    x * (1.0 - 0.25 * x.abs())
 }
 
 /// The slope of [`squash`] by its value.
 pub(crate) fn squash_slope(y: f32) -> f32 {
-    let rest = 1.0 - y * y;
-    rest * rest.sqrt()
+    (1.0 - y.abs()).max(0.0).sqrt()
 }
 
 /// Weights with what Adam (Kingma and Ba, 2014) knows of them and their running mean.

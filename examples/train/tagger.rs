@@ -2,7 +2,7 @@
 
 use crate::corpus::Example;
 use crate::net::{Param, Random, add_scaled, mul_add, mul_back, squash, squash_slope};
-
+use crate::pointer::{Pointer, PointerSlopes};
 use pullquote::annotate::learn::{
     FEATURES, ROW_BITS, Rows, STEM_FEATURES, Scores, WORD_FEATURES, expect,
 };
@@ -28,6 +28,7 @@ pub(crate) struct Tagger {
     pub(crate) out: Param,
     pub(crate) out_bias: Param,
     pub(crate) chain: Param,
+    pub(crate) pointer: Pointer,
 }
 
 /// Slopes of every parameter, summed over examples.
@@ -40,6 +41,7 @@ pub(crate) struct Slopes {
     out: Vec<f32>,
     out_bias: Vec<f32>,
     chain: Vec<f32>,
+    pointer: PointerSlopes,
 }
 
 impl Slopes {
@@ -50,9 +52,11 @@ impl Slopes {
         &mut self.rows[row as usize * DIM..][..DIM]
     }
 
-    fn dense(&mut self) -> [&mut Vec<f32>; 7] {
+    fn dense(&mut self) -> Vec<&mut Vec<f32>> {
         let [(w1, b1), (w2, b2)] = &mut self.layers;
-        [w1, b1, w2, b2, &mut self.out, &mut self.out_bias, &mut self.chain]
+        let mut dense = vec![w1, b1, w2, b2, &mut self.out, &mut self.out_bias, &mut self.chain];
+        dense.extend(self.pointer.all());
+        dense
     }
 
     /// Adds another's slopes and sets those to zero.
@@ -124,6 +128,7 @@ impl Tagger {
             out: Param::new(2 * BOTH * TAGS, 0.1, random),
             out_bias: Param::zeros(TAGS),
             chain: Param::zeros(TAGS * TAGS),
+            pointer: Pointer::new(BOTH, random),
         }
     }
 
@@ -138,6 +143,7 @@ impl Tagger {
             out: zeros(&self.out),
             out_bias: zeros(&self.out_bias),
             chain: zeros(&self.chain),
+            pointer: self.pointer.slopes(),
         }
     }
 
@@ -208,19 +214,24 @@ impl Tagger {
             slopes.chain[step] -= 1.0;
             known += self.chain.w[step];
         }
-        let mut first_slopes = vec![0.0; rows.len() * BOTH];
-        let mut second_slopes = vec![0.0; rows.len() * BOTH];
+        let tops: Vec<Vec<f32>> =
+            (0..rows.len()).map(|t| top(&first, &second, t, &dropped.units[2])).collect();
+        let mut top_slopes = vec![vec![0.0; 2 * BOTH]; rows.len()];
         for (t, (found, &label)) in found.tags.iter().zip(labels).enumerate() {
             let mut score = *found;
             score[usize::from(label)] -= 1.0;
             known += scores[t][usize::from(label)];
             add_scaled(&mut slopes.out_bias, &score, 1.0);
-            let input = top(&first, &second, t, &dropped.units[2]);
-            let mut input_slopes = vec![0.0; 2 * BOTH];
-            mul_back(&input, &self.out.w, &score, &mut input_slopes, &mut slopes.out);
-            scale(&mut input_slopes, &dropped.units[2]);
-            second_slopes[t * BOTH..][..BOTH].copy_from_slice(&input_slopes[..BOTH]);
-            first_slopes[t * BOTH..][..BOTH].copy_from_slice(&input_slopes[BOTH..]);
+            mul_back(&tops[t], &self.out.w, &score, &mut top_slopes[t], &mut slopes.out);
+        }
+        let mut loss = found.total - f64::from(known);
+        loss += self.pointer.learn(example, &tops, &mut top_slopes, &mut slopes.pointer);
+        let mut first_slopes = vec![0.0; rows.len() * BOTH];
+        let mut second_slopes = vec![0.0; rows.len() * BOTH];
+        for (t, own) in top_slopes.iter_mut().enumerate() {
+            scale(own, &dropped.units[2]);
+            second_slopes[t * BOTH..][..BOTH].copy_from_slice(&own[..BOTH]);
+            first_slopes[t * BOTH..][..BOTH].copy_from_slice(&own[BOTH..]);
         }
         let mut inner = self.back(1, &second, &second_slopes, slopes);
         scale(&mut inner, &dropped.units[1]);
@@ -232,7 +243,7 @@ impl Tagger {
                 add_scaled(slopes.touch(row), inner, 1.0);
             }
         }
-        found.total - f64::from(known)
+        loss
     }
 
     /// Carries slopes of a layer's states back to its inputs.
@@ -288,9 +299,11 @@ impl Tagger {
         }
     }
 
-    fn dense(&mut self) -> [&mut Param; 7] {
+    fn dense(&mut self) -> Vec<&mut Param> {
         let [(w1, b1), (w2, b2)] = &mut self.layers;
-        [w1, b1, w2, b2, &mut self.out, &mut self.out_bias, &mut self.chain]
+        let mut dense = vec![w1, b1, w2, b2, &mut self.out, &mut self.out_bias, &mut self.chain];
+        dense.extend(self.pointer.all());
+        dense
     }
 
     /// Moves the running means of all parameters towards their weights.

@@ -28,6 +28,7 @@ pub(crate) fn write(tagger: &Tagger) -> Vec<u8> {
     }
     let mut chain = tagger.chain.w.clone();
     chain[1..TAGS].iter_mut().for_each(|step| *step += EAGERNESS);
+    let pointer = &tagger.pointer;
     let floats = |param: &Param| Table::Floats(param.w.clone());
     write_tables(&[
         ("provenance", Table::Text("PolNeAR 1.0, training articles".to_owned())),
@@ -39,6 +40,12 @@ pub(crate) fn write(tagger: &Tagger) -> Vec<u8> {
         ("tag.out", floats(&tagger.out)),
         ("tag.outbias", floats(&tagger.out_bias)),
         ("tag.chain", Table::Floats(chain)),
+        ("point.query", floats(&pointer.query)),
+        ("point.querybias", floats(&pointer.query_bias)),
+        ("point.key", floats(&pointer.key)),
+        ("point.keybias", floats(&pointer.key_bias)),
+        ("point.nobody", floats(&pointer.nobody)),
+        ("point.places", floats(&pointer.places)),
     ])
 }
 

@@ -8,10 +8,20 @@ use crate::span::Span;
 use std::collections::HashMap;
 
 /// Collects the speakers that quotes name, in the order in which they first speak.
-pub(crate) struct Cast<'a> {
+#[derive(Default)]
+pub(crate) struct Cast {
+    speakers: Vec<Speaker>,
+    /// Those with a name, by its words in small letters and by its last word.
+    names: HashMap<String, SpeakerId>,
+    /// How many there were when the last part began.
+    earlier: usize,
+}
+
+/// The cast, and who is who in a part of the document.
+pub(crate) struct Part<'a> {
+    cast: &'a mut Cast,
     scene: &'a Scene<'a>,
     entities: &'a Entities,
-    speakers: Vec<Speaker>,
     /// Speakers by entity, or by the words of a pair (“Ruiz and Bell”).
     known: HashMap<Who, SpeakerId>,
 }
@@ -22,9 +32,15 @@ enum Who {
     Pair(String),
 }
 
-impl<'a> Cast<'a> {
-    pub(crate) fn new(scene: &'a Scene<'a>, entities: &'a Entities) -> Self {
-        Self { scene, entities, speakers: Vec::new(), known: HashMap::new() }
+impl Cast {
+    /// Goes on with the next part of the document.
+    pub(crate) fn enter<'a>(
+        &'a mut self,
+        scene: &'a Scene<'a>,
+        entities: &'a Entities,
+    ) -> Part<'a> {
+        self.earlier = self.speakers.len();
+        Part { cast: self, scene, entities, known: HashMap::new() }
     }
 
     /// Returns the speakers found so far.
@@ -32,6 +48,52 @@ impl<'a> Cast<'a> {
         self.speakers
     }
 
+    /// Adds a speaker of a part, or joins it with the one of that name from an earlier part.
+    fn add(&mut self, speaker: Speaker, is_named: bool) -> SpeakerId {
+        let name = speaker.canonical.to_lowercase();
+        let last = name.rsplit(' ').next().unwrap_or_default().to_owned();
+        let fits = |id: &SpeakerId| {
+            let short = |known: &Speaker| !known.canonical.contains(' ');
+            let alone = last == name || self.speakers.get(id.0).is_some_and(short);
+            alone && self.speakers.get(id.0).is_some_and(|known| known.kind == speaker.kind)
+        };
+        let same = self.names.get(&name).or_else(|| self.names.get(&last).filter(|id| fits(id)));
+        if let Some(&id) = same.filter(|id| is_named && id.0 < self.earlier)
+            && let Some(known) = self.speakers.get_mut(id.0)
+        {
+            join(known, speaker);
+            self.names.insert(name, id);
+            return id;
+        }
+        let id = SpeakerId(self.speakers.len());
+        self.speakers.push(speaker);
+        if is_named {
+            self.names.insert(last, id);
+            self.names.insert(name, id);
+        }
+        id
+    }
+}
+
+/// Adds what a later part says of a speaker.
+fn join(known: &mut Speaker, later: Speaker) {
+    let fuller = later.canonical.len() > known.canonical.len();
+    let other = if fuller {
+        std::mem::replace(&mut known.canonical, later.canonical)
+    } else {
+        later.canonical
+    };
+    for alias in later.aliases.into_iter().chain([other]) {
+        if alias != known.canonical && !known.aliases.contains(&alias) {
+            known.aliases.push(alias);
+        }
+    }
+    known.aliases.retain(|alias| *alias != known.canonical);
+    known.role = known.role.take().or(later.role);
+    known.mentions.extend(later.mentions);
+}
+
+impl Part<'_> {
     /// Returns the speaker whom a source means.
     pub(crate) fn speaker_of(&mut self, subject: &Subject) -> Option<SpeakerId> {
         let who = match self.pair(subject) {
@@ -51,8 +113,13 @@ impl<'a> Cast<'a> {
             },
             Who::Entity(id) => self.describe(*id)?,
         };
-        let id = SpeakerId(self.speakers.len());
-        self.speakers.push(speaker);
+        let is_named = match &who {
+            Who::Pair(_) => true,
+            Who::Entity(id) => {
+                self.entities.all.get(*id).is_some_and(|e| e.kind == MentionKind::Named)
+            }
+        };
+        let id = self.cast.add(speaker, is_named);
         self.known.insert(who, id);
         Some(id)
     }

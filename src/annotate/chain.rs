@@ -9,6 +9,7 @@ use super::tag::TAGS;
 pub type Scores = [f32; TAGS];
 
 /// Returns the tags of the best path (Viterbi); O(n).
+#[inline(always)]
 pub(crate) fn best_path(scores: &[Scores], chain: &[Scores]) -> Vec<usize> {
     let Some((first, rest)) = scores.split_first() else { return Vec::new() };
     let mut best = *first;
@@ -53,6 +54,7 @@ pub struct Expectation {
 }
 
 /// Returns how likely each tag is at each token (forward-backward); O(n).
+#[inline(always)]
 pub(crate) fn likelihoods(scores: &[Scores], chain: &[Scores]) -> Vec<Scores> {
     pass(scores, chain, |_, _, _| ()).0
 }
@@ -82,6 +84,7 @@ pub fn expect(scores: &[Scores], chain: &[Scores]) -> Expectation {
 /// Goes forward and backward; shows `pair` for each two tokens what leads to the first, the steps
 /// between, and what leads from the second. Numbers are scaled at each token, so that no
 /// logarithm is taken inside the loops.
+#[inline(always)]
 fn pass(
     scores: &[Scores],
     chain: &[Scores],
@@ -124,6 +127,7 @@ fn pass(
     (tags, total)
 }
 
+#[inline(always)]
 fn onward(from: &Scores, step: &[Scores]) -> Scores {
     let mut to = [0.0; TAGS];
     for (from, step) in from.iter().zip(step) {
@@ -134,6 +138,7 @@ fn onward(from: &Scores, step: &[Scores]) -> Scores {
     to
 }
 
+#[inline(always)]
 fn times(own: &mut Scores, other: &Scores) {
     for (own, other) in own.iter_mut().zip(other) {
         *own *= other;
@@ -141,6 +146,7 @@ fn times(own: &mut Scores, other: &Scores) {
 }
 
 /// Makes the numbers sum to one; returns what they summed to.
+#[inline(always)]
 fn normalise(of: &mut Scores) -> f32 {
     let sum = of.iter().sum::<f32>();
     for x in of {

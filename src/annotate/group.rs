@@ -4,30 +4,11 @@
 //! one attribution. What stands in marks is reported as a whole or not at all.
 
 use super::cue::Scene;
-use super::judge;
 use super::lexicon::Class;
-use super::prepare::{Block, Segment};
-use super::tag::{Tag, Tagged};
+use super::prepare::Block;
+use super::tag::Tag;
 use super::token::Token;
 use std::ops::Range;
-
-/// The tags of a document's tokens.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tagging {
-    pub(crate) tags: Vec<Tag>,
-    /// How likely each tag is: 0 to 255 for 0 to 1.
-    pub(crate) likely: Vec<u8>,
-}
-
-impl Tagging {
-    /// Adds the tags of further tokens.
-    pub(crate) fn extend(&mut self, tagged: impl IntoIterator<Item = Tagged>) {
-        for Tagged { tag, likely } in tagged {
-            self.tags.push(tag);
-            self.likely.push(likely);
-        }
-    }
-}
 
 /// One attribution in tokens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,79 +19,6 @@ pub(crate) struct Group {
     pub(crate) contents: Vec<Range<usize>>,
     /// Indexes of the segments that lie in them.
     pub(crate) segments: Vec<usize>,
-}
-
-/// How likely the tags of a few words in marks must be, of 255, to be taken for speech: most
-/// text in marks that nobody says is short. Chosen on held-out training articles.
-const SURE: u32 = 153;
-/// Most tokens of a short segment, marks included.
-const SHORT: usize = 5;
-
-/// Makes the tags of each segment one: content if most of its letters are, else nothing.
-pub(crate) fn settle(scene: &Scene<'_>, segments: &[Segment], tagging: &mut Tagging) {
-    for segment in segments {
-        let weight = Weight::of(scene, segment, tagging);
-        let Tagging { tags, .. } = tagging;
-        let Some(begin) = weight.said(scene, segment) else {
-            let own = tags.get_mut(segment.tokens.clone()).unwrap_or_default();
-            own.iter_mut().filter(|tag| tag.is_content()).for_each(|tag| *tag = Tag::Out);
-            continue;
-        };
-        let further = begin.further();
-        let joined = segment.tokens.start.checked_sub(1).and_then(|at| tags.get(at)).copied();
-        let goes_on = !weight.begins && joined.is_some_and(|tag| tag == begin || tag == further);
-        let own = tags.get_mut(segment.tokens.clone()).unwrap_or_default();
-        own.fill(further);
-        if let Some(first) = own.first_mut().filter(|_| !goes_on) {
-            *first = begin;
-        }
-    }
-}
-
-/// The letters of a segment by their tags.
-#[derive(Clone, Copy, Debug, Default)]
-struct Weight {
-    all: u32,
-    content: u32,
-    /// Content whose cue follows.
-    before: u32,
-    /// Letters of content by their likelihood, of 255.
-    likely: u32,
-    /// The first word of content begins a stretch.
-    begins: bool,
-}
-
-impl Weight {
-    fn of(scene: &Scene<'_>, segment: &Segment, tagging: &Tagging) -> Self {
-        let mut weight = Self::default();
-        for at in segment.tokens.clone() {
-            let Some(token) = scene.token(at).filter(|token| token.is_word()) else { continue };
-            let letters = u32::try_from(token.span.len()).unwrap_or(u32::MAX);
-            let tag = tagging.tags.get(at).copied().unwrap_or(Tag::Out);
-            weight.all += letters;
-            if tag.is_content() {
-                let likely = tagging.likely.get(at).copied().map_or(0, u32::from);
-                weight.begins |= weight.content == 0 && tag != tag.further();
-                weight.content += letters;
-                weight.likely += letters.saturating_mul(likely);
-                if tag.further() == Tag::InsideBefore {
-                    weight.before += letters;
-                }
-            }
-        }
-        weight
-    }
-
-    /// The tag that begins the segment, if somebody says it.
-    fn said(self, scene: &Scene<'_>, segment: &Segment) -> Option<Tag> {
-        let doubtful = segment.tokens.len() <= SHORT && self.likely < SURE * self.all
-            || judge::is_programme(scene, segment);
-        if doubtful || 2 * self.content <= self.all {
-            return None;
-        }
-        let before = 2 * self.before > self.content;
-        Some(if before { Tag::FirstBefore } else { Tag::FirstBehind })
-    }
 }
 
 /// A stretch of tokens with one kind of tag.

@@ -4,9 +4,10 @@
 //! Nothing here is needed to annotate.
 
 use super::model::{Weights, WeightsError};
-use super::prepare::prepare;
-use super::tag::{self, Tag};
-use super::{feature, tag_rows};
+use super::prepare::{self, Block, Prepared};
+use super::tag::{self, STRETCH, Scratch, Tag};
+use super::{annotate_with, feature, reading};
+use crate::annotation::Annotations;
 use crate::document::Document;
 use crate::span::Span;
 
@@ -20,19 +21,26 @@ pub struct Sequence {
     pub spans: Vec<Span>,
     /// Rows of the weights table, token by token.
     pub rows: Vec<Rows>,
+    /// Whether a token may name a source.
+    pub may_name: Vec<bool>,
 }
 
 /// Returns the sequences that the tagger reads in a document.
 #[must_use]
 pub fn sequences(document: &Document) -> Vec<Sequence> {
-    let prepared = prepare(document);
-    prepared
-        .blocks()
-        .map(|block| Sequence {
-            rows: tag_rows(&prepared, &block),
-            spans: prepared.tokens_of(block.tokens).iter().map(|token| token.span).collect(),
-        })
-        .collect()
+    let sequence = |prepared: &Prepared<'_>, block: Block<'_>| {
+        let tokens = prepared.tokens_of(block.tokens.clone());
+        Sequence {
+            rows: reading::rows(prepared, &block),
+            spans: tokens.iter().map(|token| token.span).collect(),
+            may_name: tokens.iter().map(reading::may_name).collect(),
+        }
+    };
+    let mut sequences = Vec::new();
+    for prepared in prepare::parts(document).0 {
+        sequences.extend(prepared.blocks().map(|block| sequence(&prepared, block)));
+    }
+    sequences
 }
 
 /// The inference of the annotator, with weights of one's own.
@@ -51,6 +59,14 @@ impl Tagger {
     /// Returns the tags of the tokens of one block; O(n).
     #[must_use]
     pub fn tag(&self, rows: &[Rows]) -> Vec<Tag> {
-        self.0.tag(rows).into_iter().map(|tagged| tagged.tag).collect()
+        let mut scratch = Scratch::default();
+        let stretches = rows.chunks(STRETCH);
+        stretches.flat_map(|rows| self.0.tag(rows, &mut scratch)).map(|tagged| tagged.tag).collect()
+    }
+
+    /// Annotates a document as [`annotate`](super::annotate) does, with these weights.
+    #[must_use]
+    pub fn annotate(&self, document: &Document) -> Annotations {
+        annotate_with(document, Some(&self.0))
     }
 }

@@ -1,13 +1,14 @@
 //! The text cut up: blocks, sentences, tokens, mentions, and stretches in marks among them.
 //!
-//! What every later step reads. Nothing here decides who says what.
+//! What every later step reads. Nothing here decides who says what. A long text is cut up part by
+//! part, so that no more than one part is held at a time.
 
 use super::lexicon::Lexicon;
 use super::mention::{self, Mention, SmallWords};
 use super::quote::{self, Marked};
 use super::sentence::{self, Sentence};
 use super::token::{self, Token};
-use crate::document::{BlockKind, Document};
+use crate::document::{self, BlockKind, Document};
 use crate::warning::Warning;
 use std::ops::Range;
 
@@ -19,7 +20,10 @@ pub(crate) struct Segment {
     pub(crate) tokens: Range<usize>,
 }
 
-/// The text cut up.
+/// A text with more bytes is read in parts of about so many.
+const PART: usize = 128 << 10;
+
+/// A part of the text cut up.
 pub(crate) struct Prepared<'t> {
     pub(crate) text: &'t str,
     pub(crate) tokens: Vec<Token>,
@@ -27,7 +31,6 @@ pub(crate) struct Prepared<'t> {
     pub(crate) segments: Vec<Segment>,
     /// In the order of their tokens.
     pub(crate) mentions: Vec<Mention>,
-    pub(crate) warnings: Vec<Warning>,
     /// The document quotes in single marks, not in double ones.
     pub(crate) quotes_in_singles: bool,
     /// The document's block of the headline.
@@ -45,6 +48,13 @@ pub(crate) struct Block<'a> {
     /// Index of the first segment among those of the document.
     pub(crate) first_segment: usize,
     pub(crate) headline: bool,
+}
+
+impl Block<'_> {
+    /// Returns a segment of the block by its number in the document.
+    pub(crate) fn segment(&self, number: usize) -> Option<&Segment> {
+        self.segments.get(number.checked_sub(self.first_segment)?)
+    }
 }
 
 impl Prepared<'_> {
@@ -86,40 +96,83 @@ impl Prepared<'_> {
     }
 }
 
-/// Cuts up a document; O(n).
-pub(crate) fn prepare(document: &Document) -> Prepared<'_> {
+/// The parts of a document, in order.
+pub(crate) struct Parts<'t> {
+    document: &'t Document,
+    text: &'t str,
+    /// The outermost stretches in marks, and how many of them the parts so far hold.
+    marks: Vec<Marked>,
+    passed: usize,
+    quotes_in_singles: bool,
+    headline: Option<usize>,
+    /// The block at which the next part begins.
+    next: usize,
+}
+
+/// Cuts up a document; O(n). The warnings are of its marks.
+pub(crate) fn parts(document: &Document) -> (Parts<'_>, Vec<Warning>) {
     let text = document.annotated_text();
-    let lexicon = Lexicon::english();
-    let (marked, warnings) = quote::find_marked(text, &document.blocks);
-    let outermost: Vec<Marked> = marked.into_iter().filter(|mark| mark.depth == 0).collect();
-    let mut prepared = Prepared {
+    let (mut marks, warnings) = quote::find_marked(text, &document.blocks);
+    marks.retain(|mark| mark.depth == 0);
+    let singles = marks.iter().filter(|mark| mark.single).count();
+    let parts = Parts {
+        document,
         text,
-        tokens: Vec::with_capacity(text.len() / 5),
-        sentences: Vec::new(),
-        segments: Vec::new(),
-        mentions: Vec::new(),
-        warnings,
-        quotes_in_singles: 2 * outermost.iter().filter(|mark| mark.single).count()
-            > outermost.len(),
+        quotes_in_singles: 2 * singles > marks.len(),
+        marks,
+        passed: 0,
         headline: document.blocks.iter().position(|block| block.kind == BlockKind::Headline),
+        next: 0,
     };
-    let mut marks = outermost.as_slice();
-    for (block, of) in document.blocks.iter().enumerate() {
-        if of.kind == BlockKind::Preformatted {
-            continue;
+    (parts, warnings)
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = Prepared<'t>;
+
+    fn next(&mut self) -> Option<Prepared<'t>> {
+        let blocks = self.document.blocks.get(self.next..)?;
+        let first = blocks.first()?.span.start;
+        let mut prepared = Prepared {
+            text: self.text,
+            tokens: Vec::with_capacity(PART.min(self.text.len() - first) / 5),
+            sentences: Vec::new(),
+            segments: Vec::new(),
+            mentions: Vec::new(),
+            quotes_in_singles: self.quotes_in_singles,
+            headline: self.headline,
+        };
+        for (block, of) in (self.next..).zip(blocks) {
+            let marks = self.marks.get(self.passed..).unwrap_or_default();
+            // What goes on over blocks stays in one part, within reason.
+            let goes_on =
+                marks.first().is_some_and(|m| m.continues && of.span.holds(m.outer.start));
+            let read = of.span.start - first;
+            if read >= PART && !(goes_on && read < 2 * PART) {
+                break;
+            }
+            self.next = block + 1;
+            if of.kind == BlockKind::Preformatted {
+                continue;
+            }
+            let count = marks.partition_point(|mark| mark.outer.start < of.span.end);
+            let own = marks.get(..count).unwrap_or_default();
+            add_block(&mut prepared, block, of, own);
+            self.passed += count;
         }
-        let count = marks.partition_point(|mark| mark.outer.start < of.span.end);
-        let (own, rest) = marks.split_at_checked(count).unwrap_or((marks, &[]));
-        marks = rest;
-        let from = prepared.tokens.len();
-        token::tokenize(text, of, lexicon, &mut prepared.tokens);
-        set_quoted(prepared.tokens.get_mut(from..).unwrap_or_default(), own);
-        let range = from..prepared.tokens.len();
-        sentence::split(&prepared.tokens, range, block, own, &mut prepared.sentences);
-        add_segments(&mut prepared, from, own);
+        add_mentions(&mut prepared);
+        Some(prepared)
     }
-    add_mentions(&mut prepared);
-    prepared
+}
+
+/// Cuts up one block, with the marks that stand in it.
+fn add_block(prepared: &mut Prepared<'_>, block: usize, of: &document::Block, marks: &[Marked]) {
+    let from = prepared.tokens.len();
+    token::tokenize(prepared.text, of, Lexicon::english(), &mut prepared.tokens);
+    set_quoted(prepared.tokens.get_mut(from..).unwrap_or_default(), marks);
+    let range = from..prepared.tokens.len();
+    sentence::split(&prepared.tokens, range, block, marks, &mut prepared.sentences);
+    add_segments(prepared, from, marks);
 }
 
 fn set_quoted(tokens: &mut [Token], marked: &[Marked]) {

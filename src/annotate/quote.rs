@@ -20,6 +20,8 @@ pub(crate) struct Marked {
     pub(crate) continues: bool,
     /// The marks are single ones.
     pub(crate) single: bool,
+    /// A transcript names before a colon who says it.
+    pub(crate) turn: bool,
 }
 
 /// The kinds of marks, each of which closes only its own kind.
@@ -64,6 +66,9 @@ struct Open {
     inner: usize,
     continues: bool,
 }
+
+/// Longest name before the colon of a transcript, in code points.
+const TURN: usize = 40;
 
 /// Finds every stretch in marks, ordered by its start, with a warning for each mark that was
 /// never closed. O(n) in the text.
@@ -151,10 +156,14 @@ fn scan_block(
 }
 
 fn push(text: &str, marked: &mut Vec<Marked>, open: &Open, outer: Span, inner: Span, depth: usize) {
-    let inner = inner.trim(text);
+    let turn = turn(inner.of(text));
+    let inner = Span::new(inner.start + turn, inner.end).trim(text);
+    let outer = if turn > 0 { Span::new(inner.start, outer.end) } else { outer };
     if inner.of(text).chars().any(char::is_alphanumeric) {
         let single = open.style.is_single();
-        marked.push(Marked { outer, inner, depth, continues: open.continues, single });
+        let turn = turn > 0;
+        let continues = open.continues && !turn;
+        marked.push(Marked { outer, inner, depth, continues, single, turn });
     }
 }
 
@@ -320,6 +329,17 @@ impl Cursor<'_> {
         let after = Span::new(span.end, self.block.end).of(self.text).chars().next();
         (before, after)
     }
+}
+
+/// How many bytes of a stretch name who speaks, as a transcript does: “VENN: We stay.”
+fn turn(inner: &str) -> usize {
+    let name = |c: char| c.is_uppercase() || matches!(c, ' ' | '.' | '’' | '\'' | '-');
+    let Some(colon) = inner.chars().take(TURN).position(|c| !name(c)) else { return 0 };
+    let Some((at, ':')) = inner.char_indices().nth(colon) else { return 0 };
+    let letters =
+        inner.get(..at).map_or(0, |name| name.chars().filter(|c| c.is_alphabetic()).count());
+    let spaced = inner.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    if letters > 0 && spaced { at + 1 } else { 0 }
 }
 
 fn straight(event: Event, open: bool) -> Event {

@@ -14,6 +14,9 @@ const NESTED: usize = 6;
 /// Longest rest of an apposition or a clause that is taken in, in tokens.
 const REST: usize = 8;
 
+/// How many bytes may hang on a naming beside three times its own.
+const HANGING: usize = 40;
+
 /// Adds a mention for every tagged source that the chunker passed over, and parts those that it
 /// took together with a cue.
 pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
@@ -92,7 +95,18 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
             mention: first,
             tokens: mention.tokens.start.min(source.start)..source.end,
         });
-    Some(closed(scene, subject))
+    Some(short(scene, closed(scene, subject)))
+}
+
+/// Cuts what hangs on a naming if it is much longer than that: it tells a story, not who speaks.
+fn short(scene: &Scene<'_>, mut subject: Subject) -> Subject {
+    let Some(mention) = scene.mentions.get(subject.mention) else { return subject };
+    let naming = subject.tokens.start.min(mention.tokens.start)..mention.tokens.end;
+    let whole = scene.span(subject.tokens.clone());
+    if whole.len() > HANGING + 3 * scene.span(naming.clone()).len() {
+        subject.tokens = naming;
+    }
+    subject
 }
 
 /// Tells whether a word is a relative pronoun alone (“that” is a determiner as well).
@@ -103,8 +117,13 @@ fn is_relative(scene: &Scene<'_>, at: usize) -> bool {
 /// A source without what the tagger took along at its ends.
 fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
     let stray = |at: usize| scene.has(at, Class::CONJUNCTION) || scene.is(at, ',');
+    let date = |at: usize| scene.has(at, Class::DATE) && scene.has(at - 1, Class::PREPOSITION);
     while source.len() > 1 && stray(source.end - 1) {
         source.end -= 1;
+    }
+    // “said the ministry *on Friday*”
+    if source.len() > 2 && date(source.end - 1) {
+        source.end -= 2;
     }
     if source.len() > 1 && is_relative(scene, source.start) {
         source.start += 1;

@@ -2,9 +2,10 @@
 //!
 //! Nothing here is needed to annotate.
 
-use super::prepare::prepare;
-use super::tag::{Tag, Tagger};
-use super::tag_rows;
+use super::feature::Rows;
+use super::prepare;
+use super::reading;
+use super::tag::{STRETCH, Scratch, Tag, Tagger};
 use crate::document::Document;
 
 /// What a document consists of.
@@ -23,22 +24,32 @@ pub struct Survey {
 /// Runs the front end alone: marks, tokens, sentences, mentions.
 #[must_use]
 pub fn survey(document: &Document) -> Survey {
-    let prepared = prepare(document);
-    Survey {
-        tokens: prepared.tokens.len(),
-        sentences: prepared.sentences.len(),
-        segments: prepared.segments.len(),
-        mentions: prepared.mentions.len(),
+    let mut survey = Survey::default();
+    for prepared in prepare::parts(document).0 {
+        survey.tokens += prepared.tokens.len();
+        survey.sentences += prepared.sentences.len();
+        survey.segments += prepared.segments.len();
+        survey.mentions += prepared.mentions.len();
     }
+    survey
 }
 
 /// Runs the front end, and the tagger over the blocks that have marks; returns how many tokens
 /// it finds in attributions.
 #[must_use]
 pub fn tagged_near_marks(document: &Document) -> usize {
-    let prepared = prepare(document);
     let Some(tagger) = Tagger::english() else { return 0 };
-    let marked = prepared.blocks().filter(|block| !block.segments.is_empty());
-    let tags = marked.flat_map(|block| tagger.tag(&tag_rows(&prepared, &block)));
-    tags.filter(|tagged| tagged.tag != Tag::Out).count()
+    let mut scratch = Scratch::default();
+    let mut count = |rows: &[Rows]| {
+        let tags = tagger.tag(rows, &mut scratch).into_iter();
+        tags.filter(|tagged| tagged.tag != Tag::Out).count()
+    };
+    let mut found = 0;
+    for prepared in prepare::parts(document).0 {
+        for block in prepared.blocks().filter(|block| !block.segments.is_empty()) {
+            found +=
+                reading::rows(&prepared, &block).chunks(STRETCH).map(&mut count).sum::<usize>();
+        }
+    }
+    found
 }

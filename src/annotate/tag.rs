@@ -2,16 +2,23 @@
 //!
 //! A small network over the features of [`super::feature`]: rows of a table are added up for each
 //! token, two simple recurrent layers read the block in both directions (Lei et al., “Simple
-//! Recurrent Units for Highly Parallelizable Recurrence”, 2018, with one gate and the algebraic
-//! squashing x/√(1+x²)), and a linear chain (Lafferty et al., 2001) chooses the best labels
-//! together. What the labels add up to is read in [`super::group`].
+//! Recurrent Units for Highly Parallelizable Recurrence”, 2018, with one gate and a quadratic
+//! squashing), and a linear chain (Lafferty et al., 2001) chooses the best labels
+//! together. In [`point`] the same states tell which token names the source of a stretch of content.
+//! What it all adds up to is read in [`super::group`].
 
+mod lanes;
 mod matrix;
+mod point;
 
 use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
+use lanes::{Lanes, Task, dispatch};
 use matrix::Matrix;
+pub use point::{KEY, NOBODY, PLACES, place};
+pub(crate) use point::{Pointed, Pointer};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a token is in an attribution.
@@ -72,11 +79,13 @@ pub(crate) struct Tagged {
     pub(crate) tag: Tag,
     /// 0 to 255 for 0 to 1.
     pub(crate) likely: u8,
+    /// How likely it is content, of whatever cue, in the same steps.
+    pub(crate) content: u8,
 }
 
 impl Tagged {
     /// Surely nothing.
-    pub(crate) const OUT: Self = Self { tag: Tag::Out, likely: 255 };
+    pub(crate) const OUT: Self = Self { tag: Tag::Out, likely: 255, content: 0 };
 }
 
 /// How many tags there are.
@@ -90,7 +99,7 @@ const GATES: usize = 4 * HIDDEN;
 const BOTH: usize = 2 * HIDDEN;
 
 /// Longest stretch that is tagged at once, in tokens; a longer block is cut.
-const STRETCH: usize = 512;
+pub(crate) const STRETCH: usize = 512;
 
 /// Steps of a state from 0 to 1.
 const STEPS: i16 = 1 << 13;
@@ -100,8 +109,9 @@ pub(crate) struct Tagger {
     table: &'static [[u8; DIM]],
     first: Layer,
     second: Layer,
-    out: [Matrix<TAGS, 2>; 2],
+    out: [Matrix<TAGS>; 2],
     chain: [[f32; TAGS]; TAGS],
+    pointer: Pointer,
 }
 
 /// Candidates and forget gates of one direction.
@@ -110,9 +120,9 @@ type Direction = [[f32; HIDDEN]; 2];
 /// The state of one token in both directions, in steps.
 type State = [[i16; HIDDEN]; 2];
 
-/// Room that is kept between the stretches of a block.
+/// What the network computed of a stretch; its room is kept for the next.
 #[derive(Default)]
-struct Scratch {
+pub(crate) struct Scratch {
     gates: Vec<[Direction; 2]>,
     first: Vec<State>,
     second: Vec<State>,
@@ -155,49 +165,54 @@ impl Tagger {
             )),
             out: [Matrix::new(high, &bias, unit, STEPS), Matrix::new(low, &[], unit, STEPS)],
             chain: square,
+            pointer: Pointer::new(weights, unit)?,
         })
     }
 
-    /// Returns the tags of the tokens of one block; O(n).
-    pub(crate) fn tag(&self, rows: &[Rows]) -> Vec<Tagged> {
-        let mut tags = Vec::with_capacity(rows.len());
-        let mut scratch = Scratch::default();
-        for stretch in rows.chunks(STRETCH) {
-            self.score(stretch, &mut scratch);
-            let path = chain::best_path(&scratch.scores, &self.chain);
-            // Most stretches report nothing: how likely that is is asked by nobody.
-            if path.iter().all(|&at| at == Tag::Out as usize) {
-                tags.extend(path.iter().map(|_| Tagged::OUT));
-                continue;
-            }
-            let likely = chain::likelihoods(&scratch.scores, &self.chain);
-            tags.extend(path.into_iter().zip(likely).map(|(at, likely)| Tagged {
-                tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
-                likely: (likely.get(at).copied().unwrap_or(0.0) * 255.0) as u8,
-            }));
-        }
-        tags
+    /// Returns the tags of the tokens of a stretch, whose states it leaves in `scratch`; O(n).
+    pub(crate) fn tag(&self, rows: &[Rows], scratch: &mut Scratch) -> Vec<Tagged> {
+        dispatch(Tagging { tagger: self, rows, scratch })
+    }
+
+    /// Finds the sources of stretches of content among the tokens that `may` name one; O(n) in
+    /// the tokens for each.
+    pub(crate) fn point(
+        &self,
+        scratch: &Scratch,
+        contents: &[Range<usize>],
+        may: impl Fn(usize) -> bool,
+    ) -> Vec<Pointed> {
+        self.pointer.point(&scratch.second, contents, may)
     }
 
     /// Leaves the score of each tag of each token in `scratch`.
-    fn score(&self, rows: &[Rows], scratch: &mut Scratch) {
-        let Scratch { gates, first, second, scores, .. } = scratch;
+    #[inline(always)]
+    fn score<L: Lanes>(&self, lanes: L, rows: &[Rows], scratch: &mut Scratch) {
+        // Loops, for what stands in a closure is not sure to be inlined.
+        let Scratch { gates, first, second, scores } = scratch;
         gates.clear();
-        gates.extend(rows.iter().map(|of| self.first.gates(&self.input(of))));
+        for rows in rows {
+            gates.push(self.first.gates(lanes, &self.input(rows)));
+        }
         read(gates, first);
         gates.clear();
-        gates.extend(first.iter().map(|state| self.second.gates(state.as_flattened())));
+        for state in first.iter() {
+            gates.push(self.second.gates(lanes, state.as_flattened()));
+        }
         read(gates, second);
         scores.clear();
-        scores.extend(second.iter().zip(first).map(|(high, low)| {
-            let mut score = self.out[0].product(high.as_flattened());
-            let more = self.out[1].product(low.as_flattened());
-            score.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-            score
-        }));
+        for (high, low) in second.iter().zip(first) {
+            let mut score = self.out[0].product(lanes, high.as_flattened());
+            let more = self.out[1].product(lanes, low.as_flattened());
+            for (sum, more) in score.iter_mut().zip(more) {
+                *sum += more;
+            }
+            scores.push(score);
+        }
     }
 
     /// Adds up the rows of a token.
+    #[inline(always)]
     fn input(&self, rows: &Rows) -> [i16; DIM] {
         let mut sum = [0_i16; DIM];
         for row in rows.iter().filter_map(|&row| self.table.get(row as usize)) {
@@ -209,21 +224,54 @@ impl Tagger {
     }
 }
 
+/// The tags of a stretch.
+struct Tagging<'a> {
+    tagger: &'a Tagger,
+    rows: &'a [Rows],
+    scratch: &'a mut Scratch,
+}
+
+impl Task for Tagging<'_> {
+    type Output = Vec<Tagged>;
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) -> Vec<Tagged> {
+        let Self { tagger, rows, scratch } = self;
+        tagger.score(lanes, rows, scratch);
+        let path = chain::best_path(&scratch.scores, &tagger.chain);
+        // Most stretches report nothing: how likely that is is asked by nobody.
+        if path.iter().all(|&at| at == Tag::Out as usize) {
+            return path.iter().map(|_| Tagged::OUT).collect();
+        }
+        let likely = chain::likelihoods(&scratch.scores, &tagger.chain);
+        let tagged = path.into_iter().zip(likely).map(|(at, likely)| {
+            let content = Tag::ALL.iter().zip(likely).filter(|(tag, _)| tag.is_content());
+            Tagged {
+                tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
+                likely: (likely.get(at).copied().unwrap_or(0.0) * 255.0) as u8,
+                content: (content.map(|(_, likely)| likely).sum::<f32>() * 255.0) as u8,
+            }
+        });
+        tagged.collect()
+    }
+}
+
 /// The largest sum of the bytes of a token's rows.
 const LARGEST: i16 = 128 * FEATURES as i16;
 
 // An i16 holds the sum of so many bytes.
 const _: () = assert!(FEATURES < 256);
 
-/// The weights of one layer; as many outputs at a time as leave registers for the inputs.
-struct Layer(Matrix<GATES, 8>);
+/// The weights of one layer.
+struct Layer(Matrix<GATES>);
 
 impl Layer {
     /// Returns the gates of one token in both directions.
-    fn gates(&self, inputs: &[i16]) -> [Direction; 2] {
+    #[inline(always)]
+    fn gates<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [Direction; 2] {
         let mut gates = [[[0.0; HIDDEN]; 2]; 2];
         let flat = gates.as_flattened_mut().as_flattened_mut();
-        for (gate, x) in flat.iter_mut().zip(self.0.product(inputs)) {
+        for (gate, x) in flat.iter_mut().zip(self.0.product(lanes, inputs)) {
             *gate = squash(x);
         }
         gates
@@ -231,6 +279,7 @@ impl Layer {
 }
 
 /// Runs over the tokens in both directions.
+#[inline(always)]
 fn read(gates: &[[Direction; 2]], states: &mut Vec<State>) {
     states.clear();
     states.resize(gates.len(), [[0; HIDDEN]; 2]);
@@ -245,6 +294,7 @@ fn read(gates: &[[Direction; 2]], states: &mut Vec<State>) {
 }
 
 /// state = f · state + (1 − f) · candidate
+#[inline(always)]
 fn advance(last: &mut [f32; HIDDEN], gates: &Direction, out: &mut [i16; HIDDEN]) {
     let [candidates, forget] = gates;
     for ((last, z), f) in last.iter_mut().zip(candidates).zip(forget) {
@@ -257,12 +307,16 @@ fn advance(last: &mut [f32; HIDDEN], gates: &Direction, out: &mut [i16; HIDDEN])
 }
 
 /// Rounds a state to its steps: behind a number so large the last bits of a sum count wholes.
+#[inline(always)]
 fn in_steps(x: f32) -> i16 {
     const LARGE: f32 = 12_582_912.0;
     ((x * f32::from(STEPS) + LARGE).to_bits() as u16).cast_signed()
 }
 
-/// x / √(1 + x²)
+/// x (1 − |x| / 4) from −2 to 2, ±1 beyond: as smooth as the usual curves where it counts, without a
+/// division or a root.
+#[inline(always)]
 fn squash(x: f32) -> f32 {
-    x / (1.0 + x * x).sqrt()
+    let x = x.clamp(-2.0, 2.0);
+    x * (1.0 - 0.25 * x.abs())
 }

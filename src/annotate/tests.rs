@@ -189,6 +189,15 @@ fn another_language_is_said_and_read_by_marks_and_names() {
     assert!(quote.confidence < 0.5);
 }
 
+#[test]
+fn signed_lines_and_turns_name_who_speaks() {
+    check(
+        "“[q1:We stay.]” ― [s1:Mara Venn]\n“[q2:We go.]” — [s2:Tom Bell], pilot",
+        &["Mara Venn", "Tom Bell"],
+    );
+    check("“[s1:VENN]: [q1:We stay here.]¶“[s2:BELL]: [q2:You can not.]”", &["VENN", "BELL"]);
+}
+
 proptest::proptest! {
     #[test]
     fn spans_lie_in_the_text_in_order(text in "[A-Za-z“”\"'’‘«»,.?! ¶\u{301}é日]{0,200}") {

@@ -50,6 +50,11 @@ impl Token {
         self.shape == Shape::Mark(mark)
     }
 
+    /// Tells whether it is a dash, or a hyphen that stands for one.
+    pub(crate) fn is_dash(&self) -> bool {
+        matches!(self.shape, Shape::Mark('—' | '–' | '―' | '-'))
+    }
+
     pub(crate) fn has(&self, class: Class) -> bool {
         self.class.meets(class)
     }

@@ -3,7 +3,6 @@
 //! They tell a person from a place and “he” from “she”; nothing is found by them.
 
 use super::{Class, Lexicon};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Both genders of a person.
@@ -12,22 +11,14 @@ pub(crate) const GENDERS: Class = Class::FEMALE.or(Class::MALE);
 /// Returns the genders of those who bear a given name, in small letters; none for other words.
 pub(crate) fn gender_of(word: &str) -> Class {
     let listed = Lexicon::english().class_of(word);
-    let own = GIVEN.get(word).copied().unwrap_or_default();
+    let own = GIVEN.class_of(word).only(GENDERS);
     // “Chairman” and “she” have a gender and are no names.
     let noun = Class::TITLE.or(Class::HEADS).or(Class::PRONOUN);
     if listed.meets(noun) { own } else { own.with(listed.only(GENDERS)) }
 }
 
-static GIVEN: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
-    let mut names: HashMap<&'static str, Class> = HashMap::new();
-    for (class, list) in [(Class::FEMALE, WOMEN), (Class::MALE, MEN)] {
-        for name in list.split_whitespace() {
-            let known = names.entry(name).or_default();
-            *known = known.with(class);
-        }
-    }
-    names
-});
+static GIVEN: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&[(Class::FEMALE, WOMEN), (Class::MALE, MEN)]));
 
 const WOMEN: &str = "
     aaliyah abby adela adelaide adriana agatha aida aileen aimee aisling akiko alana

@@ -188,7 +188,7 @@ impl Chunker<'_> {
             let body = mention.class.meets(Class::HEAD_BODY);
             let hangs = match word(at_preposition) {
                 "of" | "for" | "by" | "at" | "from" | "with" | "in" => true,
-                "to" => body || at_preposition > at,
+                "to" => body || at_preposition > at || is_sent(word(at.saturating_sub(1))),
                 _ => false,
             };
             if !hangs {
@@ -203,6 +203,26 @@ impl Chunker<'_> {
                 mention.name.end = end;
             }
         }
+    }
+
+    /// “Minister for the Outer Isles *Ada Venn*”: behind what a title with a capital is for, the
+    /// last two capitals name who bears it.
+    pub(super) fn add_officer(&self, mention: &mut Mention) {
+        let titled = self.token(mention.tokens.start).is_some_and(Token::is_capital);
+        let end = mention.tokens.end;
+        let name = end.saturating_sub(2)..end;
+        let capitals = (end.saturating_sub(3)..end).all(|at| {
+            self.is_name_part(at) && !self.token(at).is_some_and(|t| t.has(Class::TITLE))
+        });
+        let inside = mention.name.start + 2 < name.start;
+        if !titled || !inside || !capitals || name.clone().any(|at| self.is_body_word(at)) {
+            return;
+        }
+        mention.role = Some(self.span(mention.tokens.start..name.start));
+        mention.kind = MentionKind::Named;
+        mention.class = mention.class.only(Class::FEMALE.or(Class::MALE));
+        mention.name = name;
+        mention.full.end = end;
     }
 
     /// Returns where the phrase that begins at `from` ends, if it is one.
@@ -255,6 +275,12 @@ impl Chunker<'_> {
             class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
         });
     }
+}
+
+/// Nouns for people who are somebody's or are sent somewhere: “envoy *to* the Isles”.
+fn is_sent(noun: &str) -> bool {
+    const SENT: [&str; 6] = ["ambassador", "envoy", "adviser", "advisor", "aide", "delegate"];
+    SENT.iter().any(|sent| sent.eq_ignore_ascii_case(noun))
 }
 
 /// Verbs that say what somebody is.

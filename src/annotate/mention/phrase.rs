@@ -252,6 +252,7 @@ impl Chunker<'_> {
         self.add_name(&mut mention);
         if mention.kind == MentionKind::Nominal {
             self.add_prepositional(&mut mention);
+            self.add_officer(&mut mention);
             // “the analyst on duty, Wen Abara”
             self.add_name(&mut mention);
         }

@@ -356,7 +356,7 @@ pub(super) fn is_kin_noun(word: &str) -> bool {
 }
 
 /// Last words of names that no person bears.
-fn is_body_tail(word: &str) -> bool {
+pub(super) fn is_body_tail(word: &str) -> bool {
     // “African Americans”, “Canadians”
     let people = word.len() > 6 && ["icans", "ians", "eans"].iter().any(|end| word.ends_with(end));
     people

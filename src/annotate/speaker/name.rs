@@ -1,5 +1,6 @@
 //! Names by their words: what of a naming is the name, and when two names can be one.
 
+use super::evidence;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::given;
 use crate::annotate::lexicon::{Class, Lexicon};
@@ -103,12 +104,12 @@ impl Name {
 /// Reads “Ada Venn” or “Ada M. Venn” where a given name stands, quoted or not.
 pub(super) fn person_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
     let capital = |at: usize| scene.token(at).filter(|token| token.is_capital());
-    let first = capital(at)?;
+    let (first, second) = (capital(at)?, capital(at + 1)?);
     let given = fold(first.span.of(scene.text));
     if given::gender_of(&given) == Class::NONE {
         return None;
     }
-    let initial = capital(at + 1)?.span.of(scene.text).ends_with('.');
+    let initial = second.span.of(scene.text).ends_with('.');
     let last = if initial { at + 2 } else { at + 1 };
     let surname = fold(capital(last)?.span.of(scene.text));
     Some(Name { tokens: at..last + 1, words: vec![given, surname], suffix: None })
@@ -154,11 +155,41 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
     {
         return at;
     }
+    if let Some(at) = behind_field(scene, mention) {
+        return at;
+    }
     let start = beginning(scene, mention.name.clone());
     let small = scene.token(first).is_some_and(|token| token.shape == Shape::Lower);
     let body = mention.class.meets(Class::HEAD_BODY);
     // “Senate Leader Ada Venn” is a person, “State Farmers Union” is none.
     if body && !small && person_at(scene, start).is_none() { first } else { start }
+}
+
+/// “Minister of Education *Ada Venn*”, “envoy to the United States *Ada Venn*”: where what an
+/// office is for stands before a name, the token at which the name begins.
+fn behind_field(scene: &Scene<'_>, mention: &Mention) -> Option<usize> {
+    let mut before = mention.name.start.checked_sub(1)?;
+    if scene.has(before, Class::DETERMINER) {
+        before = before.checked_sub(1)?;
+    }
+    let office = before.checked_sub(1).filter(|&at| at >= mention.tokens.start)?;
+    if !scene.has(before, Class::PREPOSITION)
+        || !scene.has(office, Class::TITLE.or(Class::HEAD_PERSON))
+    {
+        return None;
+    }
+    let words: Vec<(usize, &Token)> = parts(scene, mention.name.clone()).collect();
+    let (_, before) = words.split_last()?;
+    let given = |token: &Token| given::gender_of(&lower(scene, token)) != Class::NONE;
+    if let Some((at, _)) = before.iter().skip(1).find(|(_, token)| given(token)) {
+        return Some(*at);
+    }
+    // A given name that no table lists: the last two words, if neither is of a body.
+    let [.., _, (at, first), (_, last)] = words.as_slice() else { return None };
+    let body = |token: &Token| {
+        token.has(Class::HEAD_BODY.or(Class::TITLE)) || evidence::is_body_tail(&lower(scene, token))
+    };
+    (!body(first) && !body(last)).then_some(*at)
 }
 
 /// Returns the token at which the name proper begins: behind titles (“Representative Ada
@@ -219,6 +250,9 @@ fn lower(scene: &Scene<'_>, token: &Token) -> String {
 
 /// Small letters without the accents of Latin letters: one name is written with them and without.
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.chars().flat_map(char::to_lowercase).map(plain_letter).collect()
 }
 

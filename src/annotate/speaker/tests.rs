@@ -22,6 +22,8 @@ fn names() {
     check("“We stay,” Venn said. Later Mara Venn left the harbour.", &["Mara Venn"]);
     check("Mayor Willem de Groot resigned. “I was tired,” De Groot said.", &["Willem de Groot"]);
     check("A letter from Senator Harry M. Toll came. “No,” Mr. Toll said.", &["Harry M. Toll"]);
+    check("“It rained,” Minister of Fisheries Anna Holt said.", &["Anna Holt"]);
+    check("“It rained,” Ambassador to the United Isles Hamdel Mohor said.", &["Hamdel Mohor"]);
     check("Anna Holt met her husband, Peter Holt. “It rained,” Mrs. Holt said.", &["Anna Holt"]);
 }
 

@@ -1,29 +1,30 @@
 //! A matrix of whole numbers of 16 bits.
 //!
-//! Every x86-64 multiplies eight of them and adds the products in pairs by one instruction, twice
-//! what it does of `f32`; and sums of whole numbers are the same in any order, so that a text has
-//! one reading on every machine.
+//! Processors multiply them and add the products in pairs by one instruction, at twice the rate
+//! of `f32` or more; and sums of whole numbers are the same in any order.
 
+use super::lanes::{Lanes, Vector};
 use std::array;
-use wide::{i16x8, i32x4};
 
 /// Outputs of one vector.
-const LANES: usize = 4;
+const LANES: usize = 8;
+
+/// Vectors that are summed up at a time: as many as leave registers for the inputs.
+const PANEL: usize = 4;
 
 /// What the sum of an output's products stays below.
 const BOUND: f64 = 2.0e9;
 
-/// Weights and bias of `OUTPUTS` outputs, of which `PANEL` vectors are summed up at a time: as
-/// many as the registers hold.
-pub(super) struct Matrix<const OUTPUTS: usize, const PANEL: usize> {
+/// Weights and bias of `OUTPUTS` outputs.
+pub(super) struct Matrix<const OUTPUTS: usize> {
     /// Panel by panel, and in each the weights of every two inputs.
-    weights: Vec<[i16x8; PANEL]>,
+    weights: Vec<[Vector; PANEL]>,
     /// What one step of a sum is worth.
     scale: [f32; OUTPUTS],
     bias: [f32; OUTPUTS],
 }
 
-impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
+impl<const OUTPUTS: usize> Matrix<OUTPUTS> {
     /// Takes `weights` of a row an input, for inputs of whole numbers up to `largest`, each step
     /// of which is worth `unit`.
     pub(super) fn new(weights: &[f32], bias: &[f32], unit: f32, largest: i16) -> Self {
@@ -44,7 +45,7 @@ impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
             rows.chunks(2).map(move |rows| {
                 array::from_fn(|vector| {
                     let first = (index * PANEL + vector) * LANES;
-                    i16x8::new(array::from_fn(|at| whole(rows.get(at % 2), first + at / 2)))
+                    array::from_fn(|at| whole(rows.get(at % 2), first + at / 2))
                 })
             })
         };
@@ -56,14 +57,22 @@ impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
     }
 
     /// Returns weights · inputs + bias.
-    pub(super) fn product(&self, inputs: &[i16]) -> [f32; OUTPUTS] {
+    #[inline(always)]
+    pub(super) fn product<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [f32; OUTPUTS] {
         let (pairs, _) = inputs.as_chunks::<2>();
         let mut outputs = [0.0; OUTPUTS];
-        let (vectors, _) = outputs.as_chunks_mut::<LANES>();
         let panels = self.weights.chunks_exact(pairs.len().max(1));
-        for (panel, out) in panels.zip(vectors.chunks_exact_mut(PANEL)) {
-            for (out, sum) in out.iter_mut().zip(sums(panel, pairs)) {
-                *out = sum.to_array().map(|sum| sum as f32);
+        for (panel, out) in panels.zip(outputs.chunks_mut(PANEL * LANES)) {
+            let mut sums = [lanes.zero(); PANEL];
+            for (&pair, row) in pairs.iter().zip(panel) {
+                for (sum, weights) in sums.iter_mut().zip(row) {
+                    *sum = lanes.add(*sum, weights, pair);
+                }
+            }
+            for (out, sum) in out.chunks_mut(LANES).zip(sums) {
+                for (out, sum) in out.iter_mut().zip(lanes.numbers(sum)) {
+                    *out = sum as f32;
+                }
             }
         }
         for ((out, scale), bias) in outputs.iter_mut().zip(&self.scale).zip(&self.bias) {
@@ -73,28 +82,30 @@ impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
     }
 }
 
-fn sums<const PANEL: usize>(weights: &[[i16x8; PANEL]], pairs: &[[i16; 2]]) -> [i32x4; PANEL] {
-    let mut sums = [i32x4::ZERO; PANEL];
-    for (&[a, b], row) in pairs.iter().zip(weights) {
-        let inputs = i16x8::new([a, b, a, b, a, b, a, b]);
-        for (sum, weights) in sums.iter_mut().zip(row) {
-            *sum += inputs.dot(*weights);
-        }
-    }
-    sums
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::lanes::{Every, Task, dispatch};
     use super::*;
+
+    struct Product<'a>(&'a Matrix<8>, &'a [i16]);
+
+    impl Task for Product<'_> {
+        type Output = [f32; 8];
+
+        fn run<L: Lanes>(self, lanes: L) -> [f32; 8] {
+            self.0.product(lanes, self.1)
+        }
+    }
 
     #[test]
     fn a_product_is_that_of_the_numbers() {
         let weights: Vec<f32> = (0..6 * 8).map(|i| ((i * 37 % 19) as f32 - 9.0) / 7.0).collect();
         let bias = [0.5_f32; 8];
         let inputs = [100_i16, -200, 300, 0, 8192, -8192];
-        let matrix = Matrix::<8, 2>::new(&weights, &bias, 1.0 / 8192.0, 8192);
-        for (output, found) in matrix.product(&inputs).into_iter().enumerate() {
+        let matrix = Matrix::<8>::new(&weights, &bias, 1.0 / 8192.0, 8192);
+        let found = matrix.product(Every, &inputs);
+        assert_eq!(found, dispatch(Product(&matrix, &inputs)));
+        for (output, found) in found.into_iter().enumerate() {
             let expected = bias[output]
                 + (0..6)
                     .map(|i| weights[i * 8 + output] * f32::from(inputs[i]) / 8192.0)
