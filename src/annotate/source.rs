@@ -60,11 +60,14 @@ fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Menti
     let goes_on = |at: usize| scene.token(at).is_some_and(|t| t.is_word() && !t.has(closes));
     let head = (body + 1..tokens.end).find(|&at| !goes_on(at)).unwrap_or(tokens.end);
     let class = scene.token(head.saturating_sub(1)).map(|token| token.class.only(Class::HEADS));
+    let capital =
+        |at: usize| scene.token(at).is_some_and(|t| t.is_capital() && !t.has(Class::HEADS));
+    let is_name = head - body > 1 && (body..head).all(capital);
     Mention {
         tokens: tokens.start..head,
         full: tokens,
         name: body..head,
-        kind: MentionKind::Nominal,
+        kind: if is_name { MentionKind::Named } else { MentionKind::Nominal },
         class: class.unwrap_or_default(),
         role: None,
         sentence,

@@ -160,7 +160,8 @@ impl Tokenizer<'_> {
         {
             // “vice-president”, “co-author”: a compound is what its last part is.
             let last = self.listed(last, hash(last));
-            token.class = last.only(Class::HEADS.with(Class::TITLE));
+            let gender = Class::FEMALE.or(Class::MALE);
+            token.class = last.only(Class::HEADS.with(Class::TITLE).with(gender));
         }
         token
     }

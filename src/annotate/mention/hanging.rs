@@ -3,7 +3,7 @@
 //! From these come roles and the full extent of a source.
 
 use super::{Chunker, Mention, MentionKind};
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, given};
 use crate::annotate::token::{Shape, Token};
 use crate::span::Span;
 
@@ -205,17 +205,29 @@ impl Chunker<'_> {
         }
     }
 
-    /// “Minister for the Outer Isles *Ada Venn*”: behind what a title with a capital is for, the
-    /// last two capitals name who bears it.
+    /// “Minister for the Outer Isles *Ada Venn*”, “secretary of state *Ada Venn*”: the last two
+    /// capitals behind what an office is for name who bears it.
     pub(super) fn add_officer(&self, mention: &mut Mention) {
-        let titled = self.token(mention.tokens.start).is_some_and(Token::is_capital);
         let end = mention.tokens.end;
         let name = end.saturating_sub(2)..end;
-        let capitals = (end.saturating_sub(3)..end).all(|at| {
-            self.is_name_part(at) && !self.token(at).is_some_and(|t| t.has(Class::TITLE))
+        let field = name.start.saturating_sub(1);
+        let body = |at: usize| self.is_body_word(at);
+        if !name.clone().all(|at| self.is_name_part(at) && !body(at))
+            || field < mention.name.start + 2
+        {
+            return;
+        }
+        let titled = self.token(mention.tokens.start).is_some_and(Token::is_capital);
+        let given = self.token(name.start).is_some_and(|token| {
+            let word = token.span.of(self.text).to_lowercase();
+            given::gender_of(&word) != Class::NONE
         });
-        let inside = mention.name.start + 2 < name.start;
-        if !titled || !inside || !capitals || name.clone().any(|at| self.is_body_word(at)) {
+        let names = self.token(field).is_some_and(|token| match token.shape {
+            Shape::Lower => given && !token.has(Class::HEAD_PERSON.or(Class::HEAD_GROUP)),
+            _ => titled && self.is_name_part(field),
+        });
+        // “a spokesman *for* Ada Venn”
+        if !names || self.token(field).is_some_and(|t| t.has(Class::PREPOSITION.or(Class::TITLE))) {
             return;
         }
         mention.role = Some(self.span(mention.tokens.start..name.start));

@@ -30,5 +30,7 @@ fn names() {
 #[test]
 fn pronouns() {
     check("Anna Holt met Peter Raske. “It went well,” she said.", &["Anna Holt"]);
+    check("Anna Holt met the president. “It went well,” she said.", &["Anna Holt"]);
+    check("“It rained,” said former secretary of state Anna Holt.", &["Anna Holt"]);
     check("Anna Holt waited in Hull. “It went well,” she said.", &["Anna Holt"]);
 }
