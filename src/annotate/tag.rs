@@ -109,7 +109,7 @@ pub(crate) struct Tagger {
     table: &'static [[u8; DIM]],
     first: Layer,
     second: Layer,
-    out: [Matrix<TAGS>; 2],
+    out: [Matrix<TAGS, 1>; 2],
     chain: [[f32; TAGS]; TAGS],
     pointer: Pointer,
 }
@@ -263,7 +263,7 @@ const LARGEST: i16 = 128 * FEATURES as i16;
 const _: () = assert!(FEATURES < 256);
 
 /// The weights of one layer.
-struct Layer(Matrix<GATES>);
+struct Layer(Matrix<GATES, 8>);
 
 impl Layer {
     /// Returns the gates of one token in both directions.

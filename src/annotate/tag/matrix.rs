@@ -9,14 +9,12 @@ use std::array;
 /// Outputs of one vector.
 const LANES: usize = 8;
 
-/// Vectors that are summed up at a time: as many as leave registers for the inputs.
-const PANEL: usize = 4;
-
 /// What the sum of an output's products stays below.
 const BOUND: f64 = 2.0e9;
 
-/// Weights and bias of `OUTPUTS` outputs.
-pub(super) struct Matrix<const OUTPUTS: usize> {
+/// Weights and bias of `OUTPUTS` outputs, of which `PANEL` vectors are summed up at a time: as
+/// many as leave registers for the inputs, and no more than there are.
+pub(super) struct Matrix<const OUTPUTS: usize, const PANEL: usize> {
     /// Panel by panel, and in each the weights of every two inputs.
     weights: Vec<[Vector; PANEL]>,
     /// What one step of a sum is worth.
@@ -24,7 +22,7 @@ pub(super) struct Matrix<const OUTPUTS: usize> {
     bias: [f32; OUTPUTS],
 }
 
-impl<const OUTPUTS: usize> Matrix<OUTPUTS> {
+impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
     /// Takes `weights` of a row an input, for inputs of whole numbers up to `largest`, each step
     /// of which is worth `unit`.
     pub(super) fn new(weights: &[f32], bias: &[f32], unit: f32, largest: i16) -> Self {
@@ -87,7 +85,7 @@ mod tests {
     use super::super::lanes::{Every, Task, dispatch};
     use super::*;
 
-    struct Product<'a>(&'a Matrix<8>, &'a [i16]);
+    struct Product<'a>(&'a Matrix<8, 1>, &'a [i16]);
 
     impl Task for Product<'_> {
         type Output = [f32; 8];
@@ -102,7 +100,7 @@ mod tests {
         let weights: Vec<f32> = (0..6 * 8).map(|i| ((i * 37 % 19) as f32 - 9.0) / 7.0).collect();
         let bias = [0.5_f32; 8];
         let inputs = [100_i16, -200, 300, 0, 8192, -8192];
-        let matrix = Matrix::<8>::new(&weights, &bias, 1.0 / 8192.0, 8192);
+        let matrix = Matrix::<8, 1>::new(&weights, &bias, 1.0 / 8192.0, 8192);
         let found = matrix.product(Every, &inputs);
         assert_eq!(found, dispatch(Product(&matrix, &inputs)));
         for (output, found) in found.into_iter().enumerate() {

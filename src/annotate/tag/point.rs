@@ -44,8 +44,8 @@ pub(crate) struct Pointed {
 
 /// The weights of queries and keys.
 pub(crate) struct Pointer {
-    query: Matrix<KEY>,
-    key: Matrix<KEY>,
+    query: Matrix<KEY, 4>,
+    key: Matrix<KEY, 4>,
     nobody: Vec<f32>,
     places: Vec<f32>,
 }
