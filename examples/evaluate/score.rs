@@ -1,5 +1,6 @@
 //! Counts over all articles, and the figures that they give.
 
+use crate::errors::{Class, Errors};
 use crate::gold::{Found, Gold, GoldQuote, Points, Prediction};
 use crate::speaker;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,6 +29,10 @@ pub(crate) struct Score {
     /// Where every field was annotated: fields compared, and each that differs.
     fields: usize,
     pub(crate) differences: Vec<String>,
+    pub(crate) errors: Errors,
+    /// For quotations in marks and for indirect speech, by tenths of confidence: how many, and how
+    /// many have the right words and speaker.
+    trust: [[(usize, usize); 10]; 2],
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -48,9 +53,9 @@ fn percent(part: usize, whole: usize) -> f64 {
 }
 
 /// The letters and digits that spans cover, as ascending code points.
-type Letters = Vec<usize>;
+pub(crate) type Letters = Vec<usize>;
 
-fn letters(text: &[char], spans: &[Points]) -> Letters {
+pub(crate) fn letters(text: &[char], spans: &[Points]) -> Letters {
     let mut covered: Letters = spans
         .iter()
         .flat_map(|&[start, end]| start..end.min(text.len()))
@@ -61,7 +66,7 @@ fn letters(text: &[char], spans: &[Points]) -> Letters {
     covered
 }
 
-fn common(a: &Letters, b: &Letters) -> usize {
+pub(crate) fn common(a: &Letters, b: &Letters) -> usize {
     a.iter().filter(|at| b.binary_search(at).is_ok()).count()
 }
 
@@ -126,10 +131,14 @@ impl Score {
         self.all.found += guess.len();
         self.all_sources.gold += gold.quotes.iter().filter(|q| !q.source.is_empty()).count();
         self.all_sources.found += guess.len();
+        let mut is_right = vec![false; quotes.len()];
         for (overlap, g, f) in matches(&golden, &guess) {
             let (Some(gold), Some(found)) = (gold.quotes.get(g), quotes.get(f)) else { continue };
             if overlap < 0.5 {
                 continue;
+            }
+            if let Some(is_right) = is_right.get_mut(f) {
+                *is_right = found.source.is_some_and(|span| same_head(text, gold, span));
             }
             self.all.matched += 1;
             self.all_exact += usize::from(overlap >= 0.9999);
@@ -138,6 +147,13 @@ impl Score {
             } else {
                 let right = found.source.is_some_and(|span| same_head(text, gold, span));
                 self.all_sources.matched += usize::from(right);
+            }
+        }
+        for (found, is_right) in quotes.iter().zip(is_right) {
+            let kind = usize::from(found.segments.is_empty());
+            let tenth = (found.confidence * 10.0) as usize;
+            if let Some(trust) = self.trust.get_mut(kind).and_then(|of| of.get_mut(tenth.min(9))) {
+                *trust = (trust.0 + 1, trust.1 + usize::from(is_right));
             }
         }
         self.add_sentences(text, &golden, &guess);
@@ -164,30 +180,38 @@ impl Score {
     }
 
     fn add_segments(&mut self, text: &[char], gold: &Gold, found: &Prediction) {
-        let golden: Vec<(&GoldQuote, Letters)> = gold
+        let golden: Vec<(&GoldQuote, Letters, Points)> = gold
             .quotes
             .iter()
-            .flat_map(|q| q.segments.iter().map(move |s| (q, letters(text, &[*s]))))
+            .flat_map(|q| q.segments.iter().map(move |s| (q, letters(text, &[*s]), *s)))
             .collect();
-        let guess: Vec<(&Found, Letters)> = found
+        let guess: Vec<(&Found, Letters, Points)> = found
             .quotes
             .iter()
-            .flat_map(|q| q.segments.iter().map(move |s| (q, letters(text, &[*s]))))
-            .filter(|(_, set)| !set.is_empty())
+            .flat_map(|q| q.segments.iter().map(move |s| (q, letters(text, &[*s]), *s)))
+            .filter(|(_, set, _)| !set.is_empty())
             .collect();
-        let gold_sets: Vec<Letters> = golden.iter().map(|(_, set)| set.clone()).collect();
-        let found_sets: Vec<Letters> = guess.iter().map(|(_, set)| set.clone()).collect();
+        let gold_sets: Vec<Letters> = golden.iter().map(|(_, set, _)| set.clone()).collect();
+        let found_sets: Vec<Letters> = guess.iter().map(|(_, set, _)| set.clone()).collect();
         self.segments.gold += golden.len();
         self.segments.found += guess.len();
-        self.sourced += golden.iter().filter(|(q, _)| !q.source.is_empty()).count();
+        self.sourced += golden.iter().filter(|(q, _, _)| !q.source.is_empty()).count();
+        let (mut missed, mut strange) = (vec![true; golden.len()], vec![true; guess.len()]);
         for (overlap, g, f) in matches(&gold_sets, &found_sets) {
-            let (Some((gold, _)), Some((found, _))) = (golden.get(g), guess.get(f)) else {
+            let (Some((quote, _, at)), Some((found, _, _))) = (golden.get(g), guess.get(f)) else {
                 continue;
             };
             if overlap >= 0.5 {
                 self.segments.matched += 1;
-                self.add_speaker(text, gold, found);
+                missed.get_mut(g).into_iter().chain(strange.get_mut(f)).for_each(|m| *m = false);
+                self.add_speaker(text, &gold.doc, *at, quote, found);
             }
+        }
+        for ((_, _, at), _) in golden.iter().zip(missed).filter(|(_, missed)| *missed) {
+            self.errors.add(Class::Missed, &gold.doc, text, *at, "");
+        }
+        for ((_, _, at), _) in guess.iter().zip(strange).filter(|(_, strange)| *strange) {
+            self.errors.add(Class::Marks, &gold.doc, text, *at, "");
         }
         for span in &gold.unattributed_segments {
             let set = letters(text, &[*span]);
@@ -199,19 +223,35 @@ impl Score {
         }
     }
 
-    fn add_speaker(&mut self, text: &[char], gold: &GoldQuote, found: &Found) {
+    fn add_speaker(
+        &mut self,
+        text: &[char],
+        doc: &str,
+        at: Points,
+        gold: &GoldQuote,
+        found: &Found,
+    ) {
         if gold.source.is_empty() {
             self.sourceless += 1;
             return;
         }
         let right = found.source.is_some_and(|span| same_head(text, gold, span));
         self.right += usize::from(right);
+        if !right {
+            self.errors.add_source(doc, text, at, gold, found);
+        }
         let kind = self.kinds.entry(gold.source_kind.clone()).or_default();
         *kind = (kind.0 + 1, kind.1 + usize::from(right));
-        if let Some(names) = gold.canonical.as_ref().filter(|names| !names.is_empty()) {
-            let same = found.canonical.as_ref().is_some_and(|name| speaker::same_name(names, name));
+        if let Some(gold_names) = gold.canonical.as_ref().filter(|names| !names.is_empty()) {
+            let same =
+                found.canonical.as_ref().is_some_and(|name| speaker::same_name(gold_names, name));
             let names = self.names.entry(gold.source_kind.clone()).or_default();
             *names = (names.0 + 1, names.1 + usize::from(same));
+            if right && !same {
+                let name = found.canonical.as_deref().unwrap_or_default();
+                let note = format!(" | {}, not {name}", gold_names.join(" or "));
+                self.errors.add(Class::WrongCluster, doc, text, at, &note);
+            }
         }
     }
 
@@ -256,6 +296,16 @@ impl Score {
                         gold.doc, quote.id
                     ));
                 }
+            }
+        }
+    }
+
+    /// Prints how often a confidence is right.
+    pub(crate) fn print_trust(&self) {
+        for (kind, tenths) in ["in marks", "indirect"].iter().zip(&self.trust) {
+            for (tenth, (all, right)) in tenths.iter().enumerate().filter(|(_, of)| of.0 > 0) {
+                let right = percent(*right, *all);
+                println!("  {kind}, sure at {}0 %: {right:>5.1} % of {all}", tenth);
             }
         }
     }

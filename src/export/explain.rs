@@ -85,7 +85,7 @@ mod tests {
           mention:  Mara Venn, the harbourmaster
           cue:      said
           because:  the cue and its subject stand with the words
-          sure:     81 of 100 such attributions are right
+          sure:     78 of 100 such attributions are right
 
         In marks, but said by nobody
           reform (scare quote)
