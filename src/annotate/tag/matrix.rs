@@ -36,7 +36,9 @@ impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
         let whole = |row: Option<&[f32; OUTPUTS]>, output: usize| {
             let weight = row.and_then(|row| row.get(output)).copied().unwrap_or_default();
             let steps = steps.get(output).copied().unwrap_or_default();
-            (f64::from(weight) * steps).round() as i16
+            // Rounds without a call, for every start waits for this.
+            let exact = f64::from(weight) * steps;
+            (exact + 0.5_f64.copysign(exact)) as i16
         };
         let panels = OUTPUTS.div_ceil(PANEL * LANES);
         let panel = |index: usize| {
