@@ -29,7 +29,11 @@ impl Chunker<'_> {
             mention.role = mention.role.or_else(|| Some(self.span(at..end)));
             return;
         }
-        if !next.is(',') || !self.begins_apposition(at + 1) {
+        // “During the assembly, *a representative declared*”: the clause behind a preposition is over.
+        if !next.is(',')
+            || !self.begins_apposition(at + 1)
+            || !mention.free && self.is_subject(at + 1)
+        {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
@@ -46,6 +50,15 @@ impl Chunker<'_> {
         {
             mention.full.end = self.behind_comma(end);
         }
+    }
+
+    /// Tells whether a verb follows the phrase that begins at `from`.
+    fn is_subject(&self, from: usize) -> bool {
+        let verb = Class::CUE.or(Class::AUXILIARY);
+        self.phrase_at(from).is_some_and(|phrase| {
+            let next = self.token(phrase.full.end);
+            next.is_some_and(|next| next.shape == Shape::Lower && next.has(verb))
+        })
     }
 
     /// Returns the end of an apposition with the comma that closes it at `close`, if one does.

@@ -68,7 +68,10 @@ impl Chunker<'_> {
 
     /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
     fn unknown_office(&self, from: usize, body: usize) -> Option<Mention> {
-        if body == from {
+        // “Amid *the tension*, John Harrow”, “Easing *the tension*, John Harrow”
+        let object = from.checked_sub(1).and_then(|before| self.token(before));
+        let object = object.is_some_and(|token| token.span.of(self.text).ends_with("ing"));
+        if body == from || object || !self.is_free(from) {
             return None;
         }
         let noun = |at: usize| {
