@@ -239,7 +239,10 @@ impl Resolver<'_> {
         // “One grower” and “another parent” keep the word that tells them apart.
         let words = mention.tokens.start..mention.name.start;
         let start = words.rev().take_while(|&at| is_quantifier(self.scene.word(at))).last();
-        name::worded(self.scene, start.unwrap_or(mention.name.start)..mention.name.end)
+        let start = start.unwrap_or(mention.name.start);
+        // “its own engineers” are engineers.
+        let own = usize::from(mention.name.len() > 1 && self.scene.word(start) == "own");
+        name::worded(self.scene, start + own..mention.name.end)
     }
 }
 

@@ -119,6 +119,11 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     if !place {
         add_apposition(scene, mention, &mut found);
     }
+    // “the Harvest League”: people bear no article.
+    let article = matches!(scene.word(mention.tokens.start), "the" | "The");
+    if article && !given && name.words.len() > 1 && mention.tokens.start + 1 == name.tokens.start {
+        found.body += 2;
+    }
     let short = scene.token(name.tokens.start).is_some_and(|token| token.shape == Shape::Upper);
     if name.words.len() == 1 && (short || is_participle(scene, name)) {
         found.body += 2;
