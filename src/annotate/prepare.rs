@@ -135,7 +135,7 @@ impl<'t> Iterator for Parts<'t> {
         let first = blocks.first()?.span.start;
         let mut prepared = Prepared {
             text: self.text,
-            tokens: Vec::with_capacity(PART.min(self.text.len() - first) / 5),
+            tokens: Vec::with_capacity(PART.min(self.text.len().saturating_sub(first)) / 5),
             sentences: Vec::new(),
             segments: Vec::new(),
             mentions: Vec::new(),
@@ -147,7 +147,7 @@ impl<'t> Iterator for Parts<'t> {
             // What goes on over blocks stays in one part, within reason.
             let goes_on =
                 marks.first().is_some_and(|m| m.continues && of.span.holds(m.outer.start));
-            let read = of.span.start - first;
+            let read = of.span.start.saturating_sub(first);
             if read >= PART && !(goes_on && read < 2 * PART) {
                 break;
             }

@@ -4,8 +4,7 @@
 //! content points for its source. What stands in marks is reported as a whole or not at all.
 
 use super::cue::Scene;
-use super::feature;
-use super::feature::Rows;
+use super::feature::{self, Rows};
 use super::group::runs;
 use super::judge;
 use super::prepare::{Block, Prepared, Segment};
@@ -23,8 +22,8 @@ pub(crate) struct Reading {
     pub(crate) pointed: Vec<Pointed>,
 }
 
-/// How likely it must be that somebody says a stretch in marks, by its tags. Chosen on held-out training
-/// articles.
+/// How likely it must be that somebody says a stretch in marks, by its tags. Chosen on held-out
+/// training articles.
 const SAID: f32 = 0.5;
 
 /// Reads a document; without a tagger nothing is reported. O(n).

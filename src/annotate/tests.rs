@@ -198,6 +198,21 @@ fn signed_lines_and_turns_name_who_speaks() {
     check("“[s1:VENN]: [q1:We stay here.]¶“[s2:BELL]: [q2:You can not.]”", &["VENN", "BELL"]);
 }
 
+#[test]
+fn a_long_text_is_read_in_parts_and_has_one_cast() {
+    let filler = "The ferry left the quay at noon and nobody waved to it from the wall. ".repeat(9);
+    let filler = format!("¶{filler}").repeat(300);
+    let text = format!("“We stay,” Mara Venn, the pilot, said.{filler}¶“We go,” Venn said.");
+    let text = plain(&text);
+    assert!(text.len() > 150_000, "{} bytes are one part", text.len());
+    let found = annotate(&document(&text));
+    let [venn] = found.speakers.as_slice() else { panic!("{:?}", found.speakers) };
+    assert_eq!((venn.canonical.as_str(), venn.role.as_deref()), ("Mara Venn", Some("the pilot")));
+    assert_eq!(venn.mentions.last().map(|span| span.of(&text)), Some("Venn"));
+    let said: Vec<&str> = found.quotes.iter().map(|quote| quote.content[0].of(&text)).collect();
+    assert_eq!(said, ["We stay,", "We go,"]);
+}
+
 proptest::proptest! {
     #[test]
     fn spans_lie_in_the_text_in_order(text in "[A-Za-z“”\"'’‘«»,.?! ¶\u{301}é日]{0,200}") {
