@@ -2,13 +2,14 @@
 //!
 //! | module | joins |
 //! |---|---|
-//! | `name`, `cluster` | names: by surname, given name, acronym |
+//! | `name`, `cluster`, `acronym` | names: by surname, given name, acronym |
 //! | `role` | nouns: by an office or by their words |
 //! | `pronoun` | pronouns: by gender, number and nearness |
 //! | `evidence` | what tells a person from a body, and “he” from “she” |
 //!
 //! No knowledge of the world is used.
 
+mod acronym;
 mod cluster;
 mod evidence;
 mod name;

@@ -3,6 +3,7 @@
 //! Full names are read first, wherever they stand; then a surname, a given name or an acronym
 //! finds the bearer that it most likely means where it stands.
 
+use super::acronym;
 use super::evidence::{self, Evidence};
 use super::name::{self, Name};
 use crate::annotate::cue::Scene;
@@ -95,6 +96,7 @@ pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
     for naming in &namings {
         cluster.place(naming, is_full(naming));
     }
+    acronym::spell_out(scene, &mut cluster.bearers.all);
     given_elsewhere(scene, &mut cluster.bearers.all);
     cluster.bearers
 }

@@ -24,6 +24,10 @@ fn names() {
     check("A letter from Senator Harry M. Toll came. “No,” Mr. Toll said.", &["Harry M. Toll"]);
     check("“It rained,” Minister of Fisheries Anna Holt said.", &["Anna Holt"]);
     check("“It rained,” Ambassador to the United Isles Hamdel Mohor said.", &["Hamdel Mohor"]);
+    check(
+        "Tom Bell, president of the Hill Farmers' Union (HFU), left. “No,” the HFU said.",
+        &["Hill Farmers' Union"],
+    );
     check("Easing the tension, Anna Holt said she was glad.", &["Anna Holt"]);
     check("During the Fleet Assembly, a representative said it was over.", &["representative"]);
     check("Anna Holt met her husband, Peter Holt. “It rained,” Mrs. Holt said.", &["Anna Holt"]);
