@@ -96,13 +96,14 @@ const APPOSED: usize = 4;
 /// Joins mentions to entities, in order. O(n) in the mentions.
 pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
     let bearers = cluster::cluster(scene);
+    let roles = Roles::ahead(scene, &bearers.of_mention);
     let mut resolver = Resolver {
         scene,
         entities: Entities {
             all: bearers.all.iter().map(Entity::of_bearer).collect(),
             of_mention: bearers.of_mention,
         },
-        roles: Roles::default(),
+        roles,
         focus: Focus::default(),
     };
     for (index, mention) in scene.mentions.iter().enumerate() {
@@ -154,8 +155,10 @@ impl Resolver<'_> {
             let described = role::describes(self.scene, mention, &noun);
             described.then(|| self.described(mention, &noun)).flatten()
         };
-        let known =
-            known(MentionKind::Named).or_else(described).or_else(|| known(MentionKind::Nominal));
+        let known = known(MentionKind::Named)
+            .or_else(described)
+            .or_else(|| self.roles.sole(mention, &noun))
+            .or_else(|| known(MentionKind::Nominal));
         if let Some(id) = known {
             self.roles.note_noun(&noun, id);
             return id;

@@ -71,9 +71,32 @@ impl Noun {
 #[derive(Default)]
 pub(super) struct Roles {
     by_head: HashMap<String, Vec<usize>>,
+    /// Whom alone the whole text calls by a noun; nobody where there are several.
+    sole: HashMap<String, Option<usize>>,
 }
 
 impl Roles {
+    /// Reads who holds which office in the whole text: a headline speaks of “the mayor” before the
+    /// text names her. O(n).
+    pub(super) fn ahead(scene: &Scene<'_>, of_mention: &[Option<usize>]) -> Self {
+        let mut roles = Self::default();
+        for (mention, id) in scene.mentions.iter().zip(of_mention) {
+            let Some(id) = id.filter(|_| mention.kind == MentionKind::Named) else { continue };
+            for (word, _) in offices(scene, mention).filter(|(_, is_office)| *is_office) {
+                let sole = roles.sole.entry(word).or_insert(Some(id));
+                *sole = sole.filter(|&known| known == id);
+            }
+        }
+        roles
+    }
+
+    /// Returns the only person of the text who is called by the noun.
+    pub(super) fn sole(&self, mention: &Mention, noun: &Noun) -> Option<usize> {
+        let plain = noun.modifiers().next().is_none() && noun.proper.is_empty();
+        let person = mention.class.meets(Class::HEAD_PERSON) && (noun.definite || noun.bare);
+        if plain && person { *self.sole.get(&noun.head)? } else { None }
+    }
+
     /// Notes what a title and an apposition say of a named entity.
     pub(super) fn note_named(
         &mut self,
@@ -82,14 +105,8 @@ impl Roles {
         id: usize,
         entity: &mut Entity,
     ) {
-        let titles = mention.tokens.start..mention.name.start;
-        let tail = mention.tokens.end..mention.full.end.min(mention.tokens.end + TAIL);
-        for at in titles.chain(tail) {
-            let Some(token) = scene.token(at).filter(|token| token.is_word()) else { continue };
-            let word = same_office(&scene.word(at).to_lowercase());
-            // A vice president is no president.
-            let vice = at > 0 && scene.word(at - 1).eq_ignore_ascii_case("vice");
-            if token.has(Class::HEAD_PERSON.or(Class::TITLE)) && !vice {
+        for (word, is_office) in offices(scene, mention) {
+            if is_office {
                 self.index(&word, id);
             }
             if entity.traits.len() < TRAITS && !entity.traits.contains(&word) {
@@ -139,6 +156,23 @@ impl Roles {
         }
         best.map(|(_, id)| id)
     }
+}
+
+/// The words of the titles and the apposition of a name, one for all genders, and whether each
+/// says what somebody is.
+fn offices<'a>(
+    scene: &'a Scene<'_>,
+    mention: &Mention,
+) -> impl Iterator<Item = (String, bool)> + 'a {
+    let titles = mention.tokens.start..mention.name.start;
+    let tail = mention.tokens.end..mention.full.end.min(mention.tokens.end + TAIL);
+    titles.chain(tail).filter_map(|at| {
+        let token = scene.token(at).filter(|token| token.is_word())?;
+        // A vice president is no president.
+        let vice = at > 0 && scene.word(at - 1).eq_ignore_ascii_case("vice");
+        let is_office = token.has(Class::HEAD_PERSON.or(Class::TITLE)) && !vice;
+        Some((same_office(&scene.word(at).to_lowercase()), is_office))
+    })
 }
 
 /// How well a noun that was used of the entity means it again; `None` if it cannot.

@@ -28,6 +28,7 @@ fn names() {
         "Tom Bell, president of the Hill Farmers' Union (HFU), left. “No,” the HFU said.",
         &["Hill Farmers' Union"],
     );
+    check("The mayor said she was glad. Later Mayor Anna Holt left.", &["Anna Holt"]);
     check("Easing the tension, Anna Holt said she was glad.", &["Anna Holt"]);
     check("During the Fleet Assembly, a representative said it was over.", &["representative"]);
     check("Anna Holt met her husband, Peter Holt. “It rained,” Mrs. Holt said.", &["Anna Holt"]);
