@@ -45,19 +45,17 @@ impl Class {
 
 /// The errors so far.
 #[derive(Debug, Default)]
-pub(crate) struct Errors(BTreeMap<Class, (usize, Vec<String>)>);
+pub(crate) struct Errors(BTreeMap<Class, Vec<String>>);
 
 impl Errors {
     /// Notes an error at a segment.
     pub(crate) fn add(&mut self, class: Class, doc: &str, text: &[char], at: Points, note: &str) {
-        let (count, examples) = self.0.entry(class).or_default();
-        *count += 1;
         let part = |from: usize, to: usize| -> String {
             let chars = text.get(from..to.min(text.len())).unwrap_or_default().iter();
             chars.map(|&c| if c == '\n' { '¶' } else { c }).collect()
         };
         let [start, end] = at;
-        examples.push(format!(
+        self.0.entry(class).or_default().push(format!(
             "{doc}: …{}[[{}]]{}…{note}",
             part(start.saturating_sub(AROUND), start),
             part(start, end),
@@ -65,7 +63,7 @@ impl Errors {
         ));
     }
 
-    /// Says what is wrong with the source of a segment that was found, if it is.
+    /// Notes what is wrong with the source of a segment that was found.
     pub(crate) fn add_source(
         &mut self,
         doc: &str,
@@ -96,9 +94,9 @@ impl Errors {
     /// Prints the classes, the commonest first, with some of their examples.
     pub(crate) fn print(&self) {
         let mut classes: Vec<_> = self.0.iter().collect();
-        classes.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-        for (class, (count, examples)) in classes {
-            println!("  {count:>6} {}", class.name());
+        classes.sort_by_key(|(_, examples)| std::cmp::Reverse(examples.len()));
+        for (class, examples) in classes {
+            println!("  {:>6} {}", examples.len(), class.name());
             // Spread over the articles.
             for example in examples.iter().step_by(examples.len().div_ceil(EXAMPLES).max(1)) {
                 println!("           {example}");

@@ -137,15 +137,13 @@ impl Score {
             if overlap < 0.5 {
                 continue;
             }
-            if let Some(is_right) = is_right.get_mut(f) {
-                *is_right = found.source.is_some_and(|span| same_head(text, gold, span));
-            }
+            let right = found.source.is_some_and(|span| same_head(text, gold, span));
+            is_right.get_mut(f).into_iter().for_each(|slot| *slot = right);
             self.all.matched += 1;
             self.all_exact += usize::from(overlap >= 0.9999);
             if gold.source.is_empty() {
                 self.all_sources.found -= 1;
             } else {
-                let right = found.source.is_some_and(|span| same_head(text, gold, span));
                 self.all_sources.matched += usize::from(right);
             }
         }

@@ -372,7 +372,8 @@ impl Finder<'_> {
     /// Whoever the rest of the line behind a segment names.
     fn signed_line(&self, segment: usize, block: &Block<'_>) -> Option<Signature> {
         let start = block.segment(segment)?.tokens.end;
-        let ends = |&at: &usize| at >= block.tokens.end || self.opens_line(at);
+        self.scene.token(start).filter(|token| token.is_dash())?;
+        let ends = |&at: &usize| at >= block.tokens.end || self.scene.begins_line(at);
         let end = (start + 1..start + SIGNATURE).find(ends)?;
         Some(Signature { subject: self.signed(start..end)?, start })
     }
@@ -405,13 +406,5 @@ impl Finder<'_> {
         let subject = self.scene.subject_from(line.start + dashes, line.end)?;
         let named = self.scene.mentions.get(subject.mention)?.kind == MentionKind::Named;
         (dashes > 0 && named).then_some(subject)
-    }
-
-    /// Tells whether a token stands first in its line.
-    fn opens_line(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.scene.token(before));
-        let (Some(before), Some(token)) = (before, self.scene.token(at)) else { return true };
-        let gap = self.scene.text.get(before.span.end..token.span.start);
-        gap.is_none_or(|gap| gap.contains('\n'))
     }
 }

@@ -52,10 +52,11 @@ impl Cast {
     fn add(&mut self, speaker: Speaker, is_named: bool) -> SpeakerId {
         let name = speaker.canonical.to_lowercase();
         let last = name.rsplit(' ').next().unwrap_or_default().to_owned();
+        // One of the two goes by that word alone.
         let fits = |id: &SpeakerId| {
-            let short = |known: &Speaker| !known.canonical.contains(' ');
-            let alone = last == name || self.speakers.get(id.0).is_some_and(short);
-            alone && self.speakers.get(id.0).is_some_and(|known| known.kind == speaker.kind)
+            self.speakers.get(id.0).is_some_and(|known| {
+                known.kind == speaker.kind && (last == name || !known.canonical.contains(' '))
+            })
         };
         let same = self.names.get(&name).or_else(|| self.names.get(&last).filter(|id| fits(id)));
         if let Some(&id) = same.filter(|id| is_named && id.0 < self.earlier)

@@ -1,7 +1,7 @@
 //! The linear chain over the tags of a stretch: the best path, and how likely each tag is.
 //!
 //! Lafferty, McCallum and Pereira, “Conditional Random Fields”, 2001. `chain[a][b]` is the score
-//! of tag `b` behind tag `a`.
+//! of tag `b` behind tag `a`. What the tagger calls is inlined, for it chooses the instructions.
 
 use super::tag::TAGS;
 

@@ -46,6 +46,14 @@ impl Scene<'_> {
         self.token(at).is_some_and(|token| token.has(class))
     }
 
+    /// Tells whether a token stands first in its line.
+    pub(crate) fn begins_line(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        let (Some(before), Some(token)) = (before, self.token(at)) else { return true };
+        let gap = self.text.get(before.span.end..token.span.start);
+        gap.is_none_or(|gap| gap.contains('\n'))
+    }
+
     /// Returns the text that a range of tokens covers.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let part = self.tokens.get(range).unwrap_or(&[]);

@@ -23,7 +23,6 @@ const SHARE: usize = 6;
 const NEAREST: f32 = 0.3;
 /// Fewest words in marks that are taken for speech.
 const WORDS: usize = 3;
-
 /// How many mentions on each side are looked at.
 const REACH: usize = 16;
 
@@ -71,17 +70,13 @@ pub(crate) fn by_nearness(scene: &Scene<'_>, prepared: &Prepared<'_>) -> Vec<Dra
     drafts
 }
 
-/// The name outside of marks that stands nearest before or behind a segment in its block.
+/// The name that stands nearest before or behind a segment in its block.
 fn nearest(scene: &Scene<'_>, block: &Block<'_>, segment: &Segment) -> Option<Subject> {
     let from = scene.mentions.partition_point(|m| m.tokens.start < block.tokens.start);
     let at = scene.mentions.partition_point(|m| m.tokens.start < segment.tokens.start);
     let to = scene.mentions.partition_point(|m| m.tokens.start < block.tokens.end);
-    let speaks = |index: &usize| {
-        scene.mentions.get(*index).is_some_and(|mention| {
-            let quoted = scene.token(mention.tokens.start).is_some_and(|token| token.quoted);
-            mention.kind == MentionKind::Named && !quoted
-        })
-    };
+    let speaks =
+        |&index: &usize| scene.mentions.get(index).is_some_and(|m| m.kind == MentionKind::Named);
     let tokens = |index: usize| scene.mentions.get(index).map(|mention| mention.tokens.clone());
     let before = (from..at).rev().take(REACH).find(speaks);
     let behind = (at..to).take(REACH).find(speaks);

@@ -334,12 +334,11 @@ impl Cursor<'_> {
 /// How many bytes of a stretch name who speaks, as a transcript does: “VENN: We stay.”
 fn turn(inner: &str) -> usize {
     let name = |c: char| c.is_uppercase() || matches!(c, ' ' | '.' | '’' | '\'' | '-');
-    let Some(colon) = inner.chars().take(TURN).position(|c| !name(c)) else { return 0 };
-    let Some((at, ':')) = inner.char_indices().nth(colon) else { return 0 };
-    let letters =
-        inner.get(..at).map_or(0, |name| name.chars().filter(|c| c.is_alphabetic()).count());
+    let end = inner.char_indices().take(TURN).find(|&(_, c)| !name(c));
+    let Some((at, ':')) = end else { return 0 };
+    let letters = inner.get(..at).is_some_and(|name| name.chars().any(char::is_alphabetic));
     let spaced = inner.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    if letters > 0 && spaced { at + 1 } else { 0 }
+    if letters && spaced { at + 1 } else { 0 }
 }
 
 fn straight(event: Event, open: bool) -> Event {

@@ -4,8 +4,8 @@
 //! token, two simple recurrent layers read the block in both directions (Lei et al., “Simple
 //! Recurrent Units for Highly Parallelizable Recurrence”, 2018, with one gate and a quadratic
 //! squashing), and a linear chain (Lafferty et al., 2001) chooses the best labels
-//! together. In [`point`] the same states tell which token names the source of a stretch of content.
-//! What it all adds up to is read in [`super::group`].
+//! together. In [`point`] the same states tell which token names the source of a stretch of
+//! content. What it all adds up to is read in [`super::group`].
 
 mod lanes;
 mod matrix;
@@ -313,8 +313,8 @@ fn in_steps(x: f32) -> i16 {
     ((x * f32::from(STEPS) + LARGE).to_bits() as u16).cast_signed()
 }
 
-/// x (1 − |x| / 4) from −2 to 2, ±1 beyond: as smooth as the usual curves where it counts, without a
-/// division or a root.
+/// x (1 − |x| / 4) from −2 to 2, ±1 beyond: as smooth as the usual curves where it counts, without
+/// a division or a root.
 #[inline(always)]
 fn squash(x: f32) -> f32 {
     let x = x.clamp(-2.0, 2.0);

@@ -29,7 +29,7 @@ impl Chunker<'_> {
             mention.role = mention.role.or_else(|| Some(self.span(at..end)));
             return;
         }
-        // “During the assembly, *a representative declared*”: the clause behind a preposition is over.
+        // “During the assembly, *a representative declared*”: what hung on a preposition is over.
         if !next.is(',')
             || !self.begins_apposition(at + 1)
             || !mention.free && self.is_subject(at + 1)

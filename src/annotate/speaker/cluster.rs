@@ -192,9 +192,9 @@ impl<'a> Naming<'a> {
 fn in_capitals(scene: &Scene<'_>, mention: &Mention) -> bool {
     let at = mention.name.start;
     let behind = at..at + AROUND + mention.name.len();
-    let behind = behind.take_while(|&next| next == at || !begins_line(scene, next));
+    let behind = behind.take_while(|&next| next == at || !scene.begins_line(next));
     let before = (at.saturating_sub(AROUND)..at).rev();
-    let before = before.take_while(|&last| !begins_line(scene, last + 1));
+    let before = before.take_while(|&last| !scene.begins_line(last + 1));
     let (mut large, mut small) = (0, 0);
     for token in before.chain(behind).filter_map(|at| scene.token(at)) {
         match token.shape {
@@ -211,13 +211,7 @@ fn in_capitals(scene: &Scene<'_>, mention: &Mention) -> bool {
 fn is_heading(scene: &Scene<'_>, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let end = if scene.is(end, '.') || scene.is(end, ':') { end + 1 } else { end };
-    begins_line(scene, mention.tokens.start) && begins_line(scene, end)
-}
-
-fn begins_line(scene: &Scene<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| scene.token(before));
-    let (Some(before), Some(token)) = (before, scene.token(at)) else { return true };
-    scene.text.get(before.span.end..token.span.start).is_none_or(|gap| gap.contains('\n'))
+    scene.begins_line(mention.tokens.start) && scene.begins_line(end)
 }
 
 struct Cluster<'a> {

@@ -153,7 +153,8 @@ fn is_question(verb: &str) -> bool {
     matches!(verb, "asked" | "asks" | "asking" | "pressed" | "questioned" | "interviewed")
 }
 
-/// How little a noun that could mean either gender draws “he” and “she”. Chosen on training articles.
+/// How little a noun that could mean either gender draws “he” and “she”. Chosen on training
+/// articles.
 const UNKNOWN: f32 = -0.8;
 /// Who spoke goes on to speak.
 const SPEAKS: f32 = 0.7;
