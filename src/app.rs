@@ -37,6 +37,7 @@ pub use action::Action;
 pub use effect::Effect;
 pub use update::update;
 
+use command::Command;
 use contents::Contents;
 use flags::Flags;
 use history::History;
@@ -137,8 +138,23 @@ impl App {
         let flags = flags::lines(self).len();
         self.flags.list.settle(flags, rows(panes.flags), panes::ENTRY_ROWS);
         if let Some(help) = &mut self.help {
-            help.settle_top(help::lines(panes.main.width).len(), panes.main.titled().1.height);
+            help.settle_top(
+                help::lines(&self.keymap, panes.main.width).len(),
+                panes.main.titled().1.height,
+            );
         }
+    }
+
+    /// Returns the first key of a command, as messages and hints name it.
+    #[must_use]
+    pub fn key(&self, command: Command) -> String {
+        self.keymap.first_key(command)
+    }
+
+    /// Says that something needs an article.
+    fn say_no_article(&mut self) {
+        let key = self.key(Command::FocusContents);
+        self.say(format!("No article is open. {key} lists the library."));
     }
 
     fn say(&mut self, text: impl Into<String>) {

@@ -27,6 +27,25 @@ pub enum Context {
     Help,
 }
 
+impl Context {
+    /// All contexts with their names in the config, and how a sentence speaks of them.
+    pub const ALL: [(Self, &'static str, &'static str); 7] = [
+        (Self::Anywhere, "anywhere", "in every pane"),
+        (Self::Body, "body", "in the article"),
+        (Self::Selection, "selection", "while selecting"),
+        (Self::Speakers, "speakers", "in the panel of speakers"),
+        (Self::Contents, "contents", "in the latest contents"),
+        (Self::Flags, "flags", "in the list of flags"),
+        (Self::Help, "help", "in the help"),
+    ];
+
+    /// Returns where that is, as part of a sentence.
+    #[must_use]
+    pub fn place(self) -> &'static str {
+        Self::ALL.iter().find(|(context, ..)| *context == self).map_or("", |(.., place)| place)
+    }
+}
+
 /// The sections of the help, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
@@ -203,12 +222,6 @@ impl Command {
     #[must_use]
     pub fn info(self) -> Option<&'static Info> {
         TABLE.iter().find(|info| info.command == self)
-    }
-
-    /// Returns the first default key as it is shown (`]`, `<Tab>`, `gg`).
-    #[must_use]
-    pub fn first_key(self) -> String {
-        self.info().and_then(|info| info.keys.first()).map(|keys| shown(keys)).unwrap_or_default()
     }
 }
 

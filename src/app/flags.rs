@@ -5,6 +5,7 @@
 //! new flag that could not be stored stays in the list, marked as not saved.
 
 use super::App;
+use super::command::Command;
 use super::contents::Entry;
 use super::effect::Effect;
 use super::jumps::Jump;
@@ -181,7 +182,10 @@ pub(super) fn show(app: &mut App, effects: &mut Vec<Effect>) {
             });
             open_at(app, entry, Arrival::Passage(selector), effects);
         }
-        None => app.say("There is no flag in this list. m sets one."),
+        None => {
+            let key = app.key(Command::Flag);
+            app.say(format!("There is no flag in this list. {key} sets one."));
+        }
     }
 }
 

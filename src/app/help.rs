@@ -1,7 +1,8 @@
 //! The help: lines made from the table of commands, and hints for the status line.
 
 use super::App;
-use super::command::{Command, Group, TABLE, shown};
+use super::command::{Command, Group, TABLE};
+use super::keymap::Keymap;
 use super::panes::Pane;
 
 /// A line of the help.
@@ -25,9 +26,9 @@ pub enum Line {
 /// Columns from which sentences stand beside the keys instead of below them.
 const BESIDE: u16 = 60;
 
-/// Returns the lines of the help for a screen of `width` columns.
+/// Returns the lines of the help for a screen of `width` columns, with the keys in force.
 #[must_use]
-pub fn lines(width: u16) -> Vec<Line> {
+pub fn lines(keymap: &Keymap, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
     for group in Group::ALL {
         if !lines.is_empty() {
@@ -35,10 +36,12 @@ pub fn lines(width: u16) -> Vec<Line> {
         }
         lines.push(Line::Heading(group.title()));
         for info in TABLE.iter().filter(|info| info.group == group) {
-            let keys: Vec<String> = info.keys.iter().map(|keys| shown(keys)).collect();
-            let mut keys = keys.join(" ");
+            let keys: Vec<String> = keymap.keys_of(info.command).collect();
+            let none = || format!("“{}”", info.name);
+            let mut keys = if keys.is_empty() { none() } else { keys.join(" ") };
             let indent = if width >= BESIDE { 30 } else { 4 };
-            if width < BESIDE {
+            let crowded = keys.chars().count() + 3 > usize::from(indent);
+            if width < BESIDE || crowded {
                 let keys = std::mem::take(&mut keys);
                 lines.push(Line::Keys { keys, indent, sentence: String::new() });
             }
@@ -118,14 +121,18 @@ mod tests {
     fn every_command_is_in_the_help_once() {
         for width in [1, 40, 59, 60, 120] {
             let keys = |line: &&Line| matches!(line, Line::Keys { keys, .. } if !keys.is_empty());
-            assert_eq!(lines(width).iter().filter(keys).count(), TABLE.len(), "{width}");
+            assert_eq!(
+                lines(&Keymap::default(), width).iter().filter(keys).count(),
+                TABLE.len(),
+                "{width}"
+            );
         }
     }
 
     #[test]
     fn no_line_of_the_help_is_cut() {
         for width in [40, 60, 80, 120] {
-            for line in lines(width) {
+            for line in lines(&Keymap::default(), width) {
                 if let Line::Keys { keys, indent, sentence } = line {
                     let room = if sentence.is_empty() { width } else { indent };
                     assert!(keys.chars().count() + 2 < usize::from(room), "{keys}");

@@ -1,6 +1,7 @@
 //! Jumps within the open article: quotes, speakers, matches, and back and forward.
 
 use super::App;
+use super::command::Command;
 use super::effect::Effect;
 use super::opening::{Arrival, open_at};
 use super::panes::Pane;
@@ -19,8 +20,6 @@ pub enum Jump {
     /// To something chosen from a list.
     Chosen,
 }
-
-const NO_ARTICLE: &str = "No article is open. l lists the library.";
 
 impl App {
     /// Makes a jump in the open article and notes it in the history; `repeated` is the kind of
@@ -54,7 +53,7 @@ impl App {
 
 /// Goes to the next or the previous quote.
 pub(super) fn next_quote(app: &mut App, back: bool, repeated: Option<Jump>) {
-    let Some(reader) = &app.reader else { return app.say(NO_ARTICLE) };
+    let Some(reader) = &app.reader else { return app.say_no_article() };
     let all = 0..reader.briefing.annotations.quotes.len();
     match reader.quote_from_here(all.clone(), back) {
         Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
@@ -68,7 +67,7 @@ pub(super) fn next_quote(app: &mut App, back: bool, repeated: Option<Jump>) {
 /// Goes to the next or the previous quote of the focused quote's speaker; without a focused
 /// quote, or in the panel, of the selected speaker.
 pub(super) fn next_of_speaker(app: &mut App, back: bool, repeated: Option<Jump>) {
-    let Some(reader) = &app.reader else { return app.say(NO_ARTICLE) };
+    let Some(reader) = &app.reader else { return app.say_no_article() };
     let focused = reader.focused.and_then(|index| reader.quote(index));
     let place = match focused {
         Some(quote) if app.wish.focus != Pane::Speakers => reader.voices.place(quote),
@@ -90,9 +89,10 @@ pub(super) fn next_of_speaker(app: &mut App, back: bool, repeated: Option<Jump>)
 
 /// From the text to the panel: selects the speaker of the quote at the cursor.
 pub(super) fn show_speaker(app: &mut App) {
-    let Some(reader) = &mut app.reader else { return app.say(NO_ARTICLE) };
+    let Some(reader) = &mut app.reader else { return app.say_no_article() };
     let Some(index) = reader.quote_here() else {
-        return app.say("No quote stands here. ] goes to the next one.");
+        let key = app.key(Command::NextQuote);
+        return app.say(format!("No quote stands here. {key} goes to the next one."));
     };
     if reader.focused != Some(index) {
         reader.land_on_quote(index);
@@ -110,7 +110,7 @@ pub(super) fn show_speaker(app: &mut App) {
 /// From the panel to the text: the focused quote if the selected speaker says it, else the
 /// speaker's first one.
 pub(super) fn show_quote(app: &mut App) {
-    let Some(reader) = &app.reader else { return app.say(NO_ARTICLE) };
+    let Some(reader) = &app.reader else { return app.say_no_article() };
     let Some(voice) = reader.voices.list().get(app.speakers.selected) else {
         return app.say("No speaker is quoted in this article.");
     };
@@ -123,7 +123,7 @@ pub(super) fn show_quote(app: &mut App) {
 /// Opens the prompt for words to search for.
 pub(super) fn ask_search(app: &mut App) {
     if app.reader.is_none() {
-        return app.say(NO_ARTICLE);
+        return app.say_no_article();
     }
     app.prompt = Some(Prompt::new(Ask::Search, ""));
 }
@@ -142,9 +142,10 @@ pub(super) fn search(app: &mut App, query: String) {
 
 /// Goes to the next or the previous match.
 pub(super) fn next_match(app: &mut App, back: bool, repeated: Option<Jump>) {
-    let Some(reader) = &mut app.reader else { return app.say(NO_ARTICLE) };
+    let Some(reader) = &mut app.reader else { return app.say_no_article() };
     if app.query.is_empty() {
-        return app.say("Search for something first, with /.");
+        let key = app.key(Command::Search);
+        return app.say(format!("Search for something first, with {key}."));
     }
     reader.search(&app.query);
     let Some(next) = reader.match_from_here(back) else {

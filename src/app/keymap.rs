@@ -1,7 +1,9 @@
-//! From keys to commands: which command a key, or a sequence of two, stands for at a moment.
+//! From keys to commands: which command a key, or a sequence of two, stands for at a moment, and
+//! how a user's own keys change the default ones of the table.
 
 use super::command::{Command, Context, TABLE};
-use super::key::{Key, parse_keys};
+use super::key::{Key, KeyCode, parse_keys};
+use std::fmt;
 
 /// The bindings in force.
 #[derive(Clone, Debug)]
@@ -27,6 +29,47 @@ pub enum Meaning {
     Unbound,
 }
 
+/// Other keys for one command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// The command.
+    pub command: Command,
+    /// Where the keys count; `None` for the command's own context.
+    pub context: Option<Context>,
+    /// The keys that replace the command's keys there; none at all unbinds it.
+    pub keys: Vec<Vec<Key>>,
+}
+
+/// Keys that would mean two commands at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The command that has the shorter keys.
+    pub short: Command,
+    /// The shorter keys.
+    pub keys: Vec<Key>,
+    /// The command that has the longer keys.
+    pub long: Command,
+    /// The longer keys, or the same.
+    pub longer: Vec<Key>,
+    /// Where both count.
+    pub context: Context,
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |command: Command| command.info().map_or("", |info| info.name);
+        let (short, long) = (name(self.short), name(self.long));
+        let (keys, place) = (shown(&self.keys), self.context.place());
+        if self.keys == self.longer {
+            write!(f, "“{keys}” stands for both {short} and {long} {place}")?;
+        } else {
+            let longer = shown(&self.longer);
+            write!(f, "“{keys}” for {short} hides “{longer}” for {long} {place}")?;
+        }
+        write!(f, "; give one of them other keys, or none: {long} = []")
+    }
+}
+
 impl Default for Keymap {
     /// Returns the default keys of the table of commands.
     fn default() -> Self {
@@ -44,6 +87,72 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// Returns the default keys with some commands' keys replaced.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first two commands that would share keys.
+    pub fn patched(patches: &[Patch]) -> Result<Self, Clash> {
+        let mut keymap = Self::default();
+        for patch in patches {
+            let Some(info) = patch.command.info() else { continue };
+            let context = patch.context.unwrap_or(info.context);
+            let is_replaced = |it: &Binding| it.command == patch.command && it.context == context;
+            let at = keymap.bindings.iter().position(is_replaced);
+            keymap.bindings.retain(|binding| !is_replaced(binding));
+            let at = at.unwrap_or(keymap.bindings.len());
+            let command = patch.command;
+            let new =
+                patch.keys.iter().map(|keys| Binding { context, keys: keys.clone(), command });
+            keymap.bindings.splice(at..at, new);
+        }
+        match keymap.clash() {
+            Some(clash) => Err(clash),
+            None => Ok(keymap),
+        }
+    }
+
+    /// Returns two commands that share keys in one context, if there are such.
+    fn clash(&self) -> Option<Clash> {
+        let pairs = |(index, short): (usize, &'_ Binding)| {
+            let short = short.clone();
+            let hidden = |long: &&Binding| {
+                long.context == short.context
+                    && long.command != short.command
+                    && long.keys.starts_with(&short.keys)
+            };
+            let mut rest = self.bindings.iter().enumerate();
+            let long = rest.find(|(at, long)| *at != index && hidden(long)).map(|(_, it)| it)?;
+            Some(Clash {
+                short: short.command,
+                keys: short.keys,
+                long: long.command,
+                longer: long.keys.clone(),
+                context: short.context,
+            })
+        };
+        self.bindings.iter().enumerate().find_map(pairs)
+    }
+
+    /// Returns the keys of a command as they are shown (`]`, `<Tab>`, `gg`), the first one first.
+    pub fn keys_of(&self, command: Command) -> impl Iterator<Item = String> + '_ {
+        let own = self.bindings.iter().filter(move |binding| binding.command == command);
+        own.map(|binding| shown(&binding.keys))
+    }
+
+    /// Returns the first key of a command as it is shown; of one without keys its name.
+    #[must_use]
+    pub fn first_key(&self, command: Command) -> String {
+        let name = || command.info().map_or_else(String::new, |info| format!("“{}”", info.name));
+        self.keys_of(command).next().unwrap_or_else(name)
+    }
+
+    /// Tells whether a command has a key.
+    #[must_use]
+    pub fn is_bound(&self, command: Command) -> bool {
+        self.bindings.iter().any(|binding| binding.command == command)
+    }
+
     /// Returns what `keys` stand for in `contexts`, the narrowest first: a command of the first
     /// context that has one.
     #[must_use]
@@ -73,6 +182,13 @@ impl Keymap {
             .filter(move |binding| binding.keys.starts_with(keys))
             .filter_map(move |binding| Some((*binding.keys.get(keys.len())?, binding.command)))
     }
+}
+
+/// Returns keys as they are shown: those of a sequence without blanks between.
+#[must_use]
+pub fn shown(keys: &[Key]) -> String {
+    let plain = Key::from(KeyCode::Char('<'));
+    keys.iter().map(|key| if *key == plain { "<".to_owned() } else { key.to_string() }).collect()
 }
 
 #[cfg(test)]
@@ -115,14 +231,50 @@ mod tests {
     }
 
     #[test]
-    fn no_key_means_two_things_in_one_context() {
-        let bindings = Keymap::default().bindings;
-        for (index, a) in bindings.iter().enumerate() {
-            for b in bindings.iter().skip(index + 1).filter(|b| b.context == a.context) {
-                let clash = a.keys.starts_with(&b.keys) || b.keys.starts_with(&a.keys);
-                let begun = a.keys.len() == 2 && b.keys.len() == 2 && a.keys != b.keys;
-                assert!(!clash || begun, "{:?} and {:?} share {:?}", a.command, b.command, a.keys);
-            }
-        }
+    fn no_default_key_means_two_things_in_one_context() {
+        assert_eq!(Keymap::default().clash(), None);
+    }
+
+    fn patch(command: Command, context: Option<Context>, keys: &[&str]) -> Patch {
+        let keys = keys.iter().map(|keys| parse_keys(keys).unwrap()).collect();
+        Patch { command, context, keys }
+    }
+
+    fn check_patch(patches: &[Patch], expected: Result<&[&str], &str>) {
+        let keys = |keymap: Keymap| keymap.keys_of(Command::NextQuote).collect::<Vec<_>>();
+        let found = Keymap::patched(patches).map(keys).map_err(|clash| clash.to_string());
+        let expected = expected
+            .map(|keys| keys.iter().map(|&key| key.to_owned()).collect::<Vec<_>>())
+            .map_err(str::to_owned);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn keys_are_replaced_added_by_context_and_taken_away() {
+        let next = Command::NextQuote;
+        check_patch(&[], Ok(&["]", "J"]));
+        check_patch(&[patch(next, None, &["W", "y <lt>"])], Ok(&["W", "y<"]));
+        check_patch(&[patch(next, None, &[])], Ok(&[]));
+        check_patch(&[patch(next, Some(Context::Speakers), &["n"])], Ok(&["]", "J", "n"]));
+        let unbound = Keymap::patched(&[patch(next, None, &[])]).unwrap();
+        assert_eq!(unbound.first_key(next), "“next-quote”");
+        assert!(!unbound.is_bound(next) && unbound.is_bound(Command::Quit));
+    }
+
+    #[test]
+    fn keys_that_would_mean_two_things_are_refused() {
+        let next = Command::NextQuote;
+        check_patch(
+            &[patch(next, None, &["n"])],
+            Err("“n” stands for both next-quote and next-match in every pane; give one of them \
+                 other keys, or none: next-match = []"),
+        );
+        check_patch(
+            &[patch(next, None, &["g"])],
+            Err("“g” for next-quote hides “gg” for start in every pane; give one of them other \
+                 keys, or none: start = []"),
+        );
+        let freed = [patch(next, None, &["n"]), patch(Command::NextMatch, None, &["W"])];
+        check_patch(&freed, Ok(&["n"]));
     }
 }

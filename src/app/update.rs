@@ -71,7 +71,7 @@ fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
             let begun = keys.len() > 1;
             if !(begun && key.code == KeyCode::Escape) {
                 let keys = shown(&keys.join(" "));
-                let help = Command::Help.first_key();
+                let help = app.key(Command::Help);
                 app.say(format!("{keys} does nothing here. {help} shows the keys."));
             }
         }
@@ -109,7 +109,8 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
     if app.help.is_some()
         && !matches!(command, Command::HelpClose | Command::Suspend | Command::Quit)
     {
-        return app.say("q closes the help.");
+        let key = app.key(Command::HelpClose);
+        return app.say(format!("{key} closes the help."));
     }
     match command {
         Command::NextQuote => jumps::next_quote(app, false, repeated),
@@ -174,7 +175,7 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
 fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
     let width = app.panes().main.width;
     if let Some(help) = &mut app.help {
-        return help.go(motion, help::lines(width).len());
+        return help.go(motion, help::lines(&app.keymap, width).len());
     }
     match app.wish.focus {
         Pane::Body if matches!(motion, Motion::Start | Motion::End) => {
@@ -199,7 +200,7 @@ fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
 fn with_reader(app: &mut App, change: impl FnOnce(&mut Reader)) {
     match &mut app.reader {
         Some(reader) => change(reader),
-        None => app.say("No article is open. l lists the library."),
+        None => app.say_no_article(),
     }
 }
 
@@ -278,7 +279,9 @@ fn quit(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
     if lost > 0 && !app.warned && !key.control {
         app.warned = true;
         let flags = if lost == 1 { "1 flag is".to_owned() } else { format!("{lost} flags are") };
-        return app.complain(format!("{flags} not saved; F lists them. Quit again to lose them."));
+        let key = app.key(Command::FlagList);
+        return app
+            .complain(format!("{flags} not saved; {key} lists them. Quit again to lose them."));
     }
     effects.push(Effect::Quit);
 }

@@ -4,6 +4,7 @@ use super::frame::titled;
 use super::paint::{area, indented, put, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::app::App;
+use crate::app::command::Command;
 use crate::app::panes::{Pane, margin_and_text};
 use crate::app::reader::Reader;
 use crate::document::{BlockKind, Document};
@@ -55,7 +56,9 @@ fn waiting(app: &App) -> String {
     match (&app.opening, app.contents.complete, app.contents.len()) {
         (Some(opening), ..) => format!("Opening “{}” …", opening.entry.headline),
         (None, true, 0) => "No article was found.".to_owned(),
-        (None, true, _) => "No article is open. l lists the library.".to_owned(),
+        (None, true, _) => {
+            format!("No article is open. {} lists the library.", app.key(Command::FocusContents))
+        }
         (None, false, 0) => "Looking for articles …".to_owned(),
         (None, false, found) => format!("Looking for articles … {found} found"),
     }

@@ -5,6 +5,7 @@ use super::paint::{rows, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::anchor::Outcome;
 use crate::app::App;
+use crate::app::command::Command;
 use crate::app::flags::{Line, lines};
 use crate::app::panes::Pane;
 use crate::flag::{Flag, Status};
@@ -37,11 +38,16 @@ impl Widget for FlagList<'_> {
         let below = titled(buffer, self.theme, pane, (name, &lines.len().to_string()), focused);
         let mut free = rows(below);
         if lines.is_empty() {
-            let hints: &[&str] = match (everywhere, &self.app.flags.all) {
-                (true, None) => &["Reading the flags …"],
-                (true, Some(_)) => &["No article has a flag."],
+            let key = |command| self.app.key(command);
+            let hints = match (everywhere, &self.app.flags.all) {
+                (true, None) => vec!["Reading the flags …".to_owned()],
+                (true, Some(_)) => vec!["No article has a flag.".to_owned()],
                 (false, _) => {
-                    &["This article has no flag.", "m sets one in the text, a lists all."]
+                    let (set, all) = (key(Command::Flag), key(Command::FlagScope));
+                    vec![
+                        "This article has no flag.".to_owned(),
+                        format!("{set} sets one in the text, {all} lists all."),
+                    ]
                 }
             };
             for (hint, row) in hints.iter().zip(&mut free) {

@@ -53,8 +53,9 @@ impl StatusLine<'_> {
     fn hints(&self, buffer: &mut Buffer, room: Rect) -> Rect {
         let mut shown = Vec::new();
         let mut taken = 0;
-        for (command, word) in hints(self.app) {
-            let key = command.first_key();
+        let bound = hints(self.app).iter().filter(|(it, _)| self.app.keymap.is_bound(*it));
+        for (command, word) in bound {
+            let key = self.app.key(*command);
             let more = columns(&key) + columns(word) + 3;
             if taken + more > room.width {
                 break;
