@@ -126,7 +126,7 @@ impl App {
     fn settle(&mut self) {
         let panes = self.panes();
         if let (Some(reader), Some(body)) = (&mut self.reader, panes.body) {
-            let (_, text) = margin_and_text(body.titled().1);
+            let (_, text) = margin_and_text(body.titled().1, self.wish.measure);
             reader.fit(text.width, text.height);
         }
         let voices = self.reader.as_ref().map_or(0, |reader| reader.voices.list().len());

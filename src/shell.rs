@@ -2,20 +2,22 @@
 //!
 //! | module | subject |
 //! |---|---|
-//! | [`cli`] | the command line, and the exit code |
+//! | [`cli`], [`config`] | the command line and the configuration |
 //! | [`run`], [`events`], [`keys`], [`terminal`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
 //! | [`store`] | where flags are kept |
-//! | [`annotate`], [`flags`], [`mod@print`], [`render`] | commands that need no terminal |
+//! | [`annotate`], [`flags`], [`mod@print`], [`render`], [`manual`] | commands that need no terminal |
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod annotate;
 pub mod cli;
+pub mod config;
 pub mod events;
 pub mod flags;
 pub mod inputs;
 pub mod keys;
 pub mod library;
+pub mod manual;
 pub mod print;
 pub mod render;
 pub mod run;

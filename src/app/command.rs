@@ -31,12 +31,12 @@ impl Context {
     /// All contexts with their names in the config, and how a sentence speaks of them.
     pub const ALL: [(Self, &'static str, &'static str); 7] = [
         (Self::Anywhere, "anywhere", "in every pane"),
-        (Self::Body, "body", "in the article"),
-        (Self::Selection, "selection", "while selecting"),
-        (Self::Speakers, "speakers", "in the panel of speakers"),
-        (Self::Contents, "contents", "in the latest contents"),
-        (Self::Flags, "flags", "in the list of flags"),
-        (Self::Help, "help", "in the help"),
+        (Self::Body, "in-text", "in the text"),
+        (Self::Selection, "in-selection", "while selecting"),
+        (Self::Speakers, "in-speakers", "in the panel of speakers"),
+        (Self::Contents, "in-contents", "in the latest contents"),
+        (Self::Flags, "in-flags", "in the list of flags"),
+        (Self::Help, "in-help", "in the help"),
     ];
 
     /// Returns where that is, as part of a sentence.

@@ -7,7 +7,7 @@
 
 /// Columns from which the side panes stand beside the text.
 pub const WIDE: u16 = 100;
-/// Columns beyond which lines of text do not grow: longer lines are hard to read.
+/// Columns beyond which lines of text do not grow unless asked to: longer lines are hard to read.
 pub const MEASURE: u16 = 80;
 /// Rows that an entry of latest contents or of the list of flags takes.
 pub const ENTRY_ROWS: u16 = 2;
@@ -40,7 +40,7 @@ pub enum Pane {
 }
 
 /// What the reader has asked to see.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Wish {
     /// The pane with the focus.
     pub focus: Pane,
@@ -52,6 +52,21 @@ pub struct Wish {
     pub no_speakers: bool,
     /// Latest contents are hidden.
     pub no_contents: bool,
+    /// Columns beyond which lines of text do not grow.
+    pub measure: u16,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self {
+            focus: Pane::Body,
+            zoom: false,
+            no_body: false,
+            no_speakers: false,
+            no_contents: false,
+            measure: MEASURE,
+        }
+    }
 }
 
 /// The panes on the screen.
@@ -103,17 +118,19 @@ impl Area {
 
 /// Splits the body pane (below its title) into the margin for marks and the text.
 ///
-/// The text is at most [`MEASURE`] columns wide and stands in the middle.
+/// The text is at most `measure` columns wide and stands in the middle.
 #[must_use]
-pub fn margin_and_text(pane: Area) -> (Area, Area) {
-    let (gutter, end) = match pane.width {
+pub fn margin_and_text(pane: Area, measure: u16) -> (Area, Area) {
+    let (gutter, end): (u16, u16) = match pane.width {
         0..8 => (0, 0),
         8..24 => (2, 0),
         _ => (3, 1),
     };
-    let (_, inside) = pane.split_left(pane.width.saturating_sub(gutter + end + MEASURE) / 2);
+    let (_, inside) = pane.split_left(
+        pane.width.saturating_sub(gutter.saturating_add(end).saturating_add(measure)) / 2,
+    );
     let (margin, text) = inside.split_left(gutter);
-    let width = text.width.saturating_sub(end).min(MEASURE);
+    let width = text.width.saturating_sub(end).min(measure);
     (margin, Area { width, ..text })
 }
 
@@ -283,6 +300,7 @@ mod tests {
                 no_body: hidden & 1 > 0 && focus != Pane::Body,
                 no_speakers: hidden & 2 > 0 && focus != Pane::Speakers,
                 no_contents: hidden & 4 > 0 && focus != Pane::Contents,
+                ..Wish::default()
             };
             let panes = arrange(width, height, &wish);
             let areas: Vec<Area> = [
@@ -296,7 +314,7 @@ mod tests {
             prop_assert_eq!(cells, usize::from(width) * usize::from(height));
             prop_assert_eq!(panes.area(focus).is_some(), width > 0 && height > 0);
             if let Some(body) = panes.body {
-                let (margin, text) = margin_and_text(body.titled().1);
+                let (margin, text) = margin_and_text(body.titled().1, wish.measure);
                 prop_assert!(text.width > 0 && text.width <= MEASURE);
                 prop_assert!(margin.x >= body.x && text.x + text.width <= body.x + body.width);
             }

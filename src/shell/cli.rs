@@ -2,15 +2,17 @@
 
 use super::annotate::{self, AnnotateArgs};
 use super::complain;
+use super::config::{Config, Overrides, print as print_config};
 use super::flags::{self, FlagsCommand};
 use super::inputs::{self, STDIN};
-use super::print;
 use super::render::{self, RenderArgs};
 use super::run::{self, Reading};
+use super::{manual, print};
 use crate::view::Theme;
 use anyhow::Error;
-use clap::{Parser, Subcommand};
-use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
+use clap::{CommandFactory, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 /// Exit code for a command line that asks for nothing that can be done.
@@ -26,11 +28,19 @@ const FAILED: u8 = 1;
     Exit codes: 0 fine, 1 some inputs failed, 2 usage, 128+n ended by signal n.")]
 struct Cli {
     /// Articles and folders of articles to read, - for standard input
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Folder in which flags are kept [default: the user's data folder]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    overrides: Overrides,
+    /// Print a config file with every option at its default
+    #[arg(long, exclusive = true)]
+    print_config: bool,
+    /// Print the keys in force
+    #[arg(long, conflicts_with = "paths")]
+    print_keys: bool,
     /// What to do instead of reading
     #[command(subcommand)]
     command: Option<Command>,
@@ -45,6 +55,16 @@ enum Command {
     Flags(FlagsCommand),
     /// Print the screen that some keys lead to
     Render(RenderArgs),
+    /// Print the man page, for man -l or a folder of man pages
+    Man {
+        /// The command whose page it is; that of the whole program if none is named
+        command: Option<String>,
+    },
+    /// Print the completions of a shell, to be read by it
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 /// Does what the command line asks for and returns the exit code.
@@ -66,22 +86,55 @@ pub fn main() -> u8 {
 
 fn dispatch(cli: Cli) -> Result<u8, Error> {
     let mut out = BufWriter::new(stdout().lock());
+    if cli.print_config {
+        return put(&mut out, print_config::config().as_bytes());
+    }
+    if cli.print_keys {
+        return match Config::load(&cli.overrides) {
+            Ok(config) => put(&mut out, print_config::keys(&config.keymap).as_bytes()),
+            Err(problems) => Ok(refuse(&problems)),
+        };
+    }
     match cli.command {
         Some(Command::Annotate(args)) => Ok(annotate::run(&args, &mut out, &mut stderr().lock())?),
         Some(Command::Flags(command)) => {
             let code = flags::run(command, cli.data.as_deref(), &mut out)?;
             Ok(u8::try_from(code).unwrap_or(FAILED))
         }
-        Some(Command::Render(args)) => render::run(args, &mut out),
+        Some(Command::Render(args)) => match Config::fixed(&cli.overrides.with(&args.overrides)) {
+            Ok(config) => render::run(args, config, &mut out),
+            Err(problems) => Ok(refuse(&problems)),
+        },
+        Some(Command::Man { command }) => match manual::page(Cli::command(), command.as_deref()) {
+            Ok(page) => put(&mut out, &page),
+            Err(problem) => Ok(refuse(&[problem])),
+        },
+        Some(Command::Completions { shell }) => {
+            put(&mut out, &manual::completions(Cli::command(), shell))
+        }
         None => {
             drop(out);
-            read(cli.paths, cli.data)
+            read(cli.paths, cli.data, &cli.overrides)
         }
     }
 }
 
+/// Says everything that is wrong with the configuration.
+fn refuse(problems: &[String]) -> u8 {
+    problems.iter().for_each(|problem| complain(problem));
+    USAGE
+}
+
+/// Prints a text; a reader that has seen enough and closes the pipe is no failure.
+fn put(out: &mut dyn Write, text: &[u8]) -> Result<u8, Error> {
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(0),
+    }
+}
+
 /// Reads on the terminal, or prints when standard output is none.
-fn read(paths: Vec<PathBuf>, data: Option<PathBuf>) -> Result<u8, Error> {
+fn read(paths: Vec<PathBuf>, data: Option<PathBuf>, overrides: &Overrides) -> Result<u8, Error> {
     if paths.is_empty() {
         complain(
             "Name what to read: “pullquote PATH…” opens articles or folders of articles, \
@@ -96,6 +149,10 @@ fn read(paths: Vec<PathBuf>, data: Option<PathBuf>) -> Result<u8, Error> {
     if !stdout().is_terminal() {
         return Ok(print::run(&paths, &mut BufWriter::new(stdout().lock()))?);
     }
+    let config = match Config::load(overrides) {
+        Ok(config) => config,
+        Err(problems) => return Ok(refuse(&problems)),
+    };
     let (mut readable, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
         match inputs::check(&path) {
@@ -114,14 +171,13 @@ fn read(paths: Vec<PathBuf>, data: Option<PathBuf>) -> Result<u8, Error> {
         Some(value) if !value.is_empty() => Theme::monochrome(),
         _ => Theme::default(),
     };
-    let code = run::run(Reading { paths: readable, problems, data, theme })?;
+    let code = run::run(Reading { paths: readable, problems, data, theme, config })?;
     Ok(code.max(failed))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {

@@ -4,6 +4,7 @@
 //! once. The user's flags, configuration and clock have no part in it, so that a picture of the
 //! same article is the same picture everywhere.
 
+use super::config::{Config, Overrides};
 use super::store::{self, Store};
 use super::{complain, inputs, library, work};
 use crate::app::key::{Key, parse_keys};
@@ -41,6 +42,8 @@ pub struct RenderArgs {
     )]
     #[arg(value_parser = Keys::parse, hide_default_value = true)]
     keys: Keys,
+    #[command(flatten)]
+    pub(super) overrides: Overrides,
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -71,12 +74,12 @@ enum Format {
 /// # Errors
 ///
 /// Fails if the output or the store in memory does.
-pub fn run(args: RenderArgs, out: &mut dyn Write) -> Result<u8, Error> {
+pub fn run(args: RenderArgs, config: Config, out: &mut dyn Write) -> Result<u8, Error> {
     if let Err(problem) = inputs::check(&args.path) {
         complain(&problem);
         return Ok(1);
     }
-    let screen = render(args.path, args.size, args.keys.0)?;
+    let screen = render(args.path, &config, args.size, args.keys.0)?;
     let picture = match args.format {
         Format::Text => view::text::text(&screen),
         Format::Svg => view::svg::svg(&screen),
@@ -88,8 +91,13 @@ pub fn run(args: RenderArgs, out: &mut dyn Write) -> Result<u8, Error> {
 }
 
 /// Returns the screen of the article at `path` after `keys`.
-fn render(path: PathBuf, (width, height): (u16, u16), keys: Vec<Key>) -> Result<Buffer, Error> {
-    let mut desk = Desk::new()?;
+fn render(
+    path: PathBuf,
+    config: &Config,
+    (width, height): (u16, u16),
+    keys: Vec<Key>,
+) -> Result<Buffer, Error> {
+    let mut desk = Desk::new(config.app())?;
     desk.take(Action::Resize { width, height })?;
     if !path.is_dir() {
         desk.take(Action::Open(library::named(&path)))?;
@@ -114,9 +122,9 @@ struct Desk {
 }
 
 impl Desk {
-    fn new() -> Result<Self, Error> {
+    fn new(app: App) -> Result<Self, Error> {
         let store = Store::in_memory().context("Flags cannot be kept in memory")?;
-        Ok(Self { app: App::new(), store, ids: 0 })
+        Ok(Self { app, store, ids: 0 })
     }
 
     fn take(&mut self, action: Action) -> Result<(), Error> {

@@ -3,6 +3,7 @@
 //! One channel brings everything, and the loop sleeps until something comes: an idle reader
 //! takes no time and writes nothing. The first frame waits for no file.
 
+use super::config::Config;
 use super::events::{
     Event, listen_for_keys, listen_for_signals, listen_for_the_end_of_the_terminal,
 };
@@ -37,6 +38,8 @@ pub struct Reading {
     pub data: Option<PathBuf>,
     /// How things look.
     pub theme: Theme,
+    /// The configuration.
+    pub config: Config,
 }
 
 /// Opens the reader and returns the exit code when it is left. Flags that were accepted are
@@ -52,7 +55,7 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
     let screen = Screen::enter().context("The terminal cannot be used for reading")?;
     let mut sitting =
-        Sitting { app: App::new(), theme: reading.theme, screen, problems: Vec::new() };
+        Sitting { app: reading.config.app(), theme: reading.theme, screen, problems: Vec::new() };
     sitting.fit();
     sitting.draw()?;
     let helpers = Helpers::start(&reading, &sender)?;

@@ -39,7 +39,7 @@ impl Widget for Body<'_> {
         };
         let meta = meta(reader.document());
         let below = titled(buffer, self.theme, pane, (&meta, ""), focused);
-        let (margin, text) = margin_and_text(area(below));
+        let (margin, text) = margin_and_text(area(below), self.app.wish.measure);
         let (margin, text) = (rect(margin), rect(text));
         let painter = Painter { app: self.app, reader, theme: self.theme };
         for ((row, text), margin) in reader.visible.iter().zip(rows(text)).zip(rows(margin)) {

@@ -340,3 +340,69 @@ fn the_same_keys_lead_to_the_same_screen() {
     assert!(render("100x30", "]", "svg").starts_with("<svg"));
     assert_eq!(render("1x1", "] ] q j", "text").lines().count(), 1);
 }
+
+#[test]
+fn what_is_wrong_in_a_config_is_refused() {
+    let home = Home::new();
+    home.file(".config/pullquote/config.toml", "measrue = 60\n[keys]\nquit = [\"x\", \"gg\"]\n");
+    let (code, out, said) = home.run(&["--print-keys"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    let place = home.path(".config/pullquote/config.toml").display().to_string();
+    let lines: Vec<String> = said.lines().map(|line| line.replace(&place, "config.toml")).collect();
+    assert_eq!(
+        lines,
+        [
+            "pullquote: config.toml:1:1: there is no option “measrue”; did you mean “measure”?",
+            "pullquote: config.toml:3:14: “gg” is not a key: part keys by blanks and write names \
+             as <Enter>.",
+        ]
+    );
+    let other = home.file("other.toml", "keys.quit = \"x\"");
+    let other = other.to_str().unwrap();
+    let (code, out, _) = home.run(&["--config", other, "--print-keys"]);
+    assert_eq!(code, 0);
+    assert!(out.lines().any(|line| line.split_whitespace().eq(["quit", "x", "Quits."])), "{out}");
+    let (code, _, said) = home.run(&["--config", "none.toml", "--print-keys"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("The config file none.toml cannot be read"), "{said}");
+}
+
+#[test]
+fn an_option_is_set_for_a_picture() {
+    let home = Home::new();
+    let article = briefings().join("2026-03-06-ice-core.txt");
+    let article = article.to_str().unwrap();
+    let longest = |set: &str| {
+        let args = ["render", article, "--size", "90x30", "--keys", "<Space>", "--set", set];
+        let (code, out, said) = home.run(&args);
+        assert_eq!((code, said.as_str()), (0, ""));
+        let lines = out.lines().skip(1).take(28);
+        lines.map(|line| line.trim_matches([' ', '▎']).chars().count()).max().unwrap()
+    };
+    assert!((25..=30).contains(&longest("measure=30")));
+    assert!((70..=80).contains(&longest("measure=80")));
+    assert_eq!(home.run(&["render", article, "--size", "9x9", "--set", "measure=wide"]).0, 2);
+}
+
+#[test]
+fn man_pages_and_completions_are_of_this_program() {
+    let home = Home::new();
+    let (code, page, _) = home.run(&["man"]);
+    assert_eq!(code, 0);
+    for words in [".TH pullquote 1", ".SH KEYS", "next\\-quote", "measure", "flags.sqlite3"] {
+        assert!(page.contains(words), "{words}");
+    }
+    let (code, page, _) = home.run(&["man", "annotate"]);
+    assert_eq!(code, 0);
+    assert!(page.contains(".TH pullquote-annotate 1") && page.contains("jsonl"), "{page}");
+    let (code, _, said) = home.run(&["man", "anotate"]);
+    assert_eq!(
+        (code, said.as_str()),
+        (2, "pullquote: There is no command “anotate”; did you mean “annotate”?\n")
+    );
+    for shell in ["bash", "zsh", "fish"] {
+        let (code, script, _) = home.run(&["completions", shell]);
+        assert_eq!(code, 0, "{shell}");
+        assert!(script.contains("print-config"), "{shell}");
+    }
+}

@@ -1,11 +1,15 @@
-//! What the README shows is made by the program: its key table and its picture.
+//! What the README shows is made by the program: its tables and its picture.
 
 use pullquote::app::command::key_table_markdown;
+use pullquote::shell::config::option::option_table_markdown;
 use std::path::Path;
 use std::process::Command;
 
-const FROM: &str = "<!-- keys: generated from the table of commands -->\n";
-const TO: &str = "<!-- end of keys -->";
+/// Marks around what a table gives.
+const KEYS: [&str; 2] =
+    ["<!-- keys: generated from the table of commands -->", "<!-- end of keys -->"];
+const OPTIONS: [&str; 2] =
+    ["<!-- options: generated from the table of options -->", "<!-- end of options -->"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -21,12 +25,14 @@ fn check(file: &str, fresh: &str) {
 }
 
 #[test]
-fn the_key_table_is_current() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let (head, rest) = readme.split_once(FROM).expect("the README marks where its keys begin");
-    let (_, tail) = rest.split_once(TO).expect("the README marks where its keys end");
-    let table = key_table_markdown();
-    check("README.md", &format!("{head}{FROM}\n{}\n\n{TO}{tail}", table.trim()));
+fn the_tables_are_current() {
+    let mut readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    for ([from, to], table) in [(KEYS, key_table_markdown()), (OPTIONS, option_table_markdown())] {
+        let (head, rest) = readme.split_once(from).expect("the README marks where a table begins");
+        let (_, tail) = rest.split_once(to).expect("the README marks where a table ends");
+        readme = format!("{head}{from}\n\n{}\n\n{to}{tail}", table.trim());
+    }
+    check("README.md", &readme);
 }
 
 #[test]

@@ -14,6 +14,19 @@ use tempfile::TempDir;
 /// Patience with a busy machine; a test that passes never waits for so long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Variables that would let the user's own files or wishes into a test.
+const FROM_OUTSIDE: &[&str] = &[
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+    "PULLQUOTE_CONFIG",
+    "NO_COLOR",
+    "COLORFGBG",
+    "PS1",
+    "ENV",
+    "BASH_ENV",
+];
+
 /// The program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
@@ -46,7 +59,10 @@ impl Home {
     /// Returns the program as a command in this home.
     pub(crate) fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(PROGRAM);
-        command.args(args).current_dir(self.0.path()).env_remove("XDG_DATA_HOME");
+        command.args(args).current_dir(self.0.path());
+        for name in FROM_OUTSIDE {
+            command.env_remove(name);
+        }
         command.env("HOME", self.0.path());
         command
     }
@@ -74,7 +90,7 @@ impl Home {
     ) -> Terminal {
         let mut command = CommandBuilder::from_argv(argv.iter().map(|&arg| arg.into()).collect());
         command.cwd(self.0.path());
-        for name in ["XDG_DATA_HOME", "NO_COLOR", "PS1", "ENV", "BASH_ENV"] {
+        for name in FROM_OUTSIDE {
             command.env_remove(name);
         }
         command.env("HOME", self.0.path());

@@ -103,7 +103,7 @@ proptest! {
                 prop_assert!(span.is_empty() || !span.of(text).is_empty(), "{span:?}");
             }
             if let Some(body) = desk.app.panes().body {
-                let rows = margin_and_text(body.titled().1).1.height;
+                let rows = margin_and_text(body.titled().1, desk.app.wish.measure).1.height;
                 prop_assert!(reader.visible.len() <= usize::from(rows));
             }
         }

@@ -1,0 +1,110 @@
+//! The one table of options: what each is called, what it does, and its default.
+//!
+//! The struct, the names in the config file and on the command line, `--print-config`, the
+//! README's table and the man page all come from here.
+
+use super::value::{Folder, Glyphs, Value, Within};
+use std::fmt::Write as _;
+use toml::de::DeValue;
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Info {
+    /// Its name in the config.
+    pub name: &'static str,
+    /// What it does, in sentences.
+    pub sentence: &'static str,
+    /// Sets it.
+    pub set: fn(&mut Options, &DeValue<'_>) -> Result<(), String>,
+    /// Returns it as TOML.
+    pub get: fn(&Options) -> String,
+}
+
+macro_rules! options {
+    ($($name:ident: $kind:ty = $default:expr, $sentence:literal;)+) => {
+        /// The options.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Options {
+            $(#[doc = $sentence] pub $name: $kind,)+
+        }
+
+        impl Default for Options {
+            fn default() -> Self {
+                Self { $($name: $default,)+ }
+            }
+        }
+
+        /// Every option, in the order of `--print-config`.
+        pub const TABLE: &[Info] = &[
+            $(Info {
+                name: stringify!($name),
+                sentence: $sentence,
+                set: |options, value| {
+                    options.$name = Value::read(value)?;
+                    Ok(())
+                },
+                get: |options| options.$name.write(),
+            },)+
+        ];
+    };
+}
+
+options! {
+    library: Folder = Folder::default(),
+        "Folder of articles that “pullquote” alone opens; \"\" for the one that was read last.";
+    restore: bool = true,
+        "Whether “pullquote” alone returns to the article and the panes of the last session.";
+    glyphs: Glyphs = Glyphs::Auto,
+        "Signs of the frame and the marks: \"unicode\", \"ascii\", or \"auto\" by the locale.";
+    measure: Within<20, 400> = Within(80),
+        "Columns beyond which lines of text do not grow, 20 to 400; the text stands in the middle.";
+}
+
+/// Returns the option of a name; `-` and `_` are the same in it.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Info> {
+    let name = name.replace('-', "_");
+    TABLE.iter().find(|info| info.name == name)
+}
+
+/// Returns the option table of the README, as Markdown.
+#[must_use]
+pub fn option_table_markdown() -> String {
+    let defaults = Options::default();
+    let mut out = "| Option | Default | What it does |\n|---|---|---|\n".to_owned();
+    for info in TABLE {
+        let default = (info.get)(&defaults);
+        let _ = writeln!(out, "| `{}` | `{default}` | {} |", info.name, info.sentence);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_and_sentences_are_sentences() {
+        let mut names = BTreeSet::new();
+        for info in TABLE {
+            assert!(names.insert(info.name), "{} stands twice", info.name);
+            assert!(info.name != "keys", "the table of keys has this name");
+            assert!(info.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", info.name);
+            assert!(info.sentence.starts_with(char::is_uppercase), "{}", info.sentence);
+            assert!(info.sentence.ends_with('.') && !info.sentence.contains('|'));
+        }
+    }
+
+    #[test]
+    fn every_default_comes_back_as_written() {
+        let defaults = Options::default();
+        for info in TABLE {
+            let mut read = defaults.clone();
+            let written = (info.get)(&defaults);
+            let value = DeValue::parse(&written).unwrap();
+            (info.set)(&mut read, value.get_ref()).unwrap();
+            assert_eq!(read, defaults, "{}", info.name);
+        }
+    }
+}

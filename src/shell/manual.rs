@@ -1,0 +1,97 @@
+//! The man pages and the shells' completions, made from the tables that the program itself
+//! works by: the command line's, that of the commands with their keys, and that of the options.
+
+use super::config::nearest::suggestion;
+use super::config::option::{self, Options};
+use crate::app::command::{self, Group, shown};
+use clap::Command;
+use clap_complete::Shell;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, italic, roman};
+use std::io;
+
+/// Files that the program reads and writes, and what they hold.
+const FILES: &[(&str, &str)] = &[
+    ("$XDG_CONFIG_HOME/pullquote/config.toml", "The options and the keys; else in ~/.config."),
+    ("$XDG_DATA_HOME/pullquote/flags.sqlite3", "The flags; else in ~/.local/share."),
+];
+
+/// Variables of the environment, and what they do.
+const VARIABLES: &[(&str, &str)] = &[
+    ("PULLQUOTE_CONFIG", "Names the config file."),
+    ("PULLQUOTE_OPTION", "Sets the option of that name, as in PULLQUOTE_MEASURE=66."),
+    ("NO_COLOR", "Set to anything, it takes the colours away."),
+];
+
+/// Returns the man page of the program, or of one of its commands, as roff.
+///
+/// # Errors
+///
+/// Returns a sentence if there is no command of that name.
+pub fn page(program: Command, name: Option<&str>) -> Result<Vec<u8>, String> {
+    let mut program = program.disable_help_subcommand(true);
+    program.build();
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    let _ = match name {
+        None => whole(&program, &mut out),
+        Some(name) => {
+            let Some(command) = program.find_subcommand(name) else {
+                let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+                return Err(format!("There is no command “{name}”{}", suggestion(name, &names)));
+            };
+            let title = format!("pullquote-{name}");
+            let source = format!("pullquote {}", program.get_version().unwrap_or(""));
+            Man::new(command.clone()).title(title).source(source).render(&mut out)
+        }
+    };
+    Ok(out)
+}
+
+fn whole(program: &Command, out: &mut Vec<u8>) -> io::Result<()> {
+    let man = Man::new(program.clone());
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    man.render_subcommands_section(out)?;
+    let mut roff = Roff::new();
+    roff.control("SH", ["KEYS"]);
+    for group in Group::ALL {
+        roff.control("SS", [group.title()]);
+        for info in command::TABLE.iter().filter(|info| info.group == group) {
+            let keys: Vec<String> = info.keys.iter().map(|keys| shown(keys)).collect();
+            roff.control("TP", []).text([bold(keys.join(" "))]);
+            roff.text([roman(info.sentence), roman(" ["), italic(info.name), roman("]")]);
+        }
+    }
+    roff.control("SH", ["CONFIGURATION"]);
+    roff.text([
+        bold("pullquote --print-config"),
+        roman(" prints a config file with every option and the names of the keys."),
+    ]);
+    let defaults = Options::default();
+    for info in option::TABLE {
+        roff.control("TP", []);
+        roff.text([bold(info.name), roman(" = "), roman((info.get)(&defaults))]);
+        roff.text([roman(info.sentence)]);
+    }
+    for (title, rows) in [("ENVIRONMENT", VARIABLES), ("FILES", FILES)] {
+        roff.control("SH", [title]);
+        for (name, sentence) in rows {
+            roff.control("TP", []).text([bold(*name)]).text([roman(*sentence)]);
+        }
+    }
+    roff.to_writer(out)?;
+    man.render_extra_section(out)?;
+    man.render_version_section(out)
+}
+
+/// Returns the completions of a shell.
+#[must_use]
+pub fn completions(mut program: Command, shell: Shell) -> Vec<u8> {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut program, "pullquote", &mut out);
+    out
+}
