@@ -51,6 +51,7 @@ use attribute::Draft;
 use cast::{Cast, Part};
 use cue::Scene;
 use prepare::{Prepared, Segment};
+pub use sentence::sentences;
 use tag::Tagger;
 
 /// Finds every quotation and its speaker. Total; linear in the text.

@@ -10,10 +10,11 @@
 //! | [`command`], [`key`], [`keymap`], [`motion`] | the table of commands, and which key is which |
 //! | [`reader`] | the open article: scrolling, focus, selection, matches |
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
-//! | [`opening`], [`history`], [`jumps`] | getting from article to article and place to place |
+//! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
 //! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
 
 pub mod action;
+pub mod bookmarks;
 pub mod command;
 pub mod contents;
 pub mod effect;
@@ -37,6 +38,7 @@ pub use action::Action;
 pub use effect::Effect;
 pub use update::update;
 
+use bookmarks::{Awaiting, Bookmarks};
 use command::Command;
 use contents::Contents;
 use flags::Flags;
@@ -71,6 +73,12 @@ pub struct App {
     pub help: Option<ListState>,
     /// Keys of an unfinished sequence.
     pub keys: Vec<Key>,
+    /// The number typed before a command.
+    pub count: Option<usize>,
+    /// The next key is the letter of a mark.
+    pub awaiting: Option<Awaiting>,
+    /// The marks.
+    pub bookmarks: Bookmarks,
     /// Which key is which command.
     pub keymap: Keymap,
     /// What there is to say in the status line.

@@ -1,8 +1,10 @@
 //! Sentences of the narrator: a stretch in marks is one unit, wherever full stops stand in it.
 
-use super::lexicon::Class;
-use super::quote::Marked;
-use super::token::{Shape, Token};
+use super::lexicon::{Class, Lexicon};
+use super::quote::{Marked, find_marked};
+use super::token::{Shape, Token, tokenize};
+use crate::document::{Block, BlockKind};
+use crate::span::Span;
 use std::ops::Range;
 
 /// Tokens of one sentence, as a range into the document's tokens.
@@ -15,6 +17,23 @@ pub(crate) struct Sentence {
 
 /// How many tokens behind “…?” a reporting verb may stand for the sentence to go on.
 const CUE_REACH: usize = 6;
+
+/// Returns the sentences of a stretch of a text, which lies in one block. O(n) in the stretch.
+#[must_use]
+pub fn sentences(text: &str, stretch: Span) -> Vec<Span> {
+    let block = Block { kind: BlockKind::Paragraph, span: stretch };
+    let mut tokens = Vec::new();
+    tokenize(text, &block, Lexicon::english(), &mut tokens);
+    let (mut marks, _) = find_marked(text, &[block]);
+    marks.retain(|mark| mark.depth == 0);
+    let mut found = Vec::new();
+    split(&tokens, 0..tokens.len(), 0, &marks, &mut found);
+    let span = |sentence: Sentence| {
+        let own = tokens.get(sentence.tokens)?;
+        Some(own.first()?.span.hull(own.last()?.span))
+    };
+    found.into_iter().filter_map(span).collect()
+}
 
 /// Parts the tokens of one block into sentences. O(n).
 ///

@@ -145,8 +145,16 @@ commands! {
     HalfPageUp "half-page-up" Anywhere ["u" "<C-u>"] "Moves up half a page.";
     NextParagraph "next-paragraph" Anywhere ["}"] "Goes to the next paragraph.";
     PreviousParagraph "previous-paragraph" Anywhere ["{"] "Goes to the previous paragraph.";
-    Start "start" Anywhere ["g g" "<lt>" "<Home>"] "Goes to the start.";
-    End "end" Anywhere ["G" ">" "<End>"] "Goes to the end.";
+    NextSentence "next-sentence" Body ["."] "Goes to the next sentence and marks it.";
+    PreviousSentence "previous-sentence" Body [","]
+        "Goes to the previous sentence and marks it.";
+    Start "start" Anywhere ["g g" "<lt>" "<Home>"]
+        "Goes to the start; 20gg to paragraph or item 20.";
+    End "end" Anywhere ["G" ">" "<End>"] "Goes to the end; 20G to paragraph or item 20.";
+    Percent "percent" Anywhere ["%"] "Goes to the place so far into the text: 50% to its middle.";
+    SetMark "set-mark" Body ["M"] "Names this place with the letter that follows.";
+    GoToMark "go-to-mark" Anywhere ["'" "`"]
+        "Goes to the place that the letter names; '' to where you were before.";
     }
 
     Quotes {
@@ -166,6 +174,9 @@ commands! {
     Articles {
     FocusContents "contents" Anywhere ["l"] "Goes to the latest contents.";
     OpenEntry "open" Contents ["<Enter>"] "Opens the article.";
+    NextArticle "next-article" Anywhere ["<C-n>"] "Opens the next article of latest contents.";
+    PreviousArticle "previous-article" Anywhere ["<C-p>"]
+        "Opens the previous article of latest contents.";
     Back "back" Anywhere ["H" "<BS>" "<A-Left>" "<C-o>"] "Goes back to where you were before.";
     Forward "forward" Anywhere ["L" "<A-Right>"] "Goes forward again.";
     }
@@ -188,7 +199,8 @@ commands! {
 
     Flagging {
     Flag "flag" Body ["m"]
-        "Flags the selection, else the focused quote, else the marked paragraph.";
+        "Flags the selection, else the focused quote, sentence or paragraph.";
+    FlagNow "flag-now" Body ["*"] "Flags the same at once, without asking for a note.";
     FlagList "flags" Anywhere ["F"] "Lists the flags of this article.";
     FlagScope "flags-scope" Flags ["a" "F"]
         "Lists the flags of all articles, or of this one again.";
@@ -204,9 +216,10 @@ commands! {
     FocusBody "text" Anywhere ["t"] "Goes to the article's text.";
     NextPane "next-pane" Anywhere ["<Tab>"] "Goes to the next pane.";
     PreviousPane "previous-pane" Anywhere ["<S-Tab>"] "Goes to the previous pane.";
-    ToggleBody "toggle-text" Anywhere ["1"] "Hides or shows the article's text.";
-    ToggleSpeakers "toggle-speakers" Anywhere ["2"] "Hides or shows the speakers.";
-    ToggleContents "toggle-contents" Anywhere ["3"] "Hides or shows the latest contents.";
+    ToggleBody "toggle-text" Anywhere ["<F2>" "<A-1>"] "Hides or shows the article's text.";
+    ToggleSpeakers "toggle-speakers" Anywhere ["<F3>" "<A-2>"] "Hides or shows the speakers.";
+    ToggleContents "toggle-contents" Anywhere ["<F4>" "<A-3>"]
+        "Hides or shows the latest contents.";
     Zoom "zoom" Anywhere ["z"] "Gives the focused pane the whole screen, or part of it again.";
     Leave "leave" Anywhere ["<Esc>"]
         "Ends the selection or the search, else returns to the text.";
@@ -277,7 +290,9 @@ mod tests {
         |---|---|---|
         | `j` `<Down>` `<C-e>` | Moves down a line, or to the next item of a list. | `line-down` |
         ");
-        assert!(table.contains("| `gg` `<` `<Home>` | Goes to the start. | `start` |"));
+        assert!(table.contains(
+            "| `gg` `<` `<Home>` | Goes to the start; 20gg to paragraph or item 20. | `start` |"
+        ));
         assert!(!table.contains("||"), "no key breaks the table");
     }
 }

@@ -127,6 +127,28 @@ impl Contents {
         self.entry(0)
     }
 
+    /// Returns the article so many articles further down in the list (further up if `back`) than
+    /// `from`, or as far as there are any; without `from`, or if it is not in the list, the first.
+    /// O(n).
+    #[must_use]
+    pub fn neighbour(&self, from: Option<&Entry>, back: bool, times: usize) -> Option<&Entry> {
+        let articles: Vec<&Entry> = self
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Article { index, .. } => self.entry(*index),
+                Item::Teaser(_) => None,
+            })
+            .collect();
+        let here = from.and_then(|from| articles.iter().position(|entry| entry.is_same(from)));
+        let next = match here {
+            None => 0,
+            Some(here) if back => here.saturating_sub(times),
+            Some(here) => here.saturating_add(times).min(articles.len().saturating_sub(1)),
+        };
+        articles.get(next).copied().filter(|_| Some(next) != here)
+    }
+
     /// Returns how many articles the library has.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -110,6 +110,25 @@ pub(super) fn ask_note(app: &mut App) {
     }
 }
 
+/// Sets a flag without a note, unless the very passage has one.
+pub(super) fn flag_now(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some(span) = app.reader.as_ref().and_then(|reader| reader.target()) else {
+        return app.say("There is nothing to flag here.");
+    };
+    let placed = app.reader.iter().flat_map(|reader| &reader.flags);
+    let mut live = placed.filter(|placed| placed.flag.deleted.is_none());
+    let unsaved = |it: &Unsaved| {
+        it.span == span && app.reader.as_ref().is_some_and(|r| r.generation == it.generation)
+    };
+    if live.any(|placed| placed.outcome.span() == Some(span))
+        || app.flags.unsaved.iter().any(unsaved)
+    {
+        let key = app.key(Command::FlagList);
+        return app.say(format!("This passage has a flag already; {key} lists the flags."));
+    }
+    add(app, span, String::new(), effects);
+}
+
 /// Sets a flag on a passage of the open article.
 pub(super) fn add(app: &mut App, span: Span, note: String, effects: &mut Vec<Effect>) {
     let Some(reader) = &mut app.reader else { return };

@@ -15,6 +15,8 @@ pub enum Jump {
     Quote,
     /// From match to match.
     Match,
+    /// From sentence to sentence.
+    Sentence,
     /// To the start or the end.
     Edge,
     /// To something chosen from a list.
@@ -51,11 +53,11 @@ impl App {
     }
 }
 
-/// Goes to the next or the previous quote.
-pub(super) fn next_quote(app: &mut App, back: bool, repeated: Option<Jump>) {
+/// Goes to the next or the previous quote, or as many further.
+pub(super) fn next_quote(app: &mut App, back: bool, times: usize, repeated: Option<Jump>) {
     let Some(reader) = &app.reader else { return app.say_no_article() };
     let all = 0..reader.briefing.annotations.quotes.len();
-    match reader.quote_from_here(all.clone(), back) {
+    match reader.quote_from_here(all.clone(), back, times) {
         Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
         None if !reader.annotated => app.say("The quotes are still being looked for."),
         None if all.is_empty() => app.say("No quote was found in this article."),
@@ -66,7 +68,7 @@ pub(super) fn next_quote(app: &mut App, back: bool, repeated: Option<Jump>) {
 
 /// Goes to the next or the previous quote of the focused quote's speaker; without a focused
 /// quote, or in the panel, of the selected speaker.
-pub(super) fn next_of_speaker(app: &mut App, back: bool, repeated: Option<Jump>) {
+pub(super) fn next_of_speaker(app: &mut App, back: bool, times: usize, repeated: Option<Jump>) {
     let Some(reader) = &app.reader else { return app.say_no_article() };
     let focused = reader.focused.and_then(|index| reader.quote(index));
     let place = match focused {
@@ -76,7 +78,7 @@ pub(super) fn next_of_speaker(app: &mut App, back: bool, repeated: Option<Jump>)
     let Some(voice) = place.and_then(|place| reader.voices.list().get(place)) else {
         return app.say("Nobody is known to say this quote.");
     };
-    match reader.quote_from_here(voice.quotes.iter().copied(), back) {
+    match reader.quote_from_here(voice.quotes.iter().copied(), back, times) {
         Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
         None => {
             let speakers = &reader.briefing.annotations.speakers;
@@ -84,6 +86,19 @@ pub(super) fn next_of_speaker(app: &mut App, back: bool, repeated: Option<Jump>)
             let which = if back { "first" } else { "last" };
             app.say(format!("This is the {which} quote of {name}."));
         }
+    }
+}
+
+/// Goes to the next or the previous sentence, or as many further; an open selection reaches there.
+pub(super) fn next_sentence(app: &mut App, back: bool, times: usize, repeated: Option<Jump>) {
+    if app.reader.is_none() {
+        return app.say_no_article();
+    }
+    let mut moved = false;
+    app.jump(Jump::Sentence, repeated, |reader| moved = reader.step_sentence(back, times));
+    if !moved {
+        let which = if back { "first" } else { "last" };
+        app.say(format!("This is the {which} sentence."));
     }
 }
 

@@ -23,6 +23,14 @@ impl ListState {
             Motion::Pages(n) => n.saturating_mul((page - 1).max(1).cast_signed()),
             Motion::Start => isize::MIN,
             Motion::End => isize::MAX,
+            Motion::Nth(number) => {
+                self.selected = number.saturating_sub(1).min(len.saturating_sub(1));
+                return;
+            }
+            Motion::Percent(percent) => {
+                self.selected = len.saturating_sub(1).saturating_mul(percent) / 100;
+                return;
+            }
         };
         self.selected = self.selected.saturating_add_signed(by).min(len.saturating_sub(1));
     }

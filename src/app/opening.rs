@@ -33,6 +33,8 @@ pub enum Arrival {
         /// Its index in the history.
         index: usize,
     },
+    /// To a place that has a letter.
+    Place(Place),
     /// To a flagged passage.
     Passage(Box<Selector>),
 }
@@ -63,6 +65,18 @@ pub(super) fn open_selected(app: &mut App, effects: &mut Vec<Effect>) {
             app.say(format!("“{}” is not in the library.", title.unwrap_or_default()));
         }
         None => app.say("The library has no article."),
+    }
+}
+
+/// Opens the article so many lines further down in latest contents, or further up.
+pub(super) fn open_neighbour(app: &mut App, back: bool, times: usize, effects: &mut Vec<Effect>) {
+    let open = app.opening.as_ref().map(|opening| &opening.entry);
+    let open = open.or_else(|| app.reader.as_ref().map(|reader| &reader.entry));
+    match app.contents.neighbour(open, back, times).cloned() {
+        Some(entry) => open_at(app, entry, Arrival::Start, effects),
+        None if app.contents.is_empty() => app.say("The library has no article."),
+        None if back => app.say("This is the first article of the list."),
+        None => app.say("This is the last article of the list."),
     }
 }
 
@@ -101,6 +115,7 @@ fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
             return app.history.go(from, index);
         }
         Arrival::Start => {}
+        Arrival::Place(place) => reader.restore(&place),
         Arrival::Passage(selector) => {
             missed = land_on(reader, &find(reader.document(), &selector));
         }

@@ -3,8 +3,8 @@
 //! Two positions, both bytes of the text. `place` is where the screen was scrolled to; what is
 //! shown can begin elsewhere (`top`) when a resize leaves no room below, so that going back to
 //! the old size goes back to the old passage. `cursor` is where the reader is: the start of the
-//! focused quote, of a match, or of a paragraph; its paragraph is marked in the margin and is
-//! what `m` flags when no quote is focused and nothing selected.
+//! focused quote, of a match, of a sentence or of a paragraph; its paragraph is marked in the
+//! margin and is what `m` flags when no quote or sentence is focused and nothing selected.
 //!
 //! Scrolling moves the screen and takes the cursor along only where it would leave the screen,
 //! or where the screen can scroll no further. A focused quote that leaves the screen loses the
@@ -13,6 +13,7 @@
 mod find;
 mod scroll;
 mod selection;
+mod sentence;
 
 pub use find::Found;
 pub use selection::{Selection, Step};
@@ -55,6 +56,8 @@ pub struct Reader {
     pub cursor: usize,
     /// The focused quote.
     pub focused: Option<usize>,
+    /// The sentence gone to last; see [`Reader::sentence`].
+    sentence: Option<Span>,
     /// What was searched for.
     pub found: Found,
     /// The open selection.
@@ -86,6 +89,7 @@ impl Reader {
             top: start,
             cursor: start,
             focused: None,
+            sentence: None,
             found: Found::default(),
             selection: None,
             flags: Vec::new(),
@@ -177,7 +181,7 @@ impl Reader {
         let span = match (&self.selection, self.focused) {
             (Some(selection), _) => selection.span(text),
             (None, Some(quote)) => self.quote_span(quote)?,
-            (None, None) => self.paragraph()?,
+            (None, None) => self.sentence().or_else(|| self.paragraph())?,
         };
         Some(span.trim(text)).filter(|span| !span.is_empty())
     }
@@ -199,20 +203,24 @@ impl Reader {
     }
 
     /// Returns the next quote (the one before if `back`) among `quotes`, ascending indexes, as
-    /// seen from the focused quote, else from the cursor.
+    /// seen from the focused quote, else from the cursor, `times` times over or as far as there
+    /// are any.
     #[must_use]
     pub fn quote_from_here(
         &self,
         quotes: impl DoubleEndedIterator<Item = usize>,
         back: bool,
+        times: usize,
     ) -> Option<usize> {
         let here = self.cursor.max(self.top);
         let start = |index: usize| self.quote_span(index).map_or(0, |span| span.start);
         match (self.focused, back) {
-            (Some(focused), false) => quotes.into_iter().find(|&index| index > focused),
-            (Some(focused), true) => quotes.rev().find(|&index| index < focused),
-            (None, false) => quotes.into_iter().find(|&index| start(index) >= here),
-            (None, true) => quotes.rev().find(|&index| start(index) < here),
+            (Some(focused), false) => quotes.filter(|&index| index > focused).take(times).last(),
+            (Some(focused), true) => {
+                quotes.rev().filter(|&index| index < focused).take(times).last()
+            }
+            (None, false) => quotes.filter(|&index| start(index) >= here).take(times).last(),
+            (None, true) => quotes.rev().filter(|&index| start(index) < here).take(times).last(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! From action to effects: one dispatch, a function an area.
 
 use super::action::Action;
+use super::bookmarks::{self, Awaiting};
 use super::command::{Command, Context, shown};
 use super::effect::Effect;
 use super::jumps::{self, Jump};
@@ -59,6 +60,12 @@ fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
         }
         return;
     }
+    if let Some(awaiting) = app.awaiting.take() {
+        return bookmarks::letter(app, awaiting, key, effects);
+    }
+    if counts(app, key) {
+        return;
+    }
     app.keys.push(key);
     match app.keymap.meaning(contexts(app), &app.keys) {
         Meaning::Begun => {}
@@ -67,6 +74,7 @@ fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
             perform(app, command, key, effects);
         }
         Meaning::Unbound => {
+            app.count = None;
             let keys: Vec<String> = app.keys.drain(..).map(|key| key.to_string()).collect();
             let begun = keys.len() > 1;
             if !(begun && key.code == KeyCode::Escape) {
@@ -76,6 +84,31 @@ fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
             }
         }
     }
+}
+
+/// The largest number that can be typed before a command: what it costs to go so many rows is
+/// not felt.
+const MOST_TIMES: usize = 9_999;
+
+/// Takes a digit of the number before a command, unless the digit is itself a key; tells whether
+/// the key was taken.
+fn counts(app: &mut App, key: Key) -> bool {
+    if app.count.is_some() && app.keys.is_empty() && key.code == KeyCode::Escape {
+        app.count = None;
+        return true;
+    }
+    let digit = match key.code {
+        KeyCode::Char(c) if !key.control && !key.alt && app.keys.is_empty() => c.to_digit(10),
+        _ => None,
+    };
+    let Some(digit) = digit.and_then(|digit| usize::try_from(digit).ok()) else { return false };
+    let begins = app.count.is_none();
+    if (begins && digit == 0) || app.keymap.meaning(contexts(app), &[key]) != Meaning::Unbound {
+        return false;
+    }
+    let count = app.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+    app.count = Some(count.min(MOST_TIMES));
+    true
 }
 
 /// Returns where keys are looked for, the narrowest context first.
@@ -103,7 +136,13 @@ fn answered(app: &mut App, answer: String, effects: &mut Vec<Effect>) {
 
 fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>) {
     let repeated = app.jumped.take();
-    if let Some(motion) = Motion::of(command) {
+    let count = app.count.take();
+    let times = count.unwrap_or(1);
+    if command == Command::Percent && count.is_none() {
+        let key = app.key(Command::Percent);
+        return app.say(format!("A number goes before {key}: 50{key} goes to the middle."));
+    }
+    if let Some(motion) = Motion::of(command, count) {
         return go(app, motion, repeated);
     }
     if app.help.is_some()
@@ -113,26 +152,37 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         return app.say(format!("{key} closes the help."));
     }
     match command {
-        Command::NextQuote => jumps::next_quote(app, false, repeated),
-        Command::PreviousQuote => jumps::next_quote(app, true, repeated),
-        Command::NextOfSpeaker => jumps::next_of_speaker(app, false, repeated),
-        Command::PreviousOfSpeaker => jumps::next_of_speaker(app, true, repeated),
+        Command::NextQuote => jumps::next_quote(app, false, times, repeated),
+        Command::PreviousQuote => jumps::next_quote(app, true, times, repeated),
+        Command::NextOfSpeaker => jumps::next_of_speaker(app, false, times, repeated),
+        Command::PreviousOfSpeaker => jumps::next_of_speaker(app, true, times, repeated),
+        Command::NextSentence => jumps::next_sentence(app, false, times, repeated),
+        Command::PreviousSentence => jumps::next_sentence(app, true, times, repeated),
+        Command::SetMark => bookmarks::ask(app, Awaiting::Set),
+        Command::GoToMark => bookmarks::ask(app, Awaiting::Go),
         Command::ShowSpeaker => jumps::show_speaker(app),
         Command::ShowQuote => jumps::show_quote(app),
         Command::OpenEntry => opening::open_selected(app, effects),
+        Command::NextArticle => opening::open_neighbour(app, false, times, effects),
+        Command::PreviousArticle => opening::open_neighbour(app, true, times, effects),
         Command::Back => jumps::travel(app, -1, effects),
         Command::Forward => jumps::travel(app, 1, effects),
         Command::Search => jumps::ask_search(app),
         Command::NextMatch => jumps::next_match(app, false, repeated),
         Command::PreviousMatch => jumps::next_match(app, true, repeated),
         Command::Select => with_reader(app, Reader::toggle_selection),
-        Command::CharLeft => with_reader(app, |reader| reader.step_selection(Step::Left)),
-        Command::CharRight => with_reader(app, |reader| reader.step_selection(Step::Right)),
-        Command::WordNext => with_reader(app, |reader| reader.step_selection(Step::NextWord)),
-        Command::WordBack => with_reader(app, |reader| reader.step_selection(Step::WordBack)),
-        Command::WordEnd => with_reader(app, |reader| reader.step_selection(Step::WordEnd)),
+        Command::CharLeft => with_reader(app, |reader| reader.step_selection(Step::Left, times)),
+        Command::CharRight => with_reader(app, |reader| reader.step_selection(Step::Right, times)),
+        Command::WordNext => {
+            with_reader(app, |reader| reader.step_selection(Step::NextWord, times))
+        }
+        Command::WordBack => {
+            with_reader(app, |reader| reader.step_selection(Step::WordBack, times))
+        }
+        Command::WordEnd => with_reader(app, |reader| reader.step_selection(Step::WordEnd, times)),
         Command::OtherEnd => with_reader(app, Reader::swap_selection),
         Command::Flag => flags::ask_note(app),
+        Command::FlagNow => flags::flag_now(app, effects),
         Command::FlagList => {
             flags::open_list(app);
             effects.push(Effect::ReadAllFlags);
@@ -168,7 +218,8 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         | Command::NextParagraph
         | Command::PreviousParagraph
         | Command::Start
-        | Command::End => {}
+        | Command::End
+        | Command::Percent => {}
     }
 }
 
@@ -178,8 +229,10 @@ fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
         return help.go(motion, help::lines(&app.keymap, width).len());
     }
     match app.wish.focus {
-        Pane::Body if matches!(motion, Motion::Start | Motion::End) => {
-            app.jump(Jump::Edge, repeated, |reader| reader.go(motion));
+        Pane::Body if motion.is_jump() => {
+            let edge = matches!(motion, Motion::Start | Motion::End);
+            let kind = if edge { Jump::Edge } else { Jump::Chosen };
+            app.jump(kind, repeated, |reader| reader.go(motion));
         }
         Pane::Body => with_reader(app, |reader| reader.go(motion)),
         Pane::Speakers => {
@@ -269,7 +322,7 @@ fn leave(app: &mut App) {
     if reader.selection.take().is_some() {
     } else if !reader.found.matches.is_empty() {
         reader.end_search();
-    } else if reader.focused.take().is_none() {
+    } else if reader.focused.take().is_none() && !reader.leave_sentence() {
         app.wish.zoom = false;
     }
 }

@@ -161,6 +161,8 @@ impl Painter<'_> {
             let source = own.patch(self.theme.style(Role::Source));
             layers.extend(quote.source.map(|span| (span, source)));
         }
+        let sentence = self.theme.style(Role::Sentence);
+        layers.extend(reader.sentence().map(|span| (span, sentence)));
         let matched = self.theme.style(Role::Match);
         layers.extend(reader.found.touching(row).map(|span| (span, matched)));
         let current = self.theme.style(Role::CurrentMatch);

@@ -3,6 +3,8 @@
 use super::paint::{columns, indented, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::app::App;
+use crate::app::bookmarks::Awaiting;
+use crate::app::command::Command;
 use crate::app::help::hints;
 use crate::app::panes::Pane;
 use crate::app::prompt::Prompt;
@@ -29,8 +31,8 @@ impl Widget for StatusLine<'_> {
             write(buffer, rest, shown, style(Role::Prompt));
             return;
         }
-        if !self.app.keys.is_empty() {
-            write_cut(buffer, indented(row, 1), &begun(self.app), style(Role::Message));
+        if let Some(begun) = begun(self.app) {
+            write_cut(buffer, indented(row, 1), &begun, style(Role::Message));
             return;
         }
         if let Some(message) = &self.app.message {
@@ -95,15 +97,34 @@ fn visible(prompt: &Prompt, room: u16) -> &str {
     rest
 }
 
-/// What the keys of an unfinished sequence can become.
-fn begun(app: &App) -> String {
+/// What a number or the keys of an unfinished sequence can become.
+fn begun(app: &App) -> Option<String> {
+    if let Some(awaiting) = app.awaiting {
+        let letters: Vec<String> = app.bookmarks.keys().map(char::to_string).collect();
+        let known = if letters.is_empty() { "none".to_owned() } else { letters.join(" ") };
+        return Some(match awaiting {
+            Awaiting::Set => format!(
+                "{} …  a letter names this place; so far: {known}",
+                app.key(Command::SetMark)
+            ),
+            Awaiting::Go => {
+                let key = app.key(Command::GoToMark);
+                format!("{key} …  goes to a named place: {known}; ' back, ^ start, $ end")
+            }
+        });
+    }
+    let count = app.count.map_or(String::new(), |count| count.to_string());
+    if app.keys.is_empty() {
+        let say = || format!("{count} …  how often, or which one");
+        return app.count.map(|_| say());
+    }
     let keys: String = app.keys.iter().map(ToString::to_string).collect();
     let mut next: Vec<String> = Vec::new();
     for (key, command) in app.keymap.continuing(contexts(app), &app.keys) {
         let sentence = command.info().map_or("", |info| info.sentence);
         next.push(format!("{key}: {sentence}"));
     }
-    format!("{keys} …  {}", next.join("  "))
+    Some(format!("{count}{keys} …  {}", next.join("  ")))
 }
 
 /// Words of a selection that are counted, at the most.

@@ -259,7 +259,7 @@ fn an_unfinished_sequence_says_how_it_can_go_on() {
     let mut desk = desk(60, 4);
     desk.press("g");
     let last = screen(&desk, 60, 4).lines().last().unwrap().to_owned();
-    assert_eq!(last, " g …  g: Goes to the start.");
+    assert_eq!(last, " g …  g: Goes to the start; 20gg to paragraph or item 20.");
 }
 
 #[test]

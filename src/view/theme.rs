@@ -27,6 +27,8 @@ pub enum Role {
     Source,
     /// On top: the reporting words of the focused quote.
     Cue,
+    /// On top: the focused sentence.
+    Sentence,
     /// On top: words that were searched for.
     Match,
     /// On top: the match gone to last.
@@ -114,6 +116,7 @@ fn coloured(role: Role) -> Style {
         Role::QuoteOfNobody => colour(109),
         Role::Focused => style.add_modifier(Modifier::BOLD),
         Role::Source => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Sentence => style.add_modifier(Modifier::UNDERLINED),
         Role::Cue => style.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED),
         Role::Match => colour(16).bg(Color::Indexed(222)),
         Role::CurrentMatch => colour(16).bg(Color::Indexed(208)).add_modifier(Modifier::BOLD),

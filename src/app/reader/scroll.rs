@@ -20,6 +20,12 @@ impl Reader {
             Motion::Paragraphs(n) => self.walk(n),
             Motion::Start => self.go_to_edge(false),
             Motion::End => self.go_to_edge(true),
+            Motion::Nth(number) => {
+                if let Some(span) = self.nth_paragraph(number) {
+                    self.land(span);
+                }
+            }
+            Motion::Percent(percent) => self.go_into(percent),
         }
     }
 
@@ -28,6 +34,7 @@ impl Reader {
     pub fn land(&mut self, span: Span) {
         self.refocus = None;
         self.focused = None;
+        self.sentence = None;
         self.cursor = floor(self.document().annotated_text(), span.start);
         if let Some(selection) = &mut self.selection {
             selection.head = self.cursor;
@@ -92,7 +99,7 @@ impl Reader {
             let edge = self.on_screen(by < 0);
             self.put_cursor(edge);
         } else {
-            self.walk(by.signum());
+            self.walk(by);
         }
     }
 
@@ -115,15 +122,36 @@ impl Reader {
         let blocks = &self.document().blocks;
         let here = self.document().block_at(self.cursor);
         let last = blocks.len().saturating_sub(1);
-        let next = here.map(|block| block.saturating_add_signed(by).min(last));
         // Back from within a paragraph leads to its own start first.
-        let next = match (next, self.paragraph()) {
-            (Some(_), Some(own)) if by == -1 && self.cursor > own.start => Some(own),
-            (next, _) => next.and_then(|next| blocks.get(next)).map(|block| block.span),
-        };
-        if let Some(span) = next {
+        let inside = by < 0 && self.paragraph().is_some_and(|own| self.cursor > own.start);
+        let by = if inside { by.saturating_add(1) } else { by };
+        let next = here.map(|block| block.saturating_add_signed(by).min(last));
+        if let Some(span) = next.and_then(|next| blocks.get(next)).map(|block| block.span) {
             self.land(span);
         }
+    }
+
+    /// The paragraph of the body with this number, from 1; the last one if there are fewer.
+    pub(super) fn nth_paragraph(&self, number: usize) -> Option<Span> {
+        let blocks = &self.document().blocks;
+        let first = blocks.iter().position(|block| block.kind.is_body()).unwrap_or(0);
+        let index = first.saturating_add(number.saturating_sub(1));
+        Some(blocks.get(index).or(blocks.last())?.span)
+    }
+
+    /// The byte so many hundredths into the text.
+    pub(super) fn so_far_in(&self, percent: usize) -> usize {
+        let text = self.document().annotated_text();
+        floor(text, text.len() / 100 * percent + text.len() % 100 * percent / 100)
+    }
+
+    fn go_into(&mut self, percent: usize) {
+        let at = self.so_far_in(percent);
+        self.refocus = None;
+        self.place = self.text_row(at, 0, 1).map_or(at, |row| row.span.start);
+        self.show(self.place);
+        let edge = self.on_screen(true);
+        self.put_cursor(edge);
     }
 
     fn put_cursor(&mut self, at: Option<usize>) {

@@ -70,11 +70,11 @@ impl Reader {
         }
     }
 
-    /// Moves the selection's head.
-    pub fn step_selection(&mut self, step: Step) {
+    /// Moves the selection's head so many times.
+    pub fn step_selection(&mut self, step: Step, times: usize) {
         let Some(Selection { anchor, head }) = self.selection else { return };
         let text = self.document().annotated_text();
-        let head = match step {
+        let head = (0..times).fold(head, |head, _| match step {
             Step::Left => previous_cluster(text, head),
             Step::Right => next_cluster(text, head),
             Step::NextWord => next_word(text, head),
@@ -83,7 +83,7 @@ impl Reader {
                 let end = word_end(text, next_cluster(text, head));
                 previous_cluster(text, end)
             }
-        };
+        });
         self.set_head(anchor, head);
     }
 
@@ -94,9 +94,13 @@ impl Reader {
             Motion::Lines(n) => self.rows_away(head, n),
             Motion::HalfPages(n) => self.rows_away(head, n.saturating_mul(self.rows_of(2))),
             Motion::Pages(n) => self.rows_away(head, n.saturating_mul(self.rows_of(1))),
-            Motion::Paragraphs(n) => self.paragraph_edge(head, n > 0),
+            Motion::Paragraphs(n) => {
+                (0..n.unsigned_abs()).fold(head, |head, _| self.paragraph_edge(head, n > 0))
+            }
             Motion::Start => self.document().blocks.first().map_or(0, |block| block.span.start),
             Motion::End => self.document().annotated,
+            Motion::Nth(number) => self.nth_paragraph(number).map_or(head, |span| span.start),
+            Motion::Percent(percent) => self.so_far_in(percent),
         };
         self.set_head(anchor, to);
     }

@@ -119,6 +119,19 @@ fn done_delete_and_undo() {
 }
 
 #[test]
+fn one_key_flags_what_is_focused() {
+    let mut desk = desk();
+    desk.press("} *");
+    assert_eq!((desk.message(), desk.store.len()), ("Saved.", 1));
+    assert_eq!(desk.press("*").message(), "This passage has a flag already; F lists the flags.");
+    desk.press("F d q *");
+    assert_eq!(desk.store.len(), 2, "a deleted flag does not stand in the way");
+    desk.press("} . *");
+    assert_eq!(desk.store.len(), 3);
+    assert!(desk.store[2].flag.note.is_empty());
+}
+
+#[test]
 fn a_flag_that_cannot_be_stored_is_shown_as_such() {
     let mut desk = desk();
     desk.broken = true;

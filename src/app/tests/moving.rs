@@ -216,6 +216,102 @@ fn selecting() {
     select("v <Esc>", "");
 }
 
+#[test]
+fn numbers_before_keys() {
+    check("5 j", ("P3 begins", "P3 begins", None));
+    check("3 } 2 {", ("The headline", "P1 begins", None));
+    check("3 ]", ("P7 begins", "“quoted words”", Some(2)));
+    check("9 ]", ("P7 begins", "“nobody's words”", Some(3)));
+    check("G 2 [", ("P5 begins", "“other words”", Some(1)));
+    check("] 2 )", ("P7 begins", "“quoted words”", Some(2)));
+    check("7 G", ("P6 begins", "P7 begins", None));
+    check("7 g g", ("P6 begins", "P7 begins", None));
+    check("9 9 9 9 9 G", ("P7 begins", "P12 begins", None));
+    check("5 0 %", ("P6 begins", "P6 begins", None));
+    check("1 0 0 %", ("P7 begins", "P7 begins", None));
+    check("1 0 %", ("P1 begins", "P1 begins", None));
+    check("G 2 k", ("P6 begins", "P11 begins", None));
+    check("4 <Esc> j", ("P1 begins", "P1 begins", None));
+    check("4 g <Esc> j", ("P1 begins", "P1 begins", None));
+    check("0 j", ("P1 begins", "P1 begins", None));
+    check("2 <C-d>", ("P5 begins", "P5 begins", None));
+    check("7 G 1 G H", ("P6 begins", "P7 begins", None));
+    select("} v 2 e", "P1 begins and");
+    select("} v 2 }", "P1 begins and nothing more.\n\nP2 begins and nothing more.");
+    let mut desk = Desk::with(&twelve(), 60, 13);
+    assert_eq!(desk.press("%").message(), "A number goes before %: 50% goes to the middle.");
+    assert_eq!(desk.press("0").message(), "0 does nothing here. ? shows the keys.");
+}
+
+/// An article whose sentences are of every kind.
+const SENTENCES: &str = "# The headline\n\nOne U.S. ship left. Two stayed! {Ada|“Why? We know,”} \
+    [s|she] [c|said]. Three.\n\nFour sank at 5.30 p.m. on Monday.\n\n日本語。日本語です。 次の文。";
+
+/// Presses keys and compares what would be flagged.
+fn target(keys: &str, expected: &str) {
+    let mut desk = Desk::with(SENTENCES, 60, 13);
+    desk.press(keys);
+    let reader = desk.app.reader.as_ref().unwrap();
+    assert_eq!(reader.target().map(|span| span.of(&reader.document().text)), Some(expected));
+}
+
+#[test]
+fn from_sentence_to_sentence() {
+    target(".", "The headline");
+    target(". .", "One U.S. ship left.");
+    target(". . .", "Two stayed!");
+    target("4 .", "“Why? We know,” she said.");
+    target("5 .", "Three.");
+    target("6 .", "Four sank at 5.30 p.m. on Monday.");
+    target("5 . ,", "“Why? We know,” she said.");
+    target("5 . 3 ,", "One U.S. ship left.");
+    target("9 9 . ,", "Four sank at 5.30 p.m. on Monday.");
+    target("2 } .", "Four sank at 5.30 p.m. on Monday.");
+    target("] .", "“Why? We know,” she said.");
+    target(". . . <Esc>", "One U.S. ship left. Two stayed! “Why? We know,” she said. Three.");
+    target(". . . }", "Four sank at 5.30 p.m. on Monday.");
+    target("} v .", "One U.S. ship left. T");
+    let mut desk = Desk::with(SENTENCES, 60, 13);
+    assert_eq!(desk.press(". ,").message(), "This is the first sentence.");
+    assert_eq!(desk.press("9 9 .").message(), "");
+    assert_eq!(desk.press(".").message(), "This is the last sentence.");
+}
+
+#[test]
+fn a_giant_paragraph_is_walked_sentence_by_sentence() {
+    let long = "Some words are said here, and then no more. ".repeat(2000);
+    let mut desk = Desk::with(&format!("# The headline\n\n{long}"), 60, 13);
+    desk.press("1 0 0 0 .");
+    let reader = desk.app.reader.as_ref().unwrap();
+    let start = reader.document().blocks[1].span.start;
+    assert_eq!((reader.cursor - start) % 44, 0, "a sentence begins here");
+    let there = reader.cursor;
+    desk.press("5 0 , 5 0 .");
+    assert_eq!(desk.app.reader.as_ref().unwrap().cursor, there);
+}
+
+#[test]
+fn letters_name_places() {
+    let mut desk = Desk::with(&twelve(), 60, 13);
+    let mut step = |keys: &str| {
+        desk.press(keys);
+        (desk.top(), desk.at())
+    };
+    let is = |top: &str, at: &str| (top.to_owned(), at.to_owned());
+    assert_eq!(step("] ] M a G ' a"), is("P5 begins", "“other words”"));
+    assert_eq!(step("H"), is("P7 begins", "P12 begins"), "going to a mark is a jump");
+    assert_eq!(step("' '"), is("P5 begins", "“other words”"));
+    assert_eq!(step("' '"), is("P7 begins", "P12 begins"), "and the place before it");
+    assert_eq!(step("' ^"), is("The headline", "The headline"));
+    assert_eq!(step("' $"), is("P7 begins", "P12 begins"));
+    assert_eq!(step("` a"), is("P5 begins", "“other words”"));
+    assert_eq!(step("' <Esc> j"), is("P6 begins", "“other words”"));
+    desk.press("' x");
+    assert_eq!(desk.message(), "No place is called x. Mx names this one.");
+    desk.press("M -");
+    assert_eq!(desk.message(), "A letter or a digit names a place.");
+}
+
 fn twelve_plain() -> String {
     crate::app::testing::article(&twelve()).0.text
 }
@@ -251,14 +347,14 @@ fn panes_take_turns_hide_and_zoom() {
     check(120, "<Tab>", (Pane::Speakers, "bsc"));
     check(120, "<Tab> <Tab> <Tab>", (Pane::Body, "bsc"));
     check(120, "<S-Tab>", (Pane::Contents, "bsc"));
-    check(120, "2", (Pane::Body, "bc"));
-    check(120, "2 <Tab>", (Pane::Contents, "bc"));
-    check(120, "2 3 <Tab>", (Pane::Body, "b"));
-    check(120, "2 2", (Pane::Body, "bsc"));
-    check(120, "s 2", (Pane::Body, "bc"));
-    check(120, "1", (Pane::Speakers, "sc"));
-    check(120, "1 2 3", (Pane::Contents, "c"));
-    check(120, "1 t", (Pane::Body, "bsc"));
+    check(120, "<F3>", (Pane::Body, "bc"));
+    check(120, "<F3> <Tab>", (Pane::Contents, "bc"));
+    check(120, "<F3> <F4> <Tab>", (Pane::Body, "b"));
+    check(120, "<F3> <F3>", (Pane::Body, "bsc"));
+    check(120, "s <F3>", (Pane::Body, "bc"));
+    check(120, "<F2>", (Pane::Speakers, "sc"));
+    check(120, "<F2> <F3> <F4>", (Pane::Contents, "c"));
+    check(120, "<F2> t", (Pane::Body, "bsc"));
     check(120, "z", (Pane::Body, "b"));
     check(120, "s z", (Pane::Speakers, "s"));
     check(120, "s z z", (Pane::Speakers, "bsc"));
@@ -268,9 +364,9 @@ fn panes_take_turns_hide_and_zoom() {
     check(120, "l F q", (Pane::Contents, "bsc"));
     check(80, "", (Pane::Body, "b"));
     check(80, "s", (Pane::Speakers, "bs"));
-    check(80, "2", (Pane::Speakers, "bs"));
-    check(80, "2 2", (Pane::Body, "b"));
+    check(80, "<F3>", (Pane::Speakers, "bs"));
+    check(80, "<F3> <F3>", (Pane::Body, "b"));
     check(80, "l <Esc>", (Pane::Body, "b"));
-    check(80, "1", (Pane::Speakers, "s"));
+    check(80, "<F2>", (Pane::Speakers, "s"));
     check(80, "F", (Pane::Flags, "f"));
 }

@@ -129,3 +129,25 @@ fn problems_of_the_library_are_said() {
     assert!(desk.app.reader.is_some());
     assert_eq!(desk.message(), "x cannot be read.", "opening the newest does not hide it");
 }
+
+#[test]
+fn neighbours_open_without_the_list() {
+    let articles = [("a.txt", A), ("b.txt", B), ("c.txt", "# Gamma\n\nLast words.")];
+    let mut desk = Desk::library(&articles, 120, 30);
+    desk.press("<C-n>");
+    assert_eq!(desk.at(), "Beta Other");
+    assert_eq!(desk.press("<C-n>").at(), "Gamma Last");
+    assert_eq!(desk.press("<C-n>").message(), "This is the last article of the list.");
+    assert_eq!(desk.press("2 <C-p>").at(), "Alpha First");
+    assert_eq!(desk.press("<C-p>").message(), "This is the first article of the list.");
+    assert_eq!(desk.press("9 <C-n>").at(), "Gamma Last");
+}
+
+#[test]
+fn marks_lead_to_other_articles() {
+    let mut desk = desk();
+    desk.press("] M a <C-n> ' a");
+    let reader = desk.app.reader.as_ref().unwrap();
+    assert_eq!((reader.entry.headline.as_str(), reader.focused), ("Alpha", Some(0)));
+    assert_eq!(desk.press("H").at(), "Beta Other");
+}
