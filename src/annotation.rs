@@ -87,6 +87,22 @@ pub enum Evidence {
     Given,
 }
 
+impl Evidence {
+    /// Returns why the source was chosen, in words that follow “because”.
+    #[must_use]
+    pub fn because(self) -> &'static str {
+        match self {
+            Self::None => "the text names no source",
+            Self::Cue => "the cue and its subject stand with the words",
+            Self::AccordingTo => "“according to” names the source",
+            Self::Introduced => "the line before or behind introduces the speaker",
+            Self::Continued => "whoever spoke last goes on",
+            Self::Nearest => "it is the subject that stands nearest",
+            Self::Given => "the file says so",
+        }
+    }
+}
+
 /// Text in marks that nobody says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unattributed {
@@ -160,6 +176,23 @@ impl SpeakerKind {
             Self::Organisation => "organisation",
             Self::Unnamed => "unnamed",
         }
+    }
+}
+
+impl Quote {
+    /// Confidence below which an attribution is more likely wrong than right.
+    pub const UNSURE: f32 = 0.5;
+
+    /// Tells whether somebody is named whom the words, more likely than not, are not from.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.speaker.is_some() && self.confidence < Self::UNSURE
+    }
+
+    /// Returns the stretch from the first to the last reported word.
+    #[must_use]
+    pub fn hull(&self) -> Option<Span> {
+        self.content.iter().chain(&self.segments).copied().reduce(Span::hull)
     }
 }
 

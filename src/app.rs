@@ -10,6 +10,7 @@
 //! | [`command`], [`key`], [`keymap`], [`motion`] | the table of commands, and which key is which |
 //! | [`reader`] | the open article: scrolling, focus, selection, matches |
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
+//! | [`sheet`] | lists about the open article: who said what, a speaker's card |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
 //! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
 
@@ -31,6 +32,7 @@ pub mod opening;
 pub mod panes;
 pub mod prompt;
 pub mod reader;
+pub mod sheet;
 pub mod speakers;
 pub mod update;
 
@@ -51,6 +53,7 @@ use opening::Opening;
 use panes::{Pane, Panes, Wish, arrange, list_and_quotes, margin_and_text};
 use prompt::Prompt;
 use reader::Reader;
+use sheet::Sheet;
 
 /// Everything the reader knows; changed by [`update()`] alone.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +70,8 @@ pub struct App {
     pub contents: Contents,
     /// The flags, and what is being done to them.
     pub flags: Flags,
+    /// The sheet that was opened last, until it is closed.
+    pub sheet: Option<Sheet>,
     /// The open prompt.
     pub prompt: Option<Prompt>,
     /// The help is open, scrolled by so many rows.
@@ -125,7 +130,7 @@ impl App {
             Pane::Body => self.wish.no_body = false,
             Pane::Speakers => self.wish.no_speakers = false,
             Pane::Contents => self.wish.no_contents = false,
-            Pane::Flags => {}
+            Pane::Flags | Pane::Sheet => {}
         }
         self.settle();
     }
@@ -145,6 +150,9 @@ impl App {
         self.contents.list.settle(lines, rows(panes.contents), panes::ENTRY_ROWS);
         let flags = flags::lines(self).len();
         self.flags.list.settle(flags, rows(panes.flags), panes::ENTRY_ROWS);
+        if let Some(sheet) = &mut self.sheet {
+            sheet.list.settle(sheet.lines.len(), rows(panes.sheet), 1);
+        }
         if let Some(help) = &mut self.help {
             help.settle_top(
                 help::lines(&self.keymap, panes.main.width).len(),

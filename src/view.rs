@@ -9,6 +9,7 @@ mod flags;
 mod frame;
 mod help;
 mod paint;
+mod sheet;
 mod speakers;
 mod status;
 pub mod svg;
@@ -33,6 +34,7 @@ use paint::rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
+use sheet::SheetPane;
 use speakers::Speakers;
 use status::StatusLine;
 use theme::Role;
@@ -61,6 +63,9 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
     }
     if let Some(area) = place(panes.flags) {
         FlagList { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = place(panes.sheet) {
+        SheetPane { app, theme }.render(area, buffer);
     }
     if let Some(area) = placed(panes.main, screen) {
         Help { app, theme }.render(area, buffer);

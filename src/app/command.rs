@@ -23,6 +23,8 @@ pub enum Context {
     Contents,
     /// The list of flags.
     Flags,
+    /// A sheet: a list about the open article.
+    Sheet,
     /// The help.
     Help,
 }
@@ -166,8 +168,14 @@ commands! {
         "Goes to the previous quote of the same speaker.";
     ShowSpeaker "show-speaker" Body ["<Enter>"]
         "Shows the speaker of the focused quote in the panel.";
-    ShowQuote "show-quote" Speakers ["<Enter>"]
-        "Shows the speaker's quote in the article.";
+    ShowCard "speaker-card" Speakers ["<Enter>"]
+        "Shows the speaker's card: role, quotes with their grounds, mentions.";
+    ShowQuote "show-quote" Speakers ["o"] "Shows the speaker's quote in the article.";
+    OnlySpeaker "only-speaker" Anywhere ["S"]
+        "Shows the quotes of this speaker alone, or all again.";
+    Outline "outline" Anywhere ["w"] "Lists who said what, in the order of the text.";
+    SheetFollow "list-follow" Sheet ["<Enter>"] "Goes to what the line speaks of.";
+    SheetClose "list-close" Sheet ["q"] "Closes the list.";
     FocusSpeakers "speakers" Anywhere ["s"] "Goes to the speakers.";
     }
 

@@ -94,12 +94,16 @@ pub fn hints(app: &App) -> &'static [(Command, &'static str)] {
         ],
         (Pane::Speakers, _) => &[
             (Command::Help, "help"),
+            (Command::ShowCard, "card"),
             (Command::ShowQuote, "to the quote"),
             (Command::NextOfSpeaker, "next quote"),
             (Command::Leave, "text"),
         ],
         (Pane::Contents, _) => {
             &[(Command::Help, "help"), (Command::OpenEntry, "open"), (Command::Leave, "text")]
+        }
+        (Pane::Sheet, _) => {
+            &[(Command::Help, "help"), (Command::SheetFollow, "go to"), (Command::Leave, "close")]
         }
         (Pane::Flags, _) => &[
             (Command::FlagClose, "close"),

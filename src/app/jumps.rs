@@ -7,6 +7,7 @@ use super::opening::{Arrival, open_at};
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
+use crate::annotation::SpeakerId;
 
 /// Kinds of jumps; jumps of one kind in a row are one step of the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,9 @@ impl App {
 /// Goes to the next or the previous quote, or as many further.
 pub(super) fn next_quote(app: &mut App, back: bool, times: usize, repeated: Option<Jump>) {
     let Some(reader) = &app.reader else { return app.say_no_article() };
+    if let Some(speaker) = reader.only {
+        return next_of(app, speaker, back, times, repeated);
+    }
     let all = 0..reader.briefing.annotations.quotes.len();
     match reader.quote_from_here(all.clone(), back, times) {
         Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
@@ -78,6 +82,14 @@ pub(super) fn next_of_speaker(app: &mut App, back: bool, times: usize, repeated:
     let Some(voice) = place.and_then(|place| reader.voices.list().get(place)) else {
         return app.say("Nobody is known to say this quote.");
     };
+    let speaker = voice.speaker;
+    next_of(app, speaker, back, times, repeated);
+}
+
+/// Goes to the next or the previous quote of a speaker, or as many further.
+fn next_of(app: &mut App, speaker: SpeakerId, back: bool, times: usize, repeated: Option<Jump>) {
+    let Some(reader) = &app.reader else { return };
+    let Some(voice) = reader.voices.of_speaker(speaker) else { return };
     match reader.quote_from_here(voice.quotes.iter().copied(), back, times) {
         Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
         None => {

@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::history::Place;
 use super::panes::Pane;
 use super::reader::Reader;
+use super::sheet;
 use crate::anchor::{Outcome, Selector, find};
 use crate::annotation::Annotations;
 use crate::document::Document;
@@ -99,6 +100,7 @@ pub(super) fn opened(
     app.contents.join(Some(reader.document()));
     app.contents.select(&reader.entry);
     app.reader = Some(reader);
+    app.sheet = None;
     app.speakers.selected = 0;
     // What went wrong meanwhile stays to be read.
     app.message.take_if(|message| !message.error);
@@ -166,6 +168,7 @@ pub(super) fn annotated(app: &mut App, annotations: Arc<Annotations>, generation
     {
         reader.annotate(annotations);
         app.follow_speaker();
+        sheet::renew(app);
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! From [`WIDE`] columns on the side panes stand right of the text. Below that the text has the
 //! screen to itself, and a side pane appears under it (on low screens, instead of it) while it
-//! has the focus. The list of flags takes the text's place while it is open.
+//! has the focus. The list of flags or a sheet takes the text's place while it has the focus.
 
 /// Columns from which the side panes stand beside the text.
 pub const WIDE: u16 = 100;
@@ -37,6 +37,8 @@ pub enum Pane {
     Contents,
     /// The list of flags.
     Flags,
+    /// A sheet: a list about the open article.
+    Sheet,
 }
 
 /// What the reader has asked to see.
@@ -82,6 +84,8 @@ pub struct Panes {
     pub contents: Option<Area>,
     /// The list of flags with its title row.
     pub flags: Option<Area>,
+    /// The open sheet with its title row.
+    pub sheet: Option<Area>,
     /// The columns between the text and the side panes.
     pub divider: Option<Area>,
     /// The status line.
@@ -174,7 +178,10 @@ fn narrow(base: Panes, wish: &Wish) -> Panes {
 
 fn wide(base: Panes, wish: &Wish) -> Panes {
     let main = base.main;
-    let text = if wish.focus == Pane::Flags { Pane::Flags } else { Pane::Body };
+    let text = match wish.focus {
+        Pane::Flags | Pane::Sheet => wish.focus,
+        Pane::Body | Pane::Speakers | Pane::Contents => Pane::Body,
+    };
     let no_text = wish.no_body && text == Pane::Body;
     if wish.no_speakers && wish.no_contents {
         return base.with(text, main);
@@ -214,6 +221,7 @@ impl Panes {
             Pane::Speakers => self.speakers,
             Pane::Contents => self.contents,
             Pane::Flags => self.flags,
+            Pane::Sheet => self.sheet,
         }
     }
 
@@ -224,6 +232,7 @@ impl Panes {
             Pane::Speakers => self.speakers = area,
             Pane::Contents => self.contents = area,
             Pane::Flags => self.flags = area,
+            Pane::Sheet => self.sheet = area,
         }
         self
     }
@@ -242,6 +251,7 @@ mod tests {
             ("speakers", panes.speakers),
             ("contents", panes.contents),
             ("flags", panes.flags),
+            ("sheet", panes.sheet),
             ("status", panes.status),
         ] {
             if let Some(area) = area {
@@ -271,6 +281,7 @@ mod tests {
         check(80, 24, at(Pane::Speakers), "body 80x15+0+0, speakers 80x8+0+15, status 80x1+0+23");
         check(40, 10, at(Pane::Contents), "contents 40x9+0+0, status 40x1+0+9");
         check(40, 10, at(Pane::Flags), "flags 40x9+0+0, status 40x1+0+9");
+        check(80, 24, at(Pane::Sheet), "sheet 80x23+0+0, status 80x1+0+23");
         check(1, 1, at(Pane::Body), "body 1x1+0+0");
         check(0, 0, at(Pane::Body), "");
     }
@@ -290,10 +301,11 @@ mod tests {
     proptest! {
         #[test]
         fn panes_lie_on_the_screen_and_apart(
-            width in 0u16..300, height in 0u16..100, focus in 0usize..4, hidden in 0u8..8,
+            width in 0u16..300, height in 0u16..100, focus in 0usize..5, hidden in 0u8..8,
             zoom: bool,
         ) {
-            let focus = [Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags][focus];
+            let focus =
+                [Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags, Pane::Sheet][focus];
             let wish = Wish {
                 focus,
                 zoom,
@@ -304,7 +316,8 @@ mod tests {
             };
             let panes = arrange(width, height, &wish);
             let areas: Vec<Area> = [
-                panes.body, panes.speakers, panes.contents, panes.flags, panes.divider, panes.status,
+                panes.body, panes.speakers, panes.contents, panes.flags, panes.sheet,
+                panes.divider, panes.status,
             ].into_iter().flatten().collect();
             for area in &areas {
                 prop_assert!(area.x + area.width <= width && area.y + area.height <= height);

@@ -23,7 +23,7 @@ use super::history::Place;
 use super::marks::SpanIndex;
 use super::panes::MEASURE;
 use super::speakers::Voices;
-use crate::annotation::{Annotations, Quote};
+use crate::annotation::{Annotations, Quote, SpeakerId};
 use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::flag::{ArticleKeys, PlacedFlag};
@@ -64,6 +64,8 @@ pub struct Reader {
     pub selection: Option<Selection>,
     /// The article's flags, deleted ones with their tombstone among them.
     pub flags: Vec<PlacedFlag>,
+    /// The speaker whose quotes alone are shown; the rest is dimmed.
+    pub only: Option<SpeakerId>,
     /// A quote to be focused when the annotations arrive.
     refocus: Option<usize>,
     place: usize,
@@ -93,6 +95,7 @@ impl Reader {
             found: Found::default(),
             selection: None,
             flags: Vec::new(),
+            only: None,
             refocus: None,
             place: start,
             rows: RowCache::default(),
@@ -153,7 +156,7 @@ impl Reader {
     /// Returns the stretch from the first to the last word of a quote.
     #[must_use]
     pub fn quote_span(&self, index: usize) -> Option<Span> {
-        hull(self.quote(index)?)
+        self.quote(index)?.hull()
     }
 
     /// Returns where the reader is, for the history.
@@ -232,8 +235,4 @@ impl Reader {
             (None, None) => self.found.current(),
         }
     }
-}
-
-fn hull(quote: &Quote) -> Option<Span> {
-    quote.content.iter().chain(&quote.segments).copied().reduce(Span::hull)
 }

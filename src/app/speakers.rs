@@ -47,6 +47,12 @@ impl Voices {
         &self.list
     }
 
+    /// Returns the voice of a speaker.
+    #[must_use]
+    pub fn of_speaker(&self, speaker: SpeakerId) -> Option<&Voice> {
+        self.list.get(self.places.get(speaker.0).copied().flatten()?)
+    }
+
     /// Returns the place of a quote's speaker among the voices.
     #[must_use]
     pub fn place(&self, quote: &Quote) -> Option<usize> {

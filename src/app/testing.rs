@@ -14,8 +14,8 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// An article of marked text: blocks parted by blank lines, `# ` before the headline, `_ ` before
-/// the deck; `{Name|words}` is a quote, `[c|said]` and `[s|she]` the cue and the source of the
-/// quote before it, `> Title` a teaser.
+/// the deck; `{Name|words}` is a quote (direct if it begins with a mark; `Name?` is doubtful),
+/// `[c|said]` and `[s|she]` the cue and the source of the quote before it, `> Title` a teaser.
 pub(crate) fn article(marked: &str) -> (Document, Annotations) {
     let mut document = Document::default();
     let mut annotations = Annotations::default();
@@ -58,20 +58,29 @@ fn mark(mut words: &str, text: &mut String, annotations: &mut Annotations) {
         text.push_str(content);
         match (close, what, annotations.quotes.last_mut()) {
             ('}', name, _) => {
+                let (name, confidence) = match name.strip_suffix('?') {
+                    Some(name) if !name.is_empty() => (name, 0.4),
+                    _ => (name, 1.0),
+                };
                 let speaker = speaker(name, annotations);
+                let marked = content.starts_with('“');
                 annotations.quotes.push(Quote {
-                    kind: QuoteKind::Direct,
+                    kind: if marked { QuoteKind::Direct } else { QuoteKind::Indirect },
                     content: vec![span],
                     segments: vec![span],
                     cue: None,
                     source: None,
                     speaker,
-                    confidence: 1.0,
+                    confidence,
                     evidence: Evidence::Cue,
                 });
             }
             (_, "c", Some(quote)) => quote.cue = Some(span),
-            (_, "s", Some(quote)) => quote.source = Some(span),
+            (_, "s", Some(quote)) => {
+                quote.source = Some(span);
+                let speaker = quote.speaker.and_then(|it| annotations.speakers.get_mut(it.0));
+                speaker.into_iter().for_each(|it| it.mentions.push(span));
+            }
             other => panic!("no such mark: {other:?}"),
         }
         words = &words[end + 1..];

@@ -3,3 +3,4 @@
 mod flags;
 mod moving;
 mod opening;
+mod sheets;

@@ -12,7 +12,7 @@ use super::motion::Motion;
 use super::panes::Pane;
 use super::prompt::{Answer, Ask};
 use super::reader::{Reader, Step};
-use super::{App, flags, help, opening};
+use super::{App, flags, help, opening, sheet};
 
 /// Changes the state by an action and returns what the outside shall do.
 ///
@@ -113,7 +113,7 @@ fn counts(app: &mut App, key: Key) -> bool {
 
 /// Returns where keys are looked for, the narrowest context first.
 pub(crate) fn contexts(app: &App) -> &'static [Context] {
-    use Context::{Anywhere, Body, Contents, Flags, Help, Selection, Speakers};
+    use Context::{Anywhere, Body, Contents, Flags, Help, Selection, Sheet, Speakers};
     let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
     match (app.help.is_some(), app.wish.focus) {
         (true, _) => &[Help, Anywhere],
@@ -122,6 +122,7 @@ pub(crate) fn contexts(app: &App) -> &'static [Context] {
         (_, Pane::Speakers) => &[Speakers, Anywhere],
         (_, Pane::Contents) => &[Contents, Anywhere],
         (_, Pane::Flags) => &[Flags, Anywhere],
+        (_, Pane::Sheet) => &[Sheet, Anywhere],
     }
 }
 
@@ -161,7 +162,12 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         Command::SetMark => bookmarks::ask(app, Awaiting::Set),
         Command::GoToMark => bookmarks::ask(app, Awaiting::Go),
         Command::ShowSpeaker => jumps::show_speaker(app),
+        Command::ShowCard => sheet::open_card(app),
         Command::ShowQuote => jumps::show_quote(app),
+        Command::OnlySpeaker => sheet::toggle_only(app),
+        Command::Outline => sheet::open_outline(app),
+        Command::SheetFollow => sheet::follow(app),
+        Command::SheetClose => sheet::close(app),
         Command::OpenEntry => opening::open_selected(app, effects),
         Command::NextArticle => opening::open_neighbour(app, false, times, effects),
         Command::PreviousArticle => opening::open_neighbour(app, true, times, effects),
@@ -247,6 +253,11 @@ fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
             let lines = flags::lines(app).len();
             app.flags.list.go(motion, lines);
         }
+        Pane::Sheet => {
+            if let Some(sheet) = &mut app.sheet {
+                sheet.go(motion);
+            }
+        }
     }
 }
 
@@ -273,7 +284,7 @@ fn hidden(app: &App, pane: Pane) -> bool {
         Pane::Body => app.wish.no_body,
         Pane::Speakers => app.wish.no_speakers,
         Pane::Contents => app.wish.no_contents,
-        Pane::Flags => false,
+        Pane::Flags | Pane::Sheet => false,
     }
 }
 
@@ -306,23 +317,27 @@ fn show(app: &mut App, pane: Pane, shown: bool) {
         Pane::Body => app.wish.no_body = !shown,
         Pane::Speakers => app.wish.no_speakers = !shown,
         Pane::Contents => app.wish.no_contents = !shown,
-        Pane::Flags => {}
+        Pane::Flags | Pane::Sheet => {}
     }
 }
 
-/// Takes away what lies uppermost: the selection, the list of flags, the focus of a side pane,
-/// the marks of a search, the focus of a quote.
+/// Takes away what lies uppermost: the selection, the list of flags or the sheet, the focus of a
+/// side pane, the marks of a search, the focus of a quote, the dimming of other speakers.
 fn leave(app: &mut App) {
     let Some(reader) = app.reader.as_mut().filter(|_| app.wish.focus == Pane::Body) else {
         return match app.wish.focus {
             Pane::Flags => flags::close_list(app),
+            Pane::Sheet => sheet::close(app),
             _ => app.focus(Pane::Body),
         };
     };
     if reader.selection.take().is_some() {
     } else if !reader.found.matches.is_empty() {
         reader.end_search();
-    } else if reader.focused.take().is_none() && !reader.leave_sentence() {
+    } else if reader.focused.take().is_none()
+        && !reader.leave_sentence()
+        && reader.only.take().is_none()
+    {
         app.wish.zoom = false;
     }
 }

@@ -1,6 +1,6 @@
 //! Why each speaker was chosen, in words: for a reader who wants to check an attribution.
 
-use crate::annotation::{Annotations, Evidence, Quote};
+use crate::annotation::{Annotations, Quote};
 use crate::document::Document;
 use crate::span::Span;
 use std::fmt::Write;
@@ -49,22 +49,10 @@ fn add_quote(
     if let Some(cue) = quote.cue {
         let _ = writeln!(out, "  cue:      {}", words(cue));
     }
-    let _ = writeln!(out, "  because:  {}", because(quote.evidence));
+    let _ = writeln!(out, "  because:  {}", quote.evidence.because());
     if speaker.is_some() {
         let percent = (quote.confidence * 100.0).round();
         let _ = writeln!(out, "  sure:     {percent} of 100 such attributions are right");
-    }
-}
-
-fn because(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::None => "the text names no source",
-        Evidence::Cue => "the cue and its subject stand with the words",
-        Evidence::AccordingTo => "“according to” names the source",
-        Evidence::Introduced => "the line before or behind introduces the speaker",
-        Evidence::Continued => "whoever spoke last goes on",
-        Evidence::Nearest => "it is the subject that stands nearest",
-        Evidence::Given => "the file says so",
     }
 }
 

@@ -90,9 +90,22 @@ impl Painter<'_> {
         let here = self.reader.paragraph().is_some_and(|paragraph| paragraph.overlaps(row.span));
         let mark = if here { "▎" } else { " " };
         let rest = write(buffer, margin, mark, self.theme.style(Role::Cursor));
-        if let Some((mark, role)) = self.flag(row) {
-            write(buffer, rest, mark, self.theme.style(role));
+        let rest = match self.flag(row) {
+            Some((mark, role)) => write(buffer, rest, mark, self.theme.style(role)),
+            None => rest,
+        };
+        if self.doubtful(row) {
+            write(buffer, rest, "?", self.theme.style(Role::Unsure));
         }
+    }
+
+    /// A quote begins on the row whose speaker is more likely wrong than right.
+    fn doubtful(&self, row: &Row) -> bool {
+        let mut begun = self.reader.quotes.touching(row.span);
+        begun.any(|(span, index)| {
+            let quote = self.reader.quote(index).filter(|quote| quote.is_unsure());
+            row.span.holds(span.start) && quote.is_some_and(|it| it.content.first() == Some(&span))
+        })
     }
 
     /// The most pressing of the flags on a row.
@@ -120,20 +133,23 @@ impl Painter<'_> {
     fn text(&self, buffer: &mut Buffer, text: Rect, row: &Row) {
         let document = self.reader.document();
         let kind = document.blocks.get(row.block).map(|block| block.kind);
-        let base = self.theme.style(base(kind));
+        let plain = self.theme.style(base(kind));
         if row.kind == RowKind::First && matches!(kind, Some(BlockKind::Item(_))) {
-            write(buffer, indented(text, row.indent.saturating_sub(2)), "•", base);
+            write(buffer, indented(text, row.indent.saturating_sub(2)), "•", plain);
         }
         if matches!(kind, Some(BlockKind::Quotation)) {
             let line = indented(text, row.indent.saturating_sub(2));
             write(buffer, line, "┃", self.theme.style(Role::Line));
         }
         let layers = self.layers(row.span);
+        let dimmed = self.dimmed(row.span);
         let words = row.span.of(&document.text);
         let mut rest = indented(text, row.indent);
         for (offset, cluster) in words.trim_end().grapheme_indices(true) {
             let at = row.span.start + offset;
             let over = layers.iter().filter(|(span, _)| span.holds(at));
+            let base = dimmed.as_ref().filter(|lit| !lit.iter().any(|span| span.holds(at)));
+            let base = base.map_or(plain, |_| self.theme.style(Role::Dimmed));
             let style = over.fold(base, |style, (_, over)| style.patch(*over));
             // A cluster wider than the whole row still has to be seen to be there.
             let drawn = put(buffer, rest, cluster, style);
@@ -144,12 +160,25 @@ impl Painter<'_> {
         }
     }
 
+    /// The words that are not dimmed, while one speaker's quotes alone are shown.
+    fn dimmed(&self, row: Span) -> Option<Vec<Span>> {
+        let only = self.reader.only?;
+        let own = |index| self.reader.quote(index).is_some_and(|it| it.speaker == Some(only));
+        let lit = self.reader.quotes.touching(row).filter(|(_, index)| own(*index));
+        Some(lit.map(|(span, _)| span).collect())
+    }
+
     /// What lies over the row's own style, the lowest first.
     fn layers(&self, row: Span) -> Vec<(Span, Style)> {
         let reader = self.reader;
+        let shown = |index| {
+            reader.only.is_none()
+                || reader.quote(index).is_some_and(|quote| quote.speaker == reader.only)
+        };
         let mut layers: Vec<(Span, Style)> = reader
             .quotes
             .touching(row)
+            .filter(|(_, index)| shown(*index))
             .map(|(span, index)| (span, self.theme.style(super::quote_role(reader, index))))
             .collect();
         if let Some((index, quote)) = reader.focused.and_then(|i| Some((i, reader.quote(i)?))) {

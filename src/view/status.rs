@@ -2,6 +2,7 @@
 
 use super::paint::{columns, indented, write, write_cut};
 use super::theme::{Role, Theme};
+use crate::annotation::Quote;
 use crate::app::App;
 use crate::app::bookmarks::Awaiting;
 use crate::app::command::Command;
@@ -143,7 +144,7 @@ fn place(app: &App) -> String {
             count => format!("{count} words selected"),
         };
     }
-    if app.wish.focus == Pane::Flags {
+    if matches!(app.wish.focus, Pane::Flags | Pane::Sheet) {
         return String::new();
     }
     let mut parts = vec![format!("{}%", reader.percent())];
@@ -161,7 +162,7 @@ fn place(app: &App) -> String {
 
 /// What the open article is called.
 fn headline(app: &App) -> Option<&str> {
-    let elsewhere = app.help.is_some() || app.wish.focus == Pane::Flags;
+    let elsewhere = app.help.is_some() || matches!(app.wish.focus, Pane::Flags | Pane::Sheet);
     let reader = app.reader.as_ref().filter(|_| !elsewhere)?;
     let headline = reader.document().headline();
     Some(if headline.is_empty() { reader.entry.headline.as_str() } else { headline })
@@ -171,10 +172,11 @@ fn headline(app: &App) -> Option<&str> {
 fn speaker(reader: &Reader, index: usize) -> String {
     let quote = reader.quote(index);
     match quote.and_then(|quote| reader.briefing.annotations.speaker_of(quote)) {
-        Some(speaker) => match &speaker.role {
-            Some(role) => format!("{}, {role}", speaker.canonical),
-            None => speaker.canonical.clone(),
-        },
+        Some(speaker) => {
+            let doubt = if quote.is_some_and(Quote::is_unsure) { "perhaps " } else { "" };
+            let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
+            format!("{doubt}{}{role}", speaker.canonical)
+        }
         None => "nobody is known to say it".to_owned(),
     }
 }

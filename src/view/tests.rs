@@ -1,6 +1,7 @@
 //! Tests of whole screens.
 
 mod laws;
+mod sheets;
 
 use super::testing::text_of;
 use super::theme::Role;

@@ -21,6 +21,10 @@ pub enum Role {
     Quote(usize),
     /// A quote that nobody is known to say.
     QuoteOfNobody,
+    /// Words that stand back while one speaker's quotes alone are shown.
+    Dimmed,
+    /// The mark of a quote whose speaker is more likely wrong than right.
+    Unsure,
     /// On top of its colour: the focused quote.
     Focused,
     /// On top: the mention of the focused quote's speaker.
@@ -109,7 +113,7 @@ fn coloured(role: Role) -> Style {
         Role::Deck => style.add_modifier(Modifier::ITALIC),
         Role::Heading => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Role::Preformatted => colour(73),
-        Role::Detail | Role::Absent | Role::Line => style.fg(Color::Indexed(244)),
+        Role::Detail | Role::Absent | Role::Line | Role::Dimmed => style.fg(Color::Indexed(244)),
         Role::Quote(place) => {
             SPEAKERS.get(place % SPEAKERS.len()).map_or(style, |index| colour(*index))
         }
@@ -123,6 +127,7 @@ fn coloured(role: Role) -> Style {
         Role::Selection | Role::Selected => style.add_modifier(Modifier::REVERSED),
         Role::SelectedIdle => style.add_modifier(Modifier::BOLD),
         Role::Cursor => colour(38),
+        Role::Unsure => colour(172).add_modifier(Modifier::BOLD),
         Role::FlagOpen => colour(166).add_modifier(Modifier::BOLD),
         Role::FlagDone => colour(71),
         Role::FlagUnsaved | Role::Error => colour(160).add_modifier(Modifier::BOLD),
@@ -137,7 +142,7 @@ fn uncoloured(role: Role) -> Style {
     let style = Style::new();
     match role {
         Role::Quote(_) | Role::QuoteOfNobody => style.add_modifier(Modifier::ITALIC),
-        Role::Detail | Role::Absent | Role::Line | Role::FlagDone | Role::Title => {
+        Role::Detail | Role::Absent | Role::Line | Role::Dimmed | Role::FlagDone | Role::Title => {
             style.add_modifier(Modifier::DIM)
         }
         Role::Match => style.add_modifier(Modifier::REVERSED),

@@ -40,7 +40,7 @@ fn the_picture_is_current() {
     let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .current_dir(root())
         .args(["render", "briefings/2026-03-04-harbour-inquiry.txt"])
-        .args(["--size", "120x36", "--keys", "] ] ]", "--format", "svg"])
+        .args(["--size", "120x36", "--keys", "] ]", "--format", "svg"])
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -46,6 +46,7 @@ fn a_flag_is_there_after_a_restart() {
     terminal.press("]]", &quote(3));
     terminal.press("[", &quote(2));
     terminal.press("s", "<Esc>");
+    terminal.press("\r", "Mentions");
     terminal.press("\r", &quote(2));
     terminal.press("m", "Note:");
     terminal.press("ask the drillers\r", "Saved.");
@@ -202,7 +203,11 @@ fn nothing_hostile_in_a_file_reaches_the_terminal() {
     terminal.wait_for("1 quote");
     terminal.press("]", "quote 1 of 1");
     terminal.press("s", "<Esc>");
+    terminal.press("\r", "Mentions");
     terminal.press("\r", "quote 1 of 1");
+    terminal.press("w", "Who said what");
+    terminal.keys("q");
+    terminal.wait_without("Who said what");
     terminal.press("m", "Note:");
     terminal.press("a\u{1b}[200~b\u{1b}[31m\u{202e}c\u{1b}[201~\r", "Saved.");
     terminal.press("F", "Flags of this article");

@@ -99,13 +99,13 @@ fn the_panel_and_the_text_lead_to_each_other() {
     let mut desk = Desk::with(&twelve(), 60, 13);
     desk.press("] ] <Enter>");
     assert_eq!((desk.app.wish.focus, desk.app.speakers.selected), (Pane::Speakers, 1));
-    desk.press("<Enter>");
+    desk.press("o");
     assert_eq!((desk.app.wish.focus, desk.at().as_str()), (Pane::Body, "“other words”"));
-    desk.press("s k <Enter>");
+    desk.press("s k o");
     assert_eq!(desk.app.reader.as_ref().unwrap().focused, Some(0));
     desk.press("] ] <Enter>");
     assert_eq!(desk.app.speakers.selected, 0, "the panel follows the text");
-    desk.press("<Enter>");
+    desk.press("o");
     assert_eq!(desk.app.reader.as_ref().unwrap().focused, Some(2), "and back to the same quote");
     desk.press("G } <Enter>");
     assert_eq!(desk.message(), "Nobody is known to say this quote.");
