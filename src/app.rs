@@ -26,6 +26,7 @@ pub mod jumps;
 pub mod key;
 pub mod keymap;
 pub mod list;
+mod looks;
 pub mod marks;
 pub mod motion;
 pub mod opening;
@@ -50,7 +51,7 @@ use key::Key;
 use keymap::Keymap;
 use list::ListState;
 use opening::Opening;
-use panes::{Pane, Panes, Wish, arrange, list_and_quotes, margin_and_text};
+use panes::{Pane, Panes, Wish, arrange, list_and_quotes};
 use prompt::Prompt;
 use reader::Reader;
 use sheet::Sheet;
@@ -139,7 +140,7 @@ impl App {
     fn settle(&mut self) {
         let panes = self.panes();
         if let (Some(reader), Some(body)) = (&mut self.reader, panes.body) {
-            let (_, text) = margin_and_text(body.titled().1, self.wish.measure);
+            let text = panes::parts(body, &self.wish).text;
             reader.fit(text.width, text.height);
         }
         let voices = self.reader.as_ref().map_or(0, |reader| reader.voices.list().len());

@@ -5,6 +5,7 @@
 //! no more than what is seen of it.
 
 mod cache;
+mod justify;
 mod measure;
 mod wrap;
 
@@ -12,6 +13,7 @@ mod wrap;
 mod tests;
 
 pub use cache::RowCache;
+pub use justify::Spread;
 pub use measure::{graphemes, width};
 
 use crate::document::{BlockKind, Document};

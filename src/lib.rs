@@ -17,7 +17,7 @@
 //!
 //! | layer | subject |
 //! |---|---|
-//! | [`span`], [`warning`], [`document`], [`annotation`] | the data that every step shares |
+//! | [`span`], [`warning`], [`nearest`], [`document`], [`annotation`] | what every step shares |
 //! | [`load`](mod@load) | bytes to documents: decoding, sanitising, structure |
 //! | [`annotate`](mod@annotate) | who said what |
 //! | [`briefing`] | a document with its annotations |
@@ -59,6 +59,7 @@ pub mod export;
 pub mod flag;
 pub mod layout;
 pub mod load;
+pub mod nearest;
 pub mod search;
 pub mod shell;
 pub mod span;

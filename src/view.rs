@@ -5,9 +5,11 @@
 
 mod body;
 mod contents;
+mod finish;
 mod flags;
 mod frame;
 mod help;
+mod map;
 mod paint;
 mod sheet;
 mod speakers;
@@ -23,7 +25,7 @@ pub mod theme;
 pub use theme::Theme;
 
 use crate::app::App;
-use crate::app::panes::Area;
+use crate::app::panes::{self, Area};
 use crate::app::reader::Reader;
 use crate::document::Published;
 use body::Body;
@@ -72,6 +74,11 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
     }
     if let Some(area) = place(panes.status) {
         StatusLine { app, theme }.render(area, buffer);
+    }
+    finish::paint_ground(theme, screen, buffer);
+    if theme.is_ascii() {
+        let text = place(panes.body.map(|body| panes::parts(body, &app.wish).text));
+        finish::to_ascii(screen, text, buffer);
     }
 }
 

@@ -229,6 +229,18 @@ commands! {
     ToggleContents "toggle-contents" Anywhere ["<F4>" "<A-3>"]
         "Hides or shows the latest contents.";
     Zoom "zoom" Anywhere ["z"] "Gives the focused pane the whole screen, or part of it again.";
+    Zen "zen" Anywhere ["<A-z>" "<F11>"]
+        "Shows the text alone, without titles and hints, or all again.";
+    WiderText "wider-text" Anywhere ["+"] "Lets lines of text grow longer.";
+    NarrowerText "narrower-text" Anywhere ["-"] "Makes lines of text shorter.";
+    ToggleJustify "toggle-justify" Anywhere ["<A-j>"]
+        "Spreads lines of text over the whole width, or no longer.";
+    ToggleMinimap "toggle-minimap" Anywhere ["<A-m>"]
+        "Hides or shows the column that shows where quotes, flags and matches lie.";
+    DividerLeft "divider-left" Anywhere ["<S-Left>"] "Makes the side panes wider.";
+    DividerRight "divider-right" Anywhere ["<S-Right>"] "Makes the side panes narrower.";
+    DividerUp "divider-up" Anywhere ["<S-Up>"] "Gives rows of the speakers to the contents.";
+    DividerDown "divider-down" Anywhere ["<S-Down>"] "Gives rows of the contents to the speakers.";
     Leave "leave" Anywhere ["<Esc>"]
         "Ends the selection or the search, else returns to the text.";
     Help "help" Anywhere ["?" "<F1>" "h"] "Shows the keys.";

@@ -54,9 +54,32 @@ pub struct Wish {
     pub no_speakers: bool,
     /// Latest contents are hidden.
     pub no_contents: bool,
+    /// The text alone, without titles and hints.
+    pub zen: bool,
     /// Columns beyond which lines of text do not grow.
     pub measure: u16,
+    /// Lines of text are spread over the whole measure.
+    pub justify: bool,
+    /// A column beside the text shows where things lie in the article.
+    pub minimap: bool,
+    /// Columns of the side panes; 0 for a share of the screen.
+    pub side: u16,
+    /// How much of the side panes' height the speakers have, in percent.
+    pub split: u16,
+    /// Words that are read in a minute.
+    pub speed: u16,
 }
+
+/// Columns that lines of text have at the least and at the most.
+pub const MEASURES: (u16, u16) = (20, 400);
+/// Percent of the side panes' height that the speakers have at the least and at the most.
+pub const SPLITS: (u16, u16) = (10, 90);
+/// Columns from which the text's pane has room for the map.
+const MAPPED: u16 = 60;
+/// Columns that the text keeps where the side panes get wider.
+const TEXT_KEEPS: u16 = 30;
+/// Columns that the side panes keep.
+const SIDE_KEEPS: u16 = 16;
 
 impl Default for Wish {
     fn default() -> Self {
@@ -66,7 +89,13 @@ impl Default for Wish {
             no_body: false,
             no_speakers: false,
             no_contents: false,
+            zen: false,
             measure: MEASURE,
+            justify: false,
+            minimap: true,
+            side: 0,
+            split: 60,
+            speed: 240,
         }
     }
 }
@@ -120,22 +149,45 @@ impl Area {
     }
 }
 
-/// Splits the body pane (below its title) into the margin for marks and the text.
-///
-/// The text is at most `measure` columns wide and stands in the middle.
+/// What the pane of the text consists of, below its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The margin for marks, left of the text.
+    pub margin: Area,
+    /// The text.
+    pub text: Area,
+    /// The map of the article, at the right edge.
+    pub map: Option<Area>,
+}
+
+/// Splits the pane of the text. The text is at most as wide as wished for and stands in the
+/// middle.
 #[must_use]
-pub fn margin_and_text(pane: Area, measure: u16) -> (Area, Area) {
+pub fn parts(pane: Area, wish: &Wish) -> Parts {
+    let pane = pane.titled().1;
+    let has_map = wish.minimap && !wish.zen && pane.width >= MAPPED;
     let (gutter, end): (u16, u16) = match pane.width {
         0..8 => (0, 0),
         8..24 => (2, 0),
+        _ if has_map => (3, 2),
         _ => (3, 1),
     };
-    let (_, inside) = pane.split_left(
-        pane.width.saturating_sub(gutter.saturating_add(end).saturating_add(measure)) / 2,
-    );
+    let taken = gutter.saturating_add(end).saturating_add(wish.measure);
+    let (_, inside) = pane.split_left(pane.width.saturating_sub(taken) / 2);
     let (margin, text) = inside.split_left(gutter);
-    let width = text.width.saturating_sub(end).min(measure);
-    (margin, Area { width, ..text })
+    let width = text.width.saturating_sub(end).min(wish.measure);
+    let edge = pane.split_left(pane.width.saturating_sub(1)).1;
+    let map = Some(edge).filter(|_| has_map);
+    Parts { margin, text: Area { width, ..text }, map }
+}
+
+/// Returns the columns of the side panes, with the divider, on a screen of `width` columns.
+#[must_use]
+pub fn side_width(width: u16, wish: &Wish) -> u16 {
+    match wish.side {
+        0 => (width / 3).clamp(30, 46),
+        side => side.min(width.saturating_sub(TEXT_KEEPS)).max(SIDE_KEEPS),
+    }
 }
 
 /// Splits the speakers' pane (below its title) into the list of `count` speakers and the quotes
@@ -154,7 +206,7 @@ pub fn arrange(width: u16, height: u16, wish: &Wish) -> Panes {
     let (main, status) = screen.split_top(if height > 1 { height - 1 } else { height });
     let status = (status.height > 0).then_some(status);
     let base = Panes { main, status, ..Panes::default() };
-    if wish.zoom {
+    if wish.zoom || wish.zen {
         return base.with(wish.focus, main);
     }
     if width < WIDE { narrow(base, wish) } else { wide(base, wish) }
@@ -186,7 +238,7 @@ fn wide(base: Panes, wish: &Wish) -> Panes {
     if wish.no_speakers && wish.no_contents {
         return base.with(text, main);
     }
-    let side_width = (main.width / 3).clamp(30, 46);
+    let side_width = side_width(main.width, wish);
     let (left, right) =
         if no_text { (Area::default(), main) } else { main.split_left(main.width - side_width) };
     let mut panes = base;
@@ -204,7 +256,9 @@ fn wide(base: Panes, wish: &Wish) -> Panes {
             panes.with(if contents { Pane::Contents } else { Pane::Speakers }, side)
         }
         (false, false) => {
-            let (speakers, contents) = side.split_top((side.height * 3).div_ceil(5));
+            let share = u32::from(side.height) * u32::from(wish.split.min(100));
+            let rows = u16::try_from(share.div_ceil(100)).unwrap_or(side.height);
+            let (speakers, contents) = side.split_top(rows.clamp(3, side.height - 3));
             panes.with(Pane::Speakers, speakers).with(Pane::Contents, contents)
         }
         (true, _) => panes.with(Pane::Contents, side),
@@ -298,17 +352,41 @@ mod tests {
         check(120, 40, wish, "speakers 120x39+0+0, status 120x1+0+39");
     }
 
+    #[test]
+    fn panes_have_the_sizes_that_are_wished_for() {
+        let wish = Wish { side: 50, split: 25, ..Wish::default() };
+        check(
+            120,
+            40,
+            wish,
+            "body 70x39+0+0, speakers 48x10+72+0, contents 48x29+72+10, status 120x1+0+39",
+        );
+        let wish = Wish { side: 200, split: 100, ..Wish::default() };
+        check(
+            120,
+            40,
+            wish,
+            "body 30x39+0+0, speakers 88x36+32+0, contents 88x3+32+36, status 120x1+0+39",
+        );
+        let wish = Wish { zen: true, ..Wish::default() };
+        check(120, 40, wish, "body 120x39+0+0, status 120x1+0+39");
+    }
+
     proptest! {
         #[test]
         fn panes_lie_on_the_screen_and_apart(
             width in 0u16..300, height in 0u16..100, focus in 0usize..5, hidden in 0u8..8,
-            zoom: bool,
+            zoom: bool, zen: bool, measure in 20u16..400, side in 0u16..300, split in 0u16..120,
         ) {
             let focus =
                 [Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags, Pane::Sheet][focus];
             let wish = Wish {
                 focus,
                 zoom,
+                zen,
+                measure,
+                side,
+                split,
                 no_body: hidden & 1 > 0 && focus != Pane::Body,
                 no_speakers: hidden & 2 > 0 && focus != Pane::Speakers,
                 no_contents: hidden & 4 > 0 && focus != Pane::Contents,
@@ -327,9 +405,10 @@ mod tests {
             prop_assert_eq!(cells, usize::from(width) * usize::from(height));
             prop_assert_eq!(panes.area(focus).is_some(), width > 0 && height > 0);
             if let Some(body) = panes.body {
-                let (margin, text) = margin_and_text(body.titled().1, wish.measure);
-                prop_assert!(text.width > 0 && text.width <= MEASURE);
+                let Parts { margin, text, map } = parts(body, &wish);
+                prop_assert!(text.width > 0 && text.width <= measure);
                 prop_assert!(margin.x >= body.x && text.x + text.width <= body.x + body.width);
+                prop_assert!(map.is_none_or(|map| map.width == 1 && map.x >= text.x + text.width));
             }
         }
     }

@@ -66,6 +66,8 @@ pub struct Reader {
     pub flags: Vec<PlacedFlag>,
     /// The speaker whose quotes alone are shown; the rest is dimmed.
     pub only: Option<SpeakerId>,
+    /// Words of the text, for the time that reading takes.
+    words: usize,
     /// A quote to be focused when the annotations arrive.
     refocus: Option<usize>,
     place: usize,
@@ -79,7 +81,9 @@ impl Reader {
     #[must_use]
     pub fn new(entry: Entry, document: Arc<Document>, generation: u64) -> Self {
         let start = document.blocks.first().map_or(0, |block| block.span.start);
+        let words = words(document.annotated_text());
         let mut reader = Self {
+            words,
             entry,
             keys: ArticleKeys::of(&document),
             briefing: Briefing { document, ..Briefing::default() },
@@ -198,6 +202,15 @@ impl Reader {
         last.span.end.saturating_mul(100).checked_div(self.document().annotated).unwrap_or(100)
     }
 
+    /// Returns how many words of the text are below the screen, about.
+    #[must_use]
+    pub fn words_left(&self) -> usize {
+        let read = self.visible.iter().rfind(|row| row.kind != RowKind::Blank);
+        let length = self.document().annotated;
+        let left = length.saturating_sub(read.map_or(0, |row| row.span.end));
+        self.words.saturating_mul(left).checked_div(length).unwrap_or(0)
+    }
+
     /// Returns the focused quote, else the first one in the cursor's paragraph.
     #[must_use]
     pub fn quote_here(&self) -> Option<usize> {
@@ -235,4 +248,10 @@ impl Reader {
             (None, None) => self.found.current(),
         }
     }
+}
+
+/// Counts words, in O(n); of writing without blanks, two characters are one.
+fn words(text: &str) -> usize {
+    let ideographs = text.chars().filter(|c| ('\u{2e80}'..'\u{d7b0}').contains(c)).count();
+    text.split_ascii_whitespace().count() + ideographs / 2
 }

@@ -12,7 +12,7 @@ use super::motion::Motion;
 use super::panes::Pane;
 use super::prompt::{Answer, Ask};
 use super::reader::{Reader, Step};
-use super::{App, flags, help, opening, sheet};
+use super::{App, flags, help, looks, opening, sheet};
 
 /// Changes the state by an action and returns what the outside shall do.
 ///
@@ -209,6 +209,15 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         Command::ToggleSpeakers => toggle(app, Pane::Speakers),
         Command::ToggleContents => toggle(app, Pane::Contents),
         Command::Zoom => app.wish.zoom = !app.wish.zoom,
+        Command::Zen
+        | Command::WiderText
+        | Command::NarrowerText
+        | Command::ToggleJustify
+        | Command::ToggleMinimap
+        | Command::DividerLeft
+        | Command::DividerRight
+        | Command::DividerUp
+        | Command::DividerDown => looks::change(app, command),
         Command::Leave => leave(app),
         Command::Help => app.help = Some(ListState::default()),
         Command::HelpClose => app.help = None,
@@ -293,7 +302,7 @@ fn toggle(app: &mut App, pane: Pane) {
     let others = [Pane::Body, Pane::Speakers, Pane::Contents].into_iter().filter(|it| *it != pane);
     let panes = app.panes();
     if panes.area(pane).is_none() {
-        app.wish.zoom = false;
+        (app.wish.zoom, app.wish.zen) = (false, false);
         show(app, pane, true);
         if app.panes().area(pane).is_none() {
             // On a narrow screen a side pane is there only while it has the focus.
@@ -338,7 +347,7 @@ fn leave(app: &mut App) {
         && !reader.leave_sentence()
         && reader.only.take().is_none()
     {
-        app.wish.zoom = false;
+        (app.wish.zoom, app.wish.zen) = (false, false);
     }
 }
 

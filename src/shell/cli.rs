@@ -8,7 +8,6 @@ use super::inputs::{self, STDIN};
 use super::render::{self, RenderArgs};
 use super::run::{self, Reading};
 use super::{manual, print};
-use crate::view::Theme;
 use anyhow::Error;
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -101,10 +100,13 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
             let code = flags::run(command, cli.data.as_deref(), &mut out)?;
             Ok(u8::try_from(code).unwrap_or(FAILED))
         }
-        Some(Command::Render(args)) => match Config::fixed(&cli.overrides.with(&args.overrides)) {
-            Ok(config) => render::run(args, config, &mut out),
-            Err(problems) => Ok(refuse(&problems)),
-        },
+        Some(Command::Render(args)) => {
+            let config = Config::fixed(&cli.overrides.with(&args.overrides));
+            match config.and_then(|config| Ok((config.fixed_look()?, config))) {
+                Ok((look, config)) => render::run(args, &config, &look.theme, &mut out),
+                Err(problems) => Ok(refuse(&problems)),
+            }
+        }
         Some(Command::Man { command }) => match manual::page(Cli::command(), command.as_deref()) {
             Ok(page) => put(&mut out, &page),
             Err(problem) => Ok(refuse(&[problem])),
@@ -149,8 +151,9 @@ fn read(paths: Vec<PathBuf>, data: Option<PathBuf>, overrides: &Overrides) -> Re
     if !stdout().is_terminal() {
         return Ok(print::run(&paths, &mut BufWriter::new(stdout().lock()))?);
     }
-    let config = match Config::load(overrides) {
-        Ok(config) => config,
+    let loaded = Config::load(overrides).and_then(|config| Ok((config.look()?, config)));
+    let (look, config) = match loaded {
+        Ok(loaded) => loaded,
         Err(problems) => return Ok(refuse(&problems)),
     };
     let (mut readable, mut problems) = (Vec::new(), Vec::new());
@@ -167,11 +170,7 @@ fn read(paths: Vec<PathBuf>, data: Option<PathBuf>, overrides: &Overrides) -> Re
     if readable.is_empty() {
         return Ok(failed);
     }
-    let theme = match std::env::var_os("NO_COLOR") {
-        Some(value) if !value.is_empty() => Theme::monochrome(),
-        _ => Theme::default(),
-    };
-    let code = run::run(Reading { paths: readable, problems, data, theme, config })?;
+    let code = run::run(Reading { paths: readable, problems, data, look, config })?;
     Ok(code.max(failed))
 }
 

@@ -4,7 +4,7 @@
 //! [`crate::app::command`]. Nothing wrong in a config is passed over: whoever starts the reader
 //! is told all of it, with its place and the way out.
 
-pub mod nearest;
+pub mod look;
 pub mod option;
 pub mod print;
 mod read;
@@ -12,6 +12,7 @@ pub mod value;
 
 use crate::app::App;
 use crate::app::keymap::{Keymap, Patch};
+use crate::app::panes::Wish;
 use clap::{Args, ValueHint};
 use etcetera::BaseStrategy;
 use option::Options;
@@ -27,6 +28,9 @@ pub struct Overrides {
     /// Config file to read [default: pullquote/config.toml in the user's config folder]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
+    /// Theme for this run: --set theme=NAME
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
     /// Sets an option for this run
     #[arg(
         help = "Set an option of the config for this run: --set measure=66",
@@ -43,6 +47,7 @@ impl Overrides {
     pub fn with(&self, later: &Self) -> Self {
         Self {
             config: later.config.clone().or_else(|| self.config.clone()),
+            theme: later.theme.clone().or_else(|| self.theme.clone()),
             set: self.set.iter().chain(&later.set).cloned().collect(),
         }
     }
@@ -79,11 +84,7 @@ impl Config {
                 problems.push(said);
             }
         }
-        for (name, value) in &overrides.set {
-            if let Err(said) = config.set(name, value, &format!("--set {name}")) {
-                problems.push(said);
-            }
-        }
+        problems.extend(config.set_all(overrides));
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
@@ -98,11 +99,20 @@ impl Config {
             Some(path) => Self::of_file(path, true)?,
             None => Self::default(),
         };
-        let set = |(name, value): &(String, String)| {
-            config.set(name, value, &format!("--set {name}")).err()
-        };
-        let problems: Vec<String> = overrides.set.iter().filter_map(set).collect();
+        let problems = config.set_all(overrides);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
+    }
+
+    /// Sets what the command line sets; returns what is wrong with it.
+    fn set_all(&mut self, overrides: &Overrides) -> Vec<String> {
+        let mut problems = Vec::new();
+        for (name, value) in &overrides.set {
+            problems.extend(self.set(name, value, &format!("--set {name}")).err());
+        }
+        if let Some(theme) = &overrides.theme {
+            problems.extend(self.set("theme", theme, "--theme").err());
+        }
+        problems
     }
 
     fn of_file(path: &Path, is_asked_for: bool) -> Result<Self, Vec<String>> {
@@ -155,7 +165,16 @@ impl Config {
     pub fn app(&self) -> App {
         let mut app = App::new();
         app.keymap = self.keymap.clone();
-        app.wish.measure = self.options.measure.0;
+        let options = &self.options;
+        app.wish = Wish {
+            measure: options.measure.0,
+            justify: options.justify,
+            minimap: options.minimap,
+            zen: options.zen,
+            side: options.side_width.0,
+            speed: options.reading_speed.0,
+            ..app.wish
+        };
         app
     }
 
@@ -182,6 +201,14 @@ fn file(overrides: &Overrides) -> Option<(PathBuf, bool)> {
 #[must_use]
 pub fn folder() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("pullquote"))
+}
+
+/// Returns a place in the file as editors and compilers write it.
+fn place(name: &str, text: &str, byte: usize) -> String {
+    let before = text.get(..byte.min(text.len())).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    format!("{name}:{line}:{column}")
 }
 
 fn pair(given: &str) -> Result<(String, String), String> {

@@ -14,15 +14,24 @@ use std::process;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
+use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 /// How long what was begun may take once the program was told to end.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long a terminal may take to say what its background is.
+const ANSWER: Duration = Duration::from_millis(500);
 
 /// What wakes the reader.
 #[derive(Debug)]
 pub enum Event {
     /// Something happened to the app.
     Action(Action),
+    /// The terminal has said what its background is.
+    Background {
+        /// Light words can be read on it.
+        is_dark: bool,
+    },
     /// The process is to stop until it is continued.
     Stop,
     /// The process was continued.
@@ -58,13 +67,24 @@ pub fn listen_for_signals(events: Sender<Event>) -> io::Result<()> {
     })
 }
 
-/// Listens for keys, pastes and sizes on a thread.
+/// Listens for keys, pastes and sizes on a thread. If asked to, it first has the terminal say
+/// what its background is: the answer comes the way that keys come, so nobody else may read
+/// meanwhile. The first frame waits for none of it.
 ///
 /// # Errors
 ///
 /// Fails if there can be no thread.
-pub fn listen_for_keys(events: Sender<Event>) -> io::Result<()> {
+pub fn listen_for_keys(events: Sender<Event>, ask_for_background: bool) -> io::Result<()> {
     spawn("keys", move || {
+        if ask_for_background {
+            let mut options = QueryOptions::default();
+            options.timeout = ANSWER;
+            // A terminal that does not answer keeps the theme that suits both.
+            if let Ok(mode) = theme_mode(options) {
+                let is_dark = mode == ThemeMode::Dark;
+                let _ = events.send(Event::Background { is_dark });
+            }
+        }
         loop {
             let action = match event::read() {
                 Ok(event::Event::Key(event)) => key(event).map(Action::Key),

@@ -1,9 +1,9 @@
 //! The man pages and the shells' completions, made from the tables that the program itself
 //! works by: the command line's, that of the commands with their keys, and that of the options.
 
-use super::config::nearest::suggestion;
 use super::config::option::{self, Options};
 use crate::app::command::{self, Group, shown};
+use crate::nearest::suggestion;
 use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;

@@ -74,12 +74,17 @@ enum Format {
 /// # Errors
 ///
 /// Fails if the output or the store in memory does.
-pub fn run(args: RenderArgs, config: Config, out: &mut dyn Write) -> Result<u8, Error> {
+pub fn run(
+    args: RenderArgs,
+    config: &Config,
+    theme: &Theme,
+    out: &mut dyn Write,
+) -> Result<u8, Error> {
     if let Err(problem) = inputs::check(&args.path) {
         complain(&problem);
         return Ok(1);
     }
-    let screen = render(args.path, &config, args.size, args.keys.0)?;
+    let screen = render(args.path, config, theme, args.size, args.keys.0)?;
     let picture = match args.format {
         Format::Text => view::text::text(&screen),
         Format::Svg => view::svg::svg(&screen),
@@ -94,6 +99,7 @@ pub fn run(args: RenderArgs, config: Config, out: &mut dyn Write) -> Result<u8, 
 fn render(
     path: PathBuf,
     config: &Config,
+    theme: &Theme,
     (width, height): (u16, u16),
     keys: Vec<Key>,
 ) -> Result<Buffer, Error> {
@@ -110,7 +116,7 @@ fn render(
     for key in keys {
         desk.take(Action::Key(key))?;
     }
-    Ok(desk.screen(Rect::new(0, 0, width, height)))
+    Ok(desk.screen(theme, Rect::new(0, 0, width, height)))
 }
 
 /// The reader with everything that it asks for done at once.
@@ -154,9 +160,9 @@ impl Desk {
         })
     }
 
-    fn screen(&self, area: Rect) -> Buffer {
+    fn screen(&self, theme: &Theme, area: Rect) -> Buffer {
         let mut buffer = Buffer::empty(area);
-        view::draw(&self.app, &Theme::default(), area, &mut buffer);
+        view::draw(&self.app, theme, area, &mut buffer);
         if let Some(cursor) = view::cursor(&self.app, area)
             && let Some(cell) = buffer.cell_mut(cursor)
         {

@@ -4,6 +4,7 @@
 //! takes no time and writes nothing. The first frame waits for no file.
 
 use super::config::Config;
+use super::config::look::{Look, by_background};
 use super::events::{
     Event, listen_for_keys, listen_for_signals, listen_for_the_end_of_the_terminal,
 };
@@ -37,7 +38,7 @@ pub struct Reading {
     /// Where flags are kept, `None` for the user's data folder.
     pub data: Option<PathBuf>,
     /// How things look.
-    pub theme: Theme,
+    pub look: Look,
     /// The configuration.
     pub config: Config,
 }
@@ -54,8 +55,12 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     on_panic(move |text| drop(report.send(Event::Broken(text))));
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
     let screen = Screen::enter().context("The terminal cannot be used for reading")?;
-    let mut sitting =
-        Sitting { app: reading.config.app(), theme: reading.theme, screen, problems: Vec::new() };
+    let mut sitting = Sitting {
+        app: reading.config.app(),
+        theme: reading.look.theme.clone(),
+        screen,
+        problems: Vec::new(),
+    };
     sitting.fit();
     sitting.draw()?;
     let helpers = Helpers::start(&reading, &sender)?;
@@ -85,7 +90,7 @@ impl Helpers {
         let found = answer(events);
         let scan = move || library::scan(&paths, problems, found);
         thread::Builder::new().name("library".to_owned()).spawn(scan)?;
-        listen_for_keys(events.clone())?;
+        listen_for_keys(events.clone(), reading.look.ask)?;
         listen_for_the_end_of_the_terminal(events.clone())?;
         Ok(Self { articles, flags })
     }
@@ -156,6 +161,7 @@ impl Sitting {
                     }
                 }
             }
+            Event::Background { is_dark } => self.theme = by_background(is_dark, &self.theme),
             Event::Stop => self.suspend(),
             Event::Continued => {
                 // A terminal that is gone shows with the next frame.

@@ -5,7 +5,7 @@
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::ResetColor;
+use crossterm::style::{ResetColor, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode, size,
@@ -52,6 +52,8 @@ impl Screen {
     ///
     /// Fails if there is no terminal, which then is as it was.
     pub fn enter() -> io::Result<Self> {
+        // Whether there are colours is the theme's to say.
+        force_color_output(true);
         take()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, Output));
         let mut screen = Self { backend, shown: None, area: Rect::ZERO };

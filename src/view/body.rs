@@ -5,11 +5,11 @@ use super::paint::{area, indented, put, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::panes::{Pane, margin_and_text};
+use crate::app::panes::{Pane, Parts, parts};
 use crate::app::reader::Reader;
 use crate::document::{BlockKind, Document};
 use crate::flag::Status;
-use crate::layout::{Row, RowKind};
+use crate::layout::{Row, RowKind, Spread};
 use crate::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -37,10 +37,15 @@ impl Widget for Body<'_> {
             }
             return;
         };
-        let meta = meta(reader.document());
-        let below = titled(buffer, self.theme, pane, (&meta, ""), focused);
-        let (margin, text) = margin_and_text(area(below), self.app.wish.measure);
+        if !self.app.wish.zen {
+            let meta = meta(reader.document());
+            titled(buffer, self.theme, pane, (&meta, ""), focused);
+        }
+        let Parts { margin, text, map } = parts(area(pane), &self.app.wish);
         let (margin, text) = (rect(margin), rect(text));
+        if let Some(map) = map {
+            super::map::draw(self.app, reader, self.theme, rect(map), buffer);
+        }
         let painter = Painter { app: self.app, reader, theme: self.theme };
         for ((row, text), margin) in reader.visible.iter().zip(rows(text)).zip(rows(margin)) {
             if row.kind != RowKind::Blank {
@@ -145,6 +150,7 @@ impl Painter<'_> {
         let dimmed = self.dimmed(row.span);
         let words = row.span.of(&document.text);
         let mut rest = indented(text, row.indent);
+        let mut spread = self.spread(row, kind, rest.width);
         for (offset, cluster) in words.trim_end().grapheme_indices(true) {
             let at = row.span.start + offset;
             let over = layers.iter().filter(|(span, _)| span.holds(at));
@@ -157,6 +163,24 @@ impl Painter<'_> {
                 Some(right) => rest = right,
                 None => break,
             }
+            for _ in 0..if cluster == " " { spread.next_gap() } else { 0 } {
+                rest = put(buffer, rest, " ", style).unwrap_or(rest);
+            }
+        }
+    }
+
+    /// How the words of a row are spread: not those of a paragraph's last one.
+    fn spread(&self, row: &Row, kind: Option<BlockKind>, columns: u16) -> Spread {
+        let document = self.reader.document();
+        let is_prose =
+            matches!(kind, Some(BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Quotation));
+        let words = row.span.of(&document.text);
+        let end = document.blocks.get(row.block).map_or(0, |block| block.span.end);
+        let is_last = row.span.end >= end || words.ends_with('\n');
+        if self.app.wish.justify && is_prose && !is_last {
+            Spread::over(words, columns)
+        } else {
+            Spread::default()
         }
     }
 

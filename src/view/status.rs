@@ -41,6 +41,9 @@ impl Widget for StatusLine<'_> {
             write_cut(buffer, indented(row, 1), &message.text, style(role));
             return;
         }
+        if self.app.wish.zen {
+            return;
+        }
         let place = place(self.app);
         let rest = write_cut(buffer, indented(row, 1), &place, style(Role::Status));
         let rest = self.hints(buffer, indented(rest, 2));
@@ -148,6 +151,10 @@ fn place(app: &App) -> String {
         return String::new();
     }
     let mut parts = vec![format!("{}%", reader.percent())];
+    let left = reader.words_left().div_ceil(usize::from(app.wish.speed).max(1));
+    if left > 0 && reader.focused.is_none() {
+        parts.push(format!("{left} min left"));
+    }
     let quotes = reader.briefing.annotations.quotes.len();
     match reader.focused {
         Some(index) => {

@@ -1,6 +1,7 @@
 //! Tests of whole screens.
 
 mod laws;
+mod looks;
 mod sheets;
 
 use super::testing::text_of;
@@ -73,13 +74,13 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
     desk.press("] s");
     insta::assert_snapshot!(screen(&desk, 60, 18), @r#"
     28 February 2031 ───────────────────────────────────────────
-       Harbour gates stay shut
-
-       Pilots ask for a second inquiry
-
-    ▎  “The gates will not open before spring,” Mara Venn said
-    ▎  on Monday. Nobody at the quay believed it.
-
+       Harbour gates stay shut                                 ┃
+                                                               ▐
+       Pilots ask for a second inquiry                         ▐
+                                                               ┃
+    ▎  “The gates will not open before spring,” Mara Venn said ┃
+    ▎  on Monday. Nobody at the quay believed it.              ▐
+                                                               ▐
        Ships wait outside in the roads. “We count forty of
     Speakers ───────────────────────────────────────────────── 2
     ▌Mara Venn  harbour master                                2
@@ -94,13 +95,13 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
     desk.press("l");
     insta::assert_snapshot!(screen(&desk, 60, 18), @r#"
     28 February 2031 ───────────────────────────────────────────
-       Harbour gates stay shut
-
-       Pilots ask for a second inquiry
-
-    ▎  “The gates will not open before spring,” Mara Venn said
-    ▎  on Monday. Nobody at the quay believed it.
-
+       Harbour gates stay shut                                 ┃
+                                                               ▐
+       Pilots ask for a second inquiry                         ▐
+                                                               ┃
+    ▎  “The gates will not open before spring,” Mara Venn said ┃
+    ▎  on Monday. Nobody at the quay believed it.              ▐
+                                                               ▐
        Ships wait outside in the roads. “We count forty of
     Latest contents ────────────────────────────────────────── 2
     ▸ Harbour gates stay shut
@@ -242,8 +243,8 @@ fn the_help_is_made_from_the_table() {
     insta::assert_snapshot!(screen(&desk, 64, 12), @r#"
     Keys ───────────────────────────────────────────────────────────
                                   contents.
-      z                           Gives the focused pane the whole
-                                  screen, or part of it again.
+      <S-Down>                    Gives rows of the contents to the
+                                  speakers.
       <Esc>                       Ends the selection or the search,
                                   else returns to the text.
       ? <F1> h                    Shows the keys.

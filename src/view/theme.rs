@@ -1,179 +1,155 @@
 //! Roles and their styles: the only place that knows colours.
+//!
+//! How a theme is written is told in [`read`]; the built-in ones are written the same way, in
+//! `theme/*.toml`.
 
-use ratatui::style::{Color, Modifier, Style};
+mod read;
 
-/// What something on the screen is; a theme says how that looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Words of the body.
-    Text,
-    /// The article's title.
-    Headline,
-    /// The summary under it.
-    Deck,
-    /// A sub-heading.
-    Heading,
-    /// Text whose line breaks count.
-    Preformatted,
-    /// Section, date and byline; details of a list's entry.
-    Detail,
-    /// A quote, by its speaker's place among the voices.
-    Quote(usize),
-    /// A quote that nobody is known to say.
-    QuoteOfNobody,
-    /// Words that stand back while one speaker's quotes alone are shown.
-    Dimmed,
-    /// The mark of a quote whose speaker is more likely wrong than right.
-    Unsure,
-    /// On top of its colour: the focused quote.
-    Focused,
-    /// On top: the mention of the focused quote's speaker.
-    Source,
-    /// On top: the reporting words of the focused quote.
-    Cue,
-    /// On top: the focused sentence.
-    Sentence,
-    /// On top: words that were searched for.
-    Match,
-    /// On top: the match gone to last.
-    CurrentMatch,
-    /// On top: the selection.
-    Selection,
-    /// The mark of the cursor's paragraph.
-    Cursor,
-    /// An open flag.
-    FlagOpen,
-    /// A flag that is done.
-    FlagDone,
-    /// A flag that is not on disk.
-    FlagUnsaved,
-    /// A pane's title.
-    Title,
-    /// The focused pane's title.
-    TitleFocused,
-    /// Lines between panes.
-    Line,
-    /// On top: the selected entry of the focused list.
-    Selected,
-    /// On top: the selected entry of another list.
-    SelectedIdle,
-    /// The entry of the open article.
-    Open,
-    /// An entry that cannot be opened.
-    Absent,
-    /// A key in a hint or in the help.
-    Key,
-    /// The status line.
-    Status,
-    /// A message in it.
-    Message,
-    /// A message that something went wrong.
-    Error,
-    /// The prompt in it.
-    Prompt,
+pub use read::Problem;
+
+use ratatui::style::{Color, Style};
+
+macro_rules! roles {
+    ($($role:ident $name:literal $sentence:literal;)+) => {
+        /// What something on the screen is; a theme says how that looks.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Role {
+            $(#[doc = $sentence] $role,)+
+            /// A quote, by its speaker's place among the voices.
+            Quote(usize),
+        }
+
+        /// The roles that a theme gives a style by name, with what they are.
+        pub const ROLES: &[(Role, &str, &str)] = &[$((Role::$role, $name, $sentence),)+];
+    };
 }
+
+roles! {
+    Text "text" "Words of the body.";
+    Headline "headline" "The article's title.";
+    Deck "deck" "The summary under it.";
+    Heading "heading" "A sub-heading.";
+    Preformatted "preformatted" "Text whose line breaks count.";
+    Detail "detail" "Section, date and byline; details of a list's entry.";
+    QuoteOfNobody "quote-of-nobody" "A quote that nobody is known to say.";
+    Dimmed "dimmed" "Words that stand back while one speaker's quotes alone are shown.";
+    Unsure "unsure" "The mark of a quote whose speaker is more likely wrong than right.";
+    Focused "focused" "On top of its colour: the focused quote.";
+    Source "source" "On top: the mention of the focused quote's speaker.";
+    Cue "cue" "On top: the reporting words of the focused quote.";
+    Sentence "sentence" "On top: the focused sentence.";
+    Match "match" "On top: words that were searched for.";
+    CurrentMatch "current-match" "On top: the match gone to last.";
+    Selection "selection" "On top: the selection.";
+    Cursor "cursor" "The mark of the cursor's paragraph.";
+    FlagOpen "flag-open" "An open flag.";
+    FlagDone "flag-done" "A flag that is done.";
+    FlagUnsaved "flag-unsaved" "A flag that is not on disk.";
+    Title "title" "A pane's title.";
+    TitleFocused "title-focused" "The focused pane's title.";
+    Line "line" "Lines between panes.";
+    Selected "selected" "On top: the selected entry of the focused list.";
+    SelectedIdle "selected-idle" "On top: the selected entry of another list.";
+    Open "open" "The entry of the open article.";
+    Absent "absent" "An entry that cannot be opened.";
+    Key "key" "A key in a hint or in the help.";
+    Status "status" "The status line.";
+    Message "message" "A message in it.";
+    Error "error" "A message that something went wrong.";
+    Prompt "prompt" "The prompt in it.";
+    Map "map" "The column beside the text that shows where things lie.";
+    MapHere "map-here" "On top: what of it is on the screen.";
+}
+
+/// The built-in themes: name, what it is for, and how it is written.
+pub const THEMES: &[(&str, &str, &str)] = &[
+    ("neutral", "can be read on light and on dark", include_str!("theme/neutral.toml")),
+    ("light", "dark on light", include_str!("theme/light.toml")),
+    ("dark", "light on dark", include_str!("theme/dark.toml")),
+    ("high-contrast", "white on black", include_str!("theme/high-contrast.toml")),
+    (
+        "colour-blind-safe",
+        "colours that every kind of colour blindness keeps apart",
+        include_str!("theme/colour-blind-safe.toml"),
+    ),
+    ("terminal", "the terminal's own 16 colours", include_str!("theme/terminal.toml")),
+    ("monochrome", "no colours", include_str!("theme/monochrome.toml")),
+];
 
 /// How roles look.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    table: fn(Role) -> Style,
+    /// By the role's place in [`ROLES`].
+    styles: Vec<Style>,
+    /// The quotes, by the speaker's place among the voices; repeated where there are more.
+    speakers: Vec<Style>,
+    /// What everything stands on; the terminal's own if `None`.
+    background: Option<Color>,
+    /// The program's own signs are those of ASCII.
+    ascii: bool,
 }
 
-/// Colours for speakers that the common forms of colour blindness keep apart and that can be
-/// read on black and on white, from the 256 of the terminal.
-const SPEAKERS: [u8; 8] = [33, 172, 36, 169, 99, 106, 131, 38];
-
 impl Default for Theme {
-    /// Returns the colours that suit dark and light terminals.
+    /// Returns the theme that suits dark and light terminals.
     fn default() -> Self {
-        Self { table: coloured }
+        Self::named("neutral").unwrap_or_else(Self::plain)
     }
 }
 
 impl Theme {
-    /// Returns a theme without any colour.
+    /// Returns the built-in theme of a name.
     #[must_use]
-    pub fn monochrome() -> Self {
-        Self { table: uncoloured }
+    pub fn named(name: &str) -> Option<Self> {
+        let (.., written) = THEMES.iter().find(|(known, ..)| *known == name)?;
+        // The tests hold every built-in theme to be right.
+        Self::read(written).ok()
+    }
+
+    /// Returns the theme in which nothing looks like anything, on which others are built.
+    fn plain() -> Self {
+        let styles = vec![Style::new(); ROLES.len()];
+        Self { styles, speakers: Vec::new(), background: None, ascii: false }
+    }
+
+    /// Returns the theme on the terminal's own background.
+    #[must_use]
+    pub fn transparent(self) -> Self {
+        Self { background: None, ..self }
+    }
+
+    /// Returns the theme with signs of ASCII alone.
+    #[must_use]
+    pub fn in_ascii(self) -> Self {
+        Self { ascii: true, ..self }
+    }
+
+    /// Tells whether the program's own signs are those of ASCII.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
     }
 
     /// Returns how a role looks.
     #[must_use]
     pub fn style(&self, role: Role) -> Style {
-        (self.table)(role)
+        let style = match role {
+            Role::Quote(place) => {
+                place.checked_rem(self.speakers.len()).and_then(|place| self.speakers.get(place))
+            }
+            role => {
+                let place = ROLES.iter().position(|(known, ..)| *known == role);
+                place.and_then(|place| self.styles.get(place))
+            }
+        };
+        style.copied().unwrap_or_default()
     }
-}
 
-fn coloured(role: Role) -> Style {
-    let style = Style::new();
-    let colour = |index: u8| style.fg(Color::Indexed(index));
-    match role {
-        Role::Text | Role::Status | Role::Message | Role::Prompt => style,
-        Role::Headline => style.add_modifier(Modifier::BOLD),
-        Role::Deck => style.add_modifier(Modifier::ITALIC),
-        Role::Heading => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-        Role::Preformatted => colour(73),
-        Role::Detail | Role::Absent | Role::Line | Role::Dimmed => style.fg(Color::Indexed(244)),
-        Role::Quote(place) => {
-            SPEAKERS.get(place % SPEAKERS.len()).map_or(style, |index| colour(*index))
-        }
-        Role::QuoteOfNobody => colour(109),
-        Role::Focused => style.add_modifier(Modifier::BOLD),
-        Role::Source => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-        Role::Sentence => style.add_modifier(Modifier::UNDERLINED),
-        Role::Cue => style.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED),
-        Role::Match => colour(16).bg(Color::Indexed(222)),
-        Role::CurrentMatch => colour(16).bg(Color::Indexed(208)).add_modifier(Modifier::BOLD),
-        Role::Selection | Role::Selected => style.add_modifier(Modifier::REVERSED),
-        Role::SelectedIdle => style.add_modifier(Modifier::BOLD),
-        Role::Cursor => colour(38),
-        Role::Unsure => colour(172).add_modifier(Modifier::BOLD),
-        Role::FlagOpen => colour(166).add_modifier(Modifier::BOLD),
-        Role::FlagDone => colour(71),
-        Role::FlagUnsaved | Role::Error => colour(160).add_modifier(Modifier::BOLD),
-        Role::Title => style.fg(Color::Indexed(244)).add_modifier(Modifier::BOLD),
-        Role::TitleFocused => colour(38).add_modifier(Modifier::BOLD),
-        Role::Open => style.add_modifier(Modifier::BOLD),
-        Role::Key => colour(38).add_modifier(Modifier::BOLD),
-    }
-}
-
-fn uncoloured(role: Role) -> Style {
-    let style = Style::new();
-    match role {
-        Role::Quote(_) | Role::QuoteOfNobody => style.add_modifier(Modifier::ITALIC),
-        Role::Detail | Role::Absent | Role::Line | Role::Dimmed | Role::FlagDone | Role::Title => {
-            style.add_modifier(Modifier::DIM)
-        }
-        Role::Match => style.add_modifier(Modifier::REVERSED),
-        Role::CurrentMatch => style.add_modifier(Modifier::REVERSED | Modifier::BOLD),
-        Role::TitleFocused => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-        Role::Cursor | Role::Preformatted => style,
-        other => Style { fg: None, bg: None, ..coloured(other) },
+    /// Returns what stands behind everything, and how words look on it.
+    pub(super) fn ground(&self) -> Option<(Color, Color)> {
+        let words = self.style(Role::Text).fg.unwrap_or(Color::Reset);
+        self.background.map(|background| (background, words))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn speakers_have_colours_of_their_own_and_repeat() {
-        let theme = Theme::default();
-        let colour = |place| theme.style(Role::Quote(place)).fg;
-        for (place, other) in (0..8).flat_map(|a| (0..a).map(move |b| (a, b))) {
-            assert_ne!(colour(place), colour(other));
-        }
-        assert_eq!(colour(0), colour(8));
-    }
-
-    #[test]
-    fn monochrome_has_no_colour_and_still_tells_things_apart() {
-        let theme = Theme::monochrome();
-        for role in [Role::Quote(3), Role::Match, Role::Error, Role::Key, Role::FlagOpen] {
-            let style = theme.style(role);
-            assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
-            assert_ne!(style, Style::new(), "{role:?}");
-        }
-    }
-}
+mod tests;

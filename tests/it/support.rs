@@ -22,6 +22,9 @@ const FROM_OUTSIDE: &[&str] = &[
     "PULLQUOTE_CONFIG",
     "NO_COLOR",
     "COLORFGBG",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
     "PS1",
     "ENV",
     "BASH_ENV",
@@ -197,6 +200,15 @@ impl Terminal {
     /// Returns every byte that was written to the terminal.
     pub(crate) fn raw(&self) -> Vec<u8> {
         self.shown.0.lock().unwrap().raw.clone()
+    }
+
+    /// Waits until the terminal was written these bytes.
+    pub(crate) fn wait_until_told(&self, bytes: &str) {
+        let shown = self.shown.0.lock().unwrap();
+        let is_told = |shown: &Shown| String::from_utf8_lossy(&shown.raw).contains(bytes);
+        let waiting = |shown: &mut Shown| !is_told(shown) && !shown.closed;
+        let (shown, _) = self.shown.1.wait_timeout_while(shown, PATIENCE, waiting).unwrap();
+        assert!(is_told(&shown), "waited for {bytes:?} in vain");
     }
 
     /// Changes the size.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// The layers from left to right: a module imports from its own and from those before it.
 /// `lib` and `main` stand right of all.
 const LAYERS: &[&[&str]] = &[
-    &["span", "warning"],
+    &["span", "warning", "nearest"],
     &["document", "annotation"],
     &["load"],
     &["annotate"],

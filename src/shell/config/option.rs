@@ -54,10 +54,24 @@ options! {
         "Folder of articles that “pullquote” alone opens; \"\" for the one that was read last.";
     restore: bool = true,
         "Whether “pullquote” alone returns to the article and the panes of the last session.";
+    theme: String = "neutral".to_owned(),
+        "How things look: \"neutral\", \"light\", \"dark\", \"high-contrast\", \"colour-blind-safe\", \"terminal\", \"monochrome\", \"auto\" by the terminal's background, or the name of a file in the folder themes.";
+    background: bool = true,
+        "Whether a theme paints its background; else the terminal's own is left.";
     glyphs: Glyphs = Glyphs::Auto,
         "Signs of the frame and the marks: \"unicode\", \"ascii\", or \"auto\" by the locale.";
     measure: Within<20, 400> = Within(80),
         "Columns beyond which lines of text do not grow, 20 to 400; the text stands in the middle.";
+    justify: bool = false,
+        "Whether lines of text are spread over the whole width.";
+    minimap: bool = true,
+        "Whether a column beside the text shows where quotes, flags and matches lie.";
+    zen: bool = false,
+        "Whether the reader starts with the text alone, without titles and hints.";
+    side_width: Within<0, 300> = Within(0),
+        "Columns of the panes beside the text; 0 for a third of the screen.";
+    reading_speed: Within<50, 2000> = Within(240),
+        "Words that you read in a minute, for the time that is left.";
 }
 
 /// Returns the option of a name; `-` and `_` are the same in it.

@@ -1,11 +1,12 @@
 //! Reading a config file: every problem is a sentence with its line and column, and the right
 //! name where a wrong one is near it.
 
-use super::nearest::suggestion;
 use super::option::{self, Options};
+use super::place;
 use crate::app::command::{self, Context};
 use crate::app::key::{Key, parse_keys};
 use crate::app::keymap::Patch;
+use crate::nearest::suggestion;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -164,14 +165,6 @@ fn sequences(value: &Spanned<DeValue<'_>>) -> Result<Vec<Vec<Key>>, (Range<usize
         DeValue::Array(several) => several.iter().map(one).collect(),
         _ => Ok(vec![one(value)?]),
     }
-}
-
-/// Returns a place in the file as editors and compilers write it.
-fn place(name: &str, text: &str, byte: usize) -> String {
-    let before = text.get(..byte.min(text.len())).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-    format!("{name}:{line}:{column}")
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ macro_rules! words {
             fn read(value: &DeValue<'_>) -> Result<Self, String> {
                 match value.as_str() {
                     $(Some($word) => Ok(Self::$variant),)+
-                    given => Err(super::nearest::among(given, &[$($word),+])),
+                    given => Err(crate::nearest::among(given, &[$($word),+])),
                 }
             }
 

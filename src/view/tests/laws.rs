@@ -3,7 +3,7 @@
 use crate::app::Action;
 use crate::app::command::TABLE;
 use crate::app::key::{Key, KeyCode, parse_keys};
-use crate::app::panes::margin_and_text;
+use crate::app::panes::parts;
 use crate::app::testing::Desk;
 use crate::span::Span;
 use crate::view::{Theme, cursor, draw};
@@ -103,7 +103,7 @@ proptest! {
                 prop_assert!(span.is_empty() || !span.of(text).is_empty(), "{span:?}");
             }
             if let Some(body) = desk.app.panes().body {
-                let rows = margin_and_text(body.titled().1, desk.app.wish.measure).1.height;
+                let rows = parts(body, &desk.app.wish).text.height;
                 prop_assert!(reader.visible.len() <= usize::from(rows));
             }
         }
