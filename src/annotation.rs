@@ -2,6 +2,9 @@
 //!
 //! Plain data beside the text. How it is found lives in [`crate::annotate`].
 
+#[cfg(test)]
+pub(crate) mod marked;
+
 use crate::span::Span;
 use crate::warning::Warning;
 
@@ -85,6 +88,8 @@ pub enum Evidence {
     Nearest,
     /// The annotations came with the file.
     Given,
+    /// A reader said so.
+    Corrected,
 }
 
 impl Evidence {
@@ -99,6 +104,7 @@ impl Evidence {
             Self::Continued => "whoever spoke last goes on",
             Self::Nearest => "it is the subject that stands nearest",
             Self::Given => "the file says so",
+            Self::Corrected => "a reader said so",
         }
     }
 }

@@ -21,7 +21,7 @@
 //! | [`load`](mod@load) | bytes to documents: decoding, sanitising, structure |
 //! | [`annotate`](mod@annotate) | who said what |
 //! | [`briefing`] | a document with its annotations |
-//! | [`flag`], [`anchor`], [`search`], [`export`] | what is done with a briefing |
+//! | [`flag`], [`correction`], [`anchor`], [`search`], [`export`] | what is done with a briefing |
 //! | [`layout`] | text to rows |
 //! | [`app`] | the reader's state, and `update`, which alone changes it |
 //! | [`view`] | state to cells |
@@ -54,6 +54,7 @@ pub mod annotate;
 pub mod annotation;
 pub mod app;
 pub mod briefing;
+pub mod correction;
 pub mod document;
 pub mod export;
 pub mod flag;

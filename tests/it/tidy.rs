@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["load"],
     &["annotate"],
     &["briefing"],
-    &["flag", "anchor", "search", "export"],
+    &["flag", "correction", "anchor", "search", "export"],
     &["layout"],
     &["app"],
     &["view"],

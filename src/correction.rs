@@ -1,0 +1,113 @@
+//! Corrections: what a reader knows better about who said what.
+//!
+//! A correction is kept beside the article as a flag is, anchored by the words it speaks of, and
+//! applied to what the annotator found each time the article is read. Plain data and pure
+//! functions; where corrections are stored lives in the shell.
+
+mod apply;
+
+#[cfg(test)]
+mod tests;
+
+pub use apply::{Corrected, correct};
+
+use crate::anchor::{Selector, select};
+use crate::annotation::{Annotations, SpeakerId};
+use crate::document::Document;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A stored correction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// UUIDv7, given when the correction is stored: corrections apply in the order of their ids.
+    pub id: Uuid,
+    /// The article it belongs to.
+    pub article: Uuid,
+    /// What it changes.
+    pub change: Change,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was taken back or put in force again.
+    pub updated: Timestamp,
+    /// When it was taken back; the record stays as a tombstone.
+    pub deleted: Option<Timestamp>,
+}
+
+/// What a correction changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// The quote with these words is of another speaker, or of nobody.
+    Reassign {
+        /// The words of the quote.
+        quote: Selector,
+        /// Who says them.
+        to: Option<Who>,
+    },
+    /// Two speakers are one.
+    Merge {
+        /// The one who is no longer listed.
+        from: Who,
+        /// The one who is.
+        into: Who,
+    },
+    /// A speaker has another name.
+    Rename {
+        /// The speaker.
+        speaker: Who,
+        /// The name.
+        name: String,
+    },
+    /// A speaker has another role, or none.
+    Role {
+        /// The speaker.
+        speaker: Who,
+        /// The role.
+        role: Option<String>,
+    },
+}
+
+/// A speaker as a correction knows one: by name, else by a mention, for a later annotator or an
+/// edited article may bring another name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    /// The name that was shown.
+    pub name: String,
+    /// The first mention, if the text has one.
+    pub mention: Option<Selector>,
+}
+
+impl Who {
+    /// Describes a speaker of an article, in O(n).
+    #[must_use]
+    pub fn of(document: &Document, annotations: &Annotations, speaker: SpeakerId) -> Option<Self> {
+        let speaker = annotations.speakers.get(speaker.0)?;
+        let mention = speaker.mentions.first().map(|span| select(document, *span));
+        Some(Self { name: speaker.canonical.clone(), mention })
+    }
+
+    /// Describes somebody whom the article does not name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), mention: None }
+    }
+}
+
+impl Change {
+    /// Returns what it says, in one sentence without its full stop.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Reassign { quote, to: Some(who) } => {
+                format!("{} said “{}”", who.name, quote.exact)
+            }
+            Self::Reassign { quote, to: None } => format!("Nobody said “{}”", quote.exact),
+            Self::Merge { from, into } => format!("{} is {}", from.name, into.name),
+            Self::Rename { speaker, name } => format!("{} is called {name}", speaker.name),
+            Self::Role { speaker, role: Some(role) } => format!("{} is {role}", speaker.name),
+            Self::Role { speaker, role: None } => format!("{} has no role", speaker.name),
+        }
+    }
+}
