@@ -10,7 +10,7 @@
 //! | [`command`], [`key`], [`keymap`], [`motion`] | the table of commands, and which key is which |
 //! | [`reader`] | the open article: scrolling, focus, selection, matches |
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
-//! | [`sheet`] | lists about the open article: who said what, a speaker's card |
+//! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
 //! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
 
@@ -18,6 +18,7 @@ pub mod action;
 pub mod bookmarks;
 pub mod command;
 pub mod contents;
+pub mod corrections;
 pub mod effect;
 pub mod flags;
 pub mod help;

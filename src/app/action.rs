@@ -3,6 +3,7 @@
 use super::contents::Entry;
 use super::key::Key;
 use crate::annotation::Annotations;
+use crate::correction::Correction;
 use crate::document::Document;
 use crate::flag::{Flag, ListedFlag};
 use std::sync::Arc;
@@ -57,6 +58,17 @@ pub enum Action {
         /// The generation of the effect.
         generation: u64,
     },
+    /// The corrections of the open article.
+    CorrectionsOfArticle {
+        /// The corrections, those that were taken back among them.
+        corrections: Vec<Correction>,
+        /// The generation of the effect.
+        generation: u64,
+    },
+    /// A correction is on disk as given (a tombstone if it was taken back).
+    CorrectionSaved(Box<Correction>),
+    /// A correction could not be stored; the sentence says why and what to do.
+    CorrectionFailed(String),
     /// The flags of all articles.
     AllFlags(Vec<ListedFlag>),
     /// A flag is on disk as given (a tombstone if it was deleted).

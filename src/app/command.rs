@@ -57,6 +57,8 @@ pub enum Group {
     Quotes,
     /// Getting to other articles.
     Articles,
+    /// Saying who said what.
+    Correcting,
     /// Finding words.
     Finding,
     /// Marking a passage.
@@ -69,9 +71,10 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Moving,
         Self::Quotes,
+        Self::Correcting,
         Self::Articles,
         Self::Finding,
         Self::Selecting,
@@ -85,6 +88,7 @@ impl Group {
         match self {
             Self::Moving => "Moving",
             Self::Quotes => "Quotes and speakers",
+            Self::Correcting => "Corrections",
             Self::Articles => "Articles",
             Self::Finding => "Finding",
             Self::Selecting => "While selecting",
@@ -177,6 +181,19 @@ commands! {
     SheetFollow "list-follow" Sheet ["<Enter>"] "Goes to what the line speaks of.";
     SheetClose "list-close" Sheet ["q"] "Closes the list.";
     FocusSpeakers "speakers" Anywhere ["s"] "Goes to the speakers.";
+    }
+
+    Correcting {
+    Reassign "reassign" Body ["r"] "Gives the quote to another speaker, or to nobody.";
+    RenameSpeaker "rename-speaker" Speakers ["r"] "Gives the speaker another name.";
+    SpeakerRole "speaker-role" Speakers ["R"] "Gives the speaker another role, or none.";
+    SameSpeaker "same-speaker" Speakers ["="] "Makes one of the speaker and another.";
+    Corrections "corrections" Anywhere ["C"] "Lists the corrections of this article.";
+    ToggleCorrection "toggle-correction" Sheet ["x" "<Del>"]
+        "Takes the listed correction back, or puts it in force again.";
+    UndoCorrection "undo-correction" Anywhere ["U"] "Takes the last correction back.";
+    RedoCorrection "redo-correction" Anywhere ["<C-r>"]
+        "Puts the correction taken back last in force again.";
     }
 
     Articles {

@@ -1,6 +1,7 @@
 //! What `update` asks of the outside. Results come back as [`super::action::Action`]s.
 
 use super::contents::Entry;
+use crate::correction::Change;
 use crate::document::Document;
 use crate::flag::{ArticleKeys, FlagChange, FlagDraft};
 use std::sync::Arc;
@@ -29,6 +30,29 @@ pub enum Effect {
         keys: ArticleKeys,
         /// The generation of the opening.
         generation: u64,
+    },
+    /// Read the corrections of an article; answered by `CorrectionsOfArticle`.
+    ReadCorrections {
+        /// The article's keys.
+        keys: ArticleKeys,
+        /// The generation of the opening.
+        generation: u64,
+    },
+    /// Store a new correction; answered by `CorrectionSaved` after the commit, or
+    /// `CorrectionFailed`.
+    AddCorrection {
+        /// The article's keys.
+        keys: ArticleKeys,
+        /// What is corrected.
+        change: Change,
+    },
+    /// Take a correction back, or put it in force again; answered by `CorrectionSaved` after the
+    /// commit, or `CorrectionFailed`.
+    SetCorrection {
+        /// The correction.
+        id: Uuid,
+        /// It applies from now on.
+        in_force: bool,
     },
     /// Read all flags of all articles; answered by `AllFlags`.
     ReadAllFlags,

@@ -97,6 +97,7 @@ pub(super) fn opened(
     let reader = Reader::new(entry, document, generation);
     effects.push(Effect::Annotate { document: reader.briefing.document.clone(), generation });
     effects.push(Effect::ReadFlags { keys: reader.keys.clone(), generation });
+    effects.push(Effect::ReadCorrections { keys: reader.keys.clone(), generation });
     app.contents.join(Some(reader.document()));
     app.contents.select(&reader.entry);
     app.reader = Some(reader);

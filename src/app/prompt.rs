@@ -1,6 +1,7 @@
 //! The one-line prompt: what is asked for, and the editing of the answer.
 
 use super::key::{Key, KeyCode};
+use crate::annotation::SpeakerId;
 use crate::span::Span;
 use tui_input::{Input, InputRequest};
 use uuid::Uuid;
@@ -23,6 +24,12 @@ pub enum Ask {
     Note(Span),
     /// Another note for a flag.
     OtherNote(Uuid),
+    /// Another name for a speaker.
+    Name(SpeakerId),
+    /// Another role for a speaker.
+    Role(SpeakerId),
+    /// The name of whoever said a quote.
+    Somebody(usize),
 }
 
 /// What a key did to a prompt.
@@ -52,6 +59,9 @@ impl Prompt {
         match self.ask {
             Ask::Search => "/",
             Ask::Note(_) | Ask::OtherNote(_) => "Note: ",
+            Ask::Name(_) => "Name: ",
+            Ask::Role(_) => "Role: ",
+            Ask::Somebody(_) => "Who said it: ",
         }
     }
 

@@ -23,13 +23,16 @@ use super::history::Place;
 use super::marks::SpanIndex;
 use super::panes::MEASURE;
 use super::speakers::Voices;
+use crate::anchor::Outcome;
 use crate::annotation::{Annotations, Quote, SpeakerId};
 use crate::briefing::Briefing;
+use crate::correction::{Corrected, Correction, correct};
 use crate::document::Document;
 use crate::flag::{ArticleKeys, PlacedFlag};
 use crate::layout::{Row, RowCache, RowKind};
 use crate::span::Span;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// An open article.
 #[derive(Clone, Debug)]
@@ -64,6 +67,12 @@ pub struct Reader {
     pub selection: Option<Selection>,
     /// The article's flags, deleted ones with their tombstone among them.
     pub flags: Vec<PlacedFlag>,
+    /// What the annotator found, before corrections.
+    found_annotations: Arc<Annotations>,
+    /// The article's corrections in the order in which they apply, those taken back among them.
+    pub corrections: Vec<Correction>,
+    /// What became of each of them.
+    pub outcomes: Vec<Outcome>,
     /// The speaker whose quotes alone are shown; the rest is dimmed.
     pub only: Option<SpeakerId>,
     /// Words of the text, for the time that reading takes.
@@ -99,6 +108,9 @@ impl Reader {
             found: Found::default(),
             selection: None,
             flags: Vec::new(),
+            found_annotations: Arc::default(),
+            corrections: Vec::new(),
+            outcomes: Vec::new(),
             only: None,
             refocus: None,
             place: start,
@@ -112,6 +124,44 @@ impl Reader {
 
     /// Takes the annotations in; nothing on the screen moves.
     pub fn annotate(&mut self, annotations: Arc<Annotations>) {
+        self.found_annotations = annotations;
+        self.annotated = true;
+        self.apply_corrections();
+        self.focused = self.refocus.take().filter(|&index| self.quote(index).is_some());
+    }
+
+    /// Takes the article's corrections in.
+    pub fn correct(&mut self, corrections: Vec<Correction>) {
+        self.corrections = corrections;
+        self.apply_corrections();
+    }
+
+    /// Takes one correction in, a new one or another state of one.
+    pub fn corrected(&mut self, correction: Correction) {
+        match self.corrections.iter_mut().find(|known| known.id == correction.id) {
+            Some(known) => *known = correction,
+            None => self.corrections.push(correction),
+        }
+        self.corrections.sort_by_key(|correction| correction.id);
+        self.apply_corrections();
+    }
+
+    /// Returns what a correction that is in force speaks of.
+    #[must_use]
+    pub fn place_of_correction(&self, id: Uuid) -> Option<Span> {
+        let index = self.corrections.iter().position(|correction| correction.id == id)?;
+        self.outcomes.get(index)?.span().filter(|span| !span.is_empty())
+    }
+
+    fn apply_corrections(&mut self) {
+        let found = &self.found_annotations;
+        let corrected = (!self.corrections.is_empty())
+            .then(|| correct(&self.briefing.document, found, &self.corrections));
+        let (annotations, outcomes) = match corrected {
+            Some(Corrected { annotations, outcomes }) => (Arc::new(annotations), outcomes),
+            None => (found.clone(), Vec::new()),
+        };
+        self.outcomes = outcomes;
         self.voices = Voices::of(&annotations);
         self.quotes = SpanIndex::new(
             annotations
@@ -122,8 +172,6 @@ impl Reader {
                 .collect(),
         );
         self.briefing.annotations = annotations;
-        self.annotated = true;
-        self.focused = self.refocus.take().filter(|&index| self.quote(index).is_some());
     }
 
     /// Fits the text to a viewport; keeps the passage in view.

@@ -10,11 +10,15 @@ pub use lines::{Kind, Line, Target};
 
 use super::App;
 use super::command::Command;
+use super::corrections;
+use super::effect::Effect;
 use super::jumps::Jump;
 use super::list::ListState;
 use super::motion::Motion;
 use super::panes::Pane;
+use super::reader::Reader;
 use crate::annotation::SpeakerId;
+use uuid::Uuid;
 
 /// An open sheet.
 #[derive(Clone, Debug)]
@@ -40,6 +44,12 @@ pub enum Subject {
     Outline,
     /// One speaker: the namings, every quote with its grounds, every mention.
     Card(SpeakerId),
+    /// Whom a quote can be given to.
+    Who(usize),
+    /// Whom a speaker can be the same as.
+    Same(SpeakerId),
+    /// What was corrected in the article.
+    Corrections,
 }
 
 impl Sheet {
@@ -64,6 +74,20 @@ impl Sheet {
     fn target(&self) -> Option<Target> {
         self.lines.get(self.list.selected)?.target
     }
+
+    /// Returns the correction that the selected line speaks of.
+    pub(super) fn correction(&self) -> Option<Uuid> {
+        match self.target()? {
+            Target::Correction(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Takes in what the lines say now.
+    fn write(&mut self, reader: &Reader) {
+        let lines::Written { title, count, lines } = lines::write(reader, self.subject);
+        (self.title, self.count, self.lines) = (title, count, lines);
+    }
 }
 
 /// Lists who said what in the order of the text; the focused quote, else the one that comes
@@ -78,7 +102,7 @@ pub(super) fn open_outline(app: &mut App) {
     }
     let all = 0..reader.briefing.annotations.quotes.len();
     let near = reader.focused.or_else(|| reader.quote_from_here(all, false, 1));
-    open(app, Subject::Outline, near.map(Target::Quote));
+    open_at(app, Subject::Outline, near.map(Target::Quote));
 }
 
 /// Shows the card of the panel's selected speaker.
@@ -88,18 +112,36 @@ pub(super) fn open_card(app: &mut App) {
         return app.say("No speaker is quoted in this article.");
     };
     let focused = app.reader.as_ref().and_then(|reader| reader.focused);
-    open(app, Subject::Card(speaker), focused.map(Target::Quote));
+    open_at(app, Subject::Card(speaker), focused.map(Target::Quote));
 }
 
-fn open(app: &mut App, subject: Subject, selected: Option<Target>) {
+/// Opens a sheet with its first line selected, or for a quote the line of its speaker.
+pub(super) fn open(app: &mut App, subject: Subject) {
+    let selected = match subject {
+        Subject::Who(quote) => {
+            let quote = app.reader.as_ref().and_then(|reader| reader.quote(quote));
+            quote.map(|quote| Target::Speaker(quote.speaker))
+        }
+        _ => None,
+    };
+    open_at(app, subject, selected);
+}
+
+fn open_at(app: &mut App, subject: Subject, selected: Option<Target>) {
     let Some(reader) = &app.reader else { return };
     let before = match &app.sheet {
         Some(sheet) if app.wish.focus == Pane::Sheet => sheet.before,
         _ => app.wish.focus,
     };
-    let lines::Written { title, count, lines } = lines::write(reader, subject);
-    let list = ListState::default();
-    let mut sheet = Sheet { subject, title, count, list, lines, before };
+    let mut sheet = Sheet {
+        subject,
+        title: String::new(),
+        count: String::new(),
+        list: ListState::default(),
+        lines: Vec::new(),
+        before,
+    };
+    sheet.write(reader);
     let at = selected.and_then(|it| sheet.lines.iter().position(|line| line.target == Some(it)));
     match at {
         Some(at) => sheet.list.selected = at,
@@ -113,26 +155,65 @@ fn open(app: &mut App, subject: Subject, selected: Option<Target>) {
 /// closed.
 pub(super) fn renew(app: &mut App) {
     let (Some(sheet), Some(reader)) = (&mut app.sheet, &app.reader) else { return };
+    let annotations = &reader.briefing.annotations;
     let gone = match sheet.subject {
-        Subject::Outline => reader.briefing.annotations.quotes.is_empty(),
-        Subject::Card(speaker) => reader.briefing.annotations.speakers.get(speaker.0).is_none(),
+        Subject::Outline => annotations.quotes.is_empty(),
+        Subject::Card(speaker) | Subject::Same(speaker) => {
+            annotations.speakers.get(speaker.0).is_none()
+        }
+        Subject::Who(quote) => annotations.quotes.get(quote).is_none(),
+        Subject::Corrections => reader.corrections.is_empty(),
     };
     if gone {
         return close(app);
     }
-    let lines::Written { title, count, lines } = lines::write(reader, sheet.subject);
-    (sheet.title, sheet.count, sheet.lines) = (title, count, lines);
+    sheet.write(reader);
     sheet.go(Motion::Lines(0));
 }
 
-/// Goes to what the selected line speaks of.
-pub(super) fn follow(app: &mut App) {
+/// Writes the open sheet again after speakers have got other numbers; `again` finds one.
+pub(super) fn follow_speakers(app: &mut App, again: impl Fn(SpeakerId) -> Option<SpeakerId>) {
+    let Some(sheet) = &mut app.sheet else { return };
+    if let Subject::Card(speaker) | Subject::Same(speaker) = &mut sheet.subject {
+        match again(*speaker) {
+            Some(id) => *speaker = id,
+            None => return close(app),
+        }
+    }
+    renew(app);
+}
+
+/// Goes to what the selected line speaks of, or takes it as the answer to the sheet's question.
+pub(super) fn follow(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some(subject) = app.sheet.as_ref().map(|sheet| sheet.subject) else { return };
     match app.sheet.as_ref().and_then(Sheet::target) {
         Some(Target::Quote(index)) => {
             app.focus(Pane::Body);
             app.jump(Jump::Chosen, None, |reader| reader.land_on_quote(index));
         }
         Some(Target::Passage(span)) => {
+            app.focus(Pane::Body);
+            app.jump(Jump::Chosen, None, |reader| reader.land(span));
+        }
+        Some(Target::Speaker(speaker)) => {
+            close(app);
+            match (subject, speaker) {
+                (Subject::Who(quote), _) => corrections::reassign(app, quote, speaker, effects),
+                (Subject::Same(from), Some(into)) => corrections::merge(app, from, into, effects),
+                _ => {}
+            }
+        }
+        Some(Target::Somebody) => {
+            close(app);
+            if let Subject::Who(quote) = subject {
+                corrections::ask_somebody(app, quote);
+            }
+        }
+        Some(Target::Correction(id)) => {
+            let place = app.reader.as_ref().and_then(|reader| reader.place_of_correction(id));
+            let Some(span) = place else {
+                return app.say("What it speaks of is no longer in this article.");
+            };
             app.focus(Pane::Body);
             app.jump(Jump::Chosen, None, |reader| reader.land(span));
         }

@@ -5,6 +5,7 @@ use super::contents::Entry;
 use super::key::parse_keys;
 use super::{Action, App, Effect, update};
 pub(crate) use crate::annotation::marked::article;
+use crate::correction::Correction;
 use crate::document::{Document, Published};
 use crate::flag::{Flag, FlagChange, ListedFlag, Status};
 use jiff::Timestamp;
@@ -30,6 +31,8 @@ pub(crate) struct Desk {
     pub(crate) library: Vec<(Entry, String)>,
     /// What the store holds, tombstones among it.
     pub(crate) store: Vec<ListedFlag>,
+    /// The corrections that it holds, with the paths of their articles.
+    pub(crate) corrections: Vec<(String, Correction)>,
     /// The store is broken: every write fails.
     pub(crate) broken: bool,
     /// The effects that nobody answers.
@@ -52,6 +55,7 @@ impl Desk {
             app: App::new(),
             library: library.collect(),
             store: Vec::new(),
+            corrections: Vec::new(),
             broken: false,
             log: Vec::new(),
         };
@@ -117,6 +121,32 @@ impl Desk {
             Effect::ReadAllFlags => {
                 let flags = self.store.iter().filter(|it| it.flag.deleted.is_none());
                 Action::AllFlags(flags.cloned().collect())
+            }
+            Effect::ReadCorrections { keys, generation } => {
+                let here = self.corrections.iter().filter(|(path, _)| *path == keys.path);
+                let corrections = here.map(|(_, correction)| correction.clone()).collect();
+                Action::CorrectionsOfArticle { corrections, generation }
+            }
+            Effect::AddCorrection { .. } | Effect::SetCorrection { .. } if self.broken => {
+                Action::CorrectionFailed("The disk is full; make room.".to_owned())
+            }
+            Effect::AddCorrection { keys, change } => {
+                let correction = Correction {
+                    id: Uuid::from_u128(self.corrections.len() as u128 + 1),
+                    article: Uuid::from_u128(7),
+                    change,
+                    created: Timestamp::UNIX_EPOCH,
+                    updated: Timestamp::UNIX_EPOCH,
+                    deleted: None,
+                };
+                self.corrections.push((keys.path, correction.clone()));
+                Action::CorrectionSaved(Box::new(correction))
+            }
+            Effect::SetCorrection { id, in_force } => {
+                let stored = self.corrections.iter_mut().find(|(_, it)| it.id == id);
+                let (_, correction) = stored?;
+                correction.deleted = (!in_force).then_some(Timestamp::UNIX_EPOCH);
+                Action::CorrectionSaved(Box::new(correction.clone()))
             }
             _ if self.broken => Action::FlagFailed("The disk is full; make room.".to_owned()),
             Effect::AddFlag { keys, draft } => {

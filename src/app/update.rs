@@ -12,7 +12,8 @@ use super::motion::Motion;
 use super::panes::Pane;
 use super::prompt::{Answer, Ask};
 use super::reader::{Reader, Step};
-use super::{App, flags, help, looks, opening, sheet};
+use super::sheet::Subject;
+use super::{App, corrections, flags, help, looks, opening, sheet};
 
 /// Changes the state by an action and returns what the outside shall do.
 ///
@@ -44,6 +45,11 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::AllFlags(all) => app.flags.all = Some(all),
         Action::FlagSaved(listed) => flags::saved(app, *listed),
         Action::FlagFailed(message) => flags::failed(app, message),
+        Action::CorrectionsOfArticle { corrections, generation } => {
+            corrections::of_article(app, corrections, generation);
+        }
+        Action::CorrectionSaved(correction) => corrections::saved(app, *correction),
+        Action::CorrectionFailed(message) => corrections::failed(app, &message),
         Action::Notice(text) => app.say(text),
     }
     app.settle();
@@ -115,6 +121,7 @@ fn counts(app: &mut App, key: Key) -> bool {
 pub(crate) fn contexts(app: &App) -> &'static [Context] {
     use Context::{Anywhere, Body, Contents, Flags, Help, Selection, Sheet, Speakers};
     let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
+    let on_card = app.sheet.as_ref().is_some_and(|it| matches!(it.subject, Subject::Card(_)));
     match (app.help.is_some(), app.wish.focus) {
         (true, _) => &[Help, Anywhere],
         (_, Pane::Body) if selecting => &[Selection, Body, Anywhere],
@@ -122,6 +129,8 @@ pub(crate) fn contexts(app: &App) -> &'static [Context] {
         (_, Pane::Speakers) => &[Speakers, Anywhere],
         (_, Pane::Contents) => &[Contents, Anywhere],
         (_, Pane::Flags) => &[Flags, Anywhere],
+        // On a speaker's card the keys of the panel work as well.
+        (_, Pane::Sheet) if on_card => &[Sheet, Speakers, Anywhere],
         (_, Pane::Sheet) => &[Sheet, Anywhere],
     }
 }
@@ -132,6 +141,9 @@ fn answered(app: &mut App, answer: String, effects: &mut Vec<Effect>) {
         Ask::Search => jumps::search(app, answer),
         Ask::Note(span) => flags::add(app, span, answer, effects),
         Ask::OtherNote(id) => flags::set_note(app, id, answer, effects),
+        Ask::Name(speaker) => corrections::rename(app, speaker, answer, effects),
+        Ask::Role(speaker) => corrections::set_role(app, speaker, answer, effects),
+        Ask::Somebody(quote) => corrections::give_to(app, quote, &answer, effects),
     }
 }
 
@@ -166,7 +178,15 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         Command::ShowQuote => jumps::show_quote(app),
         Command::OnlySpeaker => sheet::toggle_only(app),
         Command::Outline => sheet::open_outline(app),
-        Command::SheetFollow => sheet::follow(app),
+        Command::SheetFollow => sheet::follow(app, effects),
+        Command::Reassign => corrections::ask_speaker(app),
+        Command::RenameSpeaker => corrections::ask_name(app),
+        Command::SpeakerRole => corrections::ask_role(app),
+        Command::SameSpeaker => corrections::ask_same(app),
+        Command::Corrections => corrections::open_list(app),
+        Command::ToggleCorrection => corrections::toggle(app, effects),
+        Command::UndoCorrection => corrections::undo(app, effects),
+        Command::RedoCorrection => corrections::redo(app, effects),
         Command::SheetClose => sheet::close(app),
         Command::OpenEntry => opening::open_selected(app, effects),
         Command::NextArticle => opening::open_neighbour(app, false, times, effects),

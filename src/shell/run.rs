@@ -154,7 +154,7 @@ impl Sitting {
                         }
                         effect => {
                             if !helpers.flags.send(effect) {
-                                let gone = "Flags can no longer be stored; restart the reader.";
+                                let gone = "Nothing can be stored any longer; restart the reader.";
                                 update(&mut self.app, Action::FlagFailed(gone.to_owned()));
                             }
                         }
@@ -208,10 +208,13 @@ fn conclude<'p>(
         failed = 1;
     }
     for event in events.try_iter() {
-        if let Event::Action(Action::FlagFailed(message)) = event {
-            complain(&format!("A flag was not stored. {message}"));
-            failed = 1;
-        }
+        let what = match &event {
+            Event::Action(Action::FlagFailed(message)) => ("flag", message),
+            Event::Action(Action::CorrectionFailed(message)) => ("correction", message),
+            _ => continue,
+        };
+        complain(&format!("A {} was not stored. {}", what.0, what.1));
+        failed = 1;
     }
     match end {
         End::Quit => failed,

@@ -1,11 +1,13 @@
-//! Flags on disk: one SQLite database, each record with a checksum.
+//! Flags and corrections on disk: one SQLite database, each record with a checksum.
 //!
 //! A method that returns `Ok` after a change has committed it to the disk. Nothing is retried
 //! silently, and nothing that cannot be read is overwritten. Several processes may work on one
 //! database.
 
 mod articles;
+mod corrections;
 mod error;
+mod kept;
 mod open;
 mod records;
 mod worker;
@@ -19,8 +21,9 @@ pub use worker::{StoreThread, answer};
 
 use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match, Status};
 use jiff::Timestamp;
+use kept::Kept;
 use records::Read;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -69,16 +72,9 @@ impl Store {
         article: Uuid,
     ) -> Result<ListedFlag, StoreError> {
         self.commit(|transaction| {
-            // Of several equal articles any will do: their flags are read together.
-            let article = match articles::find(transaction, keys)? {
-                Match::One(known) => known,
-                Match::Ambiguous(several) => several.first().copied().unwrap_or(article),
-                Match::None => article,
-            };
-            articles::remember(transaction, article, keys)?;
             let flag = Flag {
                 id,
-                article,
+                article: kept::article(transaction, keys, article)?,
                 selector: draft.selector.clone(),
                 speaker: draft.speaker.clone(),
                 status: Status::Open,
@@ -88,12 +84,7 @@ impl Store {
                 updated: now,
                 deleted: None,
             };
-            let (json, checksum) = records::write(&flag)?;
-            transaction.execute(
-                "INSERT INTO flags (id, article, record, checksum, deleted)
-                 VALUES (?1, ?2, ?3, ?4, 0)",
-                params![id.to_string(), article.to_string(), json, checksum],
-            )?;
+            kept::insert(transaction, &flag)?;
             Ok(Ok(listed(transaction, flag)?))
         })
     }
@@ -108,10 +99,9 @@ impl Store {
     ) -> Result<ListedFlag, StoreError> {
         let path = self.path.clone();
         self.commit(|transaction| {
-            let mut flag = match flag(transaction, id)? {
-                None => return Ok(Err(StoreError::NoFlag { path, id })),
-                Some(Read::Bad) => return Ok(Err(StoreError::BadRecord { path, id })),
-                Some(Read::Good(flag)) => flag,
+            let mut flag: Flag = match stored(transaction, &path, id)? {
+                Ok(flag) => flag,
+                Err(error) => return Ok(Err(error)),
             };
             match change {
                 FlagChange::Restore => flag.deleted = None,
@@ -124,11 +114,7 @@ impl Store {
             }
             // A clock that was set back must not make a change older than what it changed.
             flag.updated = now.max(flag.updated);
-            let (json, checksum) = records::write(&flag)?;
-            transaction.execute(
-                "UPDATE flags SET record = ?2, checksum = ?3, deleted = ?4 WHERE id = ?1",
-                params![id.to_string(), json, checksum, flag.deleted.is_some()],
-            )?;
+            kept::replace(transaction, &flag)?;
             Ok(Ok(listed(transaction, flag)?))
         })
     }
@@ -151,65 +137,66 @@ impl Store {
     /// Returns the flags of an article in the order of the text, deleted ones left out; if it
     /// may be several articles, those of all.
     pub fn flags_of(&self, keys: &ArticleKeys) -> Result<Found<Flag>, StoreError> {
-        let read = || -> rusqlite::Result<Found<Flag>> {
-            let ids = match articles::find(&self.connection, keys)? {
-                Match::One(id) => vec![id],
-                Match::Ambiguous(ids) => ids,
-                Match::None => Vec::new(),
-            };
-            let mut found = Found::default();
-            let mut statement = self.connection.prepare_cached(
-                "SELECT id, record, checksum FROM flags WHERE article = ?1 AND deleted = 0",
-            )?;
-            for id in ids {
-                let mut rows = statement.query([id.to_string()])?;
-                while let Some(row) = rows.next()? {
-                    match records::read::<Flag>(row, 1)? {
-                        Read::Good(flag) => found.records.push(flag),
-                        Read::Bad => found.damaged.push(self.damaged("flag", row)?),
-                    }
-                }
-            }
-            found.records.sort_by_key(|flag| (flag.selector.start, flag.selector.end, flag.id));
-            Ok(found)
-        };
-        read().map_err(|error| StoreError::sqlite(&self.path, &error))
+        let mut found = self.of_article(keys, false)?;
+        let order = |flag: &Flag| (flag.selector.start, flag.selector.end, flag.id);
+        found.records.sort_by_key(order);
+        Ok(found)
     }
 
     /// Returns all flags with their articles: the newest article first, then by headline and
     /// path, within an article in the order of the text. Deleted ones only on request.
     pub fn all(&self, deleted: bool) -> Result<Found<ListedFlag>, StoreError> {
-        let read = || -> rusqlite::Result<Found<ListedFlag>> {
-            let mut found = Found::default();
-            let mut statement = self.connection.prepare_cached(
-                "SELECT f.id, f.record, f.checksum, a.keys, a.checksum
-                 FROM flags f LEFT JOIN articles a ON a.id = f.article
-                 WHERE f.deleted = 0 OR ?1 ORDER BY f.id",
-            )?;
-            let mut rows = statement.query([deleted])?;
-            while let Some(row) = rows.next()? {
-                let Read::Good(flag) = records::read::<Flag>(row, 1)? else {
-                    found.damaged.push(self.damaged("flag", row)?);
-                    continue;
-                };
-                let keys = match records::read::<ArticleKeys>(row, 3)? {
-                    Read::Good(keys) => keys,
-                    Read::Bad => {
-                        found.damaged.push(self.damaged("article of the flag", row)?);
-                        ArticleKeys::default()
-                    }
-                };
-                found.records.push(with_article(flag, keys));
+        let Found { records, damaged } = self.all_of(deleted)?;
+        let listed = |(flag, keys)| with_article(flag, keys);
+        let mut records: Vec<ListedFlag> = records.into_iter().map(listed).collect();
+        records.sort_by(|a, b| {
+            let order = |one: &ListedFlag| {
+                (one.headline.clone(), one.path.clone(), one.flag.selector.start, one.flag.id)
+            };
+            b.published.cmp(&a.published).then_with(|| order(a).cmp(&order(b)))
+        });
+        Ok(Found { records, damaged })
+    }
+
+    /// Returns what belongs to an article, in no order.
+    fn of_article<T: Kept>(
+        &self,
+        keys: &ArticleKeys,
+        deleted: bool,
+    ) -> Result<Found<T>, StoreError> {
+        let mut found = Found::default();
+        let read = kept::of_article(&self.connection, keys, deleted, |record, row| {
+            match record {
+                Read::Good(record) => found.records.push(record),
+                Read::Bad => found.damaged.push(self.damaged(T::NAME, row)?),
             }
-            found.records.sort_by(|a, b| {
-                let order = |one: &ListedFlag| {
-                    (one.headline.clone(), one.path.clone(), one.flag.selector.start, one.flag.id)
-                };
-                b.published.cmp(&a.published).then_with(|| order(a).cmp(&order(b)))
-            });
-            Ok(found)
-        };
-        read().map_err(|error| StoreError::sqlite(&self.path, &error))
+            Ok(())
+        });
+        read.map_err(|error| StoreError::sqlite(&self.path, &error))?;
+        Ok(found)
+    }
+
+    /// Returns all records of a kind with their articles, in the order of their ids.
+    fn all_of<T: Kept>(&self, deleted: bool) -> Result<Found<(T, ArticleKeys)>, StoreError> {
+        let mut found = Found::default();
+        let read = kept::all(&self.connection, deleted, |record, keys, row| {
+            let Read::Good(record) = record else {
+                found.damaged.push(self.damaged(T::NAME, row)?);
+                return Ok(());
+            };
+            let keys = match keys {
+                Read::Good(keys) => keys,
+                Read::Bad => {
+                    let what = format!("article of the {}", T::NAME);
+                    found.damaged.push(self.damaged(&what, row)?);
+                    ArticleKeys::default()
+                }
+            };
+            found.records.push((record, keys));
+            Ok(())
+        });
+        read.map_err(|error| StoreError::sqlite(&self.path, &error))?;
+        Ok(found)
     }
 
     /// Runs a change in one transaction that waits for other processes, and commits it if the
@@ -236,11 +223,18 @@ impl Store {
     }
 }
 
-fn flag(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<Read<Flag>>> {
-    let mut statement =
-        connection.prepare_cached("SELECT record, checksum FROM flags WHERE id = ?1")?;
-    let mut rows = statement.query([id.to_string()])?;
-    rows.next()?.map(|row| records::read(row, 0)).transpose()
+/// Reads a record that is to be changed.
+fn stored<T: Kept>(
+    connection: &Connection,
+    path: &Path,
+    id: Uuid,
+) -> rusqlite::Result<Result<T, StoreError>> {
+    let (what, path) = (T::NAME, path.to_owned());
+    Ok(match kept::get(connection, id)? {
+        None => Err(StoreError::NoRecord { what, path, id }),
+        Some(Read::Bad) => Err(StoreError::BadRecord { what, path, id }),
+        Some(Read::Good(record)) => Ok(record),
+    })
 }
 
 fn listed(connection: &Connection, flag: Flag) -> rusqlite::Result<ListedFlag> {

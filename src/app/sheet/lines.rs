@@ -1,10 +1,12 @@
 //! The lines of sheets: who said what in order, and a speaker's card.
 
 use super::Subject;
+use crate::anchor::Outcome;
 use crate::annotation::{Quote, QuoteKind, Speaker, SpeakerId};
 use crate::app::reader::Reader;
 use crate::document::Document;
 use crate::span::Span;
+use uuid::Uuid;
 
 /// One row of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,12 @@ pub enum Target {
     Quote(usize),
     /// To a stretch of text.
     Passage(Span),
+    /// It is this speaker, or nobody.
+    Speaker(Option<SpeakerId>),
+    /// It is somebody whom the article does not name.
+    Somebody,
+    /// To what a correction speaks of.
+    Correction(Uuid),
 }
 
 /// A sheet in words.
@@ -61,6 +69,9 @@ pub(super) fn write(reader: &Reader, subject: Subject) -> Written {
     match subject {
         Subject::Outline => writer.outline(),
         Subject::Card(speaker) => writer.card(speaker),
+        Subject::Who(quote) => writer.who(quote),
+        Subject::Same(speaker) => writer.same(speaker),
+        Subject::Corrections => writer.corrections(),
     }
 }
 
@@ -116,6 +127,63 @@ impl<'r> Writer<'r> {
         let count = quotes.len();
         let count = format!("{count} {}", if count == 1 { "quote" } else { "quotes" });
         Written { title: speaker.canonical.clone(), count, lines }
+    }
+
+    /// Everybody whom a quote can be given to.
+    fn who(&self, quote: usize) -> Written {
+        let span = self.reader.quote_span(quote).unwrap_or_default();
+        let words = shortened(span.of(&self.document.text), AROUND);
+        let mut lines = self.speakers(|_| true);
+        let choice = |words: &str, target| Line {
+            target: Some(target),
+            ..line(Kind::Detail, words.to_owned())
+        };
+        lines.push(choice("Nobody", Target::Speaker(None)));
+        lines.push(choice("Somebody else …", Target::Somebody));
+        Written { title: format!("Who said “{words}”?"), count: String::new(), lines }
+    }
+
+    /// Everybody but the speaker.
+    fn same(&self, speaker: SpeakerId) -> Written {
+        let title = format!("Who is {}?", self.name(Some(speaker)));
+        let lines = self.speakers(|id| id != speaker);
+        Written { title, count: String::new(), lines }
+    }
+
+    /// The speakers, first those who are quoted.
+    fn speakers(&self, is_listed: impl Fn(SpeakerId) -> bool) -> Vec<Line> {
+        let speakers = &self.reader.briefing.annotations.speakers;
+        let voices = self.reader.voices.list();
+        let quoted = voices.iter().enumerate().map(|(place, voice)| (voice.speaker, Some(place)));
+        let others = (0..speakers.len()).map(|index| (SpeakerId(index), None));
+        let others = others.filter(|(id, _)| self.reader.voices.of_speaker(*id).is_none());
+        let all = quoted.chain(others).filter(|(id, _)| is_listed(*id));
+        let line = |(id, place): (SpeakerId, Option<usize>)| {
+            let speaker = speakers.get(id.0)?;
+            let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
+            let words = format!("{}{role}", speaker.canonical);
+            let target = Some(Target::Speaker(Some(id)));
+            Some(Line { target, ..line(Kind::Name(place), words) })
+        };
+        all.filter_map(line).collect()
+    }
+
+    /// What was corrected, the newest first, each with what became of it.
+    fn corrections(&self) -> Written {
+        let all = self.reader.corrections.iter().zip(&self.reader.outcomes);
+        let mut lines = Vec::new();
+        for (correction, outcome) in all.clone().rev() {
+            let place = outcome.span().filter(|span| !span.is_empty());
+            lines.push(Line {
+                kind: Kind::Words(None),
+                paragraph: place.and_then(|span| self.paragraph(span.start)),
+                words: shortened(&correction.change.sentence(), LONGEST),
+                target: Some(Target::Correction(correction.id)),
+            });
+            lines.push(line(Kind::Detail, state(correction.deleted.is_some(), outcome).to_owned()));
+        }
+        let in_force = all.filter(|(correction, _)| correction.deleted.is_none()).count();
+        Written { title: "Corrections".to_owned(), count: in_force.to_string(), lines }
     }
 
     /// The quotes of one kind under a heading, each with its grounds.
@@ -190,6 +258,17 @@ impl<'r> Writer<'r> {
     fn paragraph(&self, position: usize) -> Option<usize> {
         let number = self.paragraphs.partition_point(|start| *start <= position);
         (number > 0).then_some(number)
+    }
+}
+
+/// What became of a correction.
+fn state(taken_back: bool, outcome: &Outcome) -> &'static str {
+    match outcome {
+        _ if taken_back => "taken back",
+        Outcome::Same(_) | Outcome::Moved(_) => "in force",
+        Outcome::Changed(_) => "in force, but the words have changed",
+        Outcome::Ambiguous(_) => "not in force: the words stand in several places",
+        Outcome::Orphan => "not in force: what it speaks of is no longer in the article",
     }
 }
 

@@ -69,19 +69,23 @@ pub enum StoreError {
         reason: String,
     },
     /// One record does not match its checksum.
-    #[error("The flag {id} in {path} does not match its checksum; it was left as it is.")]
+    #[error("The {what} {id} in {path} does not match its checksum; it was left as it is.")]
     BadRecord {
+        /// A flag or a correction.
+        what: &'static str,
         /// The database.
         path: PathBuf,
-        /// The flag.
+        /// The record.
         id: Uuid,
     },
-    /// There is no such flag.
-    #[error("There is no flag {id} in {path}.")]
-    NoFlag {
+    /// There is no such record.
+    #[error("There is no {what} {id} in {path}.")]
+    NoRecord {
+        /// A flag or a correction.
+        what: &'static str,
         /// The database.
         path: PathBuf,
-        /// The flag.
+        /// The record.
         id: Uuid,
     },
     /// The flag was deleted, perhaps by another program.

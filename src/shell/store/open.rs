@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 /// Marks the file as ours: “pulq”.
 const APPLICATION: i64 = 0x7075_6c71;
 /// Step `n` brings format `n` to format `n + 1`; an empty database has format 0.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE articles (
         id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
     ) STRICT;
@@ -27,7 +28,15 @@ const MIGRATIONS: [&str; 1] = ["
         record TEXT NOT NULL, checksum TEXT NOT NULL, deleted INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX flags_by_article ON flags (article);
-"];
+    ",
+    "
+    CREATE TABLE corrections (
+        id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles (id),
+        record TEXT NOT NULL, checksum TEXT NOT NULL, deleted INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX corrections_by_article ON corrections (article);
+    ",
+];
 /// How long another process may hold the database.
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::anchor::select;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
+use crate::correction::{Change, Who};
 use crate::document::Document;
 use crate::span::Span;
 use std::fs;
@@ -94,7 +95,7 @@ fn changes_follow_each_other() {
         }
     }
     let none = store.change(id(9), &FlagChange::Delete, at(1)).unwrap_err();
-    assert!(matches!(none, StoreError::NoFlag { .. }));
+    assert!(matches!(none, StoreError::NoRecord { .. }));
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn what_is_not_ours_is_refused_and_untouched() {
         ("PRAGMA user_version = 3;", "not a database of pullquote"),
         (
             "PRAGMA application_id = 1886743665; PRAGMA user_version = 99; CREATE TABLE flags (a);",
-            "newer pullquote (format 99, this one knows 1)",
+            "newer pullquote (format 99, this one knows ",
         ),
     ] {
         let folder = make(sql);
@@ -270,4 +271,41 @@ fn a_damaged_database_leaves_flags_in_memory_and_says_so() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn corrections_are_kept_as_flags_are() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let change = Change::Rename { speaker: Who::named("Venn"), name: "Mara Venn".into() };
+    let first = store.add_correction(&keys(), &change, at(5), id(1), id(101)).unwrap();
+    let second = store.add_correction(&keys(), &change, at(6), id(2), id(102)).unwrap();
+    assert_eq!((first.article, second.article), (id(101), id(101)));
+    let back = store.set_correction(id(1), false, at(4)).unwrap();
+    assert_eq!((back.deleted, back.updated), (Some(at(4)), at(5)));
+    drop(store);
+    let mut store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.corrections_of(&keys()).unwrap().records, [back, second.clone()]);
+    let all = store.all_corrections().unwrap().records;
+    assert_eq!(all.iter().map(|(it, _)| it.id).collect::<Vec<_>>(), [id(2)]);
+    assert_eq!(all[0].1.headline, "Harbour master goes");
+    assert_eq!(store.set_correction(id(1), true, at(9)).unwrap().deleted, None);
+    let none = store.set_correction(id(7), true, at(9)).unwrap_err().to_string();
+    assert!(none.starts_with("There is no correction"), "{none}");
+}
+
+#[test]
+fn a_database_of_the_first_format_is_brought_forward() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let flag = add(&mut store, 1, "three ferries");
+    drop(store);
+    let connection = Connection::open(database(folder.path())).unwrap();
+    connection.execute_batch("DROP TABLE corrections; PRAGMA user_version = 1").unwrap();
+    drop(connection);
+    let mut store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.all(false).unwrap().records, [flag]);
+    let change = Change::Role { speaker: Who::named("Venn"), role: None };
+    store.add_correction(&keys(), &change, at(5), id(2), id(102)).unwrap();
+    assert_eq!(store.corrections_of(&keys()).unwrap().records.len(), 1);
 }

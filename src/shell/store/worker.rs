@@ -31,7 +31,7 @@ impl StoreThread {
         Ok(Self { requests: Some(requests), thread: Some(thread) })
     }
 
-    /// Asks for one of the effects on flags; all others are passed over. Tells whether the
+    /// Asks for one of the effects on flags and corrections; all others are passed over. Tells whether the
     /// thread took it.
     pub fn send(&self, effect: Effect) -> bool {
         self.requests.as_ref().is_some_and(|requests| requests.send(effect).is_ok())
@@ -56,7 +56,11 @@ impl Drop for StoreThread {
 fn work(requests: &Receiver<Effect>, data: Option<PathBuf>, answer: &impl Fn(Action)) {
     let mut keeper = Keeper { data, store: None, memory_only: None };
     for mut effect in requests {
-        if let Effect::ReadFlags { keys, .. } | Effect::AddFlag { keys, .. } = &mut effect {
+        if let Effect::ReadFlags { keys, .. }
+        | Effect::AddFlag { keys, .. }
+        | Effect::ReadCorrections { keys, .. }
+        | Effect::AddCorrection { keys, .. } = &mut effect
+        {
             *keys = located(std::mem::take(keys));
         }
         for action in keeper.handle(&effect) {
@@ -76,8 +80,13 @@ struct Keeper {
 impl Keeper {
     fn handle(&mut self, effect: &Effect) -> Vec<Action> {
         let is_read = match effect {
-            Effect::ReadFlags { .. } | Effect::ReadAllFlags => true,
-            Effect::AddFlag { .. } | Effect::ChangeFlag { .. } => false,
+            Effect::ReadFlags { .. } | Effect::ReadAllFlags | Effect::ReadCorrections { .. } => {
+                true
+            }
+            Effect::AddFlag { .. }
+            | Effect::ChangeFlag { .. }
+            | Effect::AddCorrection { .. }
+            | Effect::SetCorrection { .. } => false,
             _ => return Vec::new(),
         };
         match self.try_handle(effect, is_read) {
@@ -114,7 +123,7 @@ impl Keeper {
     }
 }
 
-/// Carries out one of the effects on flags; `id` gives new ids. Other effects have no answer.
+/// Carries out one of the effects on flags and corrections; `id` gives new ids. Other effects have no answer.
 pub fn answer(
     store: &mut Store,
     effect: &Effect,
@@ -138,6 +147,19 @@ pub fn answer(
         Effect::ChangeFlag { id, change } => {
             vec![Action::FlagSaved(Box::new(store.change(*id, change, now)?))]
         }
+        Effect::ReadCorrections { keys, generation } => {
+            let Found { records: corrections, damaged } = store.corrections_of(keys)?;
+            let first = Action::CorrectionsOfArticle { corrections, generation: *generation };
+            with_notices(first, damaged)
+        }
+        Effect::AddCorrection { keys, change } => {
+            let saved = store.add_correction(keys, change, now, id(), id())?;
+            vec![Action::CorrectionSaved(Box::new(saved))]
+        }
+        Effect::SetCorrection { id, in_force } => {
+            let saved = store.set_correction(*id, *in_force, now)?;
+            vec![Action::CorrectionSaved(Box::new(saved))]
+        }
         _ => Vec::new(),
     })
 }
@@ -146,11 +168,15 @@ fn with_notices(first: Action, damaged: Vec<String>) -> Vec<Action> {
     std::iter::once(first).chain(damaged.into_iter().map(Action::Notice)).collect()
 }
 
-/// Answers a reading where there are no flags.
+/// Answers a reading where there is nothing.
 fn nothing(effect: &Effect) -> Vec<Action> {
     match effect {
         Effect::ReadFlags { generation, .. } => {
             vec![Action::FlagsOfArticle { flags: Vec::new(), generation: *generation }]
+        }
+        Effect::ReadCorrections { generation, .. } => {
+            let corrections = Vec::new();
+            vec![Action::CorrectionsOfArticle { corrections, generation: *generation }]
         }
         Effect::ReadAllFlags => vec![Action::AllFlags(Vec::new())],
         _ => Vec::new(),
@@ -162,6 +188,9 @@ fn failed(effect: &Effect, error: &StoreError) -> Vec<Action> {
     match effect {
         Effect::AddFlag { .. } | Effect::ChangeFlag { .. } => {
             vec![Action::FlagFailed(error.to_string())]
+        }
+        Effect::AddCorrection { .. } | Effect::SetCorrection { .. } => {
+            vec![Action::CorrectionFailed(error.to_string())]
         }
         _ => {
             let mut actions = nothing(effect);

@@ -1,0 +1,242 @@
+//! Corrections from the reader: saying who said what, and taking it back.
+//!
+//! A correction applies once the store has it, so what is on the screen is what will be there
+//! tomorrow. Taking back and putting in force again work on what is stored, over restarts.
+
+use super::App;
+use super::command::Command;
+use super::effect::Effect;
+use super::panes::Pane;
+use super::prompt::{Ask, Prompt};
+use super::reader::Reader;
+use super::sheet::{self, Subject};
+use crate::annotation::{Annotations, Speaker, SpeakerId};
+use crate::correction::{Change, Correction, Who};
+
+/// Lists whom the focused quote, else the first one of the paragraph, can be of.
+pub(super) fn ask_speaker(app: &mut App) {
+    let Some(reader) = &mut app.reader else { return app.say_no_article() };
+    let Some(quote) = reader.quote_here() else {
+        let key = app.key(Command::NextQuote);
+        return app.say(format!("No quote stands here. {key} goes to the next one."));
+    };
+    if reader.focused != Some(quote) {
+        reader.land_on_quote(quote);
+    }
+    sheet::open(app, Subject::Who(quote));
+}
+
+/// Lists whom the selected speaker can be the same as.
+pub(super) fn ask_same(app: &mut App) {
+    let Some((speaker, _)) = selected(app) else { return say_no_speaker(app) };
+    let speakers = app.reader.as_ref().map_or(0, |it| it.briefing.annotations.speakers.len());
+    if speakers < 2 {
+        return app.say("The article has no other speaker.");
+    }
+    sheet::open(app, Subject::Same(speaker));
+}
+
+/// Asks for another name of the selected speaker.
+pub(super) fn ask_name(app: &mut App) {
+    let Some((id, speaker)) = selected(app) else { return say_no_speaker(app) };
+    app.prompt = Some(Prompt::new(Ask::Name(id), &speaker.canonical));
+}
+
+/// Asks for another role of the selected speaker.
+pub(super) fn ask_role(app: &mut App) {
+    let Some((id, speaker)) = selected(app) else { return say_no_speaker(app) };
+    app.prompt = Some(Prompt::new(Ask::Role(id), speaker.role.as_deref().unwrap_or("")));
+}
+
+/// Asks for the name of somebody whom the article does not name.
+pub(super) fn ask_somebody(app: &mut App, quote: usize) {
+    app.prompt = Some(Prompt::new(Ask::Somebody(quote), ""));
+}
+
+/// The speaker of the open card, else the one selected in the panel.
+fn selected(app: &App) -> Option<(SpeakerId, Speaker)> {
+    let reader = app.reader.as_ref()?;
+    let card = app.sheet.as_ref().filter(|_| app.wish.focus == Pane::Sheet);
+    let id = match card.map(|sheet| sheet.subject) {
+        Some(Subject::Card(id)) => id,
+        _ => reader.voices.list().get(app.speakers.selected)?.speaker,
+    };
+    Some((id, reader.briefing.annotations.speakers.get(id.0)?.clone()))
+}
+
+fn say_no_speaker(app: &mut App) {
+    app.say("No speaker is quoted in this article.");
+}
+
+/// Gives a quote to a speaker of the article, or to nobody.
+pub(super) fn reassign(
+    app: &mut App,
+    quote: usize,
+    speaker: Option<SpeakerId>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(reader) = &app.reader else { return };
+    let who = speaker.and_then(|id| who(reader, id));
+    if reader.quote(quote).is_some_and(|quote| quote.speaker == speaker) {
+        let name = who.map_or("Nobody".to_owned(), |who| who.name);
+        return app.say(format!("{name} said it before."));
+    }
+    add_reassignment(app, quote, who, effects);
+}
+
+/// Gives a quote to somebody whom the article does not name.
+pub(super) fn give_to(app: &mut App, quote: usize, name: &str, effects: &mut Vec<Effect>) {
+    if name.is_empty() {
+        return app.say("Nothing was changed: no name was given.");
+    }
+    add_reassignment(app, quote, Some(Who::named(name)), effects);
+}
+
+fn add_reassignment(app: &mut App, quote: usize, to: Option<Who>, effects: &mut Vec<Effect>) {
+    let Some(reader) = &app.reader else { return };
+    let Some(span) = reader.quote_span(quote) else { return };
+    let quote = crate::anchor::select(reader.document(), span);
+    add(app, Change::Reassign { quote, to }, effects);
+}
+
+/// Makes one speaker of two.
+pub(super) fn merge(app: &mut App, from: SpeakerId, into: SpeakerId, effects: &mut Vec<Effect>) {
+    let Some(reader) = &app.reader else { return };
+    let (Some(from), Some(into)) = (who(reader, from), who(reader, into)) else { return };
+    add(app, Change::Merge { from, into }, effects);
+}
+
+/// Gives a speaker another name.
+pub(super) fn rename(app: &mut App, id: SpeakerId, name: String, effects: &mut Vec<Effect>) {
+    let Some(speaker) = app.reader.as_ref().and_then(|reader| who(reader, id)) else { return };
+    if name.is_empty() || name == speaker.name {
+        return app.say("Nothing was changed: the name is the same.");
+    }
+    add(app, Change::Rename { speaker, name }, effects);
+}
+
+/// Gives a speaker another role, or none.
+pub(super) fn set_role(app: &mut App, id: SpeakerId, role: String, effects: &mut Vec<Effect>) {
+    let Some(speaker) = app.reader.as_ref().and_then(|reader| who(reader, id)) else { return };
+    let role = (!role.is_empty()).then_some(role);
+    add(app, Change::Role { speaker, role }, effects);
+}
+
+fn who(reader: &Reader, id: SpeakerId) -> Option<Who> {
+    Who::of(reader.document(), &reader.briefing.annotations, id)
+}
+
+fn add(app: &mut App, change: Change, effects: &mut Vec<Effect>) {
+    let Some(reader) = &app.reader else { return };
+    effects.push(Effect::AddCorrection { keys: reader.keys.clone(), change });
+    app.say("Saving the correction …");
+}
+
+/// Takes the newest correction of the article back.
+pub(super) fn undo(app: &mut App, effects: &mut Vec<Effect>) {
+    let corrections = app.reader.iter().flat_map(|reader| &reader.corrections);
+    let in_force = corrections.filter(|correction| correction.deleted.is_none());
+    match in_force.max_by_key(|correction| (correction.updated, correction.id)) {
+        Some(newest) => effects.push(Effect::SetCorrection { id: newest.id, in_force: false }),
+        None => app.say("There is no correction to take back."),
+    }
+}
+
+/// Puts the correction that was taken back last in force again.
+pub(super) fn redo(app: &mut App, effects: &mut Vec<Effect>) {
+    let corrections = app.reader.iter().flat_map(|reader| &reader.corrections);
+    let back = corrections.filter(|correction| correction.deleted.is_some());
+    // What was taken back in one moment went the newest first.
+    match back.max_by_key(|correction| (correction.deleted, std::cmp::Reverse(correction.id))) {
+        Some(last) => effects.push(Effect::SetCorrection { id: last.id, in_force: true }),
+        None => app.say("No correction was taken back."),
+    }
+}
+
+/// Takes the correction of the selected line back, or puts it in force again.
+pub(super) fn toggle(app: &mut App, effects: &mut Vec<Effect>) {
+    let id = app.sheet.as_ref().and_then(sheet::Sheet::correction);
+    let known = app.reader.iter().flat_map(|reader| &reader.corrections);
+    match known.into_iter().find(|correction| Some(correction.id) == id) {
+        Some(correction) => effects.push(Effect::SetCorrection {
+            id: correction.id,
+            in_force: correction.deleted.is_some(),
+        }),
+        None => app.say("No correction is selected."),
+    }
+}
+
+/// Takes in the corrections of an article, if it is the open one.
+pub(super) fn of_article(app: &mut App, corrections: Vec<Correction>, generation: u64) {
+    change(app, |reader| {
+        if reader.generation == generation {
+            reader.correct(corrections);
+        }
+    });
+}
+
+/// Takes in what the store has committed.
+pub(super) fn saved(app: &mut App, correction: Correction) {
+    let sentence = correction.change.sentence();
+    let undo = app.key(Command::UndoCorrection);
+    app.say(match correction.deleted {
+        None => format!("Saved: {}. {undo} takes it back.", cut(&sentence)),
+        Some(_) => format!("Taken back: {}.", cut(&sentence)),
+    });
+    change(app, |reader| reader.corrected(correction));
+}
+
+/// Characters of a sentence that a message has room for.
+const ROOM: usize = 60;
+
+fn cut(sentence: &str) -> String {
+    match sentence.char_indices().nth(ROOM) {
+        Some((at, _)) => format!("{} …", sentence.get(..at).unwrap_or("").trim_end()),
+        None => sentence.to_owned(),
+    }
+}
+
+/// Says that the store could not do what was asked of it; nothing was changed.
+pub(super) fn failed(app: &mut App, message: &str) {
+    app.complain(format!("The correction was not saved. {message}"));
+}
+
+/// Changes the corrections; whoever was shown is still shown, under a new name or number.
+fn change(app: &mut App, change: impl FnOnce(&mut Reader)) {
+    let Some(reader) = &mut app.reader else { return };
+    let before = reader.briefing.annotations.clone();
+    let selected = reader.voices.list().get(app.speakers.selected).map(|voice| voice.speaker);
+    change(reader);
+    let after = reader.briefing.annotations.clone();
+    reader.only = reader.only.and_then(|id| again(&before, &after, id));
+    let selected = selected.and_then(|id| again(&before, &after, id));
+    let place =
+        selected.and_then(|id| reader.voices.list().iter().position(|voice| voice.speaker == id));
+    app.speakers.selected = place.unwrap_or(app.speakers.selected);
+    sheet::follow_speakers(app, |id| again(&before, &after, id));
+    app.follow_speaker();
+}
+
+/// Finds a speaker again by name, else as one who is called otherwise as well, else by the first
+/// mention.
+fn again(before: &Annotations, after: &Annotations, id: SpeakerId) -> Option<SpeakerId> {
+    let Speaker { canonical: name, mentions, .. } = before.speakers.get(id.0)?;
+    let find = |is_it: &dyn Fn(&Speaker) -> bool| after.speakers.iter().position(is_it);
+    let found = find(&|speaker| speaker.canonical == *name)
+        .or_else(|| find(&|speaker| speaker.aliases.contains(name)))
+        .or_else(|| {
+            let first = mentions.first()?;
+            find(&|speaker| speaker.mentions.first() == Some(first))
+        });
+    found.map(SpeakerId)
+}
+
+/// Opens the list of the article's corrections.
+pub(super) fn open_list(app: &mut App) {
+    let Some(reader) = &app.reader else { return app.say_no_article() };
+    if reader.corrections.is_empty() {
+        let key = app.key(Command::Reassign);
+        return app.say(format!("This article has no correction. {key} gives a quote to another."));
+    }
+    sheet::open(app, Subject::Corrections);
+}

@@ -1,0 +1,156 @@
+//! Records that belong to an article: flags and corrections are kept alike.
+
+use super::articles;
+use super::records::{self, Read};
+use crate::correction::Correction;
+use crate::flag::{ArticleKeys, Flag, Match};
+use rusqlite::{Connection, Row, Transaction, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// A record with a table of its own.
+pub(super) trait Kept: Serialize + DeserializeOwned {
+    /// The table.
+    const TABLE: &'static str;
+    /// What one is called in messages.
+    const NAME: &'static str;
+
+    /// Returns its id.
+    fn id(&self) -> Uuid;
+    /// Returns the article it belongs to.
+    fn article(&self) -> Uuid;
+    /// Tells whether it is a tombstone.
+    fn is_deleted(&self) -> bool;
+}
+
+impl Kept for Flag {
+    const TABLE: &'static str = "flags";
+    const NAME: &'static str = "flag";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn article(&self) -> Uuid {
+        self.article
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.deleted.is_some()
+    }
+}
+
+impl Kept for Correction {
+    const TABLE: &'static str = "corrections";
+    const NAME: &'static str = "correction";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn article(&self) -> Uuid {
+        self.article
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.deleted.is_some()
+    }
+}
+
+/// Returns the article that has the keys and remembers them; one that is not known yet gets the
+/// id `fresh`.
+pub(super) fn article(
+    transaction: &Transaction<'_>,
+    keys: &ArticleKeys,
+    fresh: Uuid,
+) -> rusqlite::Result<Uuid> {
+    // Of several equal articles any will do: what belongs to them is read together.
+    let article = match articles::find(transaction, keys)? {
+        Match::One(known) => known,
+        Match::Ambiguous(several) => several.first().copied().unwrap_or(fresh),
+        Match::None => fresh,
+    };
+    articles::remember(transaction, article, keys)?;
+    Ok(article)
+}
+
+/// Stores a new record.
+pub(super) fn insert<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusqlite::Result<()> {
+    let (json, checksum) = records::write(record)?;
+    let (id, article) = (record.id().to_string(), record.article().to_string());
+    transaction.execute(
+        &format!(
+            "INSERT INTO {} (id, article, record, checksum, deleted) VALUES (?1, ?2, ?3, ?4, ?5)",
+            T::TABLE
+        ),
+        params![id, article, json, checksum, record.is_deleted()],
+    )?;
+    Ok(())
+}
+
+/// Stores another state of a record.
+pub(super) fn replace<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusqlite::Result<()> {
+    let (json, checksum) = records::write(record)?;
+    transaction.execute(
+        &format!("UPDATE {} SET record = ?2, checksum = ?3, deleted = ?4 WHERE id = ?1", T::TABLE),
+        params![record.id().to_string(), json, checksum, record.is_deleted()],
+    )?;
+    Ok(())
+}
+
+/// Reads a record.
+pub(super) fn get<T: Kept>(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<Read<T>>> {
+    let sql = format!("SELECT record, checksum FROM {} WHERE id = ?1", T::TABLE);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([id.to_string()])?;
+    rows.next()?.map(|row| records::read(row, 0)).transpose()
+}
+
+/// Hands each record of the article with these keys to `take`, with its row, of which column 0
+/// is the id; if it may be several articles, those of all. Tombstones only on request.
+pub(super) fn of_article<T: Kept>(
+    connection: &Connection,
+    keys: &ArticleKeys,
+    deleted: bool,
+    mut take: impl FnMut(Read<T>, &Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let ids = match articles::find(connection, keys)? {
+        Match::One(id) => vec![id],
+        Match::Ambiguous(ids) => ids,
+        Match::None => Vec::new(),
+    };
+    let sql = format!(
+        "SELECT id, record, checksum FROM {} WHERE article = ?1 AND (deleted = 0 OR ?2)",
+        T::TABLE
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    for id in ids {
+        let mut rows = statement.query(params![id.to_string(), deleted])?;
+        while let Some(row) = rows.next()? {
+            take(records::read(row, 1)?, row)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hands each record to `take`, with its article's keys and its row, in the order of the ids.
+/// Tombstones only on request.
+pub(super) fn all<T: Kept>(
+    connection: &Connection,
+    deleted: bool,
+    mut take: impl FnMut(Read<T>, Read<ArticleKeys>, &Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT r.id, r.record, r.checksum, a.keys, a.checksum
+         FROM {} r LEFT JOIN articles a ON a.id = r.article
+         WHERE r.deleted = 0 OR ?1 ORDER BY r.id",
+        T::TABLE
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([deleted])?;
+    while let Some(row) = rows.next()? {
+        take(records::read(row, 1)?, records::read(row, 3)?, row)?;
+    }
+    Ok(())
+}
