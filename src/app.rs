@@ -12,6 +12,7 @@
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
+//! | [`finding`], [`picker`] | words in the open article, and lists to choose from |
 //! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
 
 pub mod action;
@@ -20,6 +21,7 @@ pub mod command;
 pub mod contents;
 pub mod corrections;
 pub mod effect;
+pub mod finding;
 pub mod flags;
 pub mod help;
 pub mod history;
@@ -32,7 +34,9 @@ pub mod marks;
 pub mod motion;
 pub mod opening;
 pub mod panes;
+pub mod picker;
 pub mod prompt;
+mod prompts;
 pub mod reader;
 pub mod sheet;
 pub mod speakers;
@@ -45,6 +49,7 @@ pub use update::update;
 use bookmarks::{Awaiting, Bookmarks};
 use command::Command;
 use contents::Contents;
+use finding::Finding;
 use flags::Flags;
 use history::History;
 use jumps::Jump;
@@ -53,6 +58,7 @@ use keymap::Keymap;
 use list::ListState;
 use opening::Opening;
 use panes::{Pane, Panes, Wish, arrange, list_and_quotes};
+use picker::Picker;
 use prompt::Prompt;
 use reader::Reader;
 use sheet::Sheet;
@@ -78,6 +84,10 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// The help is open, scrolled by so many rows.
     pub help: Option<ListState>,
+    /// What the lines of the help are about; `""` for all.
+    pub help_query: String,
+    /// The open list to choose from.
+    pub picker: Option<Picker>,
     /// Keys of an unfinished sequence.
     pub keys: Vec<Key>,
     /// The number typed before a command.
@@ -95,8 +105,7 @@ pub struct App {
     history: History,
     /// Counts openings.
     generation: u64,
-    /// What was searched for last, in any article.
-    query: String,
+    finding: Finding,
     /// The jump that the last key made.
     jumped: Option<Jump>,
     /// The reader was told that quitting loses something.
@@ -155,9 +164,10 @@ impl App {
         if let Some(sheet) = &mut self.sheet {
             sheet.list.settle(sheet.lines.len(), rows(panes.sheet), 1);
         }
+        self.settle_picker();
         if let Some(help) = &mut self.help {
             help.settle_top(
-                help::lines(&self.keymap, panes.main.width).len(),
+                help::lines(&self.keymap, &self.help_query, panes.main.width).len(),
                 panes.main.titled().1.height,
             );
         }

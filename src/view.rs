@@ -11,6 +11,7 @@ mod frame;
 mod help;
 mod map;
 mod paint;
+mod picker;
 mod sheet;
 mod speakers;
 mod status;
@@ -33,6 +34,7 @@ use contents::ContentsPane;
 use flags::FlagList;
 use help::Help;
 use paint::rows;
+use picker::PickerList;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
@@ -72,14 +74,25 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
     if let Some(area) = placed(panes.main, screen) {
         Help { app, theme }.render(area, buffer);
     }
+    if let Some(area) = placed(panes.picker(), screen) {
+        PickerList { app, theme }.render(area, buffer);
+    }
     if let Some(area) = place(panes.status) {
         StatusLine { app, theme }.render(area, buffer);
     }
     finish::paint_ground(theme, screen, buffer);
     if theme.is_ascii() {
-        let text = place(panes.body.map(|body| panes::parts(body, &app.wish).text));
-        finish::to_ascii(screen, text, buffer);
+        finish::to_ascii(screen, article(app, screen), buffer);
     }
+}
+
+/// Where the words of the article stand uncovered.
+fn article(app: &App, screen: Rect) -> Option<Rect> {
+    let panes = app.panes();
+    let text = panes::parts(panes.body.filter(|_| app.help.is_none())?, &app.wish).text;
+    let top = app.picker.as_ref().map_or(u16::MAX, |_| panes.picker().y);
+    let height = text.height.min(top.saturating_sub(text.y));
+    placed(Area { height, ..text }, screen)
 }
 
 /// Returns the column and the row at which the cursor stands, if a prompt is open.
@@ -87,7 +100,7 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
 pub fn cursor(app: &App, screen: Rect) -> Option<(u16, u16)> {
     let prompt = app.prompt.as_ref()?;
     let area = placed(app.panes().status?, screen)?;
-    Some((area.x + status::cursor(prompt, area.width), area.y))
+    Some((area.x + status::cursor(app, prompt, area.width), area.y))
 }
 
 /// The part of an area that lies on the screen, if there is any.

@@ -6,6 +6,7 @@ use crate::annotation::Annotations;
 use crate::correction::Correction;
 use crate::document::Document;
 use crate::flag::{Flag, ListedFlag};
+use crate::span::Span;
 use std::sync::Arc;
 
 /// An event: a key, a size, or the answer to an effect.
@@ -50,6 +51,13 @@ pub enum Action {
         annotations: Arc<Annotations>,
         /// The generation of the effect.
         generation: u64,
+    },
+    /// Words were looked for in a document.
+    Found {
+        /// Where they stand, ascending.
+        matches: Vec<Span>,
+        /// The number of the effect.
+        number: u64,
     },
     /// The flags of the open article.
     FlagsOfArticle {

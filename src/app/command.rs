@@ -207,9 +207,13 @@ commands! {
     }
 
     Finding {
-    Search "search" Anywhere ["/"] "Searches the article for words.";
+    Search "search" Anywhere ["/"] "Searches the article for words, as they are typed.";
+    SearchBack "search-back" Anywhere ["\\"] "Searches the article towards its start.";
     NextMatch "next-match" Anywhere ["n"] "Goes to the next match.";
     PreviousMatch "previous-match" Anywhere ["N"] "Goes to the previous match.";
+    GoTo "go-to" Anywhere ["o" "<C-t>"]
+        "Goes to an article, a speaker or a flag by some of its letters.";
+    Palette "palette" Anywhere [":"] "Lists what can be done, to choose from.";
     }
 
     Selecting {
@@ -261,6 +265,7 @@ commands! {
     Leave "leave" Anywhere ["<Esc>"]
         "Ends the selection or the search, else returns to the text.";
     Help "help" Anywhere ["?" "<F1>" "h"] "Shows the keys.";
+    HelpSearch "help-search" Help ["/"] "Shows the keys that some words are about.";
     HelpClose "help-close" Help ["q" "<Esc>" "?" "<F1>" "h"] "Closes the help.";
     Suspend "suspend" Anywhere ["<C-z>"] "Stops the program until the shell continues it.";
     Quit "quit" Anywhere ["q" "Z Z" "<C-c>"] "Quits.";

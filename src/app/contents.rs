@@ -121,6 +121,11 @@ impl Contents {
         self.library.get(index).map(|known| &known.entry)
     }
 
+    /// Returns the articles of the library, newest first.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.library.iter().map(|known| &known.entry)
+    }
+
     /// Returns the newest article of the library.
     #[must_use]
     pub fn newest(&self) -> Option<&Entry> {

@@ -24,6 +24,15 @@ pub enum Effect {
         /// The generation of the opening.
         generation: u64,
     },
+    /// Find words in a document; answered by `Found`.
+    Search {
+        /// The document.
+        document: Arc<Document>,
+        /// The words.
+        query: String,
+        /// Counts searches, so that a stale answer can be dropped.
+        number: u64,
+    },
     /// Read the flags of an article; answered by `FlagsOfArticle`.
     ReadFlags {
         /// The article's keys.

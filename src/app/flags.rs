@@ -171,6 +171,19 @@ pub(super) fn close_list(app: &mut App) {
 /// Goes to the selected flag's passage, in another article if need be.
 pub(super) fn show(app: &mut App, effects: &mut Vec<Effect>) {
     let line = lines(app).get(app.flags.list.selected).copied();
+    show_line(app, line, effects);
+}
+
+/// Goes to the passage of a flag, in another article if need be.
+pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
+    let mut here = app.reader.iter().flat_map(|reader| &reader.flags);
+    let placed = here.position(|placed| placed.flag.id == id).map(Line::Placed);
+    let mut all = app.flags.all.iter().flatten();
+    let listed = all.position(|listed| listed.flag.id == id).map(Line::Listed);
+    show_line(app, placed.or(listed), effects);
+}
+
+fn show_line(app: &mut App, line: Option<Line>, effects: &mut Vec<Effect>) {
     match line {
         Some(Line::Placed(index)) => show_placed(app, index),
         Some(Line::Unsaved(index)) => {

@@ -1,9 +1,11 @@
 //! The help: lines made from the table of commands, and hints for the status line.
 
 use super::App;
-use super::command::{Command, Group, TABLE};
+use super::command::{Command, Group, Info, TABLE};
 use super::keymap::Keymap;
+use super::list::ListState;
 use super::panes::Pane;
+use crate::search::find_all;
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,16 +28,51 @@ pub enum Line {
 /// Columns from which sentences stand beside the keys instead of below them.
 const BESIDE: u16 = 60;
 
-/// Returns the lines of the help for a screen of `width` columns, with the keys in force.
+/// Opens the help.
+pub(super) fn open(app: &mut App) {
+    app.help = Some(ListState::default());
+    app.help_query.clear();
+}
+
+/// Closes the help.
+pub(super) fn close(app: &mut App) {
+    app.help = None;
+    app.help_query.clear();
+}
+
+/// Shows the keys that the words in the prompt are about.
+pub(super) fn typed(app: &mut App) {
+    if let Some(prompt) = &app.prompt {
+        prompt.input.value().clone_into(&mut app.help_query);
+        app.help = Some(ListState::default());
+    }
+}
+
+/// Shows all keys again.
+pub(super) fn show_all(app: &mut App) {
+    app.help_query.clear();
+}
+
+/// Returns the lines of the help for a screen of `width` columns, with the keys in force: those
+/// that have every word of `query` in their keys, name or sentence.
 #[must_use]
-pub fn lines(keymap: &Keymap, width: u16) -> Vec<Line> {
+pub fn lines(keymap: &Keymap, query: &str, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
+    let is_wanted = |info: &&Info| {
+        let keys: Vec<String> = keymap.keys_of(info.command).collect();
+        let about = format!("{} {} {}", keys.join(" "), info.name, info.sentence);
+        query.split_whitespace().all(|word| !find_all(&about, word).is_empty())
+    };
     for group in Group::ALL {
+        let own = || TABLE.iter().filter(|info| info.group == group).filter(is_wanted);
+        if own().next().is_none() {
+            continue;
+        }
         if !lines.is_empty() {
             lines.push(Line::Blank);
         }
         lines.push(Line::Heading(group.title()));
-        for info in TABLE.iter().filter(|info| info.group == group) {
+        for info in own() {
             let keys: Vec<String> = keymap.keys_of(info.command).collect();
             let none = || format!("“{}”", info.name);
             let mut keys = if keys.is_empty() { none() } else { keys.join(" ") };
@@ -49,6 +86,9 @@ pub fn lines(keymap: &Keymap, width: u16) -> Vec<Line> {
                 lines.push(Line::Keys { keys: std::mem::take(&mut keys), indent, sentence });
             }
         }
+    }
+    if lines.is_empty() {
+        lines.push(Line::Heading("No key is about these words."));
     }
     lines
 }
@@ -75,7 +115,11 @@ fn wrapped(sentence: &str, width: u16) -> Vec<String> {
 pub fn hints(app: &App) -> &'static [(Command, &'static str)] {
     let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
     match (app.wish.focus, &app.reader) {
-        _ if app.help.is_some() => &[(Command::HelpClose, "close"), (Command::PageDown, "more")],
+        _ if app.help.is_some() => &[
+            (Command::HelpClose, "close"),
+            (Command::PageDown, "more"),
+            (Command::HelpSearch, "find"),
+        ],
         (Pane::Body, None) => {
             &[(Command::Help, "help"), (Command::FocusContents, "library"), (Command::Quit, "quit")]
         }
@@ -126,7 +170,7 @@ mod tests {
         for width in [1, 40, 59, 60, 120] {
             let keys = |line: &&Line| matches!(line, Line::Keys { keys, .. } if !keys.is_empty());
             assert_eq!(
-                lines(&Keymap::default(), width).iter().filter(keys).count(),
+                lines(&Keymap::default(), "", width).iter().filter(keys).count(),
                 TABLE.len(),
                 "{width}"
             );
@@ -136,7 +180,7 @@ mod tests {
     #[test]
     fn no_line_of_the_help_is_cut() {
         for width in [40, 60, 80, 120] {
-            for line in lines(&Keymap::default(), width) {
+            for line in lines(&Keymap::default(), "", width) {
                 if let Line::Keys { keys, indent, sentence } = line {
                     let room = if sentence.is_empty() { width } else { indent };
                     assert!(keys.chars().count() + 2 < usize::from(room), "{keys}");
@@ -144,5 +188,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_help_is_searched() {
+        let about = |query: &str| -> Vec<String> {
+            let line = |line: Line| match line {
+                Line::Keys { sentence, .. } => Some(sentence),
+                Line::Heading(title) => Some(title.to_owned()),
+                Line::Blank => None,
+            };
+            lines(&Keymap::default(), query, 120).into_iter().filter_map(line).collect()
+        };
+        assert_eq!(about("flag back change"), ["Flags", "Takes the last change to a flag back."]);
+        assert_eq!(about("zoom"), ["Panes and program", about("zoom")[1].as_str()]);
+        assert_eq!(about("日本"), ["No key is about these words."]);
     }
 }

@@ -5,7 +5,6 @@ use super::command::Command;
 use super::effect::Effect;
 use super::opening::{Arrival, open_at};
 use super::panes::Pane;
-use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
 use crate::annotation::SpeakerId;
 
@@ -145,51 +144,6 @@ pub(super) fn show_quote(app: &mut App) {
     let Some(index) = own.or_else(|| voice.quotes.first().copied()) else { return };
     app.focus(Pane::Body);
     app.jump(Jump::Chosen, None, |reader| reader.land_on_quote(index));
-}
-
-/// Opens the prompt for words to search for.
-pub(super) fn ask_search(app: &mut App) {
-    if app.reader.is_none() {
-        return app.say_no_article();
-    }
-    app.prompt = Some(Prompt::new(Ask::Search, ""));
-}
-
-/// Searches for an answer of the prompt; an empty one repeats the last search.
-pub(super) fn search(app: &mut App, query: String) {
-    if !query.is_empty() {
-        app.query = query;
-    }
-    if let Some(reader) = &mut app.reader {
-        reader.end_search();
-    }
-    app.focus(Pane::Body);
-    next_match(app, false, None);
-}
-
-/// Goes to the next or the previous match.
-pub(super) fn next_match(app: &mut App, back: bool, repeated: Option<Jump>) {
-    let Some(reader) = &mut app.reader else { return app.say_no_article() };
-    if app.query.is_empty() {
-        let key = app.key(Command::Search);
-        return app.say(format!("Search for something first, with {key}."));
-    }
-    reader.search(&app.query);
-    let Some(next) = reader.match_from_here(back) else {
-        let message = format!("“{}” does not stand in this article.", app.query);
-        return app.say(message);
-    };
-    let count = reader.found.matches.len();
-    app.jump(Jump::Match, repeated, |reader| {
-        reader.land(next.span);
-        reader.found.index = Some(next.index);
-    });
-    let wrapped = match (next.wrapped, back) {
-        (false, _) => "",
-        (true, false) => ", from the start again",
-        (true, true) => ", from the end again",
-    };
-    app.say(format!("Match {} of {count}{wrapped}.", next.index + 1));
 }
 
 /// Goes back or forward in the history, to another article if need be.

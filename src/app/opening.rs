@@ -48,15 +48,20 @@ pub(super) fn open_at(app: &mut App, entry: Entry, arrival: Arrival, effects: &m
     effects.push(Effect::Open { entry, generation: app.generation });
 }
 
+/// Opens an article; the open one is only gone to.
+pub(super) fn open_entry(app: &mut App, entry: Entry, effects: &mut Vec<Effect>) {
+    match &app.reader {
+        Some(reader) if reader.entry.is_same(&entry) => app.focus(Pane::Body),
+        _ => open_at(app, entry, Arrival::Start, effects),
+    }
+}
+
 /// Opens the selected line of latest contents.
 pub(super) fn open_selected(app: &mut App, effects: &mut Vec<Effect>) {
     match app.contents.selected() {
         Some(Item::Article { index, .. }) => {
             let Some(entry) = app.contents.entry(index).cloned() else { return };
-            match &app.reader {
-                Some(reader) if reader.entry.is_same(&entry) => app.focus(Pane::Body),
-                _ => open_at(app, entry, Arrival::Start, effects),
-            }
+            open_entry(app, entry, effects);
         }
         Some(Item::Teaser(index)) => {
             let document = app.reader.as_ref().map(Reader::document);

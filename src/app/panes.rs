@@ -279,6 +279,14 @@ impl Panes {
         }
     }
 
+    /// Returns where a list to choose from lies: over the lower part of the screen, or all of a
+    /// low one.
+    #[must_use]
+    pub fn picker(&self) -> Area {
+        let rows = (self.main.height / 5 * 3).max(10).min(self.main.height);
+        self.main.split_top(self.main.height - rows).1
+    }
+
     fn with(mut self, pane: Pane, area: Area) -> Self {
         let area = (area.width > 0 && area.height > 0).then_some(area);
         match pane {

@@ -1,6 +1,7 @@
 //! The one-line prompt: what is asked for, and the editing of the answer.
 
 use super::key::{Key, KeyCode};
+use super::motion::Motion;
 use crate::annotation::SpeakerId;
 use crate::span::Span;
 use tui_input::{Input, InputRequest};
@@ -18,8 +19,17 @@ pub struct Prompt {
 /// What a prompt asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Words to search for.
-    Search,
+    /// Words to search for in the article.
+    Search {
+        /// Towards the start.
+        back: bool,
+    },
+    /// What to go to, from a list.
+    GoTo,
+    /// What to do, from a list.
+    Palette,
+    /// Words that the help is searched for.
+    Help,
     /// The note of a new flag on this passage.
     Note(Span),
     /// Another note for a flag.
@@ -37,6 +47,8 @@ pub enum Ask {
 pub enum Answer {
     /// It was edited, or nothing happened.
     Open,
+    /// What stands beside it is to move: a list, or the history.
+    Moved(Motion),
     /// It was given up.
     Cancelled,
     /// It was answered.
@@ -57,7 +69,10 @@ impl Prompt {
     #[must_use]
     pub fn label(&self) -> &'static str {
         match self.ask {
-            Ask::Search => "/",
+            Ask::Search { back: false } | Ask::Help => "/",
+            Ask::Search { back: true } => "\\",
+            Ask::GoTo => "Go to: ",
+            Ask::Palette => ":",
             Ask::Note(_) | Ask::OtherNote(_) => "Note: ",
             Ask::Name(_) => "Name: ",
             Ask::Role(_) => "Role: ",
@@ -68,6 +83,14 @@ impl Prompt {
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Answer {
         let request = match (key.code, key.control, key.alt) {
+            (KeyCode::Up, ..) | (KeyCode::Char('p'), true, _) => {
+                return Answer::Moved(Motion::Lines(-1));
+            }
+            (KeyCode::Down, ..) | (KeyCode::Char('n'), true, _) => {
+                return Answer::Moved(Motion::Lines(1));
+            }
+            (KeyCode::PageUp, ..) => return Answer::Moved(Motion::Pages(-1)),
+            (KeyCode::PageDown, ..) => return Answer::Moved(Motion::Pages(1)),
             (KeyCode::Enter, ..) => return Answer::Given(self.input.value().trim().to_owned()),
             (KeyCode::Escape, ..) | (KeyCode::Char('c'), true, _) => return Answer::Cancelled,
             (KeyCode::Backspace, false, false) => InputRequest::DeletePrevChar,
@@ -125,7 +148,7 @@ mod tests {
     use crate::app::key::parse_keys;
 
     fn check(keys: &str, expected: &str, last: Answer) {
-        let mut prompt = Prompt::new(Ask::Search, "old note");
+        let mut prompt = Prompt::new(Ask::Search { back: false }, "old note");
         let mut answer = Answer::Open;
         for key in parse_keys(keys).unwrap() {
             answer = prompt.key(key);
@@ -146,7 +169,7 @@ mod tests {
 
     #[test]
     fn pasted_text_becomes_one_clean_line() {
-        let mut prompt = Prompt::new(Ask::Search, "");
+        let mut prompt = Prompt::new(Ask::Search { back: false }, "");
         prompt.paste("one\r\n\ttwo\u{1b}[31m \u{202e}three\n");
         assert_eq!(prompt.input.value(), "one two[31m three");
         prompt.paste(&"x".repeat(10_000));

@@ -81,7 +81,12 @@ impl Desk {
     }
 
     pub(crate) fn act(&mut self, action: Action) {
-        for effect in update(&mut self.app, action) {
+        let effects = update(&mut self.app, action);
+        self.answer_all(effects);
+    }
+
+    pub(crate) fn answer_all(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
             if let Some(answer) = self.answer(effect) {
                 self.act(answer);
             }
@@ -112,6 +117,10 @@ impl Desk {
                 let found = self.library.iter().map(|(_, marked)| article(marked));
                 let annotations = found.into_iter().find(|(it, _)| it.text == document.text);
                 Action::Annotated { annotations: Arc::new(annotations?.1), generation }
+            }
+            Effect::Search { document, query, number } => {
+                let matches = crate::search::find_all(document.annotated_text(), &query);
+                Action::Found { matches, number }
             }
             Effect::ReadFlags { keys, generation } => {
                 let here = self.store.iter().filter(|it| it.path == keys.path);

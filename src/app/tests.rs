@@ -1,6 +1,7 @@
 //! Tests of the state machine: tables of keys and where they lead.
 
 mod corrections;
+mod finding;
 mod flags;
 mod moving;
 mod opening;

@@ -7,13 +7,11 @@ use super::effect::Effect;
 use super::jumps::{self, Jump};
 use super::key::{Key, KeyCode};
 use super::keymap::Meaning;
-use super::list::ListState;
 use super::motion::Motion;
 use super::panes::Pane;
-use super::prompt::{Answer, Ask};
 use super::reader::{Reader, Step};
 use super::sheet::Subject;
-use super::{App, corrections, flags, help, looks, opening, sheet};
+use super::{App, corrections, finding, flags, help, looks, opening, picker, prompts, sheet};
 
 /// Changes the state by an action and returns what the outside shall do.
 ///
@@ -23,11 +21,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = Vec::new();
     match action {
         Action::Key(key) => press(app, key, &mut effects),
-        Action::Paste(text) => {
-            if let Some(prompt) = &mut app.prompt {
-                prompt.paste(&text);
-            }
-        }
+        Action::Paste(text) => prompts::paste(app, &text, &mut effects),
         Action::Resize { width, height } => app.size = (width, height),
         Action::Open(entry) => {
             opening::open_at(app, entry, opening::Arrival::Start, &mut effects);
@@ -42,7 +36,13 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             opening::annotated(app, annotations, generation);
         }
         Action::FlagsOfArticle { flags, generation } => flags::of_article(app, flags, generation),
-        Action::AllFlags(all) => app.flags.all = Some(all),
+        Action::AllFlags(all) => {
+            app.flags.all = Some(all);
+            picker::fill(app);
+        }
+        Action::Found { matches, number } => {
+            finding::arrived(app, matches, number, &mut effects);
+        }
         Action::FlagSaved(listed) => flags::saved(app, *listed),
         Action::FlagFailed(message) => flags::failed(app, message),
         Action::CorrectionsOfArticle { corrections, generation } => {
@@ -58,12 +58,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
 
 fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
     app.message = None;
-    if let Some(prompt) = &mut app.prompt {
-        match prompt.key(key) {
-            Answer::Open => {}
-            Answer::Cancelled => app.prompt = None,
-            Answer::Given(answer) => answered(app, answer, effects),
-        }
+    if prompts::press(app, key, effects) {
         return;
     }
     if let Some(awaiting) = app.awaiting.take() {
@@ -135,19 +130,8 @@ pub(crate) fn contexts(app: &App) -> &'static [Context] {
     }
 }
 
-fn answered(app: &mut App, answer: String, effects: &mut Vec<Effect>) {
-    let Some(prompt) = app.prompt.take() else { return };
-    match prompt.ask {
-        Ask::Search => jumps::search(app, answer),
-        Ask::Note(span) => flags::add(app, span, answer, effects),
-        Ask::OtherNote(id) => flags::set_note(app, id, answer, effects),
-        Ask::Name(speaker) => corrections::rename(app, speaker, answer, effects),
-        Ask::Role(speaker) => corrections::set_role(app, speaker, answer, effects),
-        Ask::Somebody(quote) => corrections::give_to(app, quote, &answer, effects),
-    }
-}
-
-fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>) {
+/// Does what a command is for; `key` is what asked for it.
+pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>) {
     let repeated = app.jumped.take();
     let count = app.count.take();
     let times = count.unwrap_or(1);
@@ -159,7 +143,10 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         return go(app, motion, repeated);
     }
     if app.help.is_some()
-        && !matches!(command, Command::HelpClose | Command::Suspend | Command::Quit)
+        && !matches!(
+            command,
+            Command::HelpClose | Command::HelpSearch | Command::Suspend | Command::Quit
+        )
     {
         let key = app.key(Command::HelpClose);
         return app.say(format!("{key} closes the help."));
@@ -193,9 +180,12 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         Command::PreviousArticle => opening::open_neighbour(app, true, times, effects),
         Command::Back => jumps::travel(app, -1, effects),
         Command::Forward => jumps::travel(app, 1, effects),
-        Command::Search => jumps::ask_search(app),
-        Command::NextMatch => jumps::next_match(app, false, repeated),
-        Command::PreviousMatch => jumps::next_match(app, true, repeated),
+        Command::Search => finding::ask(app, false),
+        Command::SearchBack => finding::ask(app, true),
+        Command::NextMatch => finding::next(app, false, times, repeated, effects),
+        Command::PreviousMatch => finding::next(app, true, times, repeated, effects),
+        Command::GoTo => picker::go_to(app, effects),
+        Command::Palette => picker::palette(app),
         Command::Select => with_reader(app, Reader::toggle_selection),
         Command::CharLeft => with_reader(app, |reader| reader.step_selection(Step::Left, times)),
         Command::CharRight => with_reader(app, |reader| reader.step_selection(Step::Right, times)),
@@ -239,8 +229,9 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
         | Command::DividerUp
         | Command::DividerDown => looks::change(app, command),
         Command::Leave => leave(app),
-        Command::Help => app.help = Some(ListState::default()),
-        Command::HelpClose => app.help = None,
+        Command::Help => help::open(app),
+        Command::HelpSearch => prompts::ask_help(app),
+        Command::HelpClose => help::close(app),
         Command::Suspend => effects.push(Effect::Suspend),
         Command::Quit => quit(app, key, effects),
         // The motions, which are done above.
@@ -261,7 +252,7 @@ fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>)
 fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
     let width = app.panes().main.width;
     if let Some(help) = &mut app.help {
-        return help.go(motion, help::lines(&app.keymap, width).len());
+        return help.go(motion, help::lines(&app.keymap, &app.help_query, width).len());
     }
     match app.wish.focus {
         Pane::Body if motion.is_jump() => {

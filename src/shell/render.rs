@@ -145,7 +145,7 @@ impl Desk {
 
     fn perform(&mut self, effect: Effect) -> Result<Vec<Action>, Error> {
         Ok(match effect {
-            Effect::Open { .. } | Effect::Annotate { .. } => {
+            Effect::Open { .. } | Effect::Annotate { .. } | Effect::Search { .. } => {
                 work::perform(effect).into_iter().collect()
             }
             Effect::Quit | Effect::Suspend => Vec::new(),

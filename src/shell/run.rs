@@ -149,7 +149,9 @@ impl Sitting {
                     match effect {
                         Effect::Quit => return Some(End::Quit),
                         Effect::Suspend => self.suspend(),
-                        effect @ (Effect::Open { .. } | Effect::Annotate { .. }) => {
+                        effect @ (Effect::Open { .. }
+                        | Effect::Annotate { .. }
+                        | Effect::Search { .. }) => {
                             helpers.articles.send(effect);
                         }
                         effect => {

@@ -1,4 +1,4 @@
-//! Effects that read and compute, on threads: opening an article, annotating it.
+//! Effects that read and compute, on threads: opening an article, annotating it, searching it.
 
 use super::inputs::{documents, shown};
 use super::library::entry;
@@ -7,6 +7,7 @@ use crate::app::action::Action;
 use crate::app::contents::Entry;
 use crate::app::effect::Effect;
 use crate::load::Limits;
+use crate::search::find_all;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -28,6 +29,7 @@ pub struct Workers {
 struct Wanted {
     open: AtomicU64,
     annotate: AtomicU64,
+    search: AtomicU64,
 }
 
 impl Wanted {
@@ -35,6 +37,7 @@ impl Wanted {
         match effect {
             Effect::Open { generation, .. } => Some((&self.open, *generation)),
             Effect::Annotate { generation, .. } => Some((&self.annotate, *generation)),
+            Effect::Search { number, .. } => Some((&self.search, *number)),
             _ => None,
         }
     }
@@ -54,7 +57,7 @@ impl Workers {
         Ok(Self { jobs, wanted })
     }
 
-    /// Asks for an article to be opened or annotated; other effects are passed over.
+    /// Asks for an article to be opened, annotated or searched; other effects are passed over.
     pub fn send(&self, effect: Effect) {
         if let Some((wanted, generation)) = self.wanted.of(&effect) {
             wanted.fetch_max(generation, Ordering::Relaxed);
@@ -77,7 +80,7 @@ fn work(inbox: &Mutex<Receiver<Effect>>, wanted: &Wanted, answer: &impl Fn(Actio
     }
 }
 
-/// Opens or annotates an article; other effects have no answer here.
+/// Opens, annotates or searches an article; other effects have no answer here.
 #[must_use]
 pub fn perform(effect: Effect) -> Option<Action> {
     match effect {
@@ -85,6 +88,10 @@ pub fn perform(effect: Effect) -> Option<Action> {
         Effect::Annotate { document, generation } => {
             let annotations = Arc::new(annotate(&document));
             Some(Action::Annotated { annotations, generation })
+        }
+        Effect::Search { document, query, number } => {
+            let matches = find_all(document.annotated_text(), &query);
+            Some(Action::Found { matches, number })
         }
         _ => None,
     }

@@ -21,7 +21,7 @@ impl Widget for Help<'_> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
         let Some(state) = &self.app.help else { return };
         Clear.render(screen, buffer);
-        let lines = lines(&self.app.keymap, screen.width);
+        let lines = lines(&self.app.keymap, &self.app.help_query, screen.width);
         let more = if state.selected + state.page < lines.len() { "more below" } else { "" };
         let below = titled(buffer, self.theme, screen, ("Keys", more), true);
         for (line, row) in lines.iter().skip(state.selected).zip(rows(below)) {

@@ -8,7 +8,7 @@ use crate::app::bookmarks::Awaiting;
 use crate::app::command::Command;
 use crate::app::help::hints;
 use crate::app::panes::Pane;
-use crate::app::prompt::Prompt;
+use crate::app::prompt::{Ask, Prompt};
 use crate::app::reader::Reader;
 use crate::app::update::contexts;
 use ratatui::buffer::Buffer;
@@ -27,6 +27,7 @@ impl Widget for StatusLine<'_> {
     fn render(self, row: Rect, buffer: &mut Buffer) {
         let style = |role| self.theme.style(role);
         if let Some(prompt) = &self.app.prompt {
+            let row = self.matches(buffer, row, prompt);
             let rest = write(buffer, row, prompt.label(), style(Role::Key));
             let shown = visible(prompt, rest.width);
             write(buffer, rest, shown, style(Role::Prompt));
@@ -55,6 +56,15 @@ impl Widget for StatusLine<'_> {
 }
 
 impl StatusLine<'_> {
+    /// Draws how many matches there are at the right of the prompt; returns what is left of it.
+    fn matches(&self, buffer: &mut Buffer, row: Rect, prompt: &Prompt) -> Rect {
+        let room = room_of(self.app, prompt, row.width);
+        if let (true, Some(count)) = (room < row.width, matches(self.app, prompt)) {
+            write(buffer, indented(row, room), &count, self.theme.style(Role::Detail));
+        }
+        Rect { width: room, ..row }
+    }
+
     /// Draws as many hints at the right as there is room for; returns what is left of it.
     fn hints(&self, buffer: &mut Buffer, room: Rect) -> Rect {
         let mut shown = Vec::new();
@@ -81,7 +91,8 @@ impl StatusLine<'_> {
 }
 
 /// Returns the column of the prompt's cursor, counted from the left of the row.
-pub(super) fn cursor(prompt: &Prompt, width: u16) -> u16 {
+pub(super) fn cursor(app: &App, prompt: &Prompt, width: u16) -> u16 {
+    let width = room_of(app, prompt, width);
     let label = columns(prompt.label());
     let room = width.saturating_sub(label);
     let scroll = prompt.input.visual_scroll(room.saturating_sub(1).into());
@@ -99,6 +110,32 @@ fn visible(prompt: &Prompt, room: u16) -> &str {
         rest = rest.get(cluster.len()..).unwrap_or("");
     }
     rest
+}
+
+/// Columns of a prompt from which the number of matches has room beside it.
+const MATCHES_BESIDE: u16 = 16;
+
+/// Columns that a prompt has on a line of `width`, beside the number of matches.
+fn room_of(app: &App, prompt: &Prompt, width: u16) -> u16 {
+    let count = matches(app, prompt).map_or(0, |count| columns(&count) + 1);
+    let room = width.saturating_sub(count);
+    if room < MATCHES_BESIDE { width } else { room }
+}
+
+/// Which match is shown and how many there are, while words are searched for.
+fn matches(app: &App, prompt: &Prompt) -> Option<String> {
+    let found = &app.reader.as_ref()?.found;
+    if !matches!(prompt.ask, Ask::Search { .. }) || found.query.is_empty() {
+        return None;
+    }
+    let more = if found.complete { "" } else { " …" };
+    let count = found.matches.len();
+    Some(match (found.index, count) {
+        (_, 0) if found.complete => "no match".to_owned(),
+        (_, 0) => "…".to_owned(),
+        (Some(index), _) if found.complete => format!("{} of {count}", index + 1),
+        _ => format!("{count}{more}"),
+    })
 }
 
 /// What a number or the keys of an unfinished sequence can become.

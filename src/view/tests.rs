@@ -116,6 +116,39 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
 }
 
 #[test]
+fn a_list_to_choose_from_lies_over_the_lower_part() {
+    let mut desk = desk(60, 16);
+    desk.press("] m <Enter> o").type_in("ha").press("<Down>");
+    insta::assert_snapshot!(screen(&desk, 60, 16), @r#"
+    28 February 2031 ───────────────────────────────────────────
+       Harbour gates stay shut
+
+       Pilots ask for a second inquiry
+
+    Where to go ───────────────────────────────────────── 3 of 5
+     Mara Venn, harbour master                          speaker
+     Harbour gates stay shut                         2031-02-28
+     “The gates will not open before spring,”              flag
+
+
+
+
+
+
+    Go to: ha
+    "#);
+    let mut tiny = super::tests::desk(20, 5);
+    tiny.press(":").type_in("next-q");
+    insta::assert_snapshot!(screen(&tiny, 20, 5), @r#"
+    What to do ─────────
+     next-quote: Goes t…
+     next-of-speaker: G…
+
+    :next-q
+    "#);
+}
+
+#[test]
 fn a_small_screen_holds_one_pane() {
     let mut desk = desk(40, 10);
     desk.press("/").type_in("forty");
@@ -123,15 +156,15 @@ fn a_small_screen_holds_one_pane() {
     assert_eq!(cursor(&desk.app, area), Some((6, 9)));
     insta::assert_snapshot!(screen(&desk, 40, 10), @r#"
     28 February 2031 ───────────────────────
-    ▎  Harbour gates stay shut
-
-       Pilots ask for a second inquiry
-
-       “The gates will not open before
        spring,” Mara Venn said on Monday.
        Nobody at the quay believed it.
 
-    /forty
+    ▎  Ships wait outside in the roads. “We
+    ▎  count forty of them,” she added.
+
+       “Forty is a guess,” replied Olu
+       Dace, who steers the pilot boat.
+    /forty                           1 of 2
     "#);
     desk.press("<Enter>");
     assert_eq!(cursor(&desk.app, area), None);
@@ -237,22 +270,22 @@ fn the_help_is_made_from_the_table() {
       d <C-d>                     Moves down half a page.
       u <C-u>                     Moves up half a page.
       }                           Goes to the next paragraph.
-                                             q close  <Space> more
+                                     q close  <Space> more  / find
     "#);
     desk.press("G");
     insta::assert_snapshot!(screen(&desk, 64, 12), @r#"
     Keys ───────────────────────────────────────────────────────────
-                                  contents.
-      <S-Down>                    Gives rows of the contents to the
                                   speakers.
       <Esc>                       Ends the selection or the search,
                                   else returns to the text.
       ? <F1> h                    Shows the keys.
+      /                           Shows the keys that some words are
+                                  about.
       q <Esc> ? <F1> h            Closes the help.
       <C-z>                       Stops the program until the shell
                                   continues it.
       q ZZ <C-c>                  Quits.
-                                             q close  <Space> more
+                                     q close  <Space> more  / find
     "#);
 }
 
