@@ -12,6 +12,7 @@
 pub mod annotate;
 pub mod cli;
 pub mod config;
+pub mod corrections;
 pub mod events;
 pub mod flags;
 pub mod inputs;

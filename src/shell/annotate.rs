@@ -1,5 +1,6 @@
 //! `pullquote annotate`: articles in, annotations out.
 
+use super::corrections::Corrector;
 use super::inputs::{self, articles, documents};
 use crate::annotate::annotate;
 use crate::document::Document;
@@ -25,6 +26,9 @@ pub struct AnnotateArgs {
     /// Say for each attribution why its speaker was chosen; the same as `--format explain`
     #[arg(long, conflicts_with = "format")]
     explain: bool,
+    /// Leave out the corrections that were made in the reader
+    #[arg(long)]
+    as_found: bool,
     /// Read a text a line (`id` or `doc`, and `text`) and write a record a line
     #[arg(long, value_enum)]
     from: Option<From>,
@@ -58,17 +62,24 @@ enum From {
     Jsonl,
 }
 
-/// Annotates what is asked; returns 0, or 1 if some inputs failed.
+/// Annotates what is asked, with the corrections in `data` or in the user's data folder; a stream
+/// is annotated without them. Returns 0, or 1 if some inputs failed.
 ///
 /// A program that has read enough and closes the pipe is no failure.
 ///
 /// # Errors
 ///
 /// Returns an error if `out` cannot be written to.
-pub fn run(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+pub fn run(
+    args: &AnnotateArgs,
+    data: Option<&Path>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
     let done = match args.from {
         Some(From::Jsonl) => run_stream(args, out, err),
-        None => run_articles(args, out, err),
+        None if args.as_found => run_articles(args, Corrector::default(), out, err),
+        None => run_articles(args, Corrector::open(data), out, err),
     };
     match done {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
@@ -76,9 +87,14 @@ pub fn run(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io:
     }
 }
 
-fn run_articles(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+fn run_articles(
+    args: &AnnotateArgs,
+    corrector: Corrector,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
     let mut code = 0;
-    let mut writer = Writer { format: args.format(), written: 0, held: None };
+    let mut writer = Writer { format: args.format(), corrector, written: 0, held: None };
     let limits = Limits::default();
     for article in args.paths.iter().flat_map(|path| articles(path)) {
         match article.and_then(|path| documents(&path, &limits)) {
@@ -110,13 +126,14 @@ fn run_articles(args: &AnnotateArgs, out: &mut dyn Write, err: &mut dyn Write) -
 /// Writes articles one by one; JSON is held back by one, as only a second makes it an array.
 struct Writer {
     format: Format,
+    corrector: Corrector,
     written: usize,
     held: Option<String>,
 }
 
 impl Writer {
     fn add(&mut self, out: &mut dyn Write, document: &Document) -> io::Result<()> {
-        let annotations = annotate(document);
+        let annotations = self.corrector.annotate(document);
         match self.format {
             Format::Json => {
                 let article = json::article(document, &annotations);

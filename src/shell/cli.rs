@@ -3,6 +3,7 @@
 use super::annotate::{self, AnnotateArgs};
 use super::complain;
 use super::config::{Config, Overrides, print as print_config};
+use super::corrections::{self, CorrectionsCommand};
 use super::flags::{self, FlagsCommand};
 use super::inputs::{self, STDIN};
 use super::render::{self, RenderArgs};
@@ -52,6 +53,9 @@ enum Command {
     /// Add, list, change, check and export flags
     #[command(subcommand)]
     Flags(FlagsCommand),
+    /// List what was corrected in the reader
+    #[command(subcommand)]
+    Corrections(CorrectionsCommand),
     /// Print the screen that some keys lead to
     Render(RenderArgs),
     /// Print the man page, for man -l or a folder of man pages
@@ -95,7 +99,12 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
         };
     }
     match cli.command {
-        Some(Command::Annotate(args)) => Ok(annotate::run(&args, &mut out, &mut stderr().lock())?),
+        Some(Command::Annotate(args)) => {
+            Ok(annotate::run(&args, cli.data.as_deref(), &mut out, &mut stderr().lock())?)
+        }
+        Some(Command::Corrections(command)) => {
+            corrections::run(&command, cli.data.as_deref(), &mut out)
+        }
         Some(Command::Flags(command)) => {
             let code = flags::run(command, cli.data.as_deref(), &mut out)?;
             Ok(u8::try_from(code).unwrap_or(FAILED))
@@ -149,7 +158,7 @@ fn read(paths: Vec<PathBuf>, data: Option<PathBuf>, overrides: &Overrides) -> Re
         return Ok(USAGE);
     }
     if !stdout().is_terminal() {
-        return Ok(print::run(&paths, &mut BufWriter::new(stdout().lock()))?);
+        return Ok(print::run(&paths, data.as_deref(), &mut BufWriter::new(stdout().lock()))?);
     }
     let loaded = Config::load(overrides).and_then(|config| Ok((config.look()?, config)));
     let (look, config) = match loaded {

@@ -151,7 +151,7 @@ fn dispatch(command: FlagsCommand, data: Option<&Path>, out: &mut dyn Write) -> 
 }
 
 /// Opens the store for reading; `None` if nothing was ever flagged, so that nothing is made.
-fn existing(folder: &Path) -> Result<Option<Store>, Error> {
+pub(super) fn existing(folder: &Path) -> Result<Option<Store>, Error> {
     if !database(folder).exists() {
         return Ok(None);
     }
@@ -273,13 +273,13 @@ fn line(listed: &ListedFlag) -> String {
 }
 
 /// Returns the last eight digits of an id: the first ones tell the time and are often alike.
-fn short(id: Uuid) -> String {
+pub(super) fn short(id: Uuid) -> String {
     let digits = id.simple().to_string();
     digits.chars().skip(24).collect()
 }
 
 /// Returns a text on one line without what a terminal would take for a command.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let plain: String = text
         .chars()
@@ -290,7 +290,7 @@ fn shown(text: &str) -> String {
 }
 
 /// Returns a text on one line of at most `most` characters.
-fn clip(text: &str, most: usize) -> String {
+pub(super) fn clip(text: &str, most: usize) -> String {
     let line = shown(text);
     match line.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or("").trim_end()),
@@ -299,7 +299,7 @@ fn clip(text: &str, most: usize) -> String {
 }
 
 /// Says on standard error what could not be read.
-fn report(problems: &[String]) {
+pub(super) fn report(problems: &[String]) {
     for problem in problems {
         // If nobody listens there is nobody to tell.
         let _ = writeln!(io::stderr(), "pullquote: {problem}");

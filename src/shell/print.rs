@@ -1,30 +1,31 @@
 //! Annotated text for a pipe or a file: what the reader would show, without a terminal.
 
 use super::complain;
+use super::corrections::Corrector;
 use super::inputs::{articles, documents};
-use crate::annotate::annotate;
 use crate::export::text::text;
 use crate::load::Limits;
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Stands between two articles.
 const BETWEEN: &str = "\n\n* * *\n\n\n";
 
-/// Prints the articles at `paths` and returns the exit code: 1 if some could not be read. A
+/// Prints the articles at `paths`, with the corrections in `data` or in the user's data folder, and
+/// returns the exit code: 1 if some could not be read. A
 /// reader that has seen enough and closes the pipe is no failure.
 ///
 /// # Errors
 ///
 /// Fails if the output does, other than by being closed.
-pub fn run(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<u8> {
-    match print(paths, out) {
+pub fn run(paths: &[PathBuf], data: Option<&Path>, out: &mut dyn Write) -> io::Result<u8> {
+    match print(paths, &Corrector::open(data), out) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(0),
         other => other,
     }
 }
 
-fn print(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<u8> {
+fn print(paths: &[PathBuf], corrector: &Corrector, out: &mut dyn Write) -> io::Result<u8> {
     let limits = Limits::default();
     let (mut code, mut between) = (0, "");
     for article in paths.iter().flat_map(|path| articles(path)) {
@@ -32,7 +33,7 @@ fn print(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<u8> {
             Ok(documents) => {
                 for document in documents {
                     out.write_all(between.as_bytes())?;
-                    out.write_all(text(&document, &annotate(&document)).as_bytes())?;
+                    out.write_all(text(&document, &corrector.annotate(&document)).as_bytes())?;
                     between = BETWEEN;
                     for warning in &document.warnings {
                         // Some warnings name the file themselves.

@@ -288,3 +288,39 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
     assert_eq!(terminal.exit_code(), 1);
     assert!(!terminal.raw().windows(6).any(|bytes| bytes == b"[?1049"), "no screen is taken");
 }
+
+#[test]
+fn a_correction_is_there_after_a_restart_and_in_exports() {
+    let home = Home::new();
+    let text = "Fog\n\n“We go,” said Mara Venn.\n\n“Not I,” said Olu Dace. “Never.”\n";
+    let file = home.file("fog.txt", text);
+    let mut terminal = home.read(&[file.as_path()], USUAL);
+    terminal.wait_for("2 quotes");
+    terminal.press("]", "quote 1 of 2");
+    terminal.press("r", "Who said");
+    terminal.press("j\r", "Saved: Olu Dace said");
+    quit(terminal);
+
+    let mut terminal = home.read(&[file.as_path()], USUAL);
+    terminal.wait_for("2 quotes");
+    terminal.press("C", "in force");
+    terminal.keys("q");
+    terminal.wait_without("in force");
+    quit(terminal);
+
+    let speakers = |extra: &[&str]| {
+        let args: Vec<&str> = [&["annotate", "fog.txt", "--explain"], extra].concat();
+        let (code, out, said) = home.run(&args);
+        assert_eq!((code, said.as_str()), (0, ""));
+        out.lines().find(|line| line.starts_with("1. ")).unwrap().to_owned()
+    };
+    assert_eq!(speakers(&[]), "1. Olu Dace, direct");
+    assert!(home.run(&["annotate", "fog.txt", "--explain"]).1.contains("a reader said so"));
+    let (code, listed, _) = home.run(&["corrections", "list"]);
+    assert_eq!(code, 0);
+    assert!(listed.contains("Olu Dace said “We go,”"), "{listed}");
+    let (_, json, _) = home.run(&["corrections", "list", "--json"]);
+    assert!(json.contains("\"kind\": \"reassign\""), "{json}");
+    let args = ["annotate", "fog.txt", "--format", "json", "--as-found"];
+    assert!(home.run(&args).1.contains("\"canonical\": \"Mara Venn\""));
+}

@@ -136,7 +136,7 @@ impl<'r> Writer<'r> {
         let mut lines = self.speakers(|_| true);
         let choice = |words: &str, target| Line {
             target: Some(target),
-            ..line(Kind::Detail, words.to_owned())
+            ..line(Kind::Name(None), words.to_owned())
         };
         lines.push(choice("Nobody", Target::Speaker(None)));
         lines.push(choice("Somebody else …", Target::Somebody));
