@@ -8,6 +8,7 @@
 //! | [`action`], [`effect`] | what comes in and what goes out |
 //! | [`update`](mod@update) | from action to the function of its area |
 //! | [`command`], [`key`], [`keymap`], [`motion`] | the table of commands, and which key is which |
+//! | [`mouse`] | what lies under the pointer, and what clicks do |
 //! | [`reader`] | the open article: scrolling, focus, selection, matches |
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
@@ -32,6 +33,7 @@ pub mod list;
 mod looks;
 pub mod marks;
 pub mod motion;
+pub mod mouse;
 pub mod opening;
 pub mod panes;
 pub mod picker;
@@ -56,6 +58,7 @@ use jumps::Jump;
 use key::Key;
 use keymap::Keymap;
 use list::ListState;
+use mouse::Held;
 use opening::Opening;
 use panes::{Pane, Panes, Wish, arrange, list_and_quotes};
 use picker::Picker;
@@ -90,6 +93,8 @@ pub struct App {
     pub picker: Option<Picker>,
     /// Keys of an unfinished sequence.
     pub keys: Vec<Key>,
+    /// What the mouse holds.
+    held: Option<Held>,
     /// The number typed before a command.
     pub count: Option<usize>,
     /// The next key is the letter of a mark.

@@ -13,7 +13,7 @@ mod wrap;
 mod tests;
 
 pub use cache::RowCache;
-pub use justify::Spread;
+pub use justify::{Spread, byte_at};
 pub use measure::{graphemes, width};
 
 use crate::document::{BlockKind, Document};

@@ -3,7 +3,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`cli`], [`config`] | the command line and the configuration |
-//! | [`run`], [`events`], [`keys`], [`terminal`] | the reader at work |
+//! | [`run`], [`events`], [`keys`], [`pointer`], [`terminal`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
 //! | [`store`] | where flags are kept |
 //! | [`annotate`], [`flags`], [`mod@print`], [`render`], [`manual`] | commands that need no terminal |
@@ -19,6 +19,7 @@ pub mod inputs;
 pub mod keys;
 pub mod library;
 pub mod manual;
+pub mod pointer;
 pub mod print;
 pub mod render;
 pub mod run;

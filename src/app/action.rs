@@ -2,6 +2,7 @@
 
 use super::contents::Entry;
 use super::key::Key;
+use super::mouse::Mouse;
 use crate::annotation::Annotations;
 use crate::correction::Correction;
 use crate::document::Document;
@@ -14,6 +15,8 @@ use std::sync::Arc;
 pub enum Action {
     /// A key was pressed; the keymap or an open prompt decides what it means.
     Key(Key),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// Text was pasted; only a prompt takes it.
     Paste(String),
     /// The terminal has this size.

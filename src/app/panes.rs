@@ -122,6 +122,13 @@ pub struct Panes {
 }
 
 impl Area {
+    /// Tells whether a place of the screen lies in the rectangle.
+    #[must_use]
+    pub fn holds(&self, column: u16, row: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&column)
+            && (self.y..self.y.saturating_add(self.height)).contains(&row)
+    }
+
     /// Splits off the top `rows`, or all if there are fewer.
     #[must_use]
     pub fn split_top(self, rows: u16) -> (Self, Self) {

@@ -16,7 +16,7 @@ mod selection;
 mod sentence;
 
 pub use find::Found;
-pub use selection::{Selection, Step};
+pub use selection::{Selection, Step, Unit};
 
 use super::contents::Entry;
 use super::history::Place;
@@ -227,6 +227,17 @@ impl Reader {
     pub fn paragraph(&self) -> Option<Span> {
         let document = self.document();
         Some(document.blocks.get(document.block_at(self.cursor)?)?.span)
+    }
+
+    /// Returns the voice whose speaker is named at a place, by place among the voices. O(n) in the
+    /// mentions.
+    #[must_use]
+    pub fn speaker_named_at(&self, at: usize) -> Option<usize> {
+        let speakers = &self.briefing.annotations.speakers;
+        self.voices.list().iter().position(|voice| {
+            let speaker = speakers.get(voice.speaker.0);
+            speaker.is_some_and(|speaker| speaker.mentions.iter().any(|span| span.holds(at)))
+        })
     }
 
     /// Returns what a flag would be set on, without white space at its ends.

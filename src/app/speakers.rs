@@ -21,6 +21,16 @@ pub struct Voices {
     places: Vec<Option<usize>>,
 }
 
+impl Voice {
+    /// Returns the first quote that a list of `rows` rows shows for the focused one to be among
+    /// them, by place among the quotes.
+    #[must_use]
+    pub fn first_shown(&self, focused: Option<usize>, rows: usize) -> usize {
+        let place = self.quotes.iter().position(|quote| focused == Some(*quote));
+        place.map_or(0, |at| (at + 1).saturating_sub(rows))
+    }
+}
+
 impl Voices {
     /// Collects the voices, in O(n).
     #[must_use]

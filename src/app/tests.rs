@@ -3,6 +3,7 @@
 mod corrections;
 mod finding;
 mod flags;
+mod mouse;
 mod moving;
 mod opening;
 mod sheets;

@@ -11,7 +11,9 @@ use super::motion::Motion;
 use super::panes::Pane;
 use super::reader::{Reader, Step};
 use super::sheet::Subject;
-use super::{App, corrections, finding, flags, help, looks, opening, picker, prompts, sheet};
+use super::{
+    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, sheet,
+};
 
 /// Changes the state by an action and returns what the outside shall do.
 ///
@@ -21,6 +23,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = Vec::new();
     match action {
         Action::Key(key) => press(app, key, &mut effects),
+        Action::Mouse(mouse) => mouse::take(app, mouse, &mut effects),
         Action::Paste(text) => prompts::paste(app, &text, &mut effects),
         Action::Resize { width, height } => app.size = (width, height),
         Action::Open(entry) => {

@@ -31,6 +31,9 @@ pub struct Overrides {
     /// Theme for this run: --set theme=NAME
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    /// Leave the mouse to the terminal: --set mouse=false
+    #[arg(long)]
+    pub no_mouse: bool,
     /// Sets an option for this run
     #[arg(
         help = "Set an option of the config for this run: --set measure=66",
@@ -48,6 +51,7 @@ impl Overrides {
         Self {
             config: later.config.clone().or_else(|| self.config.clone()),
             theme: later.theme.clone().or_else(|| self.theme.clone()),
+            no_mouse: later.no_mouse || self.no_mouse,
             set: self.set.iter().chain(&later.set).cloned().collect(),
         }
     }
@@ -111,6 +115,9 @@ impl Config {
         }
         if let Some(theme) = &overrides.theme {
             problems.extend(self.set("theme", theme, "--theme").err());
+        }
+        if overrides.no_mouse {
+            problems.extend(self.set("mouse", "false", "--no-mouse").err());
         }
         problems
     }

@@ -3,6 +3,7 @@
 //! Each source waits on a thread of its own; none of them polls.
 
 use super::keys::key;
+use super::pointer::Clicks;
 use crate::app::action::Action;
 use crossterm::event;
 use rustix::event::{PollFd, PollFlags, poll};
@@ -13,7 +14,7 @@ use std::io;
 use std::process;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 /// How long what was begun may take once the program was told to end.
@@ -67,7 +68,7 @@ pub fn listen_for_signals(events: Sender<Event>) -> io::Result<()> {
     })
 }
 
-/// Listens for keys, pastes and sizes on a thread. If asked to, it first has the terminal say
+/// Listens for keys, the mouse, pastes and sizes on a thread. If asked to, it first has the terminal say
 /// what its background is: the answer comes the way that keys come, so nobody else may read
 /// meanwhile. The first frame waits for none of it.
 ///
@@ -85,9 +86,13 @@ pub fn listen_for_keys(events: Sender<Event>, ask_for_background: bool) -> io::R
                 let _ = events.send(Event::Background { is_dark });
             }
         }
+        let mut clicks = Clicks::default();
         loop {
             let action = match event::read() {
                 Ok(event::Event::Key(event)) => key(event).map(Action::Key),
+                Ok(event::Event::Mouse(event)) => {
+                    clicks.mouse(event, Instant::now()).map(Action::Mouse)
+                }
                 Ok(event::Event::Paste(text)) => Some(Action::Paste(text)),
                 Ok(event::Event::Resize(width, height)) => Some(Action::Resize { width, height }),
                 Ok(_) => None,

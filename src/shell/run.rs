@@ -54,7 +54,8 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     let report = sender.clone();
     on_panic(move |text| drop(report.send(Event::Broken(text))));
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
-    let screen = Screen::enter().context("The terminal cannot be used for reading")?;
+    let screen = Screen::enter(reading.config.options.mouse)
+        .context("The terminal cannot be used for reading")?;
     let mut sitting = Sitting {
         app: reading.config.app(),
         theme: reading.look.theme.clone(),

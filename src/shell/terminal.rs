@@ -3,6 +3,7 @@
 //! Frames go straight to the file descriptor, in one write and without a lock, so that a panic
 //! on any thread can still give the terminal back. Nothing here knows what is drawn.
 
+use super::pointer::{DisableMouse, EnableMouse};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{ResetColor, force_color_output};
@@ -23,6 +24,9 @@ use std::thread;
 
 /// The terminal is ours: raw, on its alternate screen.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The mouse is reported to us.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Where a size is not known.
 const USUAL: (u16, u16) = (80, 24);
@@ -46,14 +50,16 @@ struct Shown {
 }
 
 impl Screen {
-    /// Takes the terminal over: raw mode, alternate screen, bracketed paste.
+    /// Takes the terminal over: raw mode, alternate screen, bracketed paste, and the mouse if it
+    /// is wanted.
     ///
     /// # Errors
     ///
     /// Fails if there is no terminal, which then is as it was.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(mouse: bool) -> io::Result<Self> {
         // Whether there are colours is the theme's to say.
         force_color_output(true);
+        MOUSE.store(mouse, Ordering::SeqCst);
         take()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, Output));
         let mut screen = Self { backend, shown: None, area: Rect::ZERO };
@@ -145,13 +151,21 @@ impl Drop for Screen {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(Output, EnterAlternateScreen, EnableBracketedPaste, Hide).inspect_err(|_| leave())
+    execute!(Output, EnterAlternateScreen, EnableBracketedPaste, Hide)
+        .and_then(|()| match MOUSE.load(Ordering::SeqCst) {
+            true => execute!(Output, EnableMouse),
+            false => Ok(()),
+        })
+        .inspect_err(|_| leave())
 }
 
 /// Gives the terminal back as it was; does nothing if it is not ours. What fails is passed
 /// over: on a terminal that is gone there is nothing to restore.
 pub fn leave() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(Output, DisableMouse);
+        }
         let _ = execute!(
             Output,
             EndSynchronizedUpdate,

@@ -150,7 +150,10 @@ impl Painter<'_> {
         let dimmed = self.dimmed(row.span);
         let words = row.span.of(&document.text);
         let mut rest = indented(text, row.indent);
-        let mut spread = self.spread(row, kind, rest.width);
+        let mut spread = match self.app.wish.justify {
+            true => Spread::of(document, row, rest.width),
+            false => Spread::default(),
+        };
         for (offset, cluster) in words.trim_end().grapheme_indices(true) {
             let at = row.span.start + offset;
             let over = layers.iter().filter(|(span, _)| span.holds(at));
@@ -166,21 +169,6 @@ impl Painter<'_> {
             for _ in 0..if cluster == " " { spread.next_gap() } else { 0 } {
                 rest = put(buffer, rest, " ", style).unwrap_or(rest);
             }
-        }
-    }
-
-    /// How the words of a row are spread: not those of a paragraph's last one.
-    fn spread(&self, row: &Row, kind: Option<BlockKind>, columns: u16) -> Spread {
-        let document = self.reader.document();
-        let is_prose =
-            matches!(kind, Some(BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Quotation));
-        let words = row.span.of(&document.text);
-        let end = document.blocks.get(row.block).map_or(0, |block| block.span.end);
-        let is_last = row.span.end >= end || words.ends_with('\n');
-        if self.app.wish.justify && is_prose && !is_last {
-            Spread::over(words, columns)
-        } else {
-            Spread::default()
         }
     }
 

@@ -74,8 +74,7 @@ impl Speakers<'_> {
         let line = "─".repeat(rule.width.into());
         write(buffer, rule, &line, self.theme.style(Role::Line));
         let height = usize::from(quotes.height.saturating_sub(1));
-        let focused = voice.quotes.iter().position(|quote| reader.focused == Some(*quote));
-        let skip = focused.map_or(0, |at| (at + 1).saturating_sub(height));
+        let skip = voice.first_shown(reader.focused, height);
         let text = &reader.document().text;
         for (index, row) in voice.quotes.iter().skip(skip).zip(lines) {
             let Some(span) = reader.quote_span(*index) else { continue };

@@ -250,6 +250,8 @@ impl Terminal {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes come plain");
+        let mouse = screen.mouse_protocol_mode();
+        assert_eq!(mouse, vt100::MouseProtocolMode::None, "the mouse is the terminal's");
         if let Some(master) = &self.master {
             assert_eq!(modes(master.as_ref()), self.before, "raw mode is off");
         }

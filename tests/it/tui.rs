@@ -80,6 +80,29 @@ fn latest_contents_open_articles_and_back_leads_back() {
 }
 
 #[test]
+fn the_mouse_is_used_and_given_back() {
+    let home = Home::new();
+    let mut terminal = open(&home, USUAL);
+    let press =
+        |column: u16, row: u16| format!("\u{1b}[<0;{column};{row}M\u{1b}[<0;{column};{row}m");
+    // The second article of latest contents, twice.
+    terminal.keys(&press(90, 28).repeat(2));
+    terminal.wait_until("the second article", |screen| {
+        screen.contents().lines().take(3).any(|line| line.contains("Velmark"))
+    });
+    terminal.keys("\u{1b}[<0;12;5M\u{1b}[<32;30;5M\u{1b}[<0;30;5m");
+    terminal.wait_for("words selected");
+    terminal.signal("TERM");
+    assert_eq!(terminal.exit_code(), 143);
+    terminal.assert_restored();
+    let mut plain = home.read(&[briefings().as_os_str(), "--no-mouse".as_ref()], USUAL);
+    plain.wait_for(&quotes());
+    assert!(!plain.raw().windows(6).any(|bytes| bytes == b"[?1002"), "the mouse is left alone");
+    plain.keys("q");
+    assert_eq!(plain.exit_code(), 0);
+}
+
+#[test]
 fn every_size_works_and_the_passage_stays_in_view() {
     let home = Home::new();
     let mut terminal = open(&home, USUAL);
@@ -176,7 +199,7 @@ fn a_panic_restores_the_terminal() {
 #[ignore = "runs in the terminal of a_panic_restores_the_terminal"]
 fn panics_on_this_thread() {
     on_panic(|_| unreachable!("this is the thread that draws"));
-    let _screen = Screen::enter().unwrap();
+    let _screen = Screen::enter(true).unwrap();
     panic!("out of ink");
 }
 
@@ -185,7 +208,7 @@ fn panics_on_this_thread() {
 fn panics_on_another_thread() {
     let (sender, reports) = channel();
     on_panic(move |report| sender.send(report).unwrap());
-    let screen = Screen::enter().unwrap();
+    let screen = Screen::enter(true).unwrap();
     assert!(thread::spawn(|| panic!("out of ink")).join().is_err());
     drop(screen);
     panic!("{}", reports.recv().unwrap());

@@ -29,6 +29,31 @@ impl Reader {
         }
     }
 
+    /// Scrolls by rows, as far as there are any; a selection stays as it is.
+    pub fn roll(&mut self, by: isize) {
+        let before = self.top;
+        if let Some(row) = self.rows.scroll(&self.briefing.document, before, by) {
+            self.show(row.span.start);
+        }
+        self.place = self.top;
+        if self.selection.is_none() && self.top != before {
+            self.follow(by > 0);
+        }
+    }
+
+    /// Puts the cursor to a place on the screen, which stays as it is: a quote there is focused,
+    /// and without one its paragraph is marked.
+    pub fn point(&mut self, at: usize) {
+        let quotes = self.quotes.touching(Span::new(at, at.saturating_add(1)));
+        let focused = quotes.map(|(_, index)| index).last();
+        (self.selection, self.sentence, self.refocus) = (None, None, None);
+        self.focused = focused;
+        let quote = focused.and_then(|index| self.quote_span(index));
+        let block = self.document().block_at(at).and_then(|at| self.document().blocks.get(at));
+        let start = quote.or(block.map(|block| block.span)).map_or(at, |span| span.start);
+        self.cursor = floor(self.document().annotated_text(), start);
+    }
+
     /// Goes to a stretch of text and puts the cursor at its start; an open selection is extended
     /// to there.
     pub fn land(&mut self, span: Span) {

@@ -32,6 +32,22 @@ pub enum Step {
     WordEnd,
 }
 
+/// What a selection grows by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// By characters as they are seen.
+    #[default]
+    Character,
+    /// By words.
+    Word,
+    /// By sentences.
+    Sentence,
+    /// By rows of the screen.
+    Line,
+    /// By paragraphs.
+    Paragraph,
+}
+
 /// Bytes around the head in which a word is looked for.
 const REACH: usize = 4096;
 
@@ -59,6 +75,40 @@ impl Reader {
         if !text.is_empty() {
             let head = last_cluster(text, span);
             self.selection = Some(Selection { anchor: span.start, head });
+        }
+    }
+
+    /// Selects from one place to another, whole units at both ends; the screen stays as it is.
+    pub fn select_between(&mut self, from: usize, to: usize, unit: Unit) {
+        let ends = self.unit_at(from, unit).hull(self.unit_at(to, unit));
+        let text = self.document().annotated_text();
+        if ends.is_empty() {
+            return;
+        }
+        let last = last_cluster(text, ends);
+        let (anchor, head) = if to < from { (last, ends.start) } else { (ends.start, last) };
+        (self.focused, self.sentence) = (None, None);
+        self.cursor = head;
+        self.selection = Some(Selection { anchor, head });
+    }
+
+    /// The unit that holds a place.
+    fn unit_at(&mut self, at: usize, unit: Unit) -> Span {
+        let at = floor(self.document().annotated_text(), at);
+        let document = self.briefing.document.clone();
+        let text = document.annotated_text();
+        let cluster = Span::new(at, next_cluster(text, at));
+        match unit {
+            Unit::Character => cluster,
+            Unit::Word => word_at(text, at).unwrap_or(cluster),
+            Unit::Sentence => self.sentence_at(at).unwrap_or(cluster),
+            Unit::Line => {
+                self.rows.row_at(&document, at).map_or(cluster, |row| row.span.trim(text))
+            }
+            Unit::Paragraph => {
+                let block = document.block_at(at).and_then(|at| document.blocks.get(at));
+                block.map_or(cluster, |block| block.span.trim(text))
+            }
         }
     }
 
@@ -193,6 +243,17 @@ fn next_word(text: &str, at: usize) -> usize {
 fn word_end(text: &str, at: usize) -> usize {
     let word = ahead(text, at).find(|(_, word)| is_word(word));
     word.map_or(at, |(offset, word)| at + offset + word.len())
+}
+
+/// The word or the run of other characters that holds `at`.
+fn word_at(text: &str, at: usize) -> Option<Span> {
+    let near = floor(text, at.saturating_sub(REACH));
+    let line = text.get(near..at)?.rfind('\n').map_or(0, |line| line + 1);
+    let from = near + line;
+    let to = floor(text, at.saturating_add(REACH));
+    let mut pieces = text.get(from..to)?.split_word_bound_indices();
+    let piece = pieces.find(|(offset, piece)| from + offset + piece.len() > at);
+    piece.map(|(offset, piece)| Span::new(from + offset, from + offset + piece.len()))
 }
 
 fn word_back(text: &str, at: usize) -> usize {

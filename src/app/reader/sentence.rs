@@ -40,7 +40,7 @@ impl Reader {
         true
     }
 
-    fn sentence_at(&self, at: usize) -> Option<Span> {
+    pub(super) fn sentence_at(&self, at: usize) -> Option<Span> {
         let block = self.document().block_at(at)?;
         self.sentences(block, at).into_iter().find(|span| span.holds(at))
     }

@@ -70,6 +70,8 @@ options! {
         "Whether the reader starts with the text alone, without titles and hints.";
     side_width: Within<0, 300> = Within(0),
         "Columns of the panes beside the text; 0 for a third of the screen.";
+    mouse: bool = true,
+        "Whether the mouse is used; else the terminal keeps it, to select and copy by itself.";
     reading_speed: Within<50, 2000> = Within(240),
         "Words that you read in a minute, for the time that is left.";
 }

@@ -3,6 +3,7 @@
 use crate::app::Action;
 use crate::app::command::TABLE;
 use crate::app::key::{Key, KeyCode, parse_keys};
+use crate::app::mouse::{Mouse, MouseKind};
 use crate::app::panes::parts;
 use crate::app::testing::Desk;
 use crate::span::Span;
@@ -19,6 +20,7 @@ enum Step {
     Paste(String),
     Resize(u16, u16),
     Break(bool),
+    Mouse(MouseKind, u16, u16),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -33,6 +35,14 @@ fn step() -> impl Strategy<Value = Step> {
             (0u16..160, 0u16..60),
         ].prop_map(|(width, height)| Step::Resize(width, height)),
         1 => any::<bool>().prop_map(Step::Break),
+        4 => (
+            proptest::sample::select(vec![
+                MouseKind::Down(1), MouseKind::Down(2), MouseKind::Down(3), MouseKind::Drag,
+                MouseKind::Up, MouseKind::WheelDown, MouseKind::WheelUp,
+            ]),
+            0u16..160,
+            0u16..60,
+        ).prop_map(|(kind, column, row)| Step::Mouse(kind, column, row)),
     ]
 }
 
@@ -91,6 +101,9 @@ proptest! {
                 Step::Type(c) => desk.act(Action::Key(Key::from(KeyCode::Char(c)))),
                 Step::Paste(text) => desk.act(Action::Paste(text)),
                 Step::Resize(width, height) => desk.act(Action::Resize { width, height }),
+                Step::Mouse(kind, column, row) => {
+                    desk.act(Action::Mouse(Mouse { kind, column, row }));
+                }
                 Step::Break(broken) => desk.broken = broken,
             }
             let (width, height) = desk.app.size;
