@@ -40,6 +40,7 @@ pub mod picker;
 pub mod prompt;
 mod prompts;
 pub mod reader;
+pub mod session;
 pub mod sheet;
 pub mod speakers;
 pub mod update;
@@ -105,6 +106,8 @@ pub struct App {
     pub keymap: Keymap,
     /// What there is to say in the status line.
     pub message: Option<Message>,
+    /// What a newcomer is told beside it, until the first key.
+    pub greeting: Option<String>,
     /// The opening that is under way.
     pub opening: Option<Opening>,
     history: History,

@@ -5,7 +5,7 @@
 //! | [`cli`], [`config`] | the command line and the configuration |
 //! | [`run`], [`events`], [`keys`], [`pointer`], [`terminal`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
-//! | [`store`] | where flags are kept |
+//! | [`store`], [`home`] | where flags are kept, and what one sitting leaves for the next |
 //! | [`annotate`], [`flags`], [`mod@print`], [`render`], [`manual`] | commands that need no terminal |
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -15,6 +15,7 @@ pub mod config;
 pub mod corrections;
 pub mod events;
 pub mod flags;
+pub mod home;
 pub mod inputs;
 pub mod keys;
 pub mod library;

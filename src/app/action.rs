@@ -3,6 +3,7 @@
 use super::contents::Entry;
 use super::key::Key;
 use super::mouse::Mouse;
+use super::session::Bookmark;
 use crate::annotation::Annotations;
 use crate::correction::Correction;
 use crate::document::Document;
@@ -28,6 +29,8 @@ pub enum Action {
     },
     /// Open this article: the one that was named on the command line.
     Open(Entry),
+    /// Open the article of the last sitting where it was left.
+    Resume(Bookmark),
     /// Articles of the library were found; more may follow.
     LibraryFound(Vec<Entry>),
     /// The scan of the library is complete; says what could not be read, a sentence each.

@@ -12,7 +12,7 @@ use super::panes::Pane;
 use super::reader::{Reader, Step};
 use super::sheet::Subject;
 use super::{
-    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, sheet,
+    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, session, sheet,
 };
 
 /// Changes the state by an action and returns what the outside shall do.
@@ -29,6 +29,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Open(entry) => {
             opening::open_at(app, entry, opening::Arrival::Start, &mut effects);
         }
+        Action::Resume(bookmark) => session::resume(app, bookmark, &mut effects),
         Action::LibraryFound(entries) => opening::found(app, entries),
         Action::LibraryDone(problems) => opening::complete(app, &problems, &mut effects),
         Action::Opened { entry, document, generation } => {
@@ -61,6 +62,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
 
 fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
     app.message = None;
+    app.greeting = None;
     if prompts::press(app, key, effects) {
         return;
     }

@@ -5,6 +5,7 @@ use super::complain;
 use super::config::{Config, Overrides, print as print_config};
 use super::corrections::{self, CorrectionsCommand};
 use super::flags::{self, FlagsCommand};
+use super::home::Start;
 use super::inputs::{self, STDIN};
 use super::render::{self, RenderArgs};
 use super::run::{self, Reading};
@@ -33,6 +34,9 @@ struct Cli {
     /// Folder in which flags are kept [default: the user's data folder]
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     data: Option<PathBuf>,
+    /// Folder of articles to read when no PATH is named, and beside it
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    library: Option<PathBuf>,
     #[command(flatten)]
     overrides: Overrides,
     /// Print a config file with every option at its default
@@ -87,7 +91,7 @@ pub fn main() -> u8 {
     })
 }
 
-fn dispatch(cli: Cli) -> Result<u8, Error> {
+fn dispatch(mut cli: Cli) -> Result<u8, Error> {
     let mut out = BufWriter::new(stdout().lock());
     if cli.print_config {
         return put(&mut out, print_config::config().as_bytes());
@@ -98,7 +102,7 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
             Err(problems) => Ok(refuse(&problems)),
         };
     }
-    match cli.command {
+    match cli.command.take() {
         Some(Command::Annotate(args)) => {
             Ok(annotate::run(&args, cli.data.as_deref(), &mut out, &mut stderr().lock())?)
         }
@@ -125,7 +129,7 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
         }
         None => {
             drop(out);
-            read(cli.paths, cli.data, &cli.overrides)
+            read(cli)
         }
     }
 }
@@ -145,27 +149,34 @@ fn put(out: &mut dyn Write, text: &[u8]) -> Result<u8, Error> {
 }
 
 /// Reads on the terminal, or prints when standard output is none.
-fn read(paths: Vec<PathBuf>, data: Option<PathBuf>, overrides: &Overrides) -> Result<u8, Error> {
-    if paths.is_empty() {
-        complain(
-            "Name what to read: “pullquote PATH…” opens articles or folders of articles, \
-             “… | pullquote -” what another program prints; “pullquote --help” tells the rest.",
-        );
-        return Ok(USAGE);
-    }
+fn read(cli: Cli) -> Result<u8, Error> {
+    let paths = cli.paths;
     if paths.iter().any(|path| path == Path::new(STDIN)) && stdin().is_terminal() {
         complain("Standard input is the terminal; pipe an article into “pullquote -”.");
         return Ok(USAGE);
     }
     if !stdout().is_terminal() {
-        return Ok(print::run(&paths, data.as_deref(), &mut BufWriter::new(stdout().lock()))?);
+        if paths.is_empty() {
+            complain(
+                "Name what to read: “pullquote PATH…” opens articles or folders of articles, \
+                 “… | pullquote -” what another program prints; “pullquote --help” tells the rest.",
+            );
+            return Ok(USAGE);
+        }
+        return Ok(print::run(&paths, cli.data.as_deref(), &mut BufWriter::new(stdout().lock()))?);
     }
-    let loaded = Config::load(overrides).and_then(|config| Ok((config.look()?, config)));
+    let loaded = Config::load(&cli.overrides).and_then(|mut config| {
+        if let Some(folder) = &cli.library {
+            config.set_library(folder).map_err(|problem| vec![problem])?;
+        }
+        Ok((config.look()?, config))
+    });
     let (look, config) = match loaded {
         Ok(loaded) => loaded,
         Err(problems) => return Ok(refuse(&problems)),
     };
     let (mut readable, mut problems) = (Vec::new(), Vec::new());
+    let is_alone = paths.is_empty();
     for path in paths {
         match inputs::check(&path) {
             Ok(()) => readable.push(path),
@@ -176,10 +187,14 @@ fn read(paths: Vec<PathBuf>, data: Option<PathBuf>, overrides: &Overrides) -> Re
         }
     }
     let failed = if problems.is_empty() { 0 } else { FAILED };
-    if readable.is_empty() {
+    if readable.is_empty() && !is_alone {
         return Ok(failed);
     }
-    let code = run::run(Reading { paths: readable, problems, data, look, config })?;
+    let start = match Start::new(readable, &config) {
+        Ok(start) => start,
+        Err(problem) => return Ok(refuse(&[problem])),
+    };
+    let code = run::run(Reading { start, problems, data: cli.data, look, config })?;
     Ok(code.max(failed))
 }
 

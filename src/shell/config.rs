@@ -151,6 +151,11 @@ impl Config {
         Ok(Self { options, keymap, places })
     }
 
+    /// Sets the library that the command line names.
+    pub fn set_library(&mut self, folder: &Path) -> Result<(), String> {
+        self.set("library", &folder.to_string_lossy(), "--library")
+    }
+
     /// Sets an option to a value as it is typed: TOML, or words without their quotes.
     fn set(&mut self, name: &str, value: &str, place: &str) -> Result<(), String> {
         let words = DeValue::String(value.into());
@@ -183,6 +188,12 @@ impl Config {
             ..app.wish
         };
         app
+    }
+
+    /// Tells whether an option was set to something.
+    #[must_use]
+    pub fn is_set(&self, name: &str) -> bool {
+        self.places.contains_key(name)
     }
 
     /// Returns where an option was set, for a sentence about its value.

@@ -13,7 +13,12 @@ use std::io;
 /// Files that the program reads and writes, and what they hold.
 const FILES: &[(&str, &str)] = &[
     ("$XDG_CONFIG_HOME/pullquote/config.toml", "The options and the keys; else in ~/.config."),
-    ("$XDG_DATA_HOME/pullquote/flags.sqlite3", "The flags; else in ~/.local/share."),
+    (
+        "$XDG_DATA_HOME/pullquote/flags.sqlite3",
+        "The flags and corrections; else in ~/.local/share.",
+    ),
+    ("$XDG_STATE_HOME/pullquote/session.json", "The last session; else in ~/.local/state."),
+    ("$XDG_CACHE_HOME/pullquote/sample", "The samples; else in ~/.cache."),
 ];
 
 /// Variables of the environment, and what they do.

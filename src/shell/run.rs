@@ -8,6 +8,7 @@ use super::config::look::{Look, by_background};
 use super::events::{
     Event, listen_for_keys, listen_for_signals, listen_for_the_end_of_the_terminal,
 };
+use super::home::Start;
 use super::inputs::STDIN;
 use super::store::StoreThread;
 use super::terminal::{Screen, on_panic};
@@ -31,8 +32,8 @@ const PANICKED: u8 = 101;
 /// What to read, and how.
 #[derive(Debug)]
 pub struct Reading {
-    /// Files and folders, or `-`; all of them can be read.
-    pub paths: Vec<PathBuf>,
+    /// Files and folders, or `-`, all of which can be read, and how to go on from the last time.
+    pub start: Start,
     /// What is said of paths that cannot.
     pub problems: Vec<String>,
     /// Where flags are kept, `None` for the user's data folder.
@@ -57,7 +58,7 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     let screen = Screen::enter(reading.config.options.mouse)
         .context("The terminal cannot be used for reading")?;
     let mut sitting = Sitting {
-        app: reading.config.app(),
+        app: reading.start.app(&reading.config),
         theme: reading.look.theme.clone(),
         screen,
         problems: Vec::new(),
@@ -66,9 +67,14 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     sitting.draw()?;
     let helpers = Helpers::start(&reading, &sender)?;
     let end = sitting.read(&reading, &events, &helpers);
-    let Sitting { problems, screen, .. } = sitting;
+    let Sitting { app, problems, screen, .. } = sitting;
     drop(screen);
     helpers.flags.close();
+    if !matches!(end, End::Broken(_))
+        && let Err(problem) = reading.start.keep(app.session())
+    {
+        complain(&problem);
+    }
     // Those that were known before have been said before.
     Ok(conclude(end, problems.iter().skip(reading.problems.len()), &events))
 }
@@ -87,7 +93,7 @@ impl Helpers {
         };
         let articles = Workers::start(answer(events))?;
         let flags = StoreThread::start(reading.data.clone(), answer(events))?;
-        let (paths, problems) = (reading.paths.clone(), reading.problems.clone());
+        let (paths, problems) = (reading.start.paths.clone(), reading.problems.clone());
         let found = answer(events);
         let scan = move || library::scan(&paths, problems, found);
         thread::Builder::new().name("library".to_owned()).spawn(scan)?;
@@ -118,11 +124,15 @@ struct Sitting {
 impl Sitting {
     fn read(&mut self, reading: &Reading, events: &Receiver<Event>, helpers: &Helpers) -> End {
         let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
-        if let Some(first) = reading.paths.iter().find(is_file) {
+        if let Some(first) = reading.start.paths.iter().find(is_file) {
             let open = Action::Open(library::named(first));
             if let Some(end) = self.take(Event::Action(open), helpers) {
                 return end;
             }
+        } else if let Some(bookmark) = reading.start.resume.clone()
+            && let Some(end) = self.take(Event::Action(Action::Resume(bookmark)), helpers)
+        {
+            return end;
         }
         while let Ok(event) = events.recv() {
             let waiting = events.try_iter().take(BETWEEN_FRAMES);

@@ -47,6 +47,12 @@ impl Widget for StatusLine<'_> {
         }
         let place = place(self.app);
         let rest = write_cut(buffer, indented(row, 1), &place, style(Role::Status));
+        if let Some(greeting) = &self.app.greeting {
+            let end = columns(greeting).min(rest.width.saturating_sub(4));
+            let rest = indented(rest, rest.width - end);
+            write_cut(buffer, rest, greeting, style(Role::Key));
+            return;
+        }
         let rest = self.hints(buffer, indented(rest, 2));
         if let (Some(headline), true) = (headline(self.app), rest.width > 12) {
             let gap = Rect { x: rest.x - 2, width: rest.width, ..rest };

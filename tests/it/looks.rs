@@ -64,8 +64,9 @@ fn keys_of_the_config_are_those_of_the_reader() {
         "[keys]\nquit = \"x\"\nhelp = \"Y\"\nnext-quote = \"y y\"\n",
     );
     let mut terminal = start(&home, &[], &[]);
-    terminal.wait_for("Y help  yy quote");
+    terminal.wait_for("Welcome: Y shows the keys, x quits.");
     terminal.press("q", "q does nothing here. Y shows the keys.");
+    terminal.press("j", "Y help  yy quote");
     terminal.press("yy", "quote 1");
     terminal.keys("x");
     assert_eq!(terminal.exit_code(), 0);

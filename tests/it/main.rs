@@ -11,6 +11,7 @@
 
 mod cli;
 mod corpus;
+mod home;
 mod looks;
 mod readme;
 mod store;

@@ -16,7 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Variables that would let the user's own files or wishes into a test.
 const FROM_OUTSIDE: &[&str] = &[
+    "XDG_CACHE_HOME",
     "XDG_CONFIG_HOME",
+    "PULLQUOTE_LIBRARY",
     "XDG_DATA_HOME",
     "XDG_STATE_HOME",
     "PULLQUOTE_CONFIG",

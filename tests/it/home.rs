@@ -1,0 +1,110 @@
+//! Coming home: the program is told nothing, or goes on where the last sitting was left.
+
+use crate::support::{Home, Terminal, briefings};
+
+const USUAL: (u16, u16) = (120, 40);
+const STATE: &str = ".local/state/pullquote/session.json";
+
+fn alone(home: &Home) -> Terminal {
+    let terminal = home.read(&[] as &[&str], USUAL);
+    terminal.wait_for(" quotes");
+    terminal.wait_without("ooking for quotes");
+    terminal
+}
+
+fn quit(mut terminal: Terminal) {
+    terminal.keys("q");
+    assert_eq!(terminal.exit_code(), 0, "{}", terminal.screen());
+    terminal.assert_restored();
+}
+
+/// Returns the first row of the text.
+fn top(terminal: &Terminal) -> String {
+    let screen = terminal.screen();
+    let row = screen.lines().nth(1).unwrap_or_default();
+    row.chars().take(70).collect::<String>().trim().to_owned()
+}
+
+#[test]
+fn without_a_library_there_is_the_sample() {
+    let home = Home::new();
+    let mut terminal = alone(&home);
+    terminal.wait_for("“pullquote FOLDER” opens your own articles.");
+    terminal.press("]", "quote 1");
+    terminal.wait_without("“pullquote FOLDER”");
+    terminal.press("m", "Note:");
+    terminal.press("kept\r", "Saved.");
+    quit(terminal);
+    let mut again = alone(&home);
+    again.press("F", "kept");
+    again.press("q", " quotes");
+    quit(again);
+}
+
+#[test]
+fn the_next_sitting_goes_on_where_the_last_was_left() {
+    let home = Home::new();
+    let mut terminal = home.read(&[briefings()], USUAL);
+    terminal.wait_for("Welcome: ? shows the keys, q quits.");
+    terminal.wait_for("Velmark And Tesh Agree");
+    terminal.wait_for("min left");
+    terminal.press("l", "Latest contents");
+    terminal.press("j\r", "Velmark And Tesh Agree");
+    terminal.wait_until("the second article", |screen| {
+        screen.contents().lines().take(3).any(|line| line.contains("Velmark"))
+    });
+    // The speakers are hidden, the text is narrower, and the reader has come some way.
+    terminal.keys("\u{1b}OR");
+    terminal.wait_without("Speakers");
+    terminal.press("--", "at most 72 columns");
+    let before = top(&terminal);
+    terminal.keys("d");
+    terminal.wait_until("some way down", |screen| !screen.contents().contains(&before));
+    let left = top(&terminal);
+    quit(terminal);
+
+    let again = alone(&home);
+    again.wait_until("the same place", |screen| screen.contents().contains(&left));
+    assert_eq!(top(&again), left);
+    assert!(!again.screen().contains("Speakers") && !again.screen().contains("Welcome"));
+    quit(again);
+    // Whoever names what to read is shown that.
+    let named = home.read(&[briefings()], USUAL);
+    named.wait_until("the newest article", |screen| {
+        screen.contents().lines().take(3).any(|line| line.contains("Oldest Ice"))
+    });
+    quit(named);
+}
+
+#[test]
+fn the_library_of_the_config_goes_before_the_last_one() {
+    let home = Home::new();
+    home.file("news/fog.txt", "Fog Closes The Harbour\n\nThe fog came at dawn.\n");
+    home.file(".config/pullquote/config.toml", "library = \"~/news\"");
+    let first = home.read(&[briefings()], USUAL);
+    first.wait_for("Oldest Ice");
+    quit(first);
+    let second = alone(&home);
+    second.wait_for("Fog Closes The Harbour");
+    quit(second);
+    let third = home.read(&["--library", briefings().to_str().unwrap()], USUAL);
+    third.wait_for("Oldest Ice");
+    quit(third);
+    home.file(".config/pullquote/config.toml", "library = \"~/none\"");
+    let mut none = home.read(&[] as &[&str], USUAL);
+    assert_eq!(none.exit_code(), 2);
+    let said = none.screen().replace('\n', "");
+    assert!(said.contains("config.toml:1:11: ") && said.contains("does not exist"), "{said}");
+}
+
+#[test]
+fn a_damaged_session_is_set_aside() {
+    let home = Home::new();
+    home.file(STATE, "{\"format\": 1, ");
+    let terminal = home.read(&[briefings()], USUAL);
+    terminal.wait_for("The last session is damaged; it was set aside");
+    terminal.wait_for(" quotes");
+    quit(terminal);
+    assert!(home.path(".local/state/pullquote/session-damaged.json").exists());
+    assert!(home.path(STATE).exists(), "this session is kept");
+}
