@@ -26,6 +26,7 @@ pub mod render;
 pub mod run;
 pub mod store;
 pub mod terminal;
+pub mod watch;
 pub mod work;
 
 use std::io::{Write, stderr};

@@ -9,6 +9,7 @@ use crate::correction::Correction;
 use crate::document::Document;
 use crate::flag::{Flag, ListedFlag};
 use crate::span::Span;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// An event: a key, a size, or the answer to an effect.
@@ -35,6 +36,13 @@ pub enum Action {
     LibraryFound(Vec<Entry>),
     /// The scan of the library is complete; says what could not be read, a sentence each.
     LibraryDone(Vec<String>),
+    /// Files were changed, made or removed while the reader is open.
+    FilesChanged {
+        /// The files.
+        paths: Vec<PathBuf>,
+        /// The articles that they hold now.
+        entries: Vec<Entry>,
+    },
     /// An article was loaded.
     Opened {
         /// The entry it was opened by.

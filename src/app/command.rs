@@ -202,6 +202,7 @@ commands! {
     NextArticle "next-article" Anywhere ["<C-n>"] "Opens the next article of latest contents.";
     PreviousArticle "previous-article" Anywhere ["<C-p>"]
         "Opens the previous article of latest contents.";
+    Reload "reload" Anywhere ["<F5>"] "Reads the article's file again.";
     Back "back" Anywhere ["H" "<BS>" "<A-Left>" "<C-o>"] "Goes back to where you were before.";
     Forward "forward" Anywhere ["L" "<A-Right>"] "Goes forward again.";
     }

@@ -77,6 +77,16 @@ impl Contents {
         }
     }
 
+    /// Replaces what the files at `paths` held by `entries`; the selected line stays selected.
+    pub fn renew(&mut self, paths: &[PathBuf], entries: Vec<Entry>, open: Option<&Document>) {
+        let selected = self.selected_entry().cloned();
+        self.library.retain(|known| !paths.contains(&known.entry.path));
+        self.add(entries, open);
+        if let Some(entry) = selected {
+            self.select(&entry);
+        }
+    }
+
     /// Joins the library with the teasers of the open article, in O(n).
     pub fn join(&mut self, open: Option<&Document>) {
         let teasers = open.map_or(&[][..], |document| &document.latest);

@@ -201,12 +201,16 @@ pub(super) fn failed(app: &mut App, message: &str) {
     app.complain(format!("The correction was not saved. {message}"));
 }
 
-/// Changes the corrections; whoever was shown is still shown, under a new name or number.
-fn change(app: &mut App, change: impl FnOnce(&mut Reader)) {
+/// Changes the annotations; whoever was shown is still shown, under a new name or number.
+pub(super) fn change(app: &mut App, change: impl FnOnce(&mut Reader)) {
     let Some(reader) = &mut app.reader else { return };
-    let before = reader.briefing.annotations.clone();
+    let before = reader.before.clone().unwrap_or_else(|| reader.briefing.annotations.clone());
     let selected = reader.voices.list().get(app.speakers.selected).map(|voice| voice.speaker);
     change(reader);
+    if !reader.annotated {
+        return;
+    }
+    reader.before = None;
     let after = reader.briefing.annotations.clone();
     reader.only = reader.only.and_then(|id| again(&before, &after, id));
     let selected = selected.and_then(|id| again(&before, &after, id));
@@ -217,17 +221,13 @@ fn change(app: &mut App, change: impl FnOnce(&mut Reader)) {
     app.follow_speaker();
 }
 
-/// Finds a speaker again by name, else as one who is called otherwise as well, else by the first
-/// mention.
+/// Finds a speaker again by name, else as one who is called, or was, otherwise as well.
 fn again(before: &Annotations, after: &Annotations, id: SpeakerId) -> Option<SpeakerId> {
-    let Speaker { canonical: name, mentions, .. } = before.speakers.get(id.0)?;
+    let Speaker { canonical: name, aliases, .. } = before.speakers.get(id.0)?;
     let find = |is_it: &dyn Fn(&Speaker) -> bool| after.speakers.iter().position(is_it);
     let found = find(&|speaker| speaker.canonical == *name)
         .or_else(|| find(&|speaker| speaker.aliases.contains(name)))
-        .or_else(|| {
-            let first = mentions.first()?;
-            find(&|speaker| speaker.mentions.first() == Some(first))
-        });
+        .or_else(|| find(&|speaker| aliases.contains(&speaker.canonical)));
     found.map(SpeakerId)
 }
 

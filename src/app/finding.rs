@@ -175,7 +175,7 @@ pub(super) fn arrived(app: &mut App, matches: Vec<Span>, number: u64, effects: &
     }
 }
 
-fn seek(app: &mut App, query: &str, effects: &mut Vec<Effect>) {
+pub(super) fn seek(app: &mut App, query: &str, effects: &mut Vec<Effect>) {
     let number = app.finding.number + 1;
     if let Some(reader) = &mut app.reader
         && reader.found.query != query

@@ -2,11 +2,12 @@
 
 use super::App;
 use super::contents::{Entry, Item};
+use super::corrections;
 use super::effect::Effect;
 use super::history::Place;
 use super::panes::Pane;
 use super::reader::Reader;
-use super::sheet;
+use super::reload;
 use crate::anchor::{Outcome, Selector, find};
 use crate::annotation::Annotations;
 use crate::document::Document;
@@ -33,6 +34,11 @@ pub enum Arrival {
         place: Place,
         /// Its index in the history.
         index: usize,
+    },
+    /// Nowhere else: it is the open article, and its file has changed.
+    Again {
+        /// The reader asked for it.
+        asked: bool,
     },
     /// To a place that has a letter.
     Place(Place),
@@ -98,6 +104,9 @@ pub(super) fn opened(
         return;
     }
     let arrival = app.opening.take().map_or(Arrival::Start, |opening| opening.arrival);
+    if let Arrival::Again { asked } = arrival {
+        return reload::reopened(app, entry, document, generation, asked, effects);
+    }
     let from = app.reader.as_ref().map(Reader::here);
     let reader = Reader::new(entry, document, generation);
     effects.push(Effect::Annotate { document: reader.briefing.document.clone(), generation });
@@ -122,7 +131,7 @@ fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
             reader.restore(&place);
             return app.history.go(from, index);
         }
-        Arrival::Start => {}
+        Arrival::Start | Arrival::Again { .. } => {}
         Arrival::Place(place) => reader.restore(&place),
         Arrival::Passage(selector) => {
             missed = land_on(reader, &find(reader.document(), &selector));
@@ -162,20 +171,21 @@ pub(super) fn land_on(reader: &mut Reader, outcome: &Outcome) -> Option<String> 
 /// Says that an article could not be opened; the reader stays where it is.
 pub(super) fn failed(app: &mut App, message: String, generation: u64) {
     if generation == app.generation {
-        app.opening = None;
-        app.complain(message);
+        let opening = app.opening.take();
+        let is_open =
+            opening.is_some_and(|opening| matches!(opening.arrival, Arrival::Again { .. }));
+        let kept = if is_open { " What is shown is what it held." } else { "" };
+        app.complain(format!("{message}{kept}"));
     }
 }
 
 /// Takes annotations in, if they are of the open article.
 pub(super) fn annotated(app: &mut App, annotations: Arc<Annotations>, generation: u64) {
-    if let Some(reader) = &mut app.reader
-        && reader.generation == generation
-    {
-        reader.annotate(annotations);
-        app.follow_speaker();
-        sheet::renew(app);
-    }
+    corrections::change(app, |reader| {
+        if reader.generation == generation {
+            reader.annotate(annotations);
+        }
+    });
 }
 
 /// Takes articles of the library in.

@@ -78,7 +78,9 @@ pub struct Reader {
     /// Words of the text, for the time that reading takes.
     words: usize,
     /// A quote to be focused when the annotations arrive.
-    refocus: Option<usize>,
+    refocus: Option<Refocus>,
+    /// The annotations before the file changed, by which speakers are known again.
+    pub(super) before: Option<Arc<Annotations>>,
     place: usize,
     rows: RowCache,
     width: u16,
@@ -113,6 +115,7 @@ impl Reader {
             outcomes: Vec::new(),
             only: None,
             refocus: None,
+            before: None,
             place: start,
             rows: RowCache::default(),
             width: 0,
@@ -127,7 +130,26 @@ impl Reader {
         self.found_annotations = annotations;
         self.annotated = true;
         self.apply_corrections();
-        self.focused = self.refocus.take().filter(|&index| self.quote(index).is_some());
+        self.focused = match self.refocus.take() {
+            Some(Refocus::Quote(index)) => Some(index).filter(|&index| self.quote(index).is_some()),
+            Some(Refocus::Words(span)) => self.quote_in(span),
+            None => None,
+        };
+    }
+
+    /// Succeeds the reader of the same article before its file changed: the quote in `focused`
+    /// and whoever was shown alone are so again when the annotations arrive.
+    pub(super) fn succeed(&mut self, old: &Self, focused: Option<Span>) {
+        self.refocus = focused.map(Refocus::Words);
+        self.only = old.only;
+        self.before = Some(old.briefing.annotations.clone());
+    }
+
+    /// The quote that has the most words of a stretch.
+    fn quote_in(&self, stretch: Span) -> Option<usize> {
+        let shared = |span: Span| span.end.min(stretch.end) - span.start.max(stretch.start);
+        let touching = self.quotes.touching(stretch);
+        touching.max_by_key(|(span, _)| shared(*span)).map(|(_, index)| index)
     }
 
     /// Takes the article's corrections in.
@@ -307,6 +329,15 @@ impl Reader {
             (None, None) => self.found.current(),
         }
     }
+}
+
+/// How a quote is known before there are quotes.
+#[derive(Clone, Copy, Debug)]
+enum Refocus {
+    /// By its index, in the same text.
+    Quote(usize),
+    /// By its words, in a text that has changed.
+    Words(Span),
 }
 
 /// Counts words, in O(n); of writing without blanks, two characters are one.

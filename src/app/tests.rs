@@ -6,4 +6,5 @@ mod flags;
 mod mouse;
 mod moving;
 mod opening;
+mod reload;
 mod sheets;

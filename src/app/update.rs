@@ -12,7 +12,8 @@ use super::panes::Pane;
 use super::reader::{Reader, Step};
 use super::sheet::Subject;
 use super::{
-    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, session, sheet,
+    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, reload,
+    session, sheet,
 };
 
 /// Changes the state by an action and returns what the outside shall do.
@@ -32,6 +33,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Resume(bookmark) => session::resume(app, bookmark, &mut effects),
         Action::LibraryFound(entries) => opening::found(app, entries),
         Action::LibraryDone(problems) => opening::complete(app, &problems, &mut effects),
+        Action::FilesChanged { paths, entries } => {
+            reload::changed(app, &paths, entries, &mut effects);
+        }
         Action::Opened { entry, document, generation } => {
             opening::opened(app, entry, document, generation, &mut effects);
         }
@@ -183,6 +187,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::OpenEntry => opening::open_selected(app, effects),
         Command::NextArticle => opening::open_neighbour(app, false, times, effects),
         Command::PreviousArticle => opening::open_neighbour(app, true, times, effects),
+        Command::Reload => reload::again(app, true, effects),
         Command::Back => jumps::travel(app, -1, effects),
         Command::Forward => jumps::travel(app, 1, effects),
         Command::Search => finding::ask(app, false),

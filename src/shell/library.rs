@@ -90,7 +90,8 @@ fn neighbours(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn heads(path: &Path) -> Result<Vec<Entry>, String> {
+/// Reads as much of a file as a list needs to know of its articles.
+pub(super) fn heads(path: &Path) -> Result<Vec<Entry>, String> {
     let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let usual = Limits::default();
     let limits = if is_toml { usual } else { Limits { bytes: HEAD, ..usual } };

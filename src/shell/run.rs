@@ -13,7 +13,7 @@ use super::inputs::STDIN;
 use super::store::StoreThread;
 use super::terminal::{Screen, on_panic};
 use super::work::Workers;
-use super::{complain, library};
+use super::{complain, library, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
@@ -97,6 +97,9 @@ impl Helpers {
         let found = answer(events);
         let scan = move || library::scan(&paths, problems, found);
         thread::Builder::new().name("library".to_owned()).spawn(scan)?;
+        let (paths, changed) = (reading.start.paths.clone(), answer(events));
+        let watch = move || watch::watch(&paths, changed);
+        thread::Builder::new().name("files".to_owned()).spawn(watch)?;
         listen_for_keys(events.clone(), reading.look.ask)?;
         listen_for_the_end_of_the_terminal(events.clone())?;
         Ok(Self { articles, flags })

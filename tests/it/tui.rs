@@ -5,6 +5,7 @@ use pullquote::shell::terminal::{Screen, on_panic};
 use std::ffi::OsStr;
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::Duration;
 
 const USUAL: (u16, u16) = (120, 40);
 
@@ -346,4 +347,30 @@ fn a_correction_is_there_after_a_restart_and_in_exports() {
     assert!(json.contains("\"kind\": \"reassign\""), "{json}");
     let args = ["annotate", "fog.txt", "--format", "json", "--as-found"];
     assert!(home.run(&args).1.contains("\"canonical\": \"Mara Venn\""));
+}
+
+#[test]
+fn a_file_that_changes_is_read_again_where_the_reader_is() {
+    let home = Home::new();
+    let before = "Fog\n\nIt was thick.\n\n“We go on to the island,” said Mara Venn.\n";
+    let file = home.file("news/fog.txt", before);
+    let mut terminal = home.read(&[file.parent().unwrap()], USUAL);
+    terminal.wait_for("1 quote");
+    terminal.press("]", "quote 1 of 1");
+    let after = before.replace("It was thick.", "“So thick,” said Olu Dace.");
+    // The watch may begin after the first writing, so a new one is made until it is seen.
+    for step in 0..100 {
+        std::fs::write(&file, format!("{after}\nStep {step}.\n")).unwrap();
+        thread::sleep(Duration::from_millis(300));
+        if terminal.screen().contains("The file was changed: ") {
+            break;
+        }
+    }
+    terminal.wait_for("So thick");
+    terminal.press("[", "quote 1 of 2 · Olu Dace");
+    home.file("news/ice.txt", "Ice holds\n\nThe lake froze.\n");
+    terminal.wait_for("Ice holds");
+    std::fs::remove_file(&file).unwrap();
+    terminal.wait_for("What is shown is what it held.");
+    quit(terminal);
 }

@@ -1,7 +1,7 @@
 //! Scrolling: which rows are on the screen, and how they follow a jump.
 
-use super::Reader;
 use super::selection::floor;
+use super::{Reader, Refocus};
 use crate::app::history::Place;
 use crate::app::motion::Motion;
 use crate::layout::{Row, RowKind};
@@ -80,7 +80,7 @@ impl Reader {
         let text = self.document().annotated_text();
         (self.place, self.cursor) = (floor(text, place.top), floor(text, place.cursor));
         self.selection = None;
-        self.refocus = place.focused.filter(|_| !self.annotated);
+        self.refocus = place.focused.filter(|_| !self.annotated).map(Refocus::Quote);
         self.focused = place.focused.filter(|&index| self.quote(index).is_some());
         self.show(self.place);
     }
