@@ -4,17 +4,21 @@
 //! out unit by unit as they come near the screen ([`RowCache`]), so that a giant paragraph costs
 //! no more than what is seen of it.
 
+mod bidi;
 mod cache;
 mod justify;
 mod measure;
+mod place;
 mod wrap;
 
 #[cfg(test)]
 mod tests;
 
+pub use bidi::{Run, in_visual_order};
 pub use cache::RowCache;
-pub use justify::{Spread, byte_at};
+pub use justify::Spread;
 pub use measure::{graphemes, width};
+pub use place::{Placed, byte_at, place};
 
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
@@ -31,6 +35,17 @@ pub struct Row {
     pub kind: RowKind,
     /// Columns left free before the text (list items, block quotations).
     pub indent: u16,
+    /// Its paragraph runs from right to left: the row begins at the right.
+    pub from_right: bool,
+}
+
+/// A unit that is laid out.
+#[derive(Clone, Debug, Default)]
+pub struct LaidOut {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The levels of its writing directions; none if all of it runs from left to right.
+    pub runs: Vec<Run>,
 }
 
 /// What a row is.
@@ -88,21 +103,25 @@ pub fn units(document: &Document) -> Vec<Unit> {
 /// single grapheme cluster is. A row begins where UAX #14 lets a line break, unless the word that
 /// it goes on with is wider than a row. O(n) in the unit.
 #[must_use]
-pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> Vec<Row> {
+pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> LaidOut {
     let columns = columns.max(1);
-    let kind = document.blocks.get(unit.block).map_or(BlockKind::Paragraph, |block| block.kind);
-    let indent = indent_of(kind).min(columns / 2);
+    let Some(block) = document.blocks.get(unit.block) else { return LaidOut::default() };
+    let indent = indent_of(block.kind).min(columns / 2);
+    let directions = bidi::directions(&document.text, block, unit.span);
+    let from_right = |at| directions.from_right.iter().any(|span| span.holds(at));
     let mut rows: Vec<Row> = Vec::new();
     for span in wrap::wrap(&document.text, unit.span, columns - indent) {
         let first = unit.first && rows.is_empty();
         let kind = if first { RowKind::First } else { RowKind::Continued };
-        rows.push(Row { span, block: unit.block, kind, indent });
+        let from_right = from_right(span.start);
+        rows.push(Row { span, block: unit.block, kind, indent, from_right });
     }
     if unit.blank {
         let span = Span::new(unit.span.end, unit.span.end);
-        rows.push(Row { span, block: unit.block, kind: RowKind::Blank, indent: 0 });
+        let (block, kind) = (unit.block, RowKind::Blank);
+        rows.push(Row { span, block, kind, indent: 0, from_right: false });
     }
-    rows
+    LaidOut { rows, runs: directions.runs }
 }
 
 fn indent_of(kind: BlockKind) -> u16 {

@@ -9,7 +9,7 @@ use super::motion::Motion;
 use super::panes::{self, Area, ENTRY_ROWS, Pane, list_and_quotes};
 use super::reader::Unit;
 use super::{flags, help, jumps, opening, picker, prompts, sheet};
-use crate::layout::{RowKind, Spread, byte_at};
+use crate::layout::{RowKind, byte_at};
 
 /// Something done with the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,12 +143,8 @@ fn place_in_text(app: &App, text: Area, column: u16, row: u16) -> Option<usize> 
     if at.kind == RowKind::Blank {
         return Some(at.span.start);
     }
-    let columns = text.width.saturating_sub(at.indent);
-    let spread = match app.wish.justify {
-        true => Spread::of(reader.document(), at, columns),
-        false => Spread::default(),
-    };
-    Some(byte_at(reader.document(), at, spread, column.saturating_sub(text.x)))
+    let placed = reader.placed(at, app.wish.justify);
+    Some(byte_at(at, &placed, column.saturating_sub(text.x)))
 }
 
 fn in_list(app: &App, pane: Pane, area: Area, column: u16, row: u16) -> Hit {

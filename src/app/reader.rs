@@ -29,7 +29,7 @@ use crate::briefing::Briefing;
 use crate::correction::{Corrected, Correction, correct};
 use crate::document::Document;
 use crate::flag::{ArticleKeys, PlacedFlag};
-use crate::layout::{Row, RowCache, RowKind};
+use crate::layout::{Placed, Row, RowCache, RowKind, place};
 use crate::span::Span;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -213,6 +213,13 @@ impl Reader {
             self.reveal(kept);
             self.place = place;
         }
+    }
+
+    /// Returns where the clusters of a visible row stand, from left to right; `justify` spreads the
+    /// row if it may be spread. O(row).
+    #[must_use]
+    pub fn placed(&self, row: &Row, justify: bool) -> Vec<Placed<'_>> {
+        place(self.document(), row, self.rows.runs(row), self.width, justify)
     }
 
     /// Returns the article.

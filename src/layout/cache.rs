@@ -1,6 +1,6 @@
 //! The rows of an article at one width, laid out as they are needed.
 
-use super::{Row, RowKind, Unit, lay_out, units};
+use super::{LaidOut, Row, RowKind, Run, Unit, lay_out, units};
 use crate::document::Document;
 
 /// The rows of an article at one width. Positions are bytes of its text; a blank row has none
@@ -10,7 +10,7 @@ pub struct RowCache {
     columns: u16,
     units: Vec<Unit>,
     /// By unit; `None` where it was not needed yet.
-    rows: Vec<Option<Vec<Row>>>,
+    laid_out: Vec<Option<LaidOut>>,
 }
 
 /// A row by its unit and its place there.
@@ -25,7 +25,7 @@ impl RowCache {
     #[must_use]
     pub fn new(document: &Document, columns: u16) -> Self {
         let units = units(document);
-        Self { columns, rows: vec![None; units.len()], units }
+        Self { columns, laid_out: vec![None; units.len()], units }
     }
 
     /// Returns up to `height` rows from the row that holds byte `top` on; the end of a block
@@ -61,6 +61,18 @@ impl RowCache {
         self.walk(document, place, by)
     }
 
+    /// Returns the runs of writing directions that touch a row of this cache; none if all of its
+    /// unit runs from left to right. O(log n).
+    #[must_use]
+    pub fn runs(&self, row: &Row) -> &[Run] {
+        let unit = self.unit_at(row.span.start);
+        let laid_out = self.laid_out.get(unit).and_then(Option::as_ref);
+        let runs = laid_out.map_or(&[][..], |laid_out| &laid_out.runs);
+        let from = runs.partition_point(|run| run.span.end <= row.span.start);
+        let to = runs.partition_point(|run| run.span.start < row.span.end);
+        runs.get(from..to).unwrap_or(&[])
+    }
+
     fn walk(&mut self, document: &Document, mut place: Place, by: isize) -> Option<Row> {
         for _ in 0..by.unsigned_abs() {
             let next =
@@ -83,10 +95,10 @@ impl RowCache {
     }
 
     fn rows(&mut self, document: &Document, unit: usize) -> &[Row] {
-        let (Some(of), Some(slot)) = (self.units.get(unit), self.rows.get_mut(unit)) else {
+        let (Some(of), Some(slot)) = (self.units.get(unit), self.laid_out.get_mut(unit)) else {
             return &[];
         };
-        slot.get_or_insert_with(|| lay_out(document, of, self.columns))
+        &slot.get_or_insert_with(|| lay_out(document, of, self.columns)).rows
     }
 
     fn row(&mut self, document: &Document, place: Place) -> Option<Row> {
@@ -94,12 +106,15 @@ impl RowCache {
     }
 
     fn find(&mut self, document: &Document, position: usize) -> Option<Place> {
-        let behind = self.units.partition_point(|unit| unit.span.start <= position);
-        let unit = behind.saturating_sub(1);
+        let unit = self.unit_at(position);
         let rows = self.rows(document, unit);
         let text =
             rows.partition_point(|row| row.kind != RowKind::Blank && row.span.start <= position);
         (!rows.is_empty()).then_some(Place { unit, row: text.saturating_sub(1) })
+    }
+
+    fn unit_at(&self, position: usize) -> usize {
+        self.units.partition_point(|unit| unit.span.start <= position).saturating_sub(1)
     }
 
     /// Finds the row at the top of a window, which may be a blank one.

@@ -20,7 +20,7 @@ fn document(blocks: &[(BlockKind, &str)]) -> Document {
 }
 
 fn all_rows(document: &Document, columns: u16) -> Vec<Row> {
-    units(document).iter().flat_map(|unit| lay_out(document, unit, columns)).collect()
+    units(document).iter().flat_map(|unit| lay_out(document, unit, columns).rows).collect()
 }
 
 fn picture(document: &Document, columns: u16) -> String {

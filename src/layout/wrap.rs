@@ -123,7 +123,7 @@ pub(super) fn safe_cut(text: &str, span: Span, most: usize) -> usize {
 }
 
 /// The last boundary of a character at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
+pub(super) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 

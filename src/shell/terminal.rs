@@ -6,7 +6,7 @@
 use super::pointer::{DisableMouse, EnableMouse};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{ResetColor, force_color_output};
+use crossterm::style::{Print, ResetColor, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode, size,
@@ -33,6 +33,12 @@ const USUAL: (u16, u16) = (80, 24);
 
 /// Bytes of a frame that are gathered before they are written.
 const FRAME: usize = 1 << 16;
+
+/// Tells a terminal that would itself turn what runs from right to left (BDSM of ECMA-48, as VTE
+/// has it) that cells stand in visual order already; others pass it over.
+const ORDER_IS_OURS: &str = "\u{1b}[8l";
+/// Has such a terminal do as ever.
+const ORDER_IS_YOURS: &str = "\u{1b}[8h";
 
 /// The terminal while it is ours; dropping gives it back.
 #[derive(Debug)]
@@ -151,7 +157,7 @@ impl Drop for Screen {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(Output, EnterAlternateScreen, EnableBracketedPaste, Hide)
+    execute!(Output, EnterAlternateScreen, EnableBracketedPaste, Print(ORDER_IS_OURS), Hide)
         .and_then(|()| match MOUSE.load(Ordering::SeqCst) {
             true => execute!(Output, EnableMouse),
             false => Ok(()),
@@ -172,6 +178,7 @@ pub fn leave() {
             ResetColor,
             Show,
             DisableBracketedPaste,
+            Print(ORDER_IS_YOURS),
             LeaveAlternateScreen
         );
         let _ = disable_raw_mode();

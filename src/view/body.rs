@@ -9,13 +9,12 @@ use crate::app::panes::{Pane, Parts, parts};
 use crate::app::reader::Reader;
 use crate::document::{BlockKind, Document};
 use crate::flag::Status;
-use crate::layout::{Row, RowKind, Spread};
+use crate::layout::{Row, RowKind};
 use crate::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The pane of the article.
 pub(super) struct Body<'a> {
@@ -140,34 +139,27 @@ impl Painter<'_> {
         let kind = document.blocks.get(row.block).map(|block| block.kind);
         let plain = self.theme.style(base(kind));
         if row.kind == RowKind::First && matches!(kind, Some(BlockKind::Item(_))) {
-            write(buffer, indented(text, row.indent.saturating_sub(2)), "•", plain);
+            write(buffer, beside(text, row), "•", plain);
         }
         if matches!(kind, Some(BlockKind::Quotation)) {
-            let line = indented(text, row.indent.saturating_sub(2));
-            write(buffer, line, "┃", self.theme.style(Role::Line));
+            write(buffer, beside(text, row), "┃", self.theme.style(Role::Line));
         }
         let layers = self.layers(row.span);
         let dimmed = self.dimmed(row.span);
-        let words = row.span.of(&document.text);
-        let mut rest = indented(text, row.indent);
-        let mut spread = match self.app.wish.justify {
-            true => Spread::of(document, row, rest.width),
-            false => Spread::default(),
-        };
-        for (offset, cluster) in words.trim_end().grapheme_indices(true) {
-            let at = row.span.start + offset;
+        for placed in self.reader.placed(row, self.app.wish.justify) {
+            let at = placed.at;
             let over = layers.iter().filter(|(span, _)| span.holds(at));
             let base = dimmed.as_ref().filter(|lit| !lit.iter().any(|span| span.holds(at)));
             let base = base.map_or(plain, |_| self.theme.style(Role::Dimmed));
             let style = over.fold(base, |style, (_, over)| style.patch(*over));
+            let room = indented(text, placed.column);
+            let own = Rect { width: room.width.min(placed.width), ..room };
             // A cluster wider than the whole row still has to be seen to be there.
-            let drawn = put(buffer, rest, cluster, style);
-            match drawn.or_else(|| put(buffer, rest, "…", style)) {
-                Some(right) => rest = right,
-                None => break,
-            }
-            for _ in 0..if cluster == " " { spread.next_gap() } else { 0 } {
-                rest = put(buffer, rest, " ", style).unwrap_or(rest);
+            let drawn =
+                put(buffer, own, &placed.shown, style).or_else(|| put(buffer, own, "…", style));
+            let mut gap = drawn;
+            while let Some(left) = gap.filter(|gap| gap.width > 0) {
+                gap = put(buffer, left, " ", style);
             }
         }
     }
@@ -214,6 +206,16 @@ impl Painter<'_> {
         layers.extend(selection.map(|selection| (selection.span(text), selected)));
         layers
     }
+}
+
+/// The columns beside the text of a row that is set in, where its mark stands.
+fn beside(text: Rect, row: &Row) -> Rect {
+    let before = match row.from_right {
+        true => text.width.saturating_sub(row.indent).saturating_add(1),
+        false => row.indent.saturating_sub(2),
+    };
+    let beside = indented(text, before);
+    Rect { width: beside.width.min(1), ..beside }
 }
 
 fn base(kind: Option<BlockKind>) -> Role {

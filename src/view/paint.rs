@@ -4,19 +4,20 @@
 //! to the same rule once more: a cluster with a control or a hidden character is shown as `�`.
 
 use crate::app::panes::Area;
-use crate::layout::width;
+use crate::layout::{in_visual_order, width};
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 use std::num::NonZeroU16;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Writes a text from the left of the first row of `area` on, as far as it fits, and returns
-/// what is left of the row.
+/// what is left of the row. What fits is shown in visual order.
 pub(super) fn write(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
     let mut rest = Rect { height: area.height.min(1), ..area };
-    for cluster in text.graphemes(true) {
-        match put(buffer, rest, cluster, style) {
+    for (_, cluster) in in_visual_order(head(text, area.width)) {
+        match put(buffer, rest, &cluster, style) {
             Some(right) => rest = right,
             None => break,
         }
@@ -26,16 +27,25 @@ pub(super) fn write(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -
 
 /// Writes a text like [`write()`]; one that does not fit ends in “…”.
 pub(super) fn write_cut(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
-    // A cluster takes a column at least, so a longer text need not be looked at to its end.
-    let most = usize::from(area.width);
-    let head: String = text.graphemes(true).take(most + 1).collect();
-    if columns(&head) <= area.width {
-        return write(buffer, area, text, style);
+    write(buffer, area, &cut(text, area.width), style)
+}
+
+/// Returns a text as it fits into `width` columns; one that does not ends in “…”.
+pub(super) fn cut(text: &str, width: u16) -> Cow<'_, str> {
+    match head(text, width) {
+        all if all.len() == text.len() => Cow::Borrowed(text),
+        _ => Cow::Owned(format!("{}…", head(text, width.saturating_sub(1)))),
     }
-    let mut left = Rect { width: area.width.saturating_sub(1), ..area };
-    left = write(buffer, left, &head, style);
-    let end = Rect { x: left.x, width: (area.right()).saturating_sub(left.x), ..left };
-    write(buffer, end, "…", style)
+}
+
+/// The start of a text, as far as it fits into `width` columns.
+fn head(text: &str, width: u16) -> &str {
+    let mut reached: u16 = 0;
+    let fits = text.grapheme_indices(true).find(|(_, cluster)| {
+        reached = reached.saturating_add(columns(cluster));
+        reached > width
+    });
+    fits.map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 /// Writes one cluster and returns what is left of the row; `None` if it does not fit.
@@ -125,6 +135,7 @@ mod tests {
         check("日本語", 6, " 日本語");
         check("日本語", 5, " 日本…");
         check("日本語", 4, " 日…");
+        check("\u{5d0}\u{5d1}\u{5d2}\u{5d3}", 3, " …\u{5d1}\u{5d0}");
         check("e\u{301}e\u{301}e\u{301}", 2, " e\u{301}…");
     }
 

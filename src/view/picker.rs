@@ -1,16 +1,16 @@
 //! The list to choose from, over the lower part of the screen.
 
 use super::frame::titled;
-use super::paint::{columns, indented, put, rows, write, write_cut};
+use super::paint::{columns, cut, indented, put, rows, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::prompt::Ask;
+use crate::layout::in_visual_order;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 use std::collections::BTreeSet;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The list to choose from.
 pub(super) struct PickerList<'a> {
@@ -57,17 +57,12 @@ impl PickerList<'_> {
         }
         let key: Style = plain.patch(self.theme.style(Role::Key));
         let mut rest = row;
-        for (at, cluster) in text.graphemes(true).enumerate() {
+        for (at, cluster) in in_visual_order(&cut(text, row.width)) {
             let style = if matched.contains(&at) { key } else { plain };
-            // The last column of a text that is cut holds the “…”.
-            let last = rest.width <= columns(cluster) && columns(text) > row.width;
-            match put(buffer, rest, cluster, style) {
-                Some(right) if !last => rest = right,
-                _ => break,
+            match put(buffer, rest, &cluster, style) {
+                Some(right) => rest = right,
+                None => break,
             }
-        }
-        if columns(text) > row.width && rest.width > 0 {
-            write(buffer, rest, "…", plain);
         }
     }
 }

@@ -56,7 +56,8 @@ impl Widget for StatusLine<'_> {
         let rest = self.hints(buffer, indented(rest, 2));
         if let (Some(headline), true) = (headline(self.app), rest.width > 12) {
             let gap = Rect { x: rest.x - 2, width: rest.width, ..rest };
-            write_cut(buffer, gap, &format!(" · {headline}"), style(Role::Detail));
+            let rest = write(buffer, gap, " · ", style(Role::Detail));
+            write_cut(buffer, rest, headline, style(Role::Detail));
         }
     }
 }

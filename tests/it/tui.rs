@@ -192,6 +192,8 @@ fn a_panic_restores_the_terminal() {
         let (_, after) = raw.split_once("\u{1b}[?1049h").expect("the alternate screen was entered");
         let (before, after) = after.split_once("\u{1b}[?1049l").expect("and left");
         assert!(!before.contains("out of ink"), "nothing is said before: {raw}");
+        let order = before.find("\u{1b}[8l").zip(before.rfind("\u{1b}[8h"));
+        assert!(order.is_some_and(|(ours, yours)| ours < yours), "the order is given back: {raw}");
         assert!(after.contains("out of ink"), "{raw}");
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Reader;
 use crate::app::motion::Motion;
-use crate::layout::width;
+use crate::layout::byte_at;
 use crate::span::Span;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
@@ -20,9 +20,9 @@ pub struct Selection {
 /// Ways of moving the head that only a selection has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To the cluster before.
+    /// To the cluster before; in a paragraph from right to left to the next.
     Left,
-    /// To the next cluster.
+    /// To the next cluster; in a paragraph from right to left to the one before.
     Right,
     /// To the start of the next word.
     NextWord,
@@ -120,9 +120,16 @@ impl Reader {
         }
     }
 
-    /// Moves the selection's head so many times.
+    /// Moves the selection's head so many times. Left is where the text came from in a paragraph
+    /// that runs from left to right, and where it goes in one that runs from right to left.
     pub fn step_selection(&mut self, step: Step, times: usize) {
         let Some(Selection { anchor, head }) = self.selection else { return };
+        let row = self.rows.row_at(&self.briefing.document, head);
+        let step = match (step, row.is_some_and(|row| row.from_right)) {
+            (Step::Left, true) => Step::Right,
+            (Step::Right, true) => Step::Left,
+            (step, _) => step,
+        };
         let text = self.document().annotated_text();
         let head = (0..times).fold(head, |head, _| match step {
             Step::Left => previous_cluster(text, head),
@@ -177,20 +184,10 @@ impl Reader {
         else {
             return head;
         };
-        let before = Span::new(from.span.start, head).of(&document.text);
-        let column = from.indent.saturating_add(width(before));
-        let mut reached = to.indent;
-        let mut at = to.span.start;
-        for (offset, cluster) in
-            to.span.trim(&document.text).of(&document.text).grapheme_indices(true)
-        {
-            if reached > column {
-                break;
-            }
-            at = to.span.start + offset;
-            reached = reached.saturating_add(width(cluster));
-        }
-        at
+        let placed = self.placed(&from, false);
+        let own = placed.iter().find(|placed| placed.at == head);
+        let column = own.map_or(0, |placed| placed.column);
+        byte_at(&to, &self.placed(&to, false), column)
     }
 
     /// The end of this paragraph or, from there, of the next; backwards its start.

@@ -52,6 +52,7 @@ fn marked() -> impl Strategy<Value = String> {
         "([a-z]{1,9} ){0,60}",
         Just("{Ada Poll, mayor|“We can’t go on,”} [s|she] [c|said].".to_owned()),
         Just("{?|“Nobody’s”} 日本語のテキスト 👩‍👩‍👧 e\u{301}\u{301}".to_owned()),
+        Just("{Ada|“אנחנו (כאן) 12,”} [c|אמרה] [s|she] and עוד".to_owned()),
         Just("# Words at the top".to_owned()),
         Just("> A teaser".to_owned()),
         Just(format!("see https://example.org/{}", "long".repeat(60))),
