@@ -40,6 +40,7 @@ pub mod picker;
 pub mod prompt;
 mod prompts;
 pub mod reader;
+pub mod reading;
 pub mod reload;
 pub mod session;
 pub mod sheet;

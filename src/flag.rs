@@ -3,8 +3,10 @@
 //! Plain data and pure functions; where flags are stored lives in the shell.
 
 mod article;
+mod reading;
 
 pub use article::{Match, lookup_keys, same_article};
+pub use reading::{ReadArticle, Reading, ReadingChange};
 
 use crate::anchor::{Outcome, Selector, select};
 use crate::briefing::Briefing;

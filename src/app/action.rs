@@ -7,7 +7,7 @@ use super::session::Bookmark;
 use crate::annotation::Annotations;
 use crate::correction::Correction;
 use crate::document::Document;
-use crate::flag::{Flag, ListedFlag};
+use crate::flag::{Flag, ListedFlag, ReadArticle, Reading};
 use crate::span::Span;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -91,6 +91,15 @@ pub enum Action {
     CorrectionSaved(Box<Correction>),
     /// A correction could not be stored; the sentence says why and what to do.
     CorrectionFailed(String),
+    /// How far the open article has been read.
+    ReadingOfArticle {
+        /// What is known of that.
+        reading: Option<Box<Reading>>,
+        /// The generation of the effect.
+        generation: u64,
+    },
+    /// The articles that were read.
+    ReadArticles(Vec<ReadArticle>),
     /// The flags of all articles.
     AllFlags(Vec<ListedFlag>),
     /// A flag is on disk as given (a tombstone if it was deleted).

@@ -203,6 +203,10 @@ commands! {
     PreviousArticle "previous-article" Anywhere ["<C-p>"]
         "Opens the previous article of latest contents.";
     Reload "reload" Anywhere ["<F5>"] "Reads the article's file again.";
+    NextUnread "next-unread" Anywhere ["<A-n>"] "Opens the next article that is not read.";
+    ToggleRead "toggle-read" Anywhere ["X"]
+        "Marks the article as read or unread; in the latest contents the selected one.";
+    MarkAllRead "mark-all-read" Contents ["A"] "Marks all articles as read.";
     Back "back" Anywhere ["H" "<BS>" "<A-Left>" "<C-o>"] "Goes back to where you were before.";
     Forward "forward" Anywhere ["L" "<A-Right>"] "Goes forward again.";
     }

@@ -1,7 +1,11 @@
 //! Latest contents: the library, newest first, joined with the open article's teasers.
 
+mod shelf;
+
 use super::list::ListState;
 use crate::document::{Document, Published};
+use crate::flag::ReadArticle;
+use shelf::Shelf;
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -50,6 +54,8 @@ pub struct Contents {
     library: Vec<Known>,
     /// The lines of the pane.
     items: Vec<Item>,
+    /// Which articles are read.
+    shelf: Shelf,
     /// The scan of the library is complete.
     pub complete: bool,
     /// The selected line.
@@ -61,13 +67,19 @@ struct Known {
     entry: Entry,
     /// The headline as it is compared.
     title: String,
+    /// It is read.
+    is_read: bool,
 }
 
 impl Contents {
     /// Adds articles and sorts them in; the selected line stays selected.
     pub fn add(&mut self, entries: Vec<Entry>, open: Option<&Document>) {
         let selected = self.selected_entry().cloned();
-        let known = entries.into_iter().map(|entry| Known { title: plain(&entry.headline), entry });
+        let known = entries.into_iter().map(|entry| Known {
+            title: plain(&entry.headline),
+            is_read: self.shelf.holds(&entry),
+            entry,
+        });
         self.library.extend(known);
         self.library.sort_by(|a, b| order(&a.entry, &b.entry));
         self.library.dedup_by(|a, b| a.entry.is_same(&b.entry));
@@ -162,6 +174,51 @@ impl Contents {
             Some(here) => here.saturating_add(times).min(articles.len().saturating_sub(1)),
         };
         articles.get(next).copied().filter(|_| Some(next) != here)
+    }
+
+    /// Returns the next article below `from` that is not read, round the end of the list to the
+    /// one before it. O(n).
+    #[must_use]
+    pub fn next_unread(&self, from: Option<&Entry>) -> Option<&Entry> {
+        let is_from = |known: &Known| from.is_some_and(|from| known.entry.is_same(from));
+        let here = self.library.iter().position(is_from).map_or(0, |at| at + 1);
+        let (before, behind) = self.library.split_at(here);
+        let mut order = behind.iter().chain(before);
+        order.find(|known| !known.is_read && !is_from(known)).map(|known| &known.entry)
+    }
+
+    /// Tells whether an article is read.
+    #[must_use]
+    pub fn is_read(&self, entry: &Entry) -> bool {
+        self.shelf.holds(entry)
+    }
+
+    /// Tells whether the article at an index is read. O(1).
+    #[must_use]
+    pub fn is_read_at(&self, index: usize) -> bool {
+        self.library.get(index).is_some_and(|known| known.is_read)
+    }
+
+    /// Returns how many articles of the library are not read. O(n).
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.library.iter().filter(|known| !known.is_read).count()
+    }
+
+    /// Marks an article as read or unread.
+    pub fn set_read(&mut self, entry: &Entry, is_read: bool) {
+        self.shelf.say(entry, is_read);
+        for known in self.library.iter_mut().filter(|known| known.entry.is_same(entry)) {
+            known.is_read = is_read;
+        }
+    }
+
+    /// Takes in which articles the store knows to be read. O(n).
+    pub fn set_all_read(&mut self, read: Vec<ReadArticle>) {
+        self.shelf.fill(read);
+        for known in &mut self.library {
+            known.is_read = self.shelf.holds(&known.entry);
+        }
     }
 
     /// Returns how many articles the library has.

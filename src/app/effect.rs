@@ -3,7 +3,7 @@
 use super::contents::Entry;
 use crate::correction::Change;
 use crate::document::Document;
-use crate::flag::{ArticleKeys, FlagChange, FlagDraft};
+use crate::flag::{ArticleKeys, FlagChange, FlagDraft, ReadingChange};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,6 +63,17 @@ pub enum Effect {
         /// It applies from now on.
         in_force: bool,
     },
+    /// Read how far an article has been read; answered by `ReadingOfArticle` if that is known.
+    ReadReading {
+        /// The article's keys.
+        keys: ArticleKeys,
+        /// The generation of the opening.
+        generation: u64,
+    },
+    /// Read which articles were read; answered by `ReadArticles` if that is known.
+    ReadLibrary,
+    /// Keep how far articles have been read; answered by a notice if that fails.
+    KeepReadings(Vec<(ArticleKeys, ReadingChange)>),
     /// Read all flags of all articles; answered by `AllFlags`.
     ReadAllFlags,
     /// Store a new flag; answered by `FlagSaved` after the commit, or `FlagFailed`.

@@ -7,6 +7,7 @@ use super::effect::Effect;
 use super::history::Place;
 use super::panes::Pane;
 use super::reader::Reader;
+use super::reading;
 use super::reload;
 use crate::anchor::{Outcome, Selector, find};
 use crate::annotation::Annotations;
@@ -108,10 +109,12 @@ pub(super) fn opened(
         return reload::reopened(app, entry, document, generation, asked, effects);
     }
     let from = app.reader.as_ref().map(Reader::here);
+    effects.extend(app.reader.as_ref().and_then(reading::left));
     let reader = Reader::new(entry, document, generation);
     effects.push(Effect::Annotate { document: reader.briefing.document.clone(), generation });
     effects.push(Effect::ReadFlags { keys: reader.keys.clone(), generation });
     effects.push(Effect::ReadCorrections { keys: reader.keys.clone(), generation });
+    effects.push(Effect::ReadReading { keys: reader.keys.clone(), generation });
     app.contents.join(Some(reader.document()));
     app.contents.select(&reader.entry);
     app.reader = Some(reader);
@@ -125,10 +128,12 @@ pub(super) fn opened(
 
 fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
     let Some(reader) = &mut app.reader else { return };
+    let waits = matches!(arrival, Arrival::Start);
     let mut missed = None;
     match arrival {
         Arrival::Back { place, index } => {
             reader.restore(&place);
+            reading::arrived(reader, waits);
             return app.history.go(from, index);
         }
         Arrival::Start | Arrival::Again { .. } => {}
@@ -137,6 +142,7 @@ fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
             missed = land_on(reader, &find(reader.document(), &selector));
         }
     }
+    reading::arrived(reader, waits);
     let to = reader.here();
     app.history.jump(from, to);
     if let Some(sentence) = missed {
@@ -203,6 +209,7 @@ pub(super) fn found(app: &mut App, entries: Vec<Entry>) {
 /// is open or on its way.
 pub(super) fn complete(app: &mut App, problems: &[String], effects: &mut Vec<Effect>) {
     app.contents.complete = true;
+    effects.push(Effect::ReadLibrary);
     if app.reader.is_none()
         && app.opening.is_none()
         && let Some(entry) = app.contents.newest().cloned()

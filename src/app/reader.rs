@@ -22,6 +22,7 @@ use super::contents::Entry;
 use super::history::Place;
 use super::marks::SpanIndex;
 use super::panes::MEASURE;
+use super::reading::Progress;
 use super::speakers::Voices;
 use crate::anchor::Outcome;
 use crate::annotation::{Annotations, Quote, SpeakerId};
@@ -75,6 +76,8 @@ pub struct Reader {
     pub outcomes: Vec<Outcome>,
     /// The speaker whose quotes alone are shown; the rest is dimmed.
     pub only: Option<SpeakerId>,
+    /// How far the article has been read, over all its openings.
+    pub progress: Progress,
     /// Words of the text, for the time that reading takes.
     words: usize,
     /// A quote to be focused when the annotations arrive.
@@ -95,6 +98,7 @@ impl Reader {
         let words = words(document.annotated_text());
         let mut reader = Self {
             words,
+            progress: Progress::default(),
             entry,
             keys: ArticleKeys::of(&document),
             briefing: Briefing { document, ..Briefing::default() },

@@ -64,6 +64,7 @@ pub(super) fn reopened(
     let sentence = difference(old.document(), &document);
     let mut reader = Reader::new(entry, document, generation);
     carry(old, &mut reader);
+    reader.progress = old.progress.clone();
     let query = old.found.query.clone();
     effects.push(Effect::Annotate { document: reader.briefing.document.clone(), generation });
     effects.push(Effect::ReadFlags { keys: reader.keys.clone(), generation });

@@ -7,8 +7,9 @@ use super::{Action, App, Effect, update};
 pub(crate) use crate::annotation::marked::article;
 use crate::correction::Correction;
 use crate::document::{Document, Published};
-use crate::flag::{Flag, FlagChange, ListedFlag, Status};
+use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading, Status};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -33,6 +34,8 @@ pub(crate) struct Desk {
     pub(crate) store: Vec<ListedFlag>,
     /// The corrections that it holds, with the paths of their articles.
     pub(crate) corrections: Vec<(String, Correction)>,
+    /// How far articles have been read, by path.
+    pub(crate) readings: BTreeMap<String, Reading>,
     /// The store is broken: every write fails.
     pub(crate) broken: bool,
     /// The effects that nobody answers.
@@ -55,6 +58,7 @@ impl Desk {
             app: App::new(),
             library: library.collect(),
             store: Vec::new(),
+            readings: BTreeMap::new(),
             corrections: Vec::new(),
             broken: false,
             log: Vec::new(),
@@ -121,6 +125,33 @@ impl Desk {
             Effect::Search { document, query, number } => {
                 let matches = crate::search::find_all(document.annotated_text(), &query);
                 Action::Found { matches, number }
+            }
+            Effect::ReadReading { keys, generation } => {
+                let reading = self.readings.get(&keys.path).cloned().map(Box::new);
+                Action::ReadingOfArticle { reading, generation }
+            }
+            Effect::ReadLibrary => {
+                let read = self.readings.iter().filter(|(_, reading)| reading.read.is_some());
+                let article = |(path, _): (&String, &Reading)| {
+                    let is_it = |(entry, _): &&(Entry, String)| {
+                        entry.path.to_string_lossy() == path.as_str()
+                    };
+                    let entry = self.library.iter().find(is_it).map(|(entry, _)| entry)?;
+                    Some(ReadArticle {
+                        headline: entry.headline.clone(),
+                        published: entry.published.map(|published| published.to_string()),
+                        path: path.clone(),
+                    })
+                };
+                Action::ReadArticles(read.filter_map(article).collect())
+            }
+            Effect::KeepReadings(changes) => {
+                let now = Timestamp::UNIX_EPOCH;
+                for (keys, change) in changes {
+                    let none = Reading::none(Uuid::from_u128(7), now);
+                    self.readings.entry(keys.path).or_insert(none).change(&change, now);
+                }
+                return None;
             }
             Effect::ReadFlags { keys, generation } => {
                 let here = self.store.iter().filter(|it| it.path == keys.path);

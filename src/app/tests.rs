@@ -6,5 +6,6 @@ mod flags;
 mod mouse;
 mod moving;
 mod opening;
+mod reading;
 mod reload;
 mod sheets;

@@ -12,8 +12,8 @@ use super::panes::Pane;
 use super::reader::{Reader, Step};
 use super::sheet::Subject;
 use super::{
-    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, reload,
-    session, sheet,
+    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, reading,
+    reload, session, sheet,
 };
 
 /// Changes the state by an action and returns what the outside shall do.
@@ -44,6 +44,10 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             opening::annotated(app, annotations, generation);
         }
         Action::FlagsOfArticle { flags, generation } => flags::of_article(app, flags, generation),
+        Action::ReadingOfArticle { reading, generation } => {
+            reading::of_article(app, reading.map(|reading| *reading), generation);
+        }
+        Action::ReadArticles(read) => reading::of_library(app, read),
         Action::AllFlags(all) => {
             app.flags.all = Some(all);
             picker::fill(app);
@@ -61,6 +65,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Notice(text) => app.say(text),
     }
     app.settle();
+    reading::notice_end(app, &mut effects);
     effects
 }
 
@@ -184,6 +189,9 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::UndoCorrection => corrections::undo(app, effects),
         Command::RedoCorrection => corrections::redo(app, effects),
         Command::SheetClose => sheet::close(app),
+        Command::ToggleRead => reading::toggle(app, effects),
+        Command::MarkAllRead => reading::mark_all(app, effects),
+        Command::NextUnread => reading::open_next(app, effects),
         Command::OpenEntry => opening::open_selected(app, effects),
         Command::NextArticle => opening::open_neighbour(app, false, times, effects),
         Command::PreviousArticle => opening::open_neighbour(app, true, times, effects),

@@ -69,6 +69,9 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     let end = sitting.read(&reading, &events, &helpers);
     let Sitting { app, problems, screen, .. } = sitting;
     drop(screen);
+    for effect in app.farewell() {
+        helpers.flags.send(effect);
+    }
     helpers.flags.close();
     if !matches!(end, End::Broken(_))
         && let Err(problem) = reading.start.keep(app.session())

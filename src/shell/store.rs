@@ -9,6 +9,7 @@ mod corrections;
 mod error;
 mod kept;
 mod open;
+mod readings;
 mod records;
 mod worker;
 

@@ -33,7 +33,10 @@ impl Widget for ContentsPane<'_> {
         let focused = self.app.wish.focus == Pane::Contents;
         let found = contents.len();
         let count = match (contents.complete, found) {
-            (true, _) => found.to_string(),
+            (true, _) => match contents.unread() {
+                unread if unread == found => found.to_string(),
+                unread => format!("{unread} of {found} unread"),
+            },
             (false, 0) => "…".to_owned(),
             (false, _) => format!("{found} …"),
         };
@@ -61,10 +64,12 @@ impl ContentsPane<'_> {
             Item::Article { index, listed } => {
                 let entry = self.app.contents.entry(index)?;
                 let is_open = reader.is_some_and(|reader| reader.entry.is_same(entry));
+                let usual =
+                    if self.app.contents.is_read_at(index) { Role::Read } else { Role::Text };
                 let (mark, role) = match (is_open, listed) {
                     (true, _) => ("▸ ", Role::Open),
-                    (false, true) => ("» ", Role::Text),
-                    (false, false) => ("  ", Role::Text),
+                    (false, true) => ("» ", usual),
+                    (false, false) => ("  ", usual),
                 };
                 let detail = detail(entry.published, entry.section.as_deref());
                 Some(Entry { mark, headline: &entry.headline, detail, role })

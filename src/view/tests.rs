@@ -58,7 +58,7 @@ fn three_panes_on_a_wide_screen() {
                                                                               │
        “Forty is a guess,” replied Olu Dace, who steers the pilot boat.       │
                                                                               │
-                                                                              │ Latest contents ──────────────── 2
+                                                                              │ Latest contents ──── 1 of 2 unread
                                                                               │ ▸ Harbour gates stay shut
                                                                               │   28 Feb 2031 · World
                                                                               │ » Storm warning lifted
@@ -104,7 +104,7 @@ fn a_side_pane_appears_below_on_a_narrow_screen() {
     ▎  on Monday. Nobody at the quay believed it.              ▐
                                                                ▐
        Ships wait outside in the roads. “We count forty of
-    Latest contents ────────────────────────────────────────── 2
+    Latest contents ────────────────────────────── 1 of 2 unread
     ▸ Harbour gates stay shut
       28 Feb 2031 · World
     » Storm warning lifted

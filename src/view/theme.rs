@@ -51,6 +51,7 @@ roles! {
     Selected "selected" "On top: the selected entry of the focused list.";
     SelectedIdle "selected-idle" "On top: the selected entry of another list.";
     Open "open" "The entry of the open article.";
+    Read "read" "The entry of an article that was read.";
     Absent "absent" "An entry that cannot be opened.";
     Key "key" "A key in a hint or in the help.";
     Status "status" "The status line.";

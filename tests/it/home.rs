@@ -22,7 +22,7 @@ fn quit(mut terminal: Terminal) {
 fn top(terminal: &Terminal) -> String {
     let screen = terminal.screen();
     let row = screen.lines().nth(1).unwrap_or_default();
-    row.chars().take(70).collect::<String>().trim().to_owned()
+    row.chars().take(70).collect::<String>().trim_matches(['▎', ' ']).to_owned()
 }
 
 #[test]
@@ -107,4 +107,31 @@ fn a_damaged_session_is_set_aside() {
     quit(terminal);
     assert!(home.path(".local/state/pullquote/session-damaged.json").exists());
     assert!(home.path(STATE).exists(), "this session is kept");
+}
+
+#[test]
+fn places_and_what_is_read_are_kept_for_good() {
+    let home = Home::new();
+    let open = |home: &Home| {
+        let terminal = home.read(&[briefings()], USUAL);
+        terminal.wait_for("min left");
+        terminal.wait_for("Latest contents");
+        terminal
+    };
+    let mut terminal = open(&home);
+    terminal.press("X", "Marked as read.");
+    terminal.wait_for("14 of 15 unread");
+    terminal.keys("d");
+    terminal.wait_without("Oldest Ice Yet Holds A Trace Of Two Vanished Summers ");
+    let left = top(&terminal);
+    quit(terminal);
+    // Another file with the same words is the same article.
+    let copy = home.file("elsewhere.txt", {
+        std::fs::read(briefings().join("2026-03-06-ice-core.txt")).unwrap()
+    });
+    let again = home.read(&[copy], USUAL);
+    again.wait_for("You were here before; gg goes to the start.");
+    assert_eq!(top(&again), left);
+    again.wait_for("0 of 1 unread");
+    quit(again);
 }

@@ -23,7 +23,8 @@ fn the_newest_article_opens_when_the_library_is_complete() {
     let effects = update(&mut app, Action::Open(entry("b.txt", "Beta", "")));
     assert!(matches!(effects.as_slice(), [Effect::Open { generation: 1, .. }]));
     let effects = update(&mut app, Action::LibraryDone(Vec::new()));
-    assert!(effects.is_empty(), "what the command line named goes first");
+    let opens = effects.iter().any(|effect| matches!(effect, Effect::Open { .. }));
+    assert!(!opens, "what the command line named goes first");
 }
 
 #[test]

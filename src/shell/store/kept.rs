@@ -3,7 +3,7 @@
 use super::articles;
 use super::records::{self, Read};
 use crate::correction::Correction;
-use crate::flag::{ArticleKeys, Flag, Match};
+use crate::flag::{ArticleKeys, Flag, Match, Reading};
 use rusqlite::{Connection, Row, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -55,6 +55,24 @@ impl Kept for Correction {
 
     fn is_deleted(&self) -> bool {
         self.deleted.is_some()
+    }
+}
+
+impl Kept for Reading {
+    const TABLE: &'static str = "readings";
+    const NAME: &'static str = "reading";
+
+    /// An article has one.
+    fn id(&self) -> Uuid {
+        self.article
+    }
+
+    fn article(&self) -> Uuid {
+        self.article
+    }
+
+    fn is_deleted(&self) -> bool {
+        false
     }
 }
 

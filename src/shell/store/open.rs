@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Marks the file as ours: “pulq”.
 const APPLICATION: i64 = 0x7075_6c71;
 /// Step `n` brings format `n` to format `n + 1`; an empty database has format 0.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE articles (
         id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
@@ -35,6 +35,13 @@ const MIGRATIONS: [&str; 2] = [
         record TEXT NOT NULL, checksum TEXT NOT NULL, deleted INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX corrections_by_article ON corrections (article);
+    ",
+    "
+    CREATE TABLE readings (
+        id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles (id),
+        record TEXT NOT NULL, checksum TEXT NOT NULL, deleted INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX readings_by_article ON readings (article);
     ",
 ];
 /// How long another process may hold the database.

@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::correction::{Change, Who};
 use crate::document::Document;
+use crate::flag::ReadingChange;
 use crate::span::Span;
 use std::fs;
 use std::sync::mpsc::channel;
@@ -295,17 +296,62 @@ fn corrections_are_kept_as_flags_are() {
 }
 
 #[test]
-fn a_database_of_the_first_format_is_brought_forward() {
+fn a_database_of_an_older_format_is_brought_forward() {
+    for (format, newer) in [(1, &["corrections", "readings"][..]), (2, &["readings"])] {
+        let folder = TempDir::new().unwrap();
+        let mut store = Store::open(folder.path()).unwrap();
+        let flag = add(&mut store, 1, "three ferries");
+        drop(store);
+        let connection = Connection::open(database(folder.path())).unwrap();
+        for table in newer {
+            connection.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+        }
+        connection.execute_batch(&format!("PRAGMA user_version = {format}")).unwrap();
+        drop(connection);
+        let mut store = Store::open(folder.path()).unwrap();
+        assert_eq!(store.all(false).unwrap().records, [flag]);
+        let change = Change::Role { speaker: Who::named("Venn"), role: None };
+        store.add_correction(&keys(), &change, at(5), id(2), id(102)).unwrap();
+        assert_eq!(store.corrections_of(&keys()).unwrap().records.len(), 1);
+        keep(&mut store, ReadingChange::Read(true), 6);
+        assert_eq!(store.reading_of(&keys()).unwrap().unwrap().read, Some(at(6)));
+    }
+}
+
+fn keep(store: &mut Store, change: ReadingChange, second: i64) {
+    let mut next = 900;
+    let mut fresh = || {
+        next += 1;
+        id(next)
+    };
+    store.keep_readings(&[(keys(), change)], at(second), &mut fresh).unwrap();
+}
+
+#[test]
+fn how_far_an_article_was_read_is_there_again() {
     let folder = TempDir::new().unwrap();
     let mut store = Store::open(folder.path()).unwrap();
-    let flag = add(&mut store, 1, "three ferries");
+    assert_eq!(store.reading_of(&keys()).unwrap(), None);
+    let place = draft("nobody had asked").selector;
+    keep(&mut store, ReadingChange::Place(Some(place.clone())), 1);
+    assert!(store.read_articles().unwrap().is_empty());
+    keep(&mut store, ReadingChange::Read(true), 2);
+    keep(&mut store, ReadingChange::Read(true), 3);
     drop(store);
-    let connection = Connection::open(database(folder.path())).unwrap();
-    connection.execute_batch("DROP TABLE corrections; PRAGMA user_version = 1").unwrap();
-    drop(connection);
     let mut store = Store::open(folder.path()).unwrap();
-    assert_eq!(store.all(false).unwrap().records, [flag]);
-    let change = Change::Role { speaker: Who::named("Venn"), role: None };
-    store.add_correction(&keys(), &change, at(5), id(2), id(102)).unwrap();
-    assert_eq!(store.corrections_of(&keys()).unwrap().records.len(), 1);
+    let reading = store.reading_of(&keys()).unwrap().unwrap();
+    assert_eq!((reading.place, reading.read), (Some(place), Some(at(2))));
+    let read = store.read_articles().unwrap();
+    let named: Vec<_> = read.iter().map(|it| (it.headline.as_str(), it.path.as_str())).collect();
+    assert_eq!(named, [("Harbour master goes", "harbour.txt")]);
+    // A flag on the article and how far it was read belong to one article.
+    let flag = add(&mut store, 1, "three ferries");
+    assert_eq!(flag.flag.article, reading.article);
+    // What is known of an article that was not opened is enough to find it.
+    let listed = ArticleKeys { url: None, id: None, shingles: Vec::new(), ..keys() };
+    let unread = [(listed, ReadingChange::Read(false))];
+    let mut fresh = || id(77);
+    store.keep_readings(&unread, at(4), &mut fresh).unwrap();
+    assert!(store.read_articles().unwrap().is_empty());
+    assert_eq!(store.reading_of(&keys()).unwrap().unwrap().article, reading.article);
 }

@@ -54,14 +54,18 @@ impl Drop for StoreThread {
 }
 
 fn work(requests: &Receiver<Effect>, data: Option<PathBuf>, answer: &impl Fn(Action)) {
-    let mut keeper = Keeper { data, store: None, memory_only: None };
+    let mut keeper = Keeper { data, store: None, memory_only: None, is_told: false };
     for mut effect in requests {
         if let Effect::ReadFlags { keys, .. }
         | Effect::AddFlag { keys, .. }
+        | Effect::ReadReading { keys, .. }
         | Effect::ReadCorrections { keys, .. }
         | Effect::AddCorrection { keys, .. } = &mut effect
         {
             *keys = located(std::mem::take(keys));
+        }
+        if let Effect::KeepReadings(changes) = &mut effect {
+            changes.iter_mut().for_each(|(keys, _)| *keys = located(std::mem::take(keys)));
         }
         for action in keeper.handle(&effect) {
             answer(action);
@@ -75,18 +79,23 @@ struct Keeper {
     store: Option<Store>,
     /// Why the flags of this sitting are in memory only.
     memory_only: Option<String>,
+    /// It was said that readings are not kept; once is enough.
+    is_told: bool,
 }
 
 impl Keeper {
     fn handle(&mut self, effect: &Effect) -> Vec<Action> {
         let is_read = match effect {
-            Effect::ReadFlags { .. } | Effect::ReadAllFlags | Effect::ReadCorrections { .. } => {
-                true
-            }
+            Effect::ReadFlags { .. }
+            | Effect::ReadAllFlags
+            | Effect::ReadCorrections { .. }
+            | Effect::ReadReading { .. }
+            | Effect::ReadLibrary => true,
             Effect::AddFlag { .. }
             | Effect::ChangeFlag { .. }
             | Effect::AddCorrection { .. }
-            | Effect::SetCorrection { .. } => false,
+            | Effect::SetCorrection { .. }
+            | Effect::KeepReadings(_) => false,
             _ => return Vec::new(),
         };
         match self.try_handle(effect, is_read) {
@@ -97,7 +106,11 @@ impl Keeper {
                 self.store = Store::in_memory().ok();
                 self.try_handle(effect, is_read).unwrap_or_else(|error| failed(effect, &error))
             }
-            Err(error) => failed(effect, &error),
+            Err(_) if matches!(effect, Effect::KeepReadings(_)) && self.is_told => Vec::new(),
+            Err(error) => {
+                self.is_told |= matches!(effect, Effect::KeepReadings(_));
+                failed(effect, &error)
+            }
         }
     }
 
@@ -160,6 +173,15 @@ pub fn answer(
             let saved = store.set_correction(*id, *in_force, now)?;
             vec![Action::CorrectionSaved(Box::new(saved))]
         }
+        Effect::ReadReading { keys, generation } => {
+            let reading = store.reading_of(keys)?.map(Box::new);
+            vec![Action::ReadingOfArticle { reading, generation: *generation }]
+        }
+        Effect::ReadLibrary => vec![Action::ReadArticles(store.read_articles()?)],
+        Effect::KeepReadings(changes) => {
+            store.keep_readings(changes, now, id)?;
+            Vec::new()
+        }
         _ => Vec::new(),
     })
 }
@@ -191,6 +213,9 @@ fn failed(effect: &Effect, error: &StoreError) -> Vec<Action> {
         }
         Effect::AddCorrection { .. } | Effect::SetCorrection { .. } => {
             vec![Action::CorrectionFailed(error.to_string())]
+        }
+        Effect::KeepReadings(_) => {
+            vec![Action::Notice(format!("How far you have read is not kept. {error}"))]
         }
         _ => {
             let mut actions = nothing(effect);
