@@ -183,6 +183,12 @@ impl App {
         }
     }
 
+    /// Tells whether moving moves in the article, and not in a list or the help.
+    #[must_use]
+    pub fn is_in_text(&self) -> bool {
+        self.wish.focus == Pane::Body && self.help.is_none()
+    }
+
     /// Returns the first key of a command, as messages and hints name it.
     #[must_use]
     pub fn key(&self, command: Command) -> String {

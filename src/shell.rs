@@ -20,6 +20,7 @@ pub mod inputs;
 pub mod keys;
 pub mod library;
 pub mod manual;
+pub mod plain;
 pub mod pointer;
 pub mod print;
 pub mod render;

@@ -12,6 +12,7 @@ mod help;
 mod map;
 mod paint;
 mod picker;
+pub mod plain;
 mod sheet;
 mod speakers;
 mod status;

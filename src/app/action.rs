@@ -1,5 +1,6 @@
 //! Everything that can happen to the reader.
 
+use super::command::Command;
 use super::contents::Entry;
 use super::key::Key;
 use super::mouse::Mouse;
@@ -19,6 +20,8 @@ pub enum Action {
     Key(Key),
     /// The mouse was used.
     Mouse(Mouse),
+    /// A command was called by its name.
+    Perform(Command),
     /// Text was pasted; only a prompt takes it.
     Paste(String),
     /// The terminal has this size.

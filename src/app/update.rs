@@ -24,6 +24,11 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = Vec::new();
     match action {
         Action::Key(key) => press(app, key, &mut effects),
+        Action::Perform(command) => {
+            app.message = None;
+            let key = Key { code: KeyCode::Enter, control: false, alt: false, shift: false };
+            perform(app, command, key, &mut effects);
+        }
         Action::Mouse(mouse) => mouse::take(app, mouse, &mut effects),
         Action::Paste(text) => prompts::paste(app, &text, &mut effects),
         Action::Resize { width, height } => app.size = (width, height),

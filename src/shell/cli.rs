@@ -9,7 +9,7 @@ use super::home::Start;
 use super::inputs::{self, STDIN};
 use super::render::{self, RenderArgs};
 use super::run::{self, Reading};
-use super::{manual, print};
+use super::{manual, plain, print};
 use anyhow::Error;
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -37,6 +37,9 @@ struct Cli {
     /// Folder of articles to read when no PATH is named, and beside it
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     library: Option<PathBuf>,
+    /// Read without a screen, line by line: for screen readers and braille
+    #[arg(long)]
+    plain: bool,
     #[command(flatten)]
     overrides: Overrides,
     /// Print a config file with every option at its default
@@ -151,11 +154,15 @@ fn put(out: &mut dyn Write, text: &[u8]) -> Result<u8, Error> {
 /// Reads on the terminal, or prints when standard output is none.
 fn read(cli: Cli) -> Result<u8, Error> {
     let paths = cli.paths;
+    if cli.plain && paths.iter().any(|path| path == Path::new(STDIN)) {
+        complain("With --plain the lines of standard input are commands; save the article first.");
+        return Ok(USAGE);
+    }
     if paths.iter().any(|path| path == Path::new(STDIN)) && stdin().is_terminal() {
         complain("Standard input is the terminal; pipe an article into “pullquote -”.");
         return Ok(USAGE);
     }
-    if !stdout().is_terminal() {
+    if !stdout().is_terminal() && !cli.plain {
         if paths.is_empty() {
             complain(
                 "Name what to read: “pullquote PATH…” opens articles or folders of articles, \
@@ -194,7 +201,11 @@ fn read(cli: Cli) -> Result<u8, Error> {
         Ok(start) => start,
         Err(problem) => return Ok(refuse(&[problem])),
     };
-    let code = run::run(Reading { start, problems, data: cli.data, look, config })?;
+    let reading = Reading { start, problems, data: cli.data, look, config };
+    let code = match cli.plain {
+        true => plain::run(reading, &mut stdout().lock())?,
+        false => run::run(reading)?,
+    };
     Ok(code.max(failed))
 }
 

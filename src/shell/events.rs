@@ -33,6 +33,8 @@ pub enum Event {
         /// Light words can be read on it.
         is_dark: bool,
     },
+    /// A line was read where there is no screen, or none will come any more.
+    Line(Option<String>),
     /// The process is to stop until it is continued.
     Stop,
     /// The process was continued.

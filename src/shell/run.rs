@@ -66,13 +66,12 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     sitting.fit();
     sitting.draw()?;
     let helpers = Helpers::start(&reading, &sender)?;
+    listen_for_keys(sender.clone(), reading.look.ask)?;
+    listen_for_the_end_of_the_terminal(sender)?;
     let end = sitting.read(&reading, &events, &helpers);
     let Sitting { app, problems, screen, .. } = sitting;
     drop(screen);
-    for effect in app.farewell() {
-        helpers.flags.send(effect);
-    }
-    helpers.flags.close();
+    helpers.close(&app);
     if !matches!(end, End::Broken(_))
         && let Err(problem) = reading.start.keep(app.session())
     {
@@ -83,13 +82,13 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
 }
 
 /// The threads that effects are handed to.
-struct Helpers {
+pub(super) struct Helpers {
     articles: Workers,
     flags: StoreThread,
 }
 
 impl Helpers {
-    fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<Self> {
         let answer = |events: &Sender<Event>| {
             let events = events.clone();
             move |action| drop(events.send(Event::Action(action)))
@@ -103,14 +102,41 @@ impl Helpers {
         let (paths, changed) = (reading.start.paths.clone(), answer(events));
         let watch = move || watch::watch(&paths, changed);
         thread::Builder::new().name("files".to_owned()).spawn(watch)?;
-        listen_for_keys(events.clone(), reading.look.ask)?;
-        listen_for_the_end_of_the_terminal(events.clone())?;
         Ok(Self { articles, flags })
+    }
+
+    /// Hands an effect to the thread that carries it out.
+    pub(super) fn carry_out(&self, effect: Effect, app: &mut App) {
+        let is_work =
+            matches!(effect, Effect::Open { .. } | Effect::Annotate { .. } | Effect::Search { .. });
+        if is_work {
+            self.articles.send(effect);
+        } else if !self.flags.send(effect) {
+            let gone = "Nothing can be stored any longer; restart the reader.";
+            update(app, Action::FlagFailed(gone.to_owned()));
+        }
+    }
+
+    /// Stores what is to be known the next time, and finishes what was accepted to be stored.
+    pub(super) fn close(self, app: &App) {
+        for effect in app.farewell() {
+            self.flags.send(effect);
+        }
+        self.flags.close();
     }
 }
 
+/// What to open before anything is known of the library: the file that was named, else what was
+/// open the last time.
+pub(super) fn first(reading: &Reading) -> Option<Action> {
+    let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
+    let named = reading.start.paths.iter().find(is_file);
+    let open = named.map(|path| Action::Open(library::named(path)));
+    open.or_else(|| reading.start.resume.clone().map(Action::Resume))
+}
+
 /// How reading ended.
-enum End {
+pub(super) enum End {
     /// The reader was left.
     Quit,
     /// A signal came, or the terminal went away.
@@ -129,14 +155,8 @@ struct Sitting {
 
 impl Sitting {
     fn read(&mut self, reading: &Reading, events: &Receiver<Event>, helpers: &Helpers) -> End {
-        let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
-        if let Some(first) = reading.start.paths.iter().find(is_file) {
-            let open = Action::Open(library::named(first));
-            if let Some(end) = self.take(Event::Action(open), helpers) {
-                return end;
-            }
-        } else if let Some(bookmark) = reading.start.resume.clone()
-            && let Some(end) = self.take(Event::Action(Action::Resume(bookmark)), helpers)
+        if let Some(action) = first(reading)
+            && let Some(end) = self.take(Event::Action(action), helpers)
         {
             return end;
         }
@@ -166,20 +186,11 @@ impl Sitting {
                     match effect {
                         Effect::Quit => return Some(End::Quit),
                         Effect::Suspend => self.suspend(),
-                        effect @ (Effect::Open { .. }
-                        | Effect::Annotate { .. }
-                        | Effect::Search { .. }) => {
-                            helpers.articles.send(effect);
-                        }
-                        effect => {
-                            if !helpers.flags.send(effect) {
-                                let gone = "Nothing can be stored any longer; restart the reader.";
-                                update(&mut self.app, Action::FlagFailed(gone.to_owned()));
-                            }
-                        }
+                        effect => helpers.carry_out(effect, &mut self.app),
                     }
                 }
             }
+            Event::Line(_) => {}
             Event::Background { is_dark } => self.theme = by_background(is_dark, &self.theme),
             Event::Stop => self.suspend(),
             Event::Continued => {
@@ -216,7 +227,7 @@ impl Sitting {
 
 /// Says what is left to say on the terminal, which is the user's again, and returns the exit
 /// code.
-fn conclude<'p>(
+pub(super) fn conclude<'p>(
     end: End,
     problems: impl Iterator<Item = &'p String>,
     events: &Receiver<Event>,

@@ -86,7 +86,7 @@ pub(super) fn first_cluster(text: &str) -> Option<&str> {
 }
 
 /// Characters that would move the cursor, turn the text round or hide something.
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -410,3 +410,46 @@ fn man_pages_and_completions_are_of_this_program() {
         assert!(script.contains("print-config"), "{shell}");
     }
 }
+
+#[test]
+fn without_a_screen_lines_are_read_and_told() {
+    let home = Home::new();
+    home.file(
+        "fog.txt",
+        "Fog\n\nIt was\u{202e} thick.\n\n“We go,” said Mara Venn.\n\n“Not I,” said Olu Dace.\n",
+    );
+    let told = |lines: &str| {
+        let mut command = home.command(&["--plain", "fog.txt"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{lines}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}') && !text.contains('─'));
+        text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let start = ["Opening “fog.txt” …", "Article: Fog", "2 quotes by 2 speakers."];
+    let check = |lines: &str, expected: &[&str]| {
+        assert_eq!(told(lines), [&start, expected].concat(), "{lines}");
+    };
+    check("", &[]);
+    check("\n", &["It was thick."]);
+    check("quit\n", &[]);
+    check("\n\n", &["It was thick.", "“We go,” said Mara Venn.", "Quote 1: Mara Venn, direct."]);
+    check(
+        "]\n)\n",
+        &["Quote 1 of 2, Mara Venn, direct: We go,", "This is the last quote of Mara Venn."],
+    );
+    check("s\nj\n", &["Speakers, 2.", "1. Mara Venn, 1 quote", "2. Olu Dace, 1 quote"]);
+    check(
+        "xyzzy <\n",
+        &[
+            "“xyzzy <” is neither a key nor a command; “help” lists them. Keys are parted by blanks.",
+        ],
+    );
+    check("/\nthick\n", &["Search for?", "It was thick.", "Match 1 of 1."]);
+    let help = told("help\n");
+    assert!(help.iter().any(|line| line.ends_with(": Goes to the next quote.")), "{help:?}");
+    assert_eq!(told("read\n").len(), start.len() + 6);
+}
