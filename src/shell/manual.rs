@@ -50,7 +50,22 @@ pub fn page(program: Command, name: Option<&str>) -> Result<Vec<u8>, String> {
             Man::new(command.clone()).title(title).source(source).render(&mut out)
         }
     };
-    Ok(out)
+    Ok(in_ascii(&String::from_utf8_lossy(&out)).into_bytes())
+}
+
+/// Names of roff for marks that are not ASCII: not every formatter reads UTF-8.
+const NAMED: &[(char, &str)] =
+    &[('“', "\\(lq"), ('”', "\\(rq"), ('’', "\\(cq"), ('…', "..."), ('–', "\\(en")];
+
+fn in_ascii(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    for c in page.chars() {
+        match NAMED.iter().find(|(mark, _)| *mark == c) {
+            Some((_, name)) => out.push_str(name),
+            None => out.push(c),
+        }
+    }
+    out
 }
 
 fn whole(program: &Command, out: &mut Vec<u8>) -> io::Result<()> {

@@ -47,10 +47,10 @@ impl Widget for StatusLine<'_> {
         }
         let place = place(self.app);
         let rest = write_cut(buffer, indented(row, 1), &place, style(Role::Status));
-        if let Some(greeting) = &self.app.greeting {
-            let end = columns(greeting).min(rest.width.saturating_sub(4));
-            let rest = indented(rest, rest.width - end);
-            write_cut(buffer, rest, greeting, style(Role::Key));
+        let greeting = self.app.greeting.as_ref();
+        if let Some(greeting) = greeting.filter(|it| columns(it) + 3 <= rest.width) {
+            let rest = indented(rest, rest.width - columns(greeting) - 1);
+            write(buffer, rest, greeting, style(Role::Key));
             return;
         }
         let rest = self.hints(buffer, indented(rest, 2));

@@ -396,6 +396,7 @@ fn man_pages_and_completions_are_of_this_program() {
     for words in [".TH pullquote 1", ".SH KEYS", "next\\-quote", "measure", "flags.sqlite3"] {
         assert!(page.contains(words), "{words}");
     }
+    assert!(page.is_ascii(), "{page}");
     let (code, page, _) = home.run(&["man", "annotate"]);
     assert_eq!(code, 0);
     assert!(page.contains(".TH pullquote-annotate 1") && page.contains("jsonl"), "{page}");

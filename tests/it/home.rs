@@ -29,9 +29,9 @@ fn top(terminal: &Terminal) -> String {
 fn without_a_library_there_is_the_sample() {
     let home = Home::new();
     let mut terminal = alone(&home);
-    terminal.wait_for("“pullquote FOLDER” opens your own articles.");
+    terminal.wait_for("“pullquote DIR” opens your own.");
     terminal.press("]", "quote 1");
-    terminal.wait_without("“pullquote FOLDER”");
+    terminal.wait_without("“pullquote DIR”");
     terminal.press("m", "Note:");
     terminal.press("kept\r", "Saved.");
     quit(terminal);
@@ -101,9 +101,10 @@ fn the_library_of_the_config_goes_before_the_last_one() {
 fn a_damaged_session_is_set_aside() {
     let home = Home::new();
     home.file(STATE, "{\"format\": 1, ");
-    let terminal = home.read(&[briefings()], USUAL);
+    let mut terminal = home.read(&[briefings()], USUAL);
     terminal.wait_for("The last session is damaged; it was set aside");
-    terminal.wait_for(" quotes");
+    terminal.wait_for("Velmark And Tesh Agree");
+    terminal.press("j", " quotes");
     quit(terminal);
     assert!(home.path(".local/state/pullquote/session-damaged.json").exists());
     assert!(home.path(STATE).exists(), "this session is kept");

@@ -1,9 +1,9 @@
 //! What is opened when the program starts, and how it goes on from the last sitting.
 
 use super::{Found, Memory, file, library_after, recall, remember, sample};
-use crate::app::App;
 use crate::app::command::Command;
 use crate::app::session::{Bookmark, Session};
+use crate::app::{App, Message};
 use crate::shell::config::Config;
 use crate::shell::inputs::{self, STDIN};
 use std::path::{Path, PathBuf, absolute};
@@ -57,8 +57,11 @@ impl Start {
         let is_alone = start.paths.is_empty();
         match library {
             Some(folder) if is_alone || config.place("library") == "--library" => {
-                inputs::check(&folder)
-                    .map_err(|said| format!("{}: {said}", config.place("library")))?;
+                // What lies in a folder is looked at later: the first frame does not wait for it.
+                if !folder.is_dir() {
+                    inputs::check(&folder)
+                        .map_err(|said| format!("{}: {said}", config.place("library")))?;
+                }
                 start.paths.push(absolute(&folder).unwrap_or(folder));
             }
             _ if is_alone => start.find_library()?,
@@ -76,7 +79,7 @@ impl Start {
 
     /// Falls back on the library that was read last, or else on the sample.
     fn find_library(&mut self) -> Result<(), String> {
-        let is_there = |path: &&PathBuf| inputs::check(path).is_ok();
+        let is_there = |path: &&PathBuf| path.exists();
         self.paths = self.memory.library.iter().filter(is_there).cloned().collect();
         if self.paths.is_empty() {
             let folder = sample().map_err(|error| {
@@ -104,13 +107,12 @@ impl Start {
                 let quit = app.key(Command::Quit);
                 Some(format!("Welcome: {help} shows the keys, {quit} quits."))
             }
-            Greeting::Sample => Some(format!(
-                "Samples: {help} shows the keys, “pullquote FOLDER” opens your own articles."
-            )),
+            Greeting::Sample => {
+                Some(format!("{help} shows the keys; “pullquote DIR” opens your own."))
+            }
         };
-        if let Some(notice) = &self.notice {
-            app.greeting = Some(notice.clone());
-        }
+        // As an error it stays until a key, whatever is opened meanwhile.
+        app.message = self.notice.clone().map(|text| Message { text, error: true });
         app
     }
 
