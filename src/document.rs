@@ -35,6 +35,10 @@ pub struct Document {
     pub url: Option<String>,
     /// The article's own identifier, from front matter or mark-up.
     pub id: Option<String>,
+    /// Words that lead elsewhere on the web; they ascend and do not overlap.
+    pub links: Vec<Link>,
+    /// Words that mark-up sets apart; they ascend and do not overlap.
+    pub styled: Vec<Styled>,
     /// What the page lists of other articles (“Latest Contents”).
     pub latest: Vec<Teaser>,
     /// Where the text stands in the decoded source.
@@ -65,12 +69,54 @@ pub enum BlockKind {
     Paragraph,
     /// A sub-heading of the body, 1 the highest.
     Heading(u8),
-    /// An item of a list at a depth from 0.
-    Item(u8),
+    /// An item of a list, or a part of one, at a depth from 0.
+    Item(u8, Marker),
     /// A block quotation.
     Quotation,
-    /// Text whose line breaks count: code, a table, verse.
+    /// Text whose line breaks count: code, verse.
     Preformatted,
+    /// A table: a line a row, its cells parted by ` | `; the first row names the columns.
+    Table,
+}
+
+/// What stands before an item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Marker {
+    /// A bullet.
+    Bullet,
+    /// Its number.
+    Number(u32),
+    /// Nothing: it goes on with the item before.
+    None,
+}
+
+/// Words that lead elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words.
+    pub span: Span,
+    /// Where they lead: a sanitised address with `http`, `https` or `mailto`.
+    pub url: String,
+}
+
+/// Words that mark-up sets apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Styled {
+    /// The words.
+    pub span: Span,
+    /// How they are set apart.
+    pub style: TextStyle,
+}
+
+/// Ways in which mark-up sets words apart; one or more hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TextStyle {
+    /// Stressed, mostly set in italics.
+    pub emphasis: bool,
+    /// Important, mostly set in bold.
+    pub strong: bool,
+    /// Code amid other words.
+    pub code: bool,
 }
 
 impl BlockKind {
@@ -78,6 +124,12 @@ impl BlockKind {
     #[must_use]
     pub fn is_body(self) -> bool {
         !matches!(self, Self::Headline | Self::Deck)
+    }
+
+    /// Tells whether its line breaks count.
+    #[must_use]
+    pub fn is_verbatim(self) -> bool {
+        matches!(self, Self::Preformatted | Self::Table)
     }
 }
 
@@ -218,6 +270,14 @@ impl SourceMap {
             let text = run.text + skipped;
             Run { text, source: run.source + skipped, len: end - text }
         })
+    }
+
+    /// Returns the text offset of the first mapped byte at or behind the source offset `source`, in
+    /// O(log n), for a map whose stretches ascend in the source as well.
+    #[must_use]
+    pub fn text_of_ascending(&self, source: usize) -> Option<usize> {
+        let at = self.runs.partition_point(|run| run.source + run.len <= source);
+        self.runs.get(at).map(|run| run.text + source.saturating_sub(run.source))
     }
 
     /// Returns the source span of the text span: from its first to behind its last byte that

@@ -9,6 +9,7 @@ mod cache;
 mod justify;
 mod measure;
 mod place;
+mod table;
 mod wrap;
 
 #[cfg(test)]
@@ -19,8 +20,9 @@ pub use cache::RowCache;
 pub use justify::Spread;
 pub use measure::{graphemes, width};
 pub use place::{Placed, byte_at, place};
+pub use table::Column;
 
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Marker};
 use crate::span::Span;
 
 /// One line on the screen.
@@ -46,6 +48,17 @@ pub struct LaidOut {
     pub rows: Vec<Row>,
     /// The levels of its writing directions; none if all of it runs from left to right.
     pub runs: Vec<Run>,
+    /// The columns of a table that stands in columns.
+    pub table: Vec<Column>,
+}
+
+/// What of a unit's layout tells how the clusters of one of its rows stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shape<'l> {
+    /// The levels of writing directions that touch the row; none if it runs from left to right.
+    pub runs: &'l [Run],
+    /// The columns if the row is one of a table that stands in columns.
+    pub table: &'l [Column],
 }
 
 /// What a row is.
@@ -82,7 +95,8 @@ pub fn units(document: &Document) -> Vec<Unit> {
     let mut units = Vec::with_capacity(document.blocks.len());
     for (index, block) in document.blocks.iter().enumerate() {
         let next = document.blocks.get(index + 1).map(|next| next.kind);
-        let item = |kind| matches!(kind, BlockKind::Item(_));
+        // Items stand together, but for those of several paragraphs.
+        let item = |kind| matches!(kind, BlockKind::Item(_, Marker::Bullet | Marker::Number(_)));
         let blank = next.is_some_and(|next| !(item(block.kind) && item(next)));
         let mut start = block.span.start;
         while block.span.end - start > UNIT {
@@ -106,11 +120,25 @@ pub fn units(document: &Document) -> Vec<Unit> {
 pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> LaidOut {
     let columns = columns.max(1);
     let Some(block) = document.blocks.get(unit.block) else { return LaidOut::default() };
-    let indent = indent_of(block.kind).min(columns / 2);
+    let indent = indent_of(document, unit.block).min(columns / 2);
     let directions = bidi::directions(&document.text, block, unit.span);
     let from_right = |at| directions.from_right.iter().any(|span| span.holds(at));
     let mut rows: Vec<Row> = Vec::new();
-    for span in wrap::wrap(&document.text, unit.span, columns - indent) {
+    let mut columns_of_table = Vec::new();
+    let spans = match block.kind {
+        BlockKind::Table => match table::fit(&document.text, unit.span, columns) {
+            table::Fit::Columns(found) => {
+                columns_of_table = found;
+                wrap::lines(&document.text, unit.span).map(|line| (line, 0)).collect()
+            }
+            table::Fit::Stacked(rows) => rows,
+        },
+        _ => {
+            let wrapped = wrap::wrap(&document.text, unit.span, columns - indent);
+            wrapped.into_iter().map(|span| (span, indent)).collect()
+        }
+    };
+    for (span, indent) in spans {
         let first = unit.first && rows.is_empty();
         let kind = if first { RowKind::First } else { RowKind::Continued };
         let from_right = from_right(span.start);
@@ -121,13 +149,42 @@ pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> LaidOut {
         let (block, kind) = (unit.block, RowKind::Blank);
         rows.push(Row { span, block, kind, indent: 0, from_right: false });
     }
-    LaidOut { rows, runs: directions.runs }
+    LaidOut { rows, runs: directions.runs, table: columns_of_table }
 }
 
-fn indent_of(kind: BlockKind) -> u16 {
-    match kind {
-        BlockKind::Item(depth) => 2 * (u16::from(depth) + 1),
-        BlockKind::Quotation => 2,
-        _ => 0,
+/// Blocks before an item in which the items that it lies in are looked for.
+const NEAR: usize = 64;
+
+/// Columns by which a block is set in: an item by its mark and those of the items that it lies in.
+fn indent_of(document: &Document, index: usize) -> u16 {
+    let kind = |index: usize| document.blocks.get(index).map(|block| block.kind);
+    let (mut depth, own) = match kind(index) {
+        Some(BlockKind::Item(depth, Marker::None)) => (u16::from(depth) + 1, 0),
+        Some(BlockKind::Item(depth, marker)) => (u16::from(depth), mark_width(marker)),
+        Some(BlockKind::Quotation) => return 2,
+        _ => return 0,
+    };
+    let mut indent = own;
+    for before in (index.saturating_sub(NEAR)..index).rev().filter_map(kind) {
+        let BlockKind::Item(at, marker @ (Marker::Bullet | Marker::Number(_))) = before else {
+            continue;
+        };
+        if u16::from(at) < depth {
+            indent += mark_width(marker) + 2 * (depth - 1 - u16::from(at));
+            depth = at.into();
+        }
+    }
+    indent + 2 * depth
+}
+
+/// Columns of what stands before an item, with the blank behind it; numbers of one and of two
+/// digits stand below each other.
+fn mark_width(marker: Marker) -> u16 {
+    match marker {
+        Marker::Bullet | Marker::None => 2,
+        Marker::Number(number) => {
+            let digits = u16::try_from(number.max(1).ilog10() + 1).unwrap_or(1);
+            digits.max(2) + 2
+        }
     }
 }

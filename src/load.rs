@@ -8,6 +8,7 @@ mod build;
 pub mod date;
 mod decode;
 mod front_matter;
+mod links;
 mod markdown;
 mod plain;
 pub mod sanitize;

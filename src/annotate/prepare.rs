@@ -152,7 +152,7 @@ impl<'t> Iterator for Parts<'t> {
                 break;
             }
             self.next = block + 1;
-            if of.kind == BlockKind::Preformatted {
+            if of.kind.is_verbatim() {
                 continue;
             }
             let count = marks.partition_point(|mark| mark.outer.start < of.span.end);

@@ -3,7 +3,7 @@
 //! Finds the stretches in marks, nested ones too, and never gives a text up. Whether somebody
 //! says them is decided elsewhere.
 
-use crate::document::{Block, BlockKind};
+use crate::document::Block;
 use crate::span::Span;
 use crate::warning::{Warning, WarningKind};
 
@@ -76,8 +76,7 @@ pub(crate) fn find_marked(text: &str, blocks: &[Block]) -> (Vec<Marked>, Vec<War
     let mut marked = Vec::new();
     let mut warnings = Vec::new();
     let mut carried: Option<(Style, Span)> = None;
-    let mut readable =
-        blocks.iter().filter(|block| block.kind != BlockKind::Preformatted).peekable();
+    let mut readable = blocks.iter().filter(|block| !block.kind.is_verbatim()).peekable();
     while let Some(block) = readable.next() {
         let first = marked.len();
         let reopens = readable.peek().is_some_and(|next| next.span.of(text).starts_with('‘'));
@@ -412,6 +411,7 @@ fn starts_here(before: Option<char>, after: Option<char>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::BlockKind;
 
     /// Marks each stretch found in `text` with brackets.
     fn picture(text: &str) -> String {

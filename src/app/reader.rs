@@ -223,7 +223,7 @@ impl Reader {
     /// row if it may be spread. O(row).
     #[must_use]
     pub fn placed(&self, row: &Row, justify: bool) -> Vec<Placed<'_>> {
-        place(self.document(), row, self.rows.runs(row), self.width, justify)
+        place(self.document(), row, self.rows.shape(row), self.width, justify)
     }
 
     /// Returns the article.

@@ -1,7 +1,7 @@
 //! Markdown: the article with a footnote for each quotation.
 
 use crate::annotation::Annotations;
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Marker};
 use crate::span::Span;
 use std::fmt::Write;
 
@@ -11,12 +11,11 @@ use std::fmt::Write;
 pub fn markdown(document: &Document, annotations: &Annotations) -> String {
     let mut out = String::new();
     let notes = notes(annotations);
-    let mut item = None;
+    let mut items = Items::default();
     for block in &document.blocks {
-        let (before, span) = (item, block.span);
-        item = item_depth(block.kind, before);
-        // Items stand together, every other block alone.
-        if !(out.is_empty() || before.is_some() && item.is_some()) {
+        let span = block.span;
+        let (is_tight, before) = items.next(block.kind);
+        if !(out.is_empty() || is_tight) {
             out.push('\n');
         }
         let words = with_notes(document, span, &notes);
@@ -26,9 +25,10 @@ pub fn markdown(document: &Document, annotations: &Annotations) -> String {
             BlockKind::Heading(level) => {
                 writeln!(out, "{} {words}", "#".repeat(usize::from(level.clamp(1, 5)) + 1))
             }
-            BlockKind::Item(_) => writeln!(out, "{}- {words}", "  ".repeat(item.unwrap_or(0))),
+            BlockKind::Item(..) => writeln!(out, "{before}{words}"),
             BlockKind::Quotation => writeln!(out, "> {words}"),
             BlockKind::Preformatted => writeln!(out, "{}", fenced(document, span, &notes)),
+            BlockKind::Table => write!(out, "{}", table(span.of(&document.text))),
             BlockKind::Paragraph => writeln!(out, "{words}"),
         };
         if block.kind == BlockKind::Headline {
@@ -46,11 +46,39 @@ pub fn markdown(document: &Document, annotations: &Annotations) -> String {
     out
 }
 
-/// How deep an item stands: never more than one below the item before it, as a deeper one would
-/// be code.
-fn item_depth(kind: BlockKind, before: Option<usize>) -> Option<usize> {
-    let BlockKind::Item(depth) = kind else { return None };
-    Some(usize::from(depth).min(before.map_or(0, |before| before + 1)))
+/// The items that are open, by the column in which the words of each begin.
+#[derive(Default)]
+struct Items {
+    columns: Vec<usize>,
+}
+
+impl Items {
+    /// Returns whether the next block follows the one before without a blank line, and what stands
+    /// before it. An item is never more than one below the item before it, as a deeper one would
+    /// be code.
+    fn next(&mut self, kind: BlockKind) -> (bool, String) {
+        let (depth, marker) = match kind {
+            BlockKind::Item(depth, marker) => (usize::from(depth), marker),
+            _ => {
+                self.columns.clear();
+                return (false, String::new());
+            }
+        };
+        let open = self.columns.len();
+        let goes_on = marker == Marker::None;
+        self.columns.truncate(if goes_on { depth + 1 } else { depth });
+        let column = self.columns.last().copied().unwrap_or(0);
+        let mut before = " ".repeat(column);
+        if goes_on {
+            return (false, before);
+        }
+        // Below the words of an item, a list begins with 1 or behind a blank line.
+        let is_list =
+            self.columns.len() < open || matches!(marker, Marker::Bullet | Marker::Number(1));
+        before.push_str(&super::bullet(marker));
+        self.columns.push(before.len());
+        (open > 0 && is_list, before)
+    }
 }
 
 fn add_meta(out: &mut String, document: &Document) {
@@ -116,6 +144,19 @@ fn add_escaped(out: &mut String, words: &str) {
         out.push('\\');
     }
     out.push_str(&escape(words));
+}
+
+/// A table, whose first row names the columns.
+fn table(rows: &str) -> String {
+    let mut out = String::new();
+    for (index, row) in rows.lines().enumerate() {
+        let cells: Vec<String> = row.split(" | ").map(|cell| escape(cell.trim())).collect();
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
+        if index == 0 {
+            let _ = writeln!(out, "|{}", "---|".repeat(cells.len()));
+        }
+    }
+    out
 }
 
 /// A block whose line breaks count, in a fence that nothing in it can close; the notes behind it.

@@ -22,12 +22,14 @@ pub fn text(document: &Document, annotations: &Annotations) -> String {
     for (index, block) in document.blocks.iter().enumerate() {
         let words = block.span.of(&document.text);
         let _ = match block.kind {
-            BlockKind::Item(depth) => writeln!(out, "{}- {words}", "  ".repeat(depth.into())),
+            BlockKind::Item(depth, marker) => {
+                writeln!(out, "{}{}{words}", "  ".repeat(depth.into()), super::bullet(marker))
+            }
             BlockKind::Quotation => writeln!(out, "> {words}"),
             _ => writeln!(out, "{words}"),
         };
         // Items stand together, every other block alone.
-        let is_item = |block: &Block| matches!(block.kind, BlockKind::Item(_));
+        let is_item = |block: &Block| matches!(block.kind, BlockKind::Item(..));
         if !(is_item(block) && document.blocks.get(index + 1).is_some_and(is_item)) {
             out.push('\n');
         }
@@ -96,6 +98,7 @@ fn excerpt(content: &str) -> String {
 mod tests {
     use super::*;
     use crate::annotate::annotate;
+    use crate::document::Marker;
     use crate::document::{Published, Teaser};
     use crate::load::{Limits, load_text};
 
@@ -136,8 +139,8 @@ mod tests {
             published: Some(published),
             blocks: vec![
                 block(BlockKind::Headline, "Gates"),
-                block(BlockKind::Item(0), "one"),
-                block(BlockKind::Item(1), "two"),
+                block(BlockKind::Item(0, Marker::Number(9)), "one"),
+                block(BlockKind::Item(1, Marker::Bullet), "two"),
                 block(BlockKind::Paragraph, "End."),
             ],
             latest: vec![Teaser {
@@ -152,7 +155,7 @@ mod tests {
 
         Gates
 
-        - one
+        9. one
           - two
 
         End.

@@ -1,6 +1,6 @@
 //! The rows of an article at one width, laid out as they are needed.
 
-use super::{LaidOut, Row, RowKind, Run, Unit, lay_out, units};
+use super::{LaidOut, Row, RowKind, Shape, Unit, lay_out, units};
 use crate::document::Document;
 
 /// The rows of an article at one width. Positions are bytes of its text; a blank row has none
@@ -61,16 +61,17 @@ impl RowCache {
         self.walk(document, place, by)
     }
 
-    /// Returns the runs of writing directions that touch a row of this cache; none if all of its
-    /// unit runs from left to right. O(log n).
+    /// Returns what tells how the clusters of a row of this cache stand. O(log n).
     #[must_use]
-    pub fn runs(&self, row: &Row) -> &[Run] {
+    pub fn shape(&self, row: &Row) -> Shape<'_> {
         let unit = self.unit_at(row.span.start);
-        let laid_out = self.laid_out.get(unit).and_then(Option::as_ref);
-        let runs = laid_out.map_or(&[][..], |laid_out| &laid_out.runs);
+        let Some(laid_out) = self.laid_out.get(unit).and_then(Option::as_ref) else {
+            return Shape::default();
+        };
+        let runs = &laid_out.runs;
         let from = runs.partition_point(|run| run.span.end <= row.span.start);
         let to = runs.partition_point(|run| run.span.start < row.span.end);
-        runs.get(from..to).unwrap_or(&[])
+        Shape { runs: runs.get(from..to).unwrap_or(&[]), table: &laid_out.table }
     }
 
     fn walk(&mut self, document: &Document, mut place: Place, by: isize) -> Option<Row> {

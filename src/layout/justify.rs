@@ -31,8 +31,9 @@ impl Spread {
     #[must_use]
     pub fn of(document: &Document, row: &Row, columns: u16) -> Self {
         let block = document.blocks.get(row.block);
-        let is_prose =
-            |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Quotation);
+        let is_prose = |kind| {
+            matches!(kind, BlockKind::Paragraph | BlockKind::Item(..) | BlockKind::Quotation)
+        };
         let words = row.span.of(&document.text);
         let is_last = |end| row.span.end >= end || words.ends_with('\n');
         match block {

@@ -1,7 +1,7 @@
 //! Pictures of wrapped text, rows parted by `|`, and the laws of rows.
 
 use super::*;
-use crate::document::Block;
+use crate::document::{Block, Marker};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -69,12 +69,31 @@ fn paragraphs_wrap() {
 fn blocks_are_apart_and_items_are_not() {
     let document = document(&[
         (BlockKind::Headline, "Head"),
-        (BlockKind::Item(0), "one two"),
-        (BlockKind::Item(1), "three"),
+        (BlockKind::Item(0, Marker::Bullet), "one two"),
+        (BlockKind::Item(1, Marker::Bullet), "three"),
         (BlockKind::Preformatted, "a\nb"),
         (BlockKind::Quotation, "said"),
     ]);
     assert_eq!(picture(&document, 9), "Head||  one two|    three||a|b||  said");
+}
+
+#[test]
+fn items_are_set_in_by_what_they_lie_in() {
+    use Marker::{Bullet, Number};
+    let item = |depth, marker| (BlockKind::Item(depth, marker), "x");
+    let document = document(&[
+        item(0, Number(9)),
+        item(0, Marker::None),
+        item(0, Number(100)),
+        item(1, Bullet),
+        item(2, Number(1)),
+        item(1, Marker::None),
+        item(3, Bullet),
+    ]);
+    let rows = all_rows(&document, 80);
+    let indents: Vec<u16> =
+        rows.iter().filter(|row| row.kind == RowKind::First).map(|row| row.indent).collect();
+    assert_eq!(indents, [4, 4, 5, 7, 11, 7, 13]);
 }
 
 #[test]
@@ -149,6 +168,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
         Just("e\u{301}\u{302}".to_owned()),
         "[\u{301}\u{200d}\u{600}🇩🇫]{1,3}",
         "[“”‘’,.—-]{1,2}",
+        Just(" | ".to_owned()),
         Just("שלום".to_owned()),
         Just("ไทยแลนด์".to_owned()),
     ];
@@ -158,8 +178,9 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 
 proptest! {
     #[test]
-    fn rows_tile_the_text_and_fit(texts in texts(), columns in 1u16..60) {
-        let blocks: Vec<_> = texts.iter().map(|t| (BlockKind::Paragraph, t.as_str())).collect();
+    fn rows_tile_the_text_and_fit(texts in texts(), columns in 1u16..60, table: bool) {
+        let kind = if table { BlockKind::Table } else { BlockKind::Paragraph };
+        let blocks: Vec<_> = texts.iter().map(|t| (kind, t.as_str())).collect();
         let document = document(&blocks);
         let rows = all_rows(&document, columns);
         for (index, block) in document.blocks.iter().enumerate() {
@@ -172,6 +193,8 @@ proptest! {
                 prop_assert!(whole, "a cluster of {:?} is split at {}", words, at);
                 at = row.span.end;
                 let words = row.span.of(&document.text).trim_end();
+                let part = |c: char| c.is_whitespace() || c == '|';
+                let words = if table { words.trim_matches(part) } else { words };
                 let one = graphemes(words).filter(|g| width(g) > 0).count() <= 1;
                 prop_assert!(width(words) <= columns || one, "{:?} in {}", words, columns);
             }

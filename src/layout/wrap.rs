@@ -46,6 +46,16 @@ pub(super) fn wrap(text: &str, span: Span, columns: u16) -> Vec<Span> {
     lines.done
 }
 
+/// Returns the lines of a stretch of text as they are, each with the line break at its end.
+pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut at = span.start;
+    span.of(text).split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        Span::new(start, at)
+    })
+}
+
 struct Lines {
     columns: u16,
     /// Where the line that is being filled begins.

@@ -15,7 +15,7 @@ use crate::annotation::{
     Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind, Unattributed,
     UnattributedReason,
 };
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Marker};
 use crate::span::CodePoints;
 use crate::warning::{Warning, WarningKind};
 use place::Places;
@@ -368,9 +368,12 @@ fn kind_name(kind: BlockKind) -> String {
     match kind {
         BlockKind::Headline | BlockKind::Deck | BlockKind::Paragraph => "paragraph".to_owned(),
         BlockKind::Heading(level) => format!("heading {level}"),
-        BlockKind::Item(depth) => format!("item {depth}"),
+        BlockKind::Item(depth, Marker::Bullet) => format!("item {depth}"),
+        BlockKind::Item(depth, Marker::Number(number)) => format!("item {depth} {number}"),
+        BlockKind::Item(depth, Marker::None) => format!("item {depth} -"),
         BlockKind::Quotation => "quotation".to_owned(),
         BlockKind::Preformatted => "preformatted".to_owned(),
+        BlockKind::Table => "table".to_owned(),
     }
 }
 
@@ -378,9 +381,15 @@ fn kind_of_name(name: &str) -> BlockKind {
     let (name, number) = name.split_once(' ').unwrap_or((name, ""));
     match name {
         "heading" => BlockKind::Heading(number.parse().unwrap_or(2)),
-        "item" => BlockKind::Item(number.parse().unwrap_or(0)),
+        "item" => {
+            let (depth, marker) = number.split_once(' ').unwrap_or((number, ""));
+            let number = marker.parse().map_or(Marker::Bullet, Marker::Number);
+            let marker = if marker == "-" { Marker::None } else { number };
+            BlockKind::Item(depth.parse().unwrap_or(0), marker)
+        }
         "quotation" => BlockKind::Quotation,
         "preformatted" => BlockKind::Preformatted,
+        "table" => BlockKind::Table,
         _ => BlockKind::Paragraph,
     }
 }

@@ -3,8 +3,11 @@
 //! The one place where a document's text is written: every block passes the sanitiser once
 //! more here, so that what only comes about by joining pieces is caught, too.
 
+use super::links::{self, address, web_address};
 use super::sanitize::{Breaks, Clean, Counts, sanitize, sanitize_line};
-use crate::document::{Block, BlockKind, Document, Published, SourceMap, Teaser};
+use crate::document::{
+    Block, BlockKind, Document, Link, Published, SourceMap, Styled, Teaser, TextStyle,
+};
 use crate::span::Span;
 use crate::warning::{Warning, WarningKind};
 
@@ -17,6 +20,23 @@ pub(super) enum Piece {
     Space(usize),
     /// Words that do not stand in the source as they are.
     Own(String),
+    /// What follows, up to its [`Piece::End`], is set apart.
+    Begin(Apart),
+    /// What was begun last ends.
+    End,
+}
+
+/// How words are set apart.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Apart {
+    /// They lead to an address, of whatever kind.
+    Link(String),
+    /// They are stressed.
+    Emphasis,
+    /// They are important.
+    Strong,
+    /// They are code.
+    Code,
 }
 
 /// The words of a block, piece by piece.
@@ -57,6 +77,7 @@ pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> 
         }
     }
     builder.document.annotated = builder.document.text.len();
+    links::add_bare(&mut builder.document);
     builder.document.section = parts.section.and_then(|words| builder.furniture(&words));
     builder.document.byline = parts.byline.and_then(|words| builder.furniture(&words));
     let found = parts.latest.len();
@@ -68,6 +89,10 @@ pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> 
     let Builder { mut document, counts, .. } = builder;
     document.name = sanitize_line(name);
     document.published = parts.published;
+    // What is told apart in the furniture is not for showing.
+    let annotated = document.annotated;
+    document.links.retain(|link| link.span.end <= annotated);
+    document.styled.retain(|styled| styled.span.end <= annotated);
     document.url = parts.url.as_deref().and_then(web_address);
     document.id = parts.id.map(|id| sanitize_line(id.trim())).filter(|id| !id.is_empty());
     document.warnings = parts.warnings;
@@ -77,17 +102,6 @@ pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> 
         document.warnings.push(Warning::new(WarningKind::Limit, message));
     }
     document
-}
-
-/// Returns an address if it is one of the web, safe to show and to open: http or https, with a
-/// host, no white space, at most 2048 bytes.
-pub(super) fn web_address(url: &str) -> Option<String> {
-    let url = sanitize_line(url.trim());
-    let (scheme, rest) = url.split_once("://")?;
-    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let is_plain = !url.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'));
-    let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
-    (is_web && is_plain && has_host && url.len() <= 2048).then_some(url)
 }
 
 struct Builder<'c> {
@@ -103,8 +117,8 @@ impl Builder<'_> {
 
     /// Appends a block behind a blank line; `None` if it holds nothing but white space.
     fn append(&mut self, kind: BlockKind, words: &[Piece]) -> Option<Span> {
-        let (joined, map) = self.join(words);
-        let is_verbatim = kind == BlockKind::Preformatted;
+        let Joined { text: joined, map, links, styled } = self.join(words);
+        let is_verbatim = kind.is_verbatim();
         let block = sanitize(&joined, if is_verbatim { Breaks::Keep } else { Breaks::Space });
         self.counts.add(block.counts);
         let mut part = Span::new(0, block.text.len()).trim(&block.text);
@@ -123,13 +137,29 @@ impl Builder<'_> {
         let start = document.text.len();
         document.text.push_str(part.of(&block.text));
         document.source.push_through(start, &block.map, part, &map);
+        // Where a stretch of what was joined stands in the document.
+        let place = |span: Span| {
+            let at = |joined| block.map.text_of_ascending(joined).unwrap_or(part.end);
+            let inside = |joined| at(joined).clamp(part.start, part.end) - part.start + start;
+            let span = Span::new(inside(span.start), inside(span.end)).trim(&document.text);
+            (!span.is_empty()).then_some(span)
+        };
+        let web =
+            |(span, url): (Span, String)| Some(Link { span: place(span)?, url: address(&url)? });
+        document.links.extend(links.into_iter().filter_map(web));
+        let styled = styled
+            .into_iter()
+            .filter_map(|(span, style)| Some(Styled { span: place(span)?, style }));
+        document.styled.extend(styled);
         Some(Span::new(start, document.text.len()))
     }
 
     /// Joins pieces to a text with its map to the source.
-    fn join(&self, words: &[Piece]) -> (String, SourceMap) {
-        let (mut text, mut map) = (String::new(), SourceMap::default());
+    fn join(&self, words: &[Piece]) -> Joined {
+        let mut joined = Joined::default();
+        let mut open = Open::default();
         for piece in words {
+            let (text, map) = (&mut joined.text, &mut joined.map);
             match piece {
                 Piece::Source(span) => {
                     map.push_span(text.len(), &self.clean.map, *span);
@@ -143,31 +173,83 @@ impl Builder<'_> {
                     text.push(' ');
                 }
                 Piece::Own(own) => text.push_str(own),
+                Piece::Begin(apart) => open.begin(&mut joined, apart),
+                Piece::End => open.end(&mut joined),
             }
         }
-        (text, map)
+        while !open.stack.is_empty() {
+            open.end(&mut joined);
+        }
+        joined
+    }
+}
+
+/// Pieces that are joined.
+#[derive(Default)]
+struct Joined {
+    text: String,
+    map: SourceMap,
+    links: Vec<(Span, String)>,
+    styled: Vec<(Span, TextStyle)>,
+}
+
+/// What is set apart where a text goes on.
+#[derive(Default)]
+struct Open<'w> {
+    stack: Vec<&'w Apart>,
+    links: usize,
+    emphasis: usize,
+    strong: usize,
+    code: usize,
+    /// Where the words of the outermost link begin.
+    link: usize,
+    /// Where the style changed last.
+    changed: usize,
+}
+
+impl<'w> Open<'w> {
+    fn begin(&mut self, joined: &mut Joined, apart: &'w Apart) {
+        self.change(joined);
+        if self.links == 0 {
+            self.link = joined.text.len();
+        }
+        *self.count(apart) += 1;
+        self.stack.push(apart);
+    }
+
+    fn end(&mut self, joined: &mut Joined) {
+        self.change(joined);
+        let Some(apart) = self.stack.pop() else { return };
+        *self.count(apart) -= 1;
+        if let (Apart::Link(url), 0) = (apart, self.links) {
+            joined.links.push((Span::new(self.link, joined.text.len()), url.clone()));
+        }
+    }
+
+    fn count(&mut self, apart: &Apart) -> &mut usize {
+        match apart {
+            Apart::Link(_) => &mut self.links,
+            Apart::Emphasis => &mut self.emphasis,
+            Apart::Strong => &mut self.strong,
+            Apart::Code => &mut self.code,
+        }
+    }
+
+    /// Ends the stretch of one style.
+    fn change(&mut self, joined: &mut Joined) {
+        let (emphasis, strong) = (self.emphasis > 0, self.strong > 0);
+        let style = TextStyle { emphasis, strong, code: self.code > 0 };
+        let span = Span::new(self.changed, joined.text.len());
+        if style != TextStyle::default() && !span.is_empty() {
+            joined.styled.push((span, style));
+        }
+        self.changed = joined.text.len();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_web_addresses_are_kept() {
-        for (url, expected) in [
-            ("https://news.example/a?b=c", true),
-            ("HTTP://news.example", true),
-            ("javascript:alert(1)", false),
-            ("file:///etc/passwd", false),
-            ("https://", false),
-            ("https://a b", false),
-            ("/a/b", false),
-            ("https://[::1]/", true),
-        ] {
-            assert_eq!(web_address(url).is_some(), expected, "{url}");
-        }
-    }
 
     #[test]
     fn marks_that_pile_up_only_when_pieces_are_joined_are_caught() {

@@ -33,6 +33,7 @@ fn plain(text: &str, words: &[Piece]) -> String {
             Piece::Source(span) => span.of(text),
             Piece::Space(_) => " ",
             Piece::Own(own) => own,
+            Piece::Begin(_) | Piece::End => "",
         })
         .collect()
 }

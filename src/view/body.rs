@@ -1,13 +1,13 @@
 //! The article's text: rows, colours of quotes, and the marks in the margin.
 
 use super::frame::titled;
-use super::paint::{area, indented, put, rect, rows, write, write_cut};
+use super::paint::{area, columns, indented, put, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::panes::{Pane, Parts, parts};
 use crate::app::reader::Reader;
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Marker};
 use crate::flag::Status;
 use crate::layout::{Row, RowKind};
 use crate::span::Span;
@@ -138,11 +138,18 @@ impl Painter<'_> {
         let document = self.reader.document();
         let kind = document.blocks.get(row.block).map(|block| block.kind);
         let plain = self.theme.style(base(kind));
-        if row.kind == RowKind::First && matches!(kind, Some(BlockKind::Item(_))) {
-            write(buffer, beside(text, row), "•", plain);
-        }
-        if matches!(kind, Some(BlockKind::Quotation)) {
-            write(buffer, beside(text, row), "┃", self.theme.style(Role::Line));
+        let plain = match (row.kind, kind) {
+            (RowKind::First, Some(BlockKind::Table)) => self.theme.style(Role::TableHead),
+            _ => plain,
+        };
+        match kind {
+            Some(BlockKind::Item(_, marker)) if row.kind == RowKind::First => {
+                beside(buffer, text, row, &bullet(marker, row.from_right), plain);
+            }
+            Some(BlockKind::Quotation) => {
+                beside(buffer, text, row, "┃", self.theme.style(Role::Line));
+            }
+            _ => {}
         }
         let layers = self.layers(row.span);
         let dimmed = self.dimmed(row.span);
@@ -172,6 +179,28 @@ impl Painter<'_> {
         Some(lit.map(|(span, _)| span).collect())
     }
 
+    /// The words of a row that mark-up sets apart, and those that lead elsewhere.
+    fn set_apart(&self, row: Span) -> Vec<(Span, Style)> {
+        let document = self.reader.document();
+        let from = document.styled.partition_point(|styled| styled.span.end <= row.start);
+        let styled = document.styled.iter().skip(from);
+        let styled = styled.take_while(|styled| styled.span.start < row.end).map(|styled| {
+            let style = styled.style;
+            let roles = [
+                (style.code, Role::Code),
+                (style.emphasis, Role::Emphasis),
+                (style.strong, Role::Strong),
+            ];
+            let roles = roles.iter().filter(|(holds, _)| *holds);
+            let over = |style: Style, role: &(bool, Role)| style.patch(self.theme.style(role.1));
+            (styled.span, roles.fold(Style::new(), over))
+        });
+        let from = document.links.partition_point(|link| link.span.end <= row.start);
+        let links = document.links.iter().skip(from);
+        let links = links.take_while(|link| link.span.start < row.end);
+        styled.chain(links.map(|link| (link.span, self.theme.style(Role::Link)))).collect()
+    }
+
     /// What lies over the row's own style, the lowest first.
     fn layers(&self, row: Span) -> Vec<(Span, Style)> {
         let reader = self.reader;
@@ -179,12 +208,13 @@ impl Painter<'_> {
             reader.only.is_none()
                 || reader.quote(index).is_some_and(|quote| quote.speaker == reader.only)
         };
-        let mut layers: Vec<(Span, Style)> = reader
+        let mut layers = self.set_apart(row);
+        let quotes = reader
             .quotes
             .touching(row)
             .filter(|(_, index)| shown(*index))
-            .map(|(span, index)| (span, self.theme.style(super::quote_role(reader, index))))
-            .collect();
+            .map(|(span, index)| (span, self.theme.style(super::quote_role(reader, index))));
+        layers.extend(quotes);
         if let Some((index, quote)) = reader.focused.and_then(|i| Some((i, reader.quote(i)?))) {
             let own = self.theme.style(super::quote_role(reader, index));
             let focused = own.patch(self.theme.style(Role::Focused));
@@ -208,14 +238,26 @@ impl Painter<'_> {
     }
 }
 
-/// The columns beside the text of a row that is set in, where its mark stands.
-fn beside(text: Rect, row: &Row) -> Rect {
+/// Writes the mark of a row beside its words, a column away from them.
+fn beside(buffer: &mut Buffer, text: Rect, row: &Row, mark: &str, style: Style) {
+    let columns = columns(mark);
     let before = match row.from_right {
         true => text.width.saturating_sub(row.indent).saturating_add(1),
-        false => row.indent.saturating_sub(2),
+        false => row.indent.saturating_sub(columns + 1),
     };
     let beside = indented(text, before);
-    Rect { width: beside.width.min(1), ..beside }
+    let room = if row.from_right { beside.width } else { row.indent };
+    write(buffer, Rect { width: beside.width.min(columns).min(room), ..beside }, mark, style);
+}
+
+/// What stands before an item of a list.
+fn bullet(marker: Marker, from_right: bool) -> String {
+    match marker {
+        Marker::Bullet => "•".to_owned(),
+        Marker::Number(number) if from_right => format!(".{number}"),
+        Marker::Number(number) => format!("{number}."),
+        Marker::None => String::new(),
+    }
 }
 
 fn base(kind: Option<BlockKind>) -> Role {
@@ -224,6 +266,9 @@ fn base(kind: Option<BlockKind>) -> Role {
         Some(BlockKind::Deck) => Role::Deck,
         Some(BlockKind::Heading(_)) => Role::Heading,
         Some(BlockKind::Preformatted) => Role::Preformatted,
-        Some(BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Quotation) | None => Role::Text,
+        Some(
+            BlockKind::Paragraph | BlockKind::Item(..) | BlockKind::Quotation | BlockKind::Table,
+        )
+        | None => Role::Text,
     }
 }

@@ -10,7 +10,7 @@ use crate::app::flags::{self, Line};
 use crate::app::help;
 use crate::app::panes::Pane;
 use crate::app::reader::Reader;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Marker};
 use crate::flag::{Flag, Status};
 use crate::span::Span;
 
@@ -147,12 +147,14 @@ fn paragraph(reader: &Reader, span: Option<Span>) -> Vec<String> {
     lines
 }
 
-fn kind(block: Option<&Block>) -> &'static str {
+fn kind(block: Option<&Block>) -> String {
     match block.map(|block| block.kind) {
-        Some(BlockKind::Heading(_)) => "Heading: ",
-        Some(BlockKind::Item(_)) => "Item: ",
-        Some(BlockKind::Quotation) => "Block quotation: ",
-        _ => "",
+        Some(BlockKind::Heading(_)) => "Heading: ".to_owned(),
+        Some(BlockKind::Item(_, Marker::Bullet)) => "Item: ".to_owned(),
+        Some(BlockKind::Item(_, Marker::Number(number))) => format!("Item {number}: "),
+        Some(BlockKind::Quotation) => "Block quotation: ".to_owned(),
+        Some(BlockKind::Table) => "Table: ".to_owned(),
+        _ => String::new(),
     }
 }
 

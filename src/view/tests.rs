@@ -3,6 +3,7 @@
 mod directions;
 mod laws;
 mod looks;
+mod markup;
 mod sheets;
 
 use super::testing::text_of;

@@ -30,6 +30,11 @@ roles! {
     Deck "deck" "The summary under it.";
     Heading "heading" "A sub-heading.";
     Preformatted "preformatted" "Text whose line breaks count.";
+    TableHead "table-head" "The names of a table's columns.";
+    Emphasis "emphasis" "On top: stressed words.";
+    Strong "strong" "On top: important words.";
+    Code "code" "On top: code amid other words.";
+    Link "link" "On top: words that lead elsewhere on the web.";
     Detail "detail" "Section, date and byline; details of a list's entry.";
     QuoteOfNobody "quote-of-nobody" "A quote that nobody is known to say.";
     Dimmed "dimmed" "Words that stand back while one speaker's quotes alone are shown.";

@@ -3,7 +3,7 @@
 use super::*;
 use crate::annotate::annotate;
 use crate::annotation::{Evidence, Quote, QuoteKind};
-use crate::document::Block;
+use crate::document::{Block, Marker};
 use crate::load::{Limits, load_text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -77,8 +77,10 @@ fn every_kind_of_block() {
             (BlockKind::Headline, "Gates"),
             (BlockKind::Deck, "Two lines\nof it."),
             (BlockKind::Heading(1), "Why"),
-            (BlockKind::Item(3), "one"),
-            (BlockKind::Item(1), "two"),
+            (BlockKind::Item(3, Marker::Number(7)), "one"),
+            (BlockKind::Item(1, Marker::Bullet), "two"),
+            (BlockKind::Item(1, Marker::None), "more"),
+            (BlockKind::Table, "a | b\n1* | 2"),
             (BlockKind::Preformatted, "  ``` <b>\nverse"),
             (BlockKind::Quotation, "Stop! (Now)"),
         ]
@@ -95,8 +97,14 @@ fn every_kind_of_block() {
 
     ## Why
 
-    - one
-      - two
+    7. one
+       - two
+
+         more
+
+    | a | b |
+    |---|---|
+    | 1\* | 2 |
 
     ````
       ``` <b>
@@ -122,12 +130,18 @@ const NASTY: &str =
     "([-+*_=:#>|~^$!()\\[\\]{}<&`'\"”’“.0-9\\\\ \n]|<b>|\\[x\\]\\(y\\)|&lt;|[a-cé]){1,24}";
 
 fn blocks() -> impl Strategy<Value = Vec<(BlockKind, String)>> {
+    let marker = prop_oneof![
+        3 => Just(Marker::Bullet),
+        2 => (0u32..2000).prop_map(Marker::Number),
+        1 => Just(Marker::Number(1)),
+        1 => Just(Marker::None),
+    ];
     let kind = prop_oneof![
         Just(BlockKind::Headline),
         Just(BlockKind::Deck),
         Just(BlockKind::Paragraph),
         (0u8..9).prop_map(BlockKind::Heading),
-        (0u8..9).prop_map(BlockKind::Item),
+        (0u8..9, marker).prop_map(|(depth, marker)| BlockKind::Item(depth, marker)),
         Just(BlockKind::Quotation),
         Just(BlockKind::Preformatted),
     ];
@@ -150,7 +164,7 @@ fn read_back(markdown: &str) -> Result<(String, usize, usize), String> {
             Event::Start(
                 Tag::Paragraph
                 | Tag::Heading { .. }
-                | Tag::List(None)
+                | Tag::List(_)
                 | Tag::Item
                 | Tag::BlockQuote(None)
                 | Tag::Emphasis

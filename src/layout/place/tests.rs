@@ -1,9 +1,8 @@
 //! Rows as they are seen from left to right, and the laws of their order.
 
 use super::*;
-use crate::document::{Block, BlockKind};
-use crate::layout::{RowCache, RowKind, graphemes, in_visual_order, width};
-use crate::span::Span;
+use crate::document::{Block, Marker};
+use crate::layout::{RowCache, RowKind, graphemes, in_visual_order};
 use proptest::prelude::*;
 use unicode_bidi::BidiInfo;
 
@@ -26,7 +25,7 @@ fn picture(kind: BlockKind, text: &str, columns: u16) -> String {
     let lines: Vec<String> = rows
         .iter()
         .map(|row| {
-            let placed = place(&document, row, cache.runs(row), columns, false);
+            let placed = place(&document, row, cache.shape(row), columns, false);
             let mut line = String::new();
             for placed in placed {
                 line.push_str(&" ".repeat(usize::from(placed.column - width(&line))));
@@ -71,13 +70,32 @@ fn rows_are_seen_in_visual_order() {
         (Paragraph, "ABC us$100 DE", 14, " ED us$100 CBA"),
         (Paragraph, "car is (the CAR) now", 20, "car is (the RAC) now"),
         (Paragraph, "AB (xy) CD", 10, "DC (xy) BA"),
-        (Item(0), "ABC DEF", 7, "  CBA|  FED"),
+        (Item(0, Marker::Bullet), "ABC DEF", 7, "  CBA|  FED"),
         // Each line of verse is a paragraph of its own.
         (Preformatted, "ABC x\nx ABC", 6, " x CBA|x CBA"),
         (Paragraph, "123 ABC", 8, " CBA 123"),
         (Paragraph, "日本 ABC。", 10, "日本 CBA。"),
     ] {
         check(kind, text, columns, expected);
+    }
+}
+
+#[test]
+fn tables_stand_in_columns_or_below_each_other() {
+    for (text, columns, expected) in [
+        ("year | cranes\n2030 | 7", 13, "year │ cranes|2030 │      7"),
+        ("a | b\nlong | 日本\n | x", 20, "a    │ b|long │ 日本|     │ x"),
+        ("a | b | c\nx |  | y\nz |  |", 20, "a │ b │ c|x │   │ y|z │   │"),
+        ("name | where\nida | on the quay", 10, "name|  where|ida|  on the|  quay"),
+        ("a |  | bcd\n | x | ", 6, "a|  bcd|x"),
+        ("ABC | x | DE\nf | ABCD | 7", 20, "     ED │    x │ CBA|      7 │ DCBA │   f"),
+        ("x | ABC\ny | D", 20, "x │ CBA|y │ D"),
+    ] {
+        let found = picture(BlockKind::Table, &letters(text), columns);
+        let found: Vec<&str> = found.split('|').map(str::trim_end).collect();
+        let expected = letters(expected);
+        let expected: Vec<&str> = expected.split('|').map(str::trim_end).collect();
+        assert_eq!(found, expected, "{text} in {columns}");
     }
 }
 
@@ -107,7 +125,7 @@ fn a_giant_paragraph_goes_on_in_its_direction() {
     assert!(window.iter().all(|row| row.from_right && row.span.start > 30_000));
     // It is resolved where it is seen alone.
     let far = Span::new(20_000, 20_010);
-    assert!(cache.runs(&Row { span: far, ..window[0] }).is_empty());
+    assert!(cache.shape(&Row { span: far, ..window[0] }).runs.is_empty());
 }
 
 #[test]
@@ -119,10 +137,10 @@ fn columns_lead_to_clusters() {
     let at = |placed: &[Placed<'_>], column| {
         graphemes(&text[byte_at(&row, placed, column)..]).next().unwrap()
     };
-    let plain = place(&document, &row, &[], 20, false);
+    let plain = place(&document, &row, Shape::default(), 20, false);
     let found = [0, 2, 3, 4, 6, 7, 9, 11, 12, 99].map(|column| at(&plain, column));
     assert_eq!(found, ["日", "日", "日", "本", " ", "語", "e\u{301}", "g", "o", "o"]);
-    let spread = place(&document, &row, &[], 15, true);
+    let spread = place(&document, &row, Shape::default(), 15, true);
     assert_eq!([6, 7, 8, 9].map(|column| at(&spread, column)), [" ", " ", "語", "語"]);
 }
 
@@ -131,7 +149,7 @@ fn columns_of_a_row_from_the_right_lead_to_clusters() {
     let text = letters("AB cd");
     let document = document(BlockKind::Paragraph, &text);
     let (cache, rows) = rows(&document, 8);
-    let placed = place(&document, &rows[0], cache.runs(&rows[0]), 8, false);
+    let placed = place(&document, &rows[0], cache.shape(&rows[0]), 8, false);
     let at = |column| graphemes(&text[byte_at(&rows[0], &placed, column)..]).next().unwrap();
     let expected = letters("cccccd BAA");
     let found: String = (0..9).map(at).collect();
@@ -147,6 +165,7 @@ fn text() -> impl Strategy<Value = String> {
         1 => "[0-9]{1,3}",
         1 => Just("ᴀʙ\u{661}\u{662}".to_owned()),
         1 => Just("日本".to_owned()),
+        2 => Just(" | ".to_owned()),
         1 => Just("👩‍👩‍👧e\u{301}".to_owned()),
     ];
     prop::collection::vec(piece, 0..30).prop_map(|pieces| letters(&pieces.concat()))
@@ -154,17 +173,27 @@ fn text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn every_cluster_of_a_row_stands_there_once(text in text(), columns in 1u16..40, justify: bool) {
-        let document = document(BlockKind::Paragraph, &text);
+    fn every_cluster_of_a_row_stands_there_once(
+        lines in prop::collection::vec(text(), 1..4),
+        columns in 1u16..60,
+        justify: bool,
+    ) {
+        let is_table = lines.len() > 1;
+        let kind = if is_table { BlockKind::Table } else { BlockKind::Paragraph };
+        let document = document(kind, &lines.join("\n"));
         let (cache, rows) = rows(&document, columns);
         for row in rows {
-            let placed = place(&document, &row, cache.runs(&row), columns, justify);
+            let placed = place(&document, &row, cache.shape(&row), columns, justify);
             let words = row.span.of(&document.text).trim_end();
             let mut found: Vec<usize> = placed.iter().map(|placed| placed.at).collect();
             found.sort_unstable();
             let all: Vec<usize> =
                 words.grapheme_indices(true).map(|(at, _)| row.span.start + at).collect();
-            prop_assert_eq!(found, all);
+            let is_stacked = is_table && cache.shape(&row).table.is_empty();
+            let are_parts = all.iter().all(|at| {
+                found.binary_search(at).is_ok() || document.text[*at..].starts_with(|c: char| c.is_whitespace() || c == '|')
+            });
+            prop_assert!(if is_stacked { are_parts } else { found == all }, "{found:?} {all:?}");
             let mut free = placed.first().map_or(0, |placed| placed.column);
             for placed in &placed {
                 prop_assert_eq!(placed.column, free, "a gap in {:?}", words);
@@ -182,8 +211,8 @@ proptest! {
         let document = document(BlockKind::Paragraph, &text);
         let (cache, rows) = rows(&document, columns);
         for row in rows {
-            prop_assert!(cache.runs(&row).is_empty() && !row.from_right);
-            let placed = place(&document, &row, cache.runs(&row), columns, false);
+            prop_assert!(cache.shape(&row).runs.is_empty() && !row.from_right);
+            let placed = place(&document, &row, cache.shape(&row), columns, false);
             let shown: String = placed.iter().map(|placed| &*placed.shown).collect();
             prop_assert_eq!(shown, row.span.of(&document.text).trim_end());
         }
@@ -196,10 +225,10 @@ proptest! {
         let (cache, rows) = rows(&document, columns);
         let info = BidiInfo::new(&text, None);
         for row in rows {
-            for run in cache.runs(&row) {
+            for run in cache.shape(&row).runs {
                 prop_assert!(info.levels[run.span.range()].iter().all(|level| *level == run.level));
             }
-            if cache.runs(&row).is_empty() {
+            if cache.shape(&row).runs.is_empty() {
                 prop_assert!(info.levels[row.span.range()].iter().all(unicode_bidi::Level::is_ltr));
             }
         }

@@ -1,10 +1,10 @@
 //! From Markdown to blocks of words without mark-up.
 
 use super::stretch;
-use crate::document::BlockKind;
-use crate::load::build::{Piece, Words};
+use crate::document::{BlockKind, Marker};
+use crate::load::build::{Apart, Piece, Words};
 use crate::span::Span;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// A block with what its mark-up said.
 #[derive(Debug)]
@@ -38,10 +38,11 @@ struct Reader<'t> {
     blocks: Vec<MarkedBlock>,
     open: Option<MarkedBlock>,
     quotes: usize,
-    lists: usize,
+    /// The open lists, with the number of the next item where items have one.
+    lists: Vec<Option<u64>>,
     emphasis: usize,
-    /// An item has begun and has no words yet.
-    item: bool,
+    /// An item has begun and has no words yet: what stands before it.
+    item: Option<Marker>,
     cells: usize,
     html: Html,
 }
@@ -63,18 +64,12 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(words) if span.of(self.text) == &*words => self.add(stretch(span)),
-            Event::Code(words) | Event::Text(words) => {
-                // Inline code stands between back-ticks; an entity does not stand there at all.
-                let found = span.of(self.text).find(&*words).filter(|_| !words.is_empty());
-                let piece = match found {
-                    Some(at) => {
-                        let start = span.start + at;
-                        Piece::Source(Span::new(start, start + words.len()))
-                    }
-                    None => Piece::Own(words.into_string()),
-                };
-                self.add(vec![piece]);
+            Event::Code(words) => {
+                self.add(vec![Piece::Begin(Apart::Code)]);
+                self.words(words, span);
+                self.add(vec![Piece::End]);
             }
+            Event::Text(words) => self.words(words, span),
             Event::SoftBreak | Event::HardBreak => self.add(vec![Piece::Space(span.start)]),
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
                 self.add(vec![Piece::Space(span.start)]);
@@ -89,11 +84,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Adds words that stand somewhere in a stretch of the source: inline code stands between
+    /// back-ticks, an entity does not stand there at all.
+    fn words(&mut self, words: CowStr<'_>, span: Span) {
+        let found = span.of(self.text).find(&*words).filter(|_| !words.is_empty());
+        let piece = match found {
+            Some(at) => {
+                let start = span.start + at;
+                Piece::Source(Span::new(start, start + words.len()))
+            }
+            None => Piece::Own(words.into_string()),
+        };
+        self.add(vec![piece]);
+    }
+
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph => self.close(),
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading(*level as u8)),
-            Tag::CodeBlock(_) | Tag::Table(_) => self.begin(BlockKind::Preformatted),
+            Tag::CodeBlock(_) => self.begin(BlockKind::Preformatted),
+            Tag::Table(_) => self.begin(BlockKind::Table),
             Tag::HtmlBlock => {
                 self.close();
                 self.html = Html::Text;
@@ -102,13 +112,18 @@ impl Reader<'_> {
                 self.close();
                 self.quotes += 1;
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.close();
-                self.lists += 1;
+                self.lists.push(*first);
             }
             Tag::Item => {
                 self.close();
-                self.item = true;
+                let number = self.lists.last_mut().and_then(Option::as_mut);
+                self.item = Some(number.map_or(Marker::Bullet, |number| {
+                    let own = u32::try_from(*number).unwrap_or(u32::MAX);
+                    *number = number.saturating_add(1);
+                    Marker::Number(own)
+                }));
             }
             Tag::TableHead | Tag::TableRow => self.cells = 0,
             Tag::TableCell => {
@@ -117,7 +132,15 @@ impl Reader<'_> {
                 }
                 self.cells += 1;
             }
-            Tag::Emphasis | Tag::Strong => self.emphasis += 1,
+            Tag::Emphasis | Tag::Strong => {
+                self.emphasis += 1;
+                let is_strong = matches!(tag, Tag::Strong);
+                let apart = if is_strong { Apart::Strong } else { Apart::Emphasis };
+                self.add(vec![Piece::Begin(apart)]);
+            }
+            Tag::Link { dest_url, .. } => {
+                self.add(vec![Piece::Begin(Apart::Link(dest_url.to_string()))]);
+            }
             Tag::FootnoteDefinition(_) => self.close(),
             _ => {}
         }
@@ -137,45 +160,52 @@ impl Reader<'_> {
             }
             TagEnd::List(_) => {
                 self.close();
-                self.lists = self.lists.saturating_sub(1);
+                self.lists.pop();
             }
             TagEnd::Item => {
                 self.close();
-                self.item = false;
+                self.item = None;
             }
             TagEnd::TableHead | TagEnd::TableRow => self.add(vec![Piece::Own("\n".to_owned())]),
-            TagEnd::Emphasis | TagEnd::Strong => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong => {
+                self.add(vec![Piece::End]);
+                self.emphasis = self.emphasis.saturating_sub(1);
+            }
+            TagEnd::Link => self.add(vec![Piece::End]),
             _ => {}
         }
     }
 
     fn begin(&mut self, kind: BlockKind) {
         self.close();
-        let opens_item = self.item && self.lists == 1;
-        self.item = false;
+        let opens_item = self.item.take().is_some() && self.lists.len() == 1;
         self.open =
             Some(MarkedBlock { kind, words: Words::new(), is_emphasised: true, opens_item });
     }
 
     fn close(&mut self) {
-        self.blocks.extend(self.open.take().filter(|block| !block.words.is_empty()));
+        let is_mark = |piece: &Piece| matches!(piece, Piece::Begin(_) | Piece::End);
+        let open = self.open.take().filter(|block| !block.words.iter().all(is_mark));
+        self.blocks.extend(open);
     }
 
     /// Adds words to the open block, else to a new one of the kind that fits here.
     fn add(&mut self, words: Words) {
         if self.open.is_none() {
-            if matches!(words.as_slice(), [Piece::Space(_)]) {
+            if matches!(words.as_slice(), [Piece::Space(_) | Piece::End]) {
                 return;
             }
-            let depth = u8::try_from(self.lists.saturating_sub(1)).unwrap_or(u8::MAX);
+            let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
             self.begin(match (self.item, self.quotes) {
-                (true, _) => BlockKind::Item(depth),
-                (false, 0) => BlockKind::Paragraph,
-                (false, _) => BlockKind::Quotation,
+                (Some(marker), _) => BlockKind::Item(depth, marker),
+                (None, 1..) => BlockKind::Quotation,
+                (None, 0) if self.lists.is_empty() => BlockKind::Paragraph,
+                (None, 0) => BlockKind::Item(depth, Marker::None),
             });
         }
-        let is_space = matches!(words.as_slice(), [Piece::Space(_)]);
-        let is_emphasised = self.emphasis > 0 || is_space;
+        let is_no_word =
+            matches!(words.as_slice(), [Piece::Space(_) | Piece::Begin(_) | Piece::End]);
+        let is_emphasised = self.emphasis > 0 || is_no_word;
         if let Some(block) = &mut self.open {
             block.is_emphasised &= is_emphasised;
             block.words.extend(words);

@@ -33,19 +33,72 @@ fn markup_becomes_blocks() {
     Deck: "It was to fall, and did not"
     Paragraph: "“We waited & waited,” said Ida Brandt. Then they went."
     Heading(2): "What next"
-    Item(0): "one"
-    Item(0): "two"
-    Item(1): "deeper"
-    Paragraph: "more of two"
+    Item(0, Bullet): "one"
+    Item(0, Bullet): "two"
+    Item(1, Bullet): "deeper"
+    Item(0, None): "more of two"
     Quotation: "Quoted words."
     Preformatted: "code  here\n  indented"
-    Preformatted: "a | b\nc | d"
+    Table: "a | b\nc | d"
     Paragraph: "raw words"
     Paragraph: "End."
     Paragraph: "A note."
     "#);
     assert_eq!(document.byline.map(|span| span.of(&document.text)), Some("By Ann Lee"));
     assert_eq!(document.published.map(|date| date.to_string()).as_deref(), Some("2024-10-23"));
+}
+
+#[test]
+fn words_set_apart_and_words_that_lead_elsewhere() {
+    let document = read(
+        "# A *fine* title\n\nSee [the **long** report](https://a.example/r), `x <b>` and ***both***, \
+         <https://b.example>, https://c.example/d. Not [this](javascript:x), [nor](/here), \
+         [write](mailto:a@b.example).\n\n- [one](https://d.example)\n\n[](https://e.example)\n\n\
+         | [cell](https://f.example) | `code` |\n|---|---|\n| a\u{1b}[1m&amp; *b* | c |\n",
+    );
+    let text = |span: Span| span.of(&document.text);
+    let links = document.links.iter().map(|link| format!("{} → {}", text(link.span), link.url));
+    insta::assert_snapshot!(links.collect::<Vec<_>>().join("\n"), @r"
+    the long report → https://a.example/r
+    https://b.example → https://b.example
+    https://c.example/d → https://c.example/d
+    write → mailto:a@b.example
+    one → https://d.example
+    cell → https://f.example
+    ");
+    let styled = document.styled.iter().map(|styled| {
+        let style = styled.style;
+        let names = [(style.emphasis, "emphasis"), (style.strong, "strong"), (style.code, "code")];
+        let names = names.iter().filter(|(holds, _)| *holds).map(|(_, name)| *name);
+        format!("{}: {}", text(styled.span), names.collect::<Vec<_>>().join(" "))
+    });
+    insta::assert_snapshot!(styled.collect::<Vec<_>>().join("\n"), @r"
+    fine: emphasis
+    long: strong
+    x <b>: code
+    both: emphasis strong
+    code: code
+    b: emphasis
+    ");
+}
+
+#[test]
+fn items_have_their_numbers() {
+    let document = read(
+        "# A\n\n9. nine\n\n   more\n10. ten\n    - deep\n\n      more of deep\n    1. one\n\n    > quoted\n\nEnd.\n\n1. again\n",
+    );
+    insta::assert_snapshot!(outline(&document), @r#"
+    Headline: "A"
+    Item(0, Number(9)): "nine"
+    Item(0, None): "more"
+    Item(0, Number(10)): "ten"
+    Item(1, Bullet): "deep"
+    Item(1, None): "more of deep"
+    Item(1, Number(1)): "one"
+    Quotation: "quoted"
+    Paragraph: "End."
+    Item(0, Number(1)): "again"
+    "#);
 }
 
 #[test]
@@ -121,7 +174,7 @@ fn front_matter_stands_above_the_body() {
     "#);
 }
 
-const MARKUP: &str = "([#>*_`|+-]|\\[a\\]\\(b\\)|&#27;\\[1m|&#x202e;|<b>|<!--|```|\n|\n\n|    |1\\. |[a-zé“” ]{1,8}|\\PC){0,60}";
+const MARKUP: &str = "([#>*_`|+-]|\\[a\\]\\(b\\)|\\[a|\\]\\(http://c\\)|http://d|\\| a | b |\n|--|--|\n|&#27;\\[1m|&#x202e;|<b>|<!--|```|\n|\n\n|    |1\\. |[a-zé“” ]{1,8}|\\PC){0,60}";
 
 proptest! {
     #[test]
@@ -135,6 +188,17 @@ proptest! {
         }
         let is_hostile = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
         prop_assert!(!document.text.contains(is_hostile));
+        let spans = document.links.iter().map(|link| link.span);
+        for pair in spans.clone().zip(spans.skip(1)) {
+            prop_assert!(pair.0.end <= pair.1.start);
+        }
+        for apart in document.styled.windows(2) {
+            prop_assert!(apart[0].span.end <= apart[1].span.start);
+        }
+        let spans = document.links.iter().map(|link| link.span);
+        for span in spans.chain(document.styled.iter().map(|styled| styled.span)) {
+            prop_assert!(!span.of(&document.text).trim().is_empty());
+        }
         for (at, c) in document.text.char_indices() {
             if let Some(there) = document.source.span(Span::new(at, at + c.len_utf8())) {
                 prop_assert!(there.of(&source).chars().eq([c]) || c == ' ', "{c:?}");

@@ -163,9 +163,9 @@ mod tests {
         };
         std::fs::write(&path, "base = \"light\"").unwrap();
         assert_eq!(look(), Ok(Theme::named("light").unwrap().transparent()));
-        std::fs::write(&path, "base = \"light\"\n[roles]\nlink = \"blue\"").unwrap();
+        std::fs::write(&path, "base = \"light\"\n[roles]\nseam = \"blue\"").unwrap();
         let said = look().unwrap_err().join("\n").replace(&path.display().to_string(), "mine.toml");
-        assert!(said.starts_with("mine.toml:3:1: there is no role “link”"), "{said}");
+        assert!(said.starts_with("mine.toml:3:1: there is no role “seam”"), "{said}");
         std::fs::remove_file(&path).unwrap();
         assert!(look().unwrap_err()[0].starts_with("c.toml:1:9: the theme "));
     }
