@@ -206,6 +206,8 @@ commands! {
     NextUnread "next-unread" Anywhere ["<A-n>"] "Opens the next article that is not read.";
     ToggleRead "toggle-read" Anywhere ["X"]
         "Marks the article as read or unread; in the latest contents the selected one.";
+    OnlyUnread "only-unread" Contents ["a"]
+        "Lists the articles that are not read alone, or all again.";
     MarkAllRead "mark-all-read" Contents ["A"] "Marks all articles as read.";
     Back "back" Anywhere ["H" "<BS>" "<A-Left>" "<C-o>"] "Goes back to where you were before.";
     Forward "forward" Anywhere ["L" "<A-Right>"] "Goes forward again.";

@@ -56,6 +56,12 @@ pub struct Contents {
     items: Vec<Item>,
     /// Which articles are read.
     shelf: Shelf,
+    /// How many articles of the library are not read.
+    unread: usize,
+    /// Only articles that are not read are shown, and the open one.
+    pub only_unread: bool,
+    /// The open article.
+    open: Option<Entry>,
     /// The scan of the library is complete.
     pub complete: bool,
     /// The selected line.
@@ -75,14 +81,14 @@ impl Contents {
     /// Adds articles and sorts them in; the selected line stays selected.
     pub fn add(&mut self, entries: Vec<Entry>, open: Option<&Document>) {
         let selected = self.selected_entry().cloned();
-        let known = entries.into_iter().map(|entry| Known {
-            title: plain(&entry.headline),
-            is_read: self.shelf.holds(&entry),
-            entry,
+        let known = entries.into_iter().map(|entry| {
+            let title = plain(&entry.headline);
+            Known { is_read: self.shelf.holds(&entry, &title), title, entry }
         });
         self.library.extend(known);
         self.library.sort_by(|a, b| order(&a.entry, &b.entry));
         self.library.dedup_by(|a, b| a.entry.is_same(&b.entry));
+        self.count_unread();
         self.join(open);
         if let Some(entry) = selected {
             self.select(&entry);
@@ -110,7 +116,10 @@ impl Contents {
                 found.get_or_insert(index);
             }
         }
-        let articles = self.library.iter().enumerate().map(|(index, known)| {
+        let is_open = |entry: &Entry| self.open.as_ref().is_some_and(|open| open.is_same(entry));
+        let is_shown = |known: &Known| !self.only_unread || !known.is_read || is_open(&known.entry);
+        let shown = self.library.iter().enumerate().filter(|(_, known)| is_shown(known));
+        let articles = shown.map(|(index, known)| {
             let listed = wanted.get(&known.title) == Some(&Some(index));
             (key(known.entry.published, &known.entry.headline), Item::Article { index, listed })
         });
@@ -190,7 +199,7 @@ impl Contents {
     /// Tells whether an article is read.
     #[must_use]
     pub fn is_read(&self, entry: &Entry) -> bool {
-        self.shelf.holds(entry)
+        self.shelf.holds(entry, &plain(&entry.headline))
     }
 
     /// Tells whether the article at an index is read. O(1).
@@ -199,10 +208,19 @@ impl Contents {
         self.library.get(index).is_some_and(|known| known.is_read)
     }
 
-    /// Returns how many articles of the library are not read. O(n).
+    /// Returns how many articles of the library are not read.
     #[must_use]
     pub fn unread(&self) -> usize {
-        self.library.iter().filter(|known| !known.is_read).count()
+        self.unread
+    }
+
+    /// Notes which article is open; the next [`Contents::join`] goes by it.
+    pub fn set_open(&mut self, entry: &Entry) {
+        self.open = Some(entry.clone());
+    }
+
+    fn count_unread(&mut self) {
+        self.unread = self.library.iter().filter(|known| !known.is_read).count();
     }
 
     /// Marks an article as read or unread.
@@ -211,14 +229,16 @@ impl Contents {
         for known in self.library.iter_mut().filter(|known| known.entry.is_same(entry)) {
             known.is_read = is_read;
         }
+        self.count_unread();
     }
 
     /// Takes in which articles the store knows to be read. O(n).
     pub fn set_all_read(&mut self, read: Vec<ReadArticle>) {
         self.shelf.fill(read);
         for known in &mut self.library {
-            known.is_read = self.shelf.holds(&known.entry);
+            known.is_read = self.shelf.holds(&known.entry, &known.title);
         }
+        self.count_unread();
     }
 
     /// Returns how many articles the library has.

@@ -115,6 +115,7 @@ pub(super) fn opened(
     effects.push(Effect::ReadFlags { keys: reader.keys.clone(), generation });
     effects.push(Effect::ReadCorrections { keys: reader.keys.clone(), generation });
     effects.push(Effect::ReadReading { keys: reader.keys.clone(), generation });
+    app.contents.set_open(&reader.entry);
     app.contents.join(Some(reader.document()));
     app.contents.select(&reader.entry);
     app.reader = Some(reader);

@@ -122,6 +122,30 @@ pub(super) fn of_article(app: &mut App, reading: Option<Reading>, generation: u6
 /// Takes in which articles of the library were read.
 pub(super) fn of_library(app: &mut App, read: Vec<ReadArticle>) {
     app.contents.set_all_read(read);
+    if app.contents.only_unread {
+        join(app);
+    }
+}
+
+/// Shows the articles that are not read alone, or all again.
+pub(super) fn toggle_only(app: &mut App) {
+    app.contents.only_unread = !app.contents.only_unread;
+    join(app);
+    let what = if app.contents.only_unread { "Articles that are not read" } else { "All articles" };
+    app.say(format!("{what} are listed."));
+}
+
+/// Makes the list anew; what was selected stays so, if it is still there.
+fn join(app: &mut App) {
+    let selected = match app.contents.selected() {
+        Some(Item::Article { index, .. }) => app.contents.entry(index).cloned(),
+        _ => None,
+    };
+    app.contents.join(app.reader.as_ref().map(Reader::document));
+    let open = app.reader.as_ref().map(|reader| reader.entry.clone());
+    for entry in open.iter().chain(&selected) {
+        app.contents.select(entry);
+    }
 }
 
 /// Marks the selected or the open article as read, or as unread.

@@ -16,6 +16,8 @@ use std::path::PathBuf;
 pub struct Session {
     /// The article that was open.
     pub article: Option<Bookmark>,
+    /// Latest contents show the articles that are not read alone.
+    pub only_unread: bool,
     /// How the panes were, if that is known.
     pub panes: Option<Rooms>,
 }
@@ -111,7 +113,8 @@ impl App {
             cursor: place.cursor,
         };
         let article = self.reader.as_ref().map(|reader| bookmark(reader.here()));
-        Session { article, panes: Some(Rooms::of(&self.wish)) }
+        let only_unread = self.contents.only_unread;
+        Session { article, only_unread, panes: Some(Rooms::of(&self.wish)) }
     }
 }
 

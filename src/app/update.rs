@@ -195,6 +195,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::RedoCorrection => corrections::redo(app, effects),
         Command::SheetClose => sheet::close(app),
         Command::ToggleRead => reading::toggle(app, effects),
+        Command::OnlyUnread => reading::toggle_only(app),
         Command::MarkAllRead => reading::mark_all(app, effects),
         Command::NextUnread => reading::open_next(app, effects),
         Command::OpenEntry => opening::open_selected(app, effects),

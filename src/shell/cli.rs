@@ -2,7 +2,7 @@
 
 use super::annotate::{self, AnnotateArgs};
 use super::complain;
-use super::config::{Config, Overrides, print as print_config};
+use super::config::{Config, Overrides, look, print as print_config};
 use super::corrections::{self, CorrectionsCommand};
 use super::flags::{self, FlagsCommand};
 use super::home::Start;
@@ -45,6 +45,9 @@ struct Cli {
     /// Print a config file with every option at its default
     #[arg(long, exclusive = true)]
     print_config: bool,
+    /// Print a built-in theme, to begin one of your own with
+    #[arg(long, value_name = "NAME", exclusive = true)]
+    print_theme: Option<String>,
     /// Print the keys in force
     #[arg(long, conflicts_with = "paths")]
     print_keys: bool,
@@ -98,6 +101,12 @@ fn dispatch(mut cli: Cli) -> Result<u8, Error> {
     let mut out = BufWriter::new(stdout().lock());
     if cli.print_config {
         return put(&mut out, print_config::config().as_bytes());
+    }
+    if let Some(name) = &cli.print_theme {
+        return match look::written(name) {
+            Ok(theme) => put(&mut out, theme.as_bytes()),
+            Err(problem) => Ok(refuse(&[problem])),
+        };
     }
     if cli.print_keys {
         return match Config::load(&cli.overrides) {

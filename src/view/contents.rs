@@ -40,7 +40,8 @@ impl Widget for ContentsPane<'_> {
             (false, 0) => "…".to_owned(),
             (false, _) => format!("{found} …"),
         };
-        let below = titled(buffer, self.theme, pane, ("Latest contents", &count), focused);
+        let name = if contents.only_unread { "Unread contents" } else { "Latest contents" };
+        let below = titled(buffer, self.theme, pane, (name, &count), focused);
         let mut lines = rows(below);
         let shown = contents.items().iter().enumerate().skip(contents.list.offset);
         for (index, item) in shown {

@@ -10,6 +10,7 @@
 )]
 
 mod cli;
+mod config;
 mod corpus;
 mod home;
 mod looks;

@@ -37,14 +37,18 @@ impl Shelf {
         self.said.insert((entry.path.clone(), entry.part), is_read);
     }
 
-    /// Tells whether an article is read. O(1), but for files of one name without headlines.
-    pub(super) fn holds(&self, entry: &Entry) -> bool {
+    /// Tells whether an article, whose headline compares as `title`, is read. O(1), but for files
+    /// of one name without headlines.
+    pub(super) fn holds(&self, entry: &Entry, title: &str) -> bool {
         if let Some(said) = self.said.get(&(entry.path.clone(), entry.part)) {
             return *said;
         }
+        if self.titles.is_empty() && self.paths.is_empty() {
+            return false;
+        }
         let published = entry.published.map(|published| published.to_string());
         let alike = entry.path.file_name().and_then(|name| self.paths.get(name));
-        self.titles.contains(&(plain(&entry.headline), published))
+        self.titles.contains(&(title.to_owned(), published))
             || alike.is_some_and(|paths| paths.iter().any(|path| path.ends_with(&entry.path)))
     }
 }

@@ -83,6 +83,24 @@ fn articles_of_the_list_are_marked_without_being_opened() {
 }
 
 #[test]
+fn the_list_can_leave_out_what_is_read() {
+    let mut desk = desk();
+    let listed = |desk: &Desk| desk.app.contents.items().len();
+    desk.press("l j j X a");
+    assert_eq!(desk.message(), "Articles that are not read are listed.");
+    assert_eq!(listed(&desk), 2);
+    assert!(desk.app.session().only_unread);
+    desk.press("g g X");
+    assert_eq!(listed(&desk), 2, "what is marked stays until the list is made anew");
+    desk.press("a a");
+    assert_eq!(listed(&desk), 2, "and the open article always");
+    desk.press("j <Enter> l");
+    assert_eq!(listed(&desk), 1);
+    desk.press("a");
+    assert_eq!(listed(&desk), 3);
+}
+
+#[test]
 fn the_next_unread_article_is_opened_round_the_end() {
     let mut desk = desk();
     let open = |desk: &Desk| desk.app.reader.as_ref().unwrap().entry.path.display().to_string();

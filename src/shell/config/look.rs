@@ -85,6 +85,19 @@ impl Config {
     }
 }
 
+/// Returns a built-in theme as it is written.
+///
+/// # Errors
+///
+/// Returns a sentence if there is none of that name.
+pub fn written(name: &str) -> Result<&'static str, String> {
+    let names: Vec<&str> = THEMES.iter().map(|(name, ..)| *name).collect();
+    let theme = THEMES.iter().find(|(known, ..)| *known == name);
+    theme
+        .map(|(.., written)| *written)
+        .ok_or_else(|| format!("There is no built-in theme “{name}”{}", suggestion(name, &names)))
+}
+
 /// Reads the text of a theme, which sentences call `name`.
 fn read(name: &str, text: &str) -> Result<Theme, Vec<String>> {
     Theme::read(text).map_err(|problems| {

@@ -25,6 +25,8 @@ pub struct Start {
     notice: Option<String>,
     /// The paths are a library of the user's.
     is_own: bool,
+    /// Nothing else was asked for than to go on.
+    goes_on: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +69,8 @@ impl Start {
             _ if is_alone => start.find_library()?,
             _ => {}
         }
-        if is_alone && config.options.restore {
+        start.goes_on = is_alone && config.options.restore;
+        if start.goes_on {
             let is_there = |bookmark: &Bookmark| {
                 bookmark.path.is_file()
                     && start.paths.iter().any(|path| bookmark.path.starts_with(path))
@@ -100,6 +103,7 @@ impl Start {
         if let Some(panes) = self.memory.session.panes.as_ref().filter(|_| config.options.restore) {
             panes.furnish(&mut app.wish, |name| config.is_set(name));
         }
+        app.contents.only_unread = self.goes_on && self.memory.session.only_unread;
         let help = app.key(Command::Help);
         app.greeting = match self.greeting {
             Greeting::None => None,
