@@ -13,6 +13,7 @@
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
+//! | [`taking`] | a passage to the clipboard, the article to the browser |
 //! | [`finding`], [`picker`] | words in the open article, and lists to choose from |
 //! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
 
@@ -45,6 +46,7 @@ pub mod reload;
 pub mod session;
 pub mod sheet;
 pub mod speakers;
+pub mod taking;
 pub mod update;
 
 pub use action::Action;

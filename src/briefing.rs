@@ -1,7 +1,8 @@
 //! A document with its annotations: what the reader, the flags and the exports work on.
 
-use crate::annotation::{Annotations, Quote};
+use crate::annotation::{Annotations, Quote, Speaker};
 use crate::document::Document;
+use crate::span::Span;
 use std::sync::Arc;
 
 /// One article with what is known of it; annotations may arrive later than the text.
@@ -21,6 +22,19 @@ impl Briefing {
             quote.content.iter().chain(&quote.segments).any(|span| span.holds(position))
         };
         self.annotations.quotes.iter().position(holds)
+    }
+
+    /// Returns the speaker of the quote that holds the first and the last word of a passage.
+    #[must_use]
+    pub fn speaker_of(&self, passage: Span) -> Option<&Speaker> {
+        let words = passage.of(&self.document.text);
+        let first = passage.start + words.find(char::is_alphanumeric)?;
+        let last = passage.start + words.rfind(char::is_alphanumeric)?;
+        let quote = self.quote_at(first)?;
+        if self.quote_at(last) != Some(quote) {
+            return None;
+        }
+        self.annotations.speaker_of(self.annotations.quotes.get(quote)?)
     }
 }
 

@@ -4,6 +4,7 @@ pub mod explain;
 pub mod flags;
 pub mod json;
 pub mod markdown;
+pub mod passage;
 pub mod text;
 pub mod toml;
 

@@ -120,22 +120,9 @@ impl FlagDraft {
     #[must_use]
     pub fn of(briefing: &Briefing, span: Span, note: impl Into<String>) -> Self {
         let selector = select(&briefing.document, span);
-        Self { selector, speaker: speaker_at(briefing, span), note: note.into() }
+        let speaker = briefing.speaker_of(span).map(|speaker| speaker.canonical.clone());
+        Self { selector, speaker, note: note.into() }
     }
-}
-
-/// Returns the shown name of the speaker of the quote that holds the first and the last word of
-/// the passage.
-fn speaker_at(briefing: &Briefing, span: Span) -> Option<String> {
-    let words = span.of(&briefing.document.text);
-    let first = span.start + words.find(char::is_alphanumeric)?;
-    let last = span.start + words.rfind(char::is_alphanumeric)?;
-    let quote = briefing.quote_at(first)?;
-    if briefing.quote_at(last) != Some(quote) {
-        return None;
-    }
-    let annotations = &briefing.annotations;
-    Some(annotations.speaker_of(annotations.quotes.get(quote)?)?.canonical.clone())
 }
 
 impl ArticleKeys {

@@ -3,13 +3,14 @@
 //! | module | subject |
 //! |---|---|
 //! | [`cli`], [`config`] | the command line and the configuration |
-//! | [`run`], [`events`], [`keys`], [`pointer`], [`terminal`] | the reader at work |
+//! | [`run`], [`events`], [`keys`], [`pointer`], [`terminal`], [`browser`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
 //! | [`store`], [`home`] | where flags are kept, and what one sitting leaves for the next |
 //! | [`annotate`], [`flags`], [`mod@print`], [`render`], [`manual`] | commands that need no terminal |
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod annotate;
+pub mod browser;
 pub mod cli;
 pub mod config;
 pub mod corrections;

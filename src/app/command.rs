@@ -63,6 +63,8 @@ pub enum Group {
     Finding,
     /// Marking a passage.
     Selecting,
+    /// Carrying a passage or the article elsewhere.
+    Taking,
     /// Flags and their list.
     Flagging,
     /// Panes and the program.
@@ -71,13 +73,14 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Moving,
         Self::Quotes,
         Self::Correcting,
         Self::Articles,
         Self::Finding,
         Self::Selecting,
+        Self::Taking,
         Self::Flagging,
         Self::Screen,
     ];
@@ -92,6 +95,7 @@ impl Group {
             Self::Articles => "Articles",
             Self::Finding => "Finding",
             Self::Selecting => "While selecting",
+            Self::Taking => "Taking along",
             Self::Flagging => "Flags",
             Self::Screen => "Panes and program",
         }
@@ -224,13 +228,28 @@ commands! {
     }
 
     Selecting {
-    Select "select" Body ["v"] "Starts a selection, or ends it.";
+    Select "select" Body ["v"] "Starts a selection by characters, or ends it.";
+    SelectLines "select-lines" Body ["V"] "Selects by lines of the screen.";
+    SelectWords "select-words" Selection ["W"] "Selects by words.";
+    SelectSentences "select-sentences" Selection ["S"] "Selects by sentences.";
+    SelectParagraphs "select-paragraphs" Selection ["P"] "Selects by paragraphs.";
     CharLeft "char-left" Selection ["h" "<Left>"] "Moves the selection's end left.";
     CharRight "char-right" Selection ["l" "<Right>"] "Moves the selection's end right.";
     WordNext "word-next" Selection ["w"] "Moves the selection's end to the next word.";
     WordBack "word-back" Selection ["b"] "Moves the selection's end a word back.";
     WordEnd "word-end" Selection ["e"] "Moves the selection's end to the end of the word.";
     OtherEnd "other-end" Selection ["o"] "Goes to the other end of the selection.";
+    }
+
+    Taking {
+    Copy "copy" Body ["y" "Y y"]
+        "Copies the selection, else the focused quote, sentence or paragraph.";
+    CopyQuotation "copy-quotation" Body ["Y q"]
+        "Copies it as a quotation in Markdown, with speaker and source.";
+    CopyCitation "copy-citation" Body ["Y c"] "Copies it as a citation in one line.";
+    CopyLink "copy-link" Body ["Y l"]
+        "Copies a link to the passage on the article's own page.";
+    Browse "browse" Anywhere ["O"] "Opens the article's own page in the browser.";
     }
 
     Flagging {

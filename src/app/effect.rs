@@ -90,6 +90,11 @@ pub enum Effect {
         /// What changes.
         change: FlagChange,
     },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Open an address in the browser; http or https alone. What goes wrong comes back as a
+    /// `Notice`.
+    Browse(String),
     /// Stop the process (Ctrl-Z); answered by nothing, a `Resize` follows.
     Suspend,
     /// Leave the program.

@@ -38,6 +38,8 @@ pub(crate) struct Desk {
     pub(crate) readings: BTreeMap<String, Reading>,
     /// The store is broken: every write fails.
     pub(crate) broken: bool,
+    /// What was copied or opened in a browser.
+    pub(crate) taken: Vec<String>,
     /// The effects that nobody answers.
     pub(crate) log: Vec<&'static str>,
 }
@@ -61,6 +63,7 @@ impl Desk {
             readings: BTreeMap::new(),
             corrections: Vec::new(),
             broken: false,
+            taken: Vec::new(),
             log: Vec::new(),
         };
         desk.act(Action::Resize { width, height });
@@ -216,6 +219,10 @@ impl Desk {
                     FlagChange::Restore => listed.flag.deleted = None,
                 }
                 Action::FlagSaved(Box::new(listed.clone()))
+            }
+            Effect::Copy(text) | Effect::Browse(text) => {
+                self.taken.push(text);
+                return None;
             }
             Effect::Suspend => {
                 self.log.push("suspend");

@@ -9,3 +9,4 @@ mod opening;
 mod reading;
 mod reload;
 mod sheets;
+mod taking;

@@ -9,11 +9,12 @@ use super::key::{Key, KeyCode};
 use super::keymap::Meaning;
 use super::motion::Motion;
 use super::panes::Pane;
-use super::reader::{Reader, Step};
+use super::reader::{Reader, Step, Unit};
 use super::sheet::Subject;
+use super::taking::Form;
 use super::{
     App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, reading,
-    reload, session, sheet,
+    reload, session, sheet, taking,
 };
 
 /// Changes the state by an action and returns what the outside shall do.
@@ -210,7 +211,16 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::PreviousMatch => finding::next(app, true, times, repeated, effects),
         Command::GoTo => picker::go_to(app, effects),
         Command::Palette => picker::palette(app),
-        Command::Select => with_reader(app, Reader::toggle_selection),
+        Command::Select => select(app, Unit::Character),
+        Command::SelectLines => select(app, Unit::Line),
+        Command::SelectWords => select(app, Unit::Word),
+        Command::SelectSentences => select(app, Unit::Sentence),
+        Command::SelectParagraphs => select(app, Unit::Paragraph),
+        Command::Copy => taking::copy(app, Form::Text, effects),
+        Command::CopyQuotation => taking::copy(app, Form::Quotation, effects),
+        Command::CopyCitation => taking::copy(app, Form::Citation, effects),
+        Command::CopyLink => taking::copy(app, Form::Link, effects),
+        Command::Browse => taking::browse(app, effects),
         Command::CharLeft => with_reader(app, |reader| reader.step_selection(Step::Left, times)),
         Command::CharRight => with_reader(app, |reader| reader.step_selection(Step::Right, times)),
         Command::WordNext => {
@@ -303,6 +313,10 @@ fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
             }
         }
     }
+}
+
+fn select(app: &mut App, unit: Unit) {
+    with_reader(app, |reader| reader.toggle_selection(unit));
 }
 
 fn with_reader(app: &mut App, change: impl FnOnce(&mut Reader)) {

@@ -121,6 +121,8 @@ impl Plain {
                 match effect {
                     Effect::Quit => return Ok(Some(End::Quit)),
                     Effect::Suspend => {}
+                    // Without a screen there is no clipboard to speak to: the text itself is told.
+                    Effect::Copy(text) => writeln!(out, "{}", text.trim_end())?,
                     effect => helpers.carry_out(effect, &mut self.app),
                 }
             }

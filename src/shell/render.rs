@@ -148,7 +148,7 @@ impl Desk {
             Effect::Open { .. } | Effect::Annotate { .. } | Effect::Search { .. } => {
                 work::perform(effect).into_iter().collect()
             }
-            Effect::Quit | Effect::Suspend => Vec::new(),
+            Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Browse(_) => Vec::new(),
             flags => {
                 let ids = &mut self.ids;
                 let mut id = || {

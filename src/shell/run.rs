@@ -13,7 +13,7 @@ use super::inputs::STDIN;
 use super::store::StoreThread;
 use super::terminal::{Screen, on_panic};
 use super::work::Workers;
-use super::{complain, library, watch};
+use super::{browser, complain, library, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
@@ -107,6 +107,12 @@ impl Helpers {
 
     /// Hands an effect to the thread that carries it out.
     pub(super) fn carry_out(&self, effect: Effect, app: &mut App) {
+        if let Effect::Browse(url) = &effect {
+            if let Err(said) = browser::open(url) {
+                update(app, Action::Notice(said));
+            }
+            return;
+        }
         let is_work =
             matches!(effect, Effect::Open { .. } | Effect::Annotate { .. } | Effect::Search { .. });
         if is_work {
@@ -186,6 +192,7 @@ impl Sitting {
                     match effect {
                         Effect::Quit => return Some(End::Quit),
                         Effect::Suspend => self.suspend(),
+                        Effect::Copy(text) => self.screen.copy(&text),
                         effect => helpers.carry_out(effect, &mut self.app),
                     }
                 }

@@ -4,6 +4,7 @@
 //! on any thread can still give the terminal back. Nothing here knows what is drawn.
 
 use super::pointer::{DisableMouse, EnableMouse};
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor, force_color_output};
@@ -116,6 +117,12 @@ impl Screen {
         execute!(self.backend, EndSynchronizedUpdate)?;
         self.shown = Some(next);
         Ok(())
+    }
+
+    /// Has the terminal put a text on the clipboard (OSC 52); one that will not keeps silent.
+    pub fn copy(&mut self, text: &str) {
+        // A terminal that is gone shows with the next frame.
+        let _ = execute!(Output, CopyToClipboard::to_clipboard_from(text));
     }
 
     /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal over

@@ -61,13 +61,13 @@ fn keys_of_the_config_are_those_of_the_reader() {
     let home = Home::new();
     home.file(
         ".config/pullquote/config.toml",
-        "[keys]\nquit = \"x\"\nhelp = \"Y\"\nnext-quote = \"y y\"\n",
+        "[keys]\nquit = \"x\"\nhelp = \"Q\"\nnext-quote = \"; ;\"\n",
     );
     let mut terminal = start(&home, &[], &[]);
-    terminal.wait_for("Welcome: Y shows the keys, x quits.");
-    terminal.press("q", "q does nothing here. Y shows the keys.");
-    terminal.press("j", "Y help  yy quote");
-    terminal.press("yy", "quote 1");
+    terminal.wait_for("Welcome: Q shows the keys, x quits.");
+    terminal.press("q", "q does nothing here. Q shows the keys.");
+    terminal.press("j", "Q help  ;; quote");
+    terminal.press(";;", "quote 1");
     terminal.keys("x");
     assert_eq!(terminal.exit_code(), 0);
 }

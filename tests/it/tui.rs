@@ -104,6 +104,29 @@ fn the_mouse_is_used_and_given_back() {
 }
 
 #[test]
+fn a_passage_is_copied_and_the_page_opened() {
+    let home = Home::new();
+    let article = "+++\ntitle = \"Fog\"\nurl = \"https://news.example/fog\"\n+++\n\nFog came.\n";
+    let article = home.file("fog.md", article);
+    let browser =
+        home.file("browser", "#!/bin/sh\nprintf '%s' \"$1\" >opened.new; mv opened.new opened\n");
+    std::fs::set_permissions(&browser, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .unwrap();
+    let argv = [OsStr::new(crate::support::PROGRAM), article.as_os_str()];
+    let mut terminal = home.start(&argv, &[("BROWSER", browser.to_str().unwrap())], USUAL);
+    terminal.wait_for("0 quotes");
+    terminal.press("}y", "2 words copied.");
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(raw.contains("\u{1b}]52;c;Rm9nIGNhbWUu"), "{raw}");
+    terminal.press("O", "Opening https://news.example/fog");
+    while !home.path("opened").exists() {
+        thread::yield_now();
+    }
+    assert_eq!(std::fs::read_to_string(home.path("opened")).unwrap(), "https://news.example/fog");
+    quit(terminal);
+}
+
+#[test]
 fn every_size_works_and_the_passage_stays_in_view() {
     let home = Home::new();
     let mut terminal = open(&home, USUAL);

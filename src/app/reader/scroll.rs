@@ -61,9 +61,7 @@ impl Reader {
         self.focused = None;
         self.sentence = None;
         self.cursor = floor(self.document().annotated_text(), span.start);
-        if let Some(selection) = &mut self.selection {
-            selection.head = self.cursor;
-        }
+        self.extend_to(self.cursor);
         self.reveal(span);
     }
 

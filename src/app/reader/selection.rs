@@ -15,6 +15,10 @@ pub struct Selection {
     pub anchor: usize,
     /// Byte of the cluster that moves.
     pub head: usize,
+    /// What it holds whole ones of.
+    pub unit: Unit,
+    /// The units that hold the two, from the first to the last; clusters need no looking up.
+    units: Option<Span>,
 }
 
 /// Ways of moving the head that only a selection has.
@@ -56,40 +60,61 @@ impl Selection {
     #[must_use]
     pub fn span(&self, text: &str) -> Span {
         let (from, to) = (self.anchor.min(self.head), self.anchor.max(self.head));
-        Span::new(from, next_cluster(text, to))
+        self.units.unwrap_or_else(|| Span::new(from, next_cluster(text, to)))
     }
 }
 
 impl Reader {
-    /// Begins a selection with the focused quote, else with the word at the cursor; ends an open
-    /// one.
-    pub fn toggle_selection(&mut self) {
-        if self.selection.take().is_some() {
+    /// Begins a selection by characters with the focused quote, else the focused sentence, else
+    /// with the word at the cursor; by other units, with the one at the cursor. An open selection
+    /// grows by that unit from now on, or ends if it did so already.
+    pub fn toggle_selection(&mut self, unit: Unit) {
+        if let Some(open) = self.selection {
+            if open.unit == unit {
+                self.selection = None;
+            } else {
+                self.select(open.anchor, open.head, unit);
+            }
             return;
         }
         let text = self.document().annotated_text();
-        let span = match self.focused.and_then(|quote| self.quote_span(quote)) {
-            Some(quote) => Span::new(self.cursor, floor(text, quote.end)),
-            None => Span::new(self.cursor, word_end(text, self.cursor)),
+        if text.is_empty() {
+            return;
+        }
+        let focused = self.focused.and_then(|quote| self.quote_span(quote)).or(self.sentence());
+        let span = match focused.filter(|_| unit == Unit::Character) {
+            Some(focused) => Span::new(self.cursor, floor(text, focused.end)),
+            None if unit == Unit::Character => Span::new(self.cursor, word_end(text, self.cursor)),
+            None => Span::new(self.cursor, self.cursor),
         };
-        if !text.is_empty() {
-            let head = last_cluster(text, span);
-            self.selection = Some(Selection { anchor: span.start, head });
+        let head = last_cluster(text, span);
+        self.select(span.start, head, unit);
+    }
+
+    fn select(&mut self, anchor: usize, head: usize, unit: Unit) {
+        let units = (unit != Unit::Character)
+            .then(|| self.unit_at(anchor, unit).hull(self.unit_at(head, unit)));
+        self.selection = Some(Selection { anchor, head, unit, units });
+    }
+
+    /// Moves the end of an open selection to a place; does nothing without one.
+    pub(super) fn extend_to(&mut self, head: usize) {
+        if let Some(Selection { anchor, unit, .. }) = self.selection {
+            self.select(anchor, head, unit);
         }
     }
 
     /// Selects from one place to another, whole units at both ends; the screen stays as it is.
     pub fn select_between(&mut self, from: usize, to: usize, unit: Unit) {
-        let ends = self.unit_at(from, unit).hull(self.unit_at(to, unit));
         let text = self.document().annotated_text();
-        if ends.is_empty() {
+        if text.is_empty() {
             return;
         }
-        let last = last_cluster(text, ends);
-        let (anchor, head) = if to < from { (last, ends.start) } else { (ends.start, last) };
+        let inside = |at: usize| floor(text, at.min(previous_cluster(text, text.len())));
+        let (from, to) = (inside(from), inside(to));
         (self.focused, self.sentence) = (None, None);
-        self.cursor = head;
-        self.selection = Some(Selection { anchor, head });
+        self.cursor = to;
+        self.select(from, to, unit);
     }
 
     /// The unit that holds a place.
@@ -123,7 +148,7 @@ impl Reader {
     /// Moves the selection's head so many times. Left is where the text came from in a paragraph
     /// that runs from left to right, and where it goes in one that runs from right to left.
     pub fn step_selection(&mut self, step: Step, times: usize) {
-        let Some(Selection { anchor, head }) = self.selection else { return };
+        let Some(Selection { head, .. }) = self.selection else { return };
         let row = self.rows.row_at(&self.briefing.document, head);
         let step = match (step, row.is_some_and(|row| row.from_right)) {
             (Step::Left, true) => Step::Right,
@@ -141,12 +166,12 @@ impl Reader {
                 previous_cluster(text, end)
             }
         });
-        self.set_head(anchor, head);
+        self.set_head(head);
     }
 
     /// Moves the selection's head by a motion.
     pub(super) fn extend_by(&mut self, motion: Motion) {
-        let Some(Selection { anchor, head }) = self.selection else { return };
+        let Some(Selection { head, .. }) = self.selection else { return };
         let to = match motion {
             Motion::Lines(n) => self.rows_away(head, n),
             Motion::HalfPages(n) => self.rows_away(head, n.saturating_mul(self.rows_of(2))),
@@ -159,13 +184,13 @@ impl Reader {
             Motion::Nth(number) => self.nth_paragraph(number).map_or(head, |span| span.start),
             Motion::Percent(percent) => self.so_far_in(percent),
         };
-        self.set_head(anchor, to);
+        self.set_head(to);
     }
 
-    fn set_head(&mut self, anchor: usize, head: usize) {
+    fn set_head(&mut self, head: usize) {
         let text = self.document().annotated_text();
         let head = if head >= text.len() { previous_cluster(text, text.len()) } else { head };
-        self.selection = Some(Selection { anchor, head });
+        self.extend_to(head);
         self.reveal_head();
     }
 

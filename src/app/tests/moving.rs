@@ -312,6 +312,23 @@ fn letters_name_places() {
     assert_eq!(desk.message(), "A letter or a digit names a place.");
 }
 
+#[test]
+fn selecting_by_other_units() {
+    select("} V", "P1 begins and nothing more.");
+    select("} V } }", "P1 begins and nothing more.\n\nP2 begins and nothing more.");
+    select("} V V", "");
+    select("} v V v", "P1");
+    select("} v W w w", "P1 begins and");
+    select("} } v W h", "P2");
+    select("} } v P k", "P1 begins and nothing more.\n\nP2 begins and nothing more.");
+    select("} . v", "P1 begins and nothing more.");
+    select("} v S", "P1 begins and nothing more.");
+    select("} v S }", "P1 begins and nothing more.");
+    select("] v P", "P3 begins “quoted words” said Ada Poll.");
+    select("} V o }", "P1 begins and nothing more.");
+    select("} v S <Esc>", "");
+}
+
 fn twelve_plain() -> String {
     crate::app::testing::article(&twelve()).0.text
 }
