@@ -33,7 +33,9 @@
 //!   [`document::SourceMap`] leads back to the text as given.
 //! - A position is a byte in the text, never a row; a flag is anchored by what it quotes.
 //! - Article text is hostile: it is sanitised once, at load, before anything else sees it.
-//! - One table of commands gives the keys, the help and the README's key table.
+//! - One table of commands gives the keys, the help and the README's key table; one of options
+//!   ([`shell::config::option`]) gives the config file, its README table and the man page.
+//! - A theme is roles and their styles, built-in or a user's; only [`view::theme`] knows colours.
 //! - One channel brings every event; an idle reader takes no time and writes nothing.
 //! - No `unsafe`, no panic on any input, no order of a hash map where it can show.
 //!

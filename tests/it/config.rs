@@ -94,3 +94,21 @@ fn man_pages_and_completions_are_of_this_program() {
         assert!(script.contains("print-config"), "{shell}");
     }
 }
+
+#[test]
+fn the_environment_goes_before_the_file() {
+    let home = Home::new();
+    home.file(".config/pullquote/config.toml", "measure = 60");
+    let mut command = home.command(&["--print-keys"]);
+    let output = command.env("PULLQUOTE_MEASURE", "wide").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(
+        (output.status.code(), said.as_ref()),
+        (Some(2), "pullquote: PULLQUOTE_MEASURE: “measure” must be a number from 20 to 400.\n")
+    );
+    let other = home.file("other.toml", "keys.quit = \"x\"");
+    let mut command = home.command(&["--print-keys"]);
+    let output = command.env("PULLQUOTE_CONFIG", other).output().unwrap();
+    let keys = String::from_utf8_lossy(&output.stdout);
+    assert!(keys.lines().any(|line| line.split_whitespace().eq(["quit", "x", "Quits."])), "{keys}");
+}
