@@ -66,6 +66,67 @@ fn paragraphs_wrap() {
 }
 
 #[test]
+fn marks_stand_with_the_words_that_they_close() {
+    for (text, columns, expected) in [
+        ("「ああ。」", 4, "「あ|あ。|」"),
+        ("「ああ。」", 6, "「あ|あ。」"),
+        ("「ああ。」", 10, "「ああ。」"),
+        ("シャッター、開く。", 4, "シャ|ッ|ター|、開|く。"),
+        ("キャッチ", 6, "キャッ|チ"),
+        ("コーヒーを", 4, "コー|ヒー|を"),
+        ("“是的，”他说。", 6, "“是|的，”|他说。"),
+        ("“是的，”他说。", 8, "“是|的，”他|说。"),
+        ("他说：“不。”", 6, "他|说：|“不。”"),
+        ("（注）《书名》", 6, "（注）|《书|名》"),
+        ("100円です！？", 6, "100円|で|す！？"),
+        ("abc)", 3, "ab|c)"),
+        ("日", 1, "日"),
+        ("す。", 1, "す|。"),
+    ] {
+        let document = document(&[(BlockKind::Paragraph, text)]);
+        assert_eq!(picture(&document, columns), expected, "{text} in {columns}");
+    }
+}
+
+/// What UAX #14 and Japanese typesetting let no line begin with.
+const NEVER_FIRST: &str =
+    "。、，．」』）】〉》〕！？：；ァィゥェォッャュョぁぃぅぇぉっゃゅょーゝ々)]}!?,.:;%”’»";
+
+#[test]
+fn no_row_begins_with_a_closing_mark_where_another_place_is_left() {
+    for text in [
+        "「はい。」と彼は言った。「シャッターは、もう閉まっていますよ！？」",
+        "“我们不会开门，”港务长说，“春天之前不会（至少不会）。”",
+        "『ニュース』（四日付）は、ちょっと違った：「コーヒーを飲みました……」。",
+        "「「「深い引用。」」」（注：ｍｅｍｏ）キャッチャー",
+        "그는 “아니요.”라고 말했다. (그리고 떠났다!)",
+        "the words (never) “begin, so,” they say: 100%!",
+    ] {
+        let document = document(&[(BlockKind::Paragraph, text)]);
+        for columns in 1..=20 {
+            let rows = all_rows(&document, columns);
+            for pair in rows.windows(2) {
+                let (row, next) = (pair[0].span.of(text), pair[1].span.of(text));
+                if !next.starts_with(|c| NEVER_FIRST.contains(c)) {
+                    continue;
+                }
+                // Nothing in the row before could have come down with it.
+                let clusters: Vec<&str> = graphemes(row).collect();
+                let place = clusters.windows(2).enumerate().find(|(at, pair)| {
+                    let taken = width(&clusters[at + 1..].concat())
+                        + width(graphemes(next).next().unwrap());
+                    !"「『（《“(".contains(pair[0])
+                        && !NEVER_FIRST.contains(pair[1])
+                        && pair[1] != "…"
+                        && taken <= columns
+                });
+                assert_eq!(place, None, "{columns}: {row:?} | {next:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn blocks_are_apart_and_items_are_not() {
     let document = document(&[
         (BlockKind::Headline, "Head"),

@@ -93,11 +93,20 @@ impl Lines {
         // An over-long word breaks between grapheme clusters; white space hangs.
         let word = piece.trim_end();
         let mut place = at;
+        let mut row: Vec<&str> = Vec::new();
         for cluster in graphemes(word) {
             let columns = cluster_width(cluster);
             if self.used > 0 && self.used.saturating_add(columns) > self.columns {
-                self.end(place);
+                row.push(cluster);
+                let taken = row.split_off(best_break(&row, self.columns));
+                let back: usize = taken.iter().map(|cluster| cluster.len()).sum();
+                self.end(place + cluster.len() - back);
+                row = taken;
+                row.pop();
+                let widths = row.iter().map(|cluster| cluster_width(cluster));
+                self.used = widths.fold(0, u16::saturating_add);
             }
+            row.push(cluster);
             self.used = self.used.saturating_add(columns);
             place += cluster.len();
         }
@@ -110,6 +119,35 @@ impl Lines {
         self.start = at;
         self.used = 0;
     }
+}
+
+/// The place at which a row of clusters of one word breaks whose last one does not fit: as far
+/// behind as may be with no closing mark or small kana behind it and no opening mark before it, and
+/// before the last one where there is no such place, or what is behind it would not fit either.
+fn best_break(row: &[&str], columns: u16) -> usize {
+    let last = row.len().saturating_sub(1);
+    let mut behind: u16 = 0;
+    for (place, pair) in row.windows(2).enumerate().rev() {
+        let [end, begin] = pair else { continue };
+        behind = behind.saturating_add(cluster_width(begin));
+        if behind > columns {
+            break;
+        }
+        // UAX #14 holds every quotation mark to both its neighbours; one that opens a quote may
+        // begin a row of Chinese.
+        let opens = matches!(*begin, "“" | "‘") && cluster_width(end) == 2;
+        let base = end.chars().next().map_or(String::new(), String::from);
+        if may_part(&base, "一") && (opens || may_part("一", begin)) {
+            return place + 1;
+        }
+    }
+    last
+}
+
+/// Tells whether a line may break between two clusters.
+fn may_part(before: &str, behind: &str) -> bool {
+    let both = format!("{before}{behind}");
+    LINES.segment_str(&both).any(|at| at == before.len())
 }
 
 /// Returns a place to cut a stretch that is longer than `most` bytes, never inside a grapheme

@@ -402,3 +402,34 @@ fn a_file_that_changes_is_read_again_where_the_reader_is() {
     terminal.wait_for("What is shown is what it held.");
     quit(terminal);
 }
+
+#[test]
+fn no_cluster_shifts_the_border() {
+    let home = Home::new();
+    let rows = [
+        "zwj 👩‍👩‍👧‍👦 👩‍🚀 👨🏽‍🌾 🏳️‍🌈 ❤️‍🔥 🧑🏻‍🤝‍🧑🏿",
+        "selectors ☺️ ☺︎ ☎️ ♥︎ ⚑ ™️ ▶️",
+        "flags 🇫🇷🇩🇪 🇦 tones 👍🏽 ✌🏻 🏽 keycaps 1️⃣ #️⃣ 9⃣",
+        "क्षि กำลังใจ 각 العربية ＡＢＣ ｱｲｳ ①② é ñ̃ z͑ͫ̓ 日本。",
+    ];
+    let text = rows.map(|row| format!("{row} and words behind it")).join("\n\n");
+    let path = home.file("emoji.txt", format!("A Headline Of Words\n\n{text}\n"));
+    let mut terminal = home.read(&[path], (110, 30));
+    terminal.wait_for("0 quotes");
+    for keys in ["", "v", "jjj", "v"] {
+        if !keys.is_empty() {
+            terminal.keys(keys);
+        }
+        terminal.wait_until("every row with its border in one column", |screen| {
+            let at = |row, column| screen.cell(row, column).map(vt100::Cell::contents);
+            let border = (0..110).find(|&column| at(10, column) == Some("│"));
+            border.is_some_and(|border| {
+                (0..29).all(|row| {
+                    let found = (0..110).filter(|&column| at(row, column) == Some("│"));
+                    found.collect::<Vec<_>>() == [border]
+                })
+            })
+        });
+    }
+    quit(terminal);
+}
