@@ -14,6 +14,8 @@ use crate::document::Document;
 use crate::span::Span;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 
 /// A flagged passage.
@@ -125,6 +127,36 @@ impl FlagDraft {
     }
 }
 
+/// The keys of an article, collected when they are first asked for: on a long text that takes
+/// longer than a key may.
+#[derive(Clone, Debug)]
+pub struct LazyKeys(Arc<LazyLock<ArticleKeys, Collect>>);
+
+/// Collects the keys.
+type Collect = Box<dyn FnOnce() -> ArticleKeys + Send>;
+
+impl LazyKeys {
+    /// Will collect the keys of a document.
+    #[must_use]
+    pub fn of(document: Arc<Document>) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(move || ArticleKeys::of(&document)))))
+    }
+}
+
+impl From<ArticleKeys> for LazyKeys {
+    fn from(keys: ArticleKeys) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(move || keys))))
+    }
+}
+
+impl Deref for LazyKeys {
+    type Target = ArticleKeys;
+
+    fn deref(&self) -> &ArticleKeys {
+        &self.0
+    }
+}
+
 impl ArticleKeys {
     /// Collects the keys of a document, in O(n log n).
     #[must_use]
@@ -146,7 +178,6 @@ mod tests {
     use crate::annotation::{
         Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind,
     };
-    use std::sync::Arc;
 
     #[test]
     fn a_draft_names_the_speaker_of_the_quote_it_lies_in() {

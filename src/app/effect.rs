@@ -3,7 +3,7 @@
 use super::contents::Entry;
 use crate::correction::Change;
 use crate::document::Document;
-use crate::flag::{ArticleKeys, FlagChange, FlagDraft, ReadingChange};
+use crate::flag::{LazyKeys, FlagChange, FlagDraft, ReadingChange};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -36,14 +36,14 @@ pub enum Effect {
     /// Read the flags of an article; answered by `FlagsOfArticle`.
     ReadFlags {
         /// The article's keys.
-        keys: ArticleKeys,
+        keys: LazyKeys,
         /// The generation of the opening.
         generation: u64,
     },
     /// Read the corrections of an article; answered by `CorrectionsOfArticle`.
     ReadCorrections {
         /// The article's keys.
-        keys: ArticleKeys,
+        keys: LazyKeys,
         /// The generation of the opening.
         generation: u64,
     },
@@ -51,7 +51,7 @@ pub enum Effect {
     /// `CorrectionFailed`.
     AddCorrection {
         /// The article's keys.
-        keys: ArticleKeys,
+        keys: LazyKeys,
         /// What is corrected.
         change: Change,
     },
@@ -66,20 +66,20 @@ pub enum Effect {
     /// Read how far an article has been read; answered by `ReadingOfArticle` if that is known.
     ReadReading {
         /// The article's keys.
-        keys: ArticleKeys,
+        keys: LazyKeys,
         /// The generation of the opening.
         generation: u64,
     },
     /// Read which articles were read; answered by `ReadArticles` if that is known.
     ReadLibrary,
     /// Keep how far articles have been read; answered by a notice if that fails.
-    KeepReadings(Vec<(ArticleKeys, ReadingChange)>),
+    KeepReadings(Vec<(LazyKeys, ReadingChange)>),
     /// Read all flags of all articles; answered by `AllFlags`.
     ReadAllFlags,
     /// Store a new flag; answered by `FlagSaved` after the commit, or `FlagFailed`.
     AddFlag {
         /// The article's keys.
-        keys: ArticleKeys,
+        keys: LazyKeys,
         /// What is flagged.
         draft: FlagDraft,
     },

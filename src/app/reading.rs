@@ -12,7 +12,7 @@ use super::opening;
 use super::panes::Pane;
 use super::reader::Reader;
 use crate::anchor::{Selector, find, select};
-use crate::flag::{ArticleKeys, ReadArticle, Reading, ReadingChange};
+use crate::flag::{ArticleKeys, LazyKeys, ReadArticle, Reading, ReadingChange};
 use crate::layout::RowKind;
 use crate::span::Span;
 
@@ -54,7 +54,7 @@ pub(super) fn left(reader: &Reader) -> Option<Effect> {
     Some(keep(reader.keys.clone(), ReadingChange::Place(place(reader))))
 }
 
-fn keep(keys: ArticleKeys, change: ReadingChange) -> Effect {
+fn keep(keys: LazyKeys, change: ReadingChange) -> Effect {
     Effect::KeepReadings(vec![(keys, change)])
 }
 
@@ -164,7 +164,7 @@ pub(super) fn toggle(app: &mut App, effects: &mut Vec<Effect>) {
             reader.progress.is_read = !reader.progress.is_read;
             (reader.keys.clone(), reader.progress.is_read)
         }
-        None => (keys(&entry), !app.contents.is_read(&entry)),
+        None => (keys(&entry).into(), !app.contents.is_read(&entry)),
     };
     app.contents.set_read(&entry, is_read);
     effects.push(keep(keys, ReadingChange::Read(is_read)));
@@ -184,7 +184,7 @@ pub(super) fn mark_all(app: &mut App, effects: &mut Vec<Effect>) {
     if let Some(reader) = &mut app.reader {
         reader.progress.is_read = true;
     }
-    let changes = unread.iter().map(|entry| (keys(entry), ReadingChange::Read(true)));
+    let changes = unread.iter().map(|entry| (keys(entry).into(), ReadingChange::Read(true)));
     effects.push(Effect::KeepReadings(changes.collect()));
     let articles = if unread.len() == 1 { "article is" } else { "articles are" };
     app.say(format!("{} {articles} marked as read.", unread.len()));

@@ -152,7 +152,7 @@ impl Desk {
                 let now = Timestamp::UNIX_EPOCH;
                 for (keys, change) in changes {
                     let none = Reading::none(Uuid::from_u128(7), now);
-                    self.readings.entry(keys.path).or_insert(none).change(&change, now);
+                    self.readings.entry(keys.path.clone()).or_insert(none).change(&change, now);
                 }
                 return None;
             }
@@ -182,7 +182,7 @@ impl Desk {
                     updated: Timestamp::UNIX_EPOCH,
                     deleted: None,
                 };
-                self.corrections.push((keys.path, correction.clone()));
+                self.corrections.push((keys.path.clone(), correction.clone()));
                 Action::CorrectionSaved(Box::new(correction))
             }
             Effect::SetCorrection { id, in_force } => {
@@ -206,8 +206,8 @@ impl Desk {
                     updated: Timestamp::UNIX_EPOCH,
                     deleted: None,
                 };
-                let (headline, path) = (keys.headline, keys.path);
-                self.store.push(ListedFlag { flag, headline, path, published: keys.published });
+                let (headline, path) = (keys.headline.clone(), keys.path.clone());
+                self.store.push(ListedFlag { flag, headline, path, published: keys.published.clone() });
                 Action::FlagSaved(Box::new(self.store.last()?.clone()))
             }
             Effect::ChangeFlag { id, change } => {

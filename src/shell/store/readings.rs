@@ -2,7 +2,7 @@
 
 use super::records::Read;
 use super::{Found, Store, StoreError, kept};
-use crate::flag::{ArticleKeys, ReadArticle, Reading, ReadingChange};
+use crate::flag::{ArticleKeys, LazyKeys, ReadArticle, Reading, ReadingChange};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ impl Store {
     /// known yet get their ids from `id`. A damaged record stays as it is.
     pub fn keep_readings(
         &mut self,
-        changes: &[(ArticleKeys, ReadingChange)],
+        changes: &[(LazyKeys, ReadingChange)],
         now: Timestamp,
         id: &mut dyn FnMut() -> Uuid,
     ) -> Result<(), StoreError> {

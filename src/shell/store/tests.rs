@@ -193,11 +193,11 @@ fn ask(folder: &Path, effects: Vec<Effect>) -> Vec<Action> {
 }
 
 fn add_effect(words: &str) -> Effect {
-    Effect::AddFlag { keys: keys(), draft: draft(words) }
+    Effect::AddFlag { keys: keys().into(), draft: draft(words) }
 }
 
 fn read_effect() -> Effect {
-    Effect::ReadFlags { keys: keys(), generation: 7 }
+    Effect::ReadFlags { keys: keys().into(), generation: 7 }
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn keep(store: &mut Store, change: ReadingChange, second: i64) {
         next += 1;
         id(next)
     };
-    store.keep_readings(&[(keys(), change)], at(second), &mut fresh).unwrap();
+    store.keep_readings(&[(keys().into(), change)], at(second), &mut fresh).unwrap();
 }
 
 #[test]
@@ -349,7 +349,7 @@ fn how_far_an_article_was_read_is_there_again() {
     assert_eq!(flag.flag.article, reading.article);
     // What is known of an article that was not opened is enough to find it.
     let listed = ArticleKeys { url: None, id: None, shingles: Vec::new(), ..keys() };
-    let unread = [(listed, ReadingChange::Read(false))];
+    let unread = [(listed.into(), ReadingChange::Read(false))];
     let mut fresh = || id(77);
     store.keep_readings(&unread, at(4), &mut fresh).unwrap();
     assert!(store.read_articles().unwrap().is_empty());

@@ -62,10 +62,10 @@ fn work(requests: &Receiver<Effect>, data: Option<PathBuf>, answer: &impl Fn(Act
         | Effect::ReadCorrections { keys, .. }
         | Effect::AddCorrection { keys, .. } = &mut effect
         {
-            *keys = located(std::mem::take(keys));
+            *keys = located((**keys).clone()).into();
         }
         if let Effect::KeepReadings(changes) = &mut effect {
-            changes.iter_mut().for_each(|(keys, _)| *keys = located(std::mem::take(keys)));
+            changes.iter_mut().for_each(|(keys, _)| *keys = located((**keys).clone()).into());
         }
         for action in keeper.handle(&effect) {
             answer(action);
