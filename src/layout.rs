@@ -18,7 +18,7 @@ mod tests;
 pub use bidi::{Run, in_visual_order};
 pub use cache::RowCache;
 pub use justify::Spread;
-pub use measure::{graphemes, width};
+pub use measure::{clusters, graphemes, width};
 pub use place::{Placed, byte_at, place};
 pub use table::Column;
 

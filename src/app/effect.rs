@@ -3,7 +3,7 @@
 use super::contents::Entry;
 use crate::correction::Change;
 use crate::document::Document;
-use crate::flag::{LazyKeys, FlagChange, FlagDraft, ReadingChange};
+use crate::flag::{FlagChange, FlagDraft, LazyKeys, ReadingChange};
 use std::sync::Arc;
 use uuid::Uuid;
 

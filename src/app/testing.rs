@@ -207,7 +207,12 @@ impl Desk {
                     deleted: None,
                 };
                 let (headline, path) = (keys.headline.clone(), keys.path.clone());
-                self.store.push(ListedFlag { flag, headline, path, published: keys.published.clone() });
+                self.store.push(ListedFlag {
+                    flag,
+                    headline,
+                    path,
+                    published: keys.published.clone(),
+                });
                 Action::FlagSaved(Box::new(self.store.last()?.clone()))
             }
             Effect::ChangeFlag { id, change } => {

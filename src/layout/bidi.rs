@@ -7,7 +7,7 @@
 //! that runs from right to left is not looked at any further.
 
 use super::UNIT;
-use super::measure::graphemes;
+use super::measure::{clusters, graphemes};
 use super::wrap::floor;
 use crate::document::{Block, BlockKind};
 use crate::span::Span;
@@ -101,9 +101,9 @@ pub(super) fn mirrored(cluster: &str, level: Level) -> Cow<'_, str> {
 /// place in the text; the line's direction is that of its first letter that has one. O(n).
 #[must_use]
 pub fn in_visual_order(line: &str) -> Vec<(usize, Cow<'_, str>)> {
-    let clusters = graphemes(line).enumerate();
     if !has_right_to_left(line) {
-        return clusters.map(|(place, cluster)| (place, Cow::Borrowed(cluster))).collect();
+        let all = clusters(line).enumerate();
+        return all.map(|(place, (_, cluster))| (place, Cow::Borrowed(cluster))).collect();
     }
     let info = BidiInfo::new(line, None);
     let mut end = 0;

@@ -2,14 +2,13 @@
 //! of its words lie at a column.
 
 use super::bidi::{Run, mirrored, order};
-use super::measure::{cluster_width, width};
+use super::measure::{self, cluster_width, width};
 use super::{Column, Row, Shape, Spread, table};
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_bidi::Level;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A grapheme cluster on its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +86,7 @@ fn clusters<'t>(
         false => row.span.start,
     };
     let mut runs = runs.iter().peekable();
-    cell.grapheme_indices(true)
+    measure::clusters(cell)
         .map(|(offset, cluster)| {
             let at = start + offset;
             while runs.next_if(|run| run.span.end <= at).is_some() {}

@@ -4,13 +4,12 @@
 //! to the same rule once more: a cluster with a control or a hidden character is shown as `�`.
 
 use crate::app::panes::Area;
-use crate::layout::{in_visual_order, width};
+use crate::layout::{clusters, in_visual_order, width};
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
 use std::num::NonZeroU16;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Writes a text from the left of the first row of `area` on, as far as it fits, and returns
 /// what is left of the row. What fits is shown in visual order.
@@ -41,7 +40,7 @@ pub(super) fn cut(text: &str, width: u16) -> Cow<'_, str> {
 /// The start of a text, as far as it fits into `width` columns.
 fn head(text: &str, width: u16) -> &str {
     let mut reached: u16 = 0;
-    let fits = text.grapheme_indices(true).find(|(_, cluster)| {
+    let fits = clusters(text).find(|(_, cluster)| {
         reached = reached.saturating_add(columns(cluster));
         reached > width
     });
@@ -77,12 +76,12 @@ pub(super) fn put(buffer: &mut Buffer, area: Rect, cluster: &str, style: Style) 
 /// Returns the columns that [`write()`] needs for a text.
 pub(super) fn columns(text: &str) -> u16 {
     let clean = |cluster: &str| if cluster.contains(is_hidden) { 1 } else { width(cluster) };
-    text.graphemes(true).fold(0, |sum, cluster| sum.saturating_add(clean(cluster)))
+    clusters(text).fold(0, |sum, (_, cluster)| sum.saturating_add(clean(cluster)))
 }
 
 /// Returns the first cluster of a text.
 pub(super) fn first_cluster(text: &str) -> Option<&str> {
-    text.graphemes(true).next()
+    clusters(text).next().map(|(_, cluster)| cluster)
 }
 
 /// Characters that would move the cursor, turn the text round or hide something.

@@ -5,6 +5,7 @@ use crate::document::{Block, Marker};
 use crate::layout::{RowCache, RowKind, graphemes, in_visual_order};
 use proptest::prelude::*;
 use unicode_bidi::BidiInfo;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn document(kind: BlockKind, text: &str) -> Document {
     let span = Span::new(0, text.len());
