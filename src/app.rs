@@ -45,6 +45,7 @@ pub mod reading;
 pub mod reload;
 pub mod session;
 pub mod sheet;
+mod sifting;
 pub mod speakers;
 pub mod taking;
 pub mod update;

@@ -1,6 +1,9 @@
 //! Latest contents: the library, newest first, joined with the open article's teasers.
 
+mod filter;
 mod shelf;
+
+pub use filter::Filter;
 
 use super::list::ListState;
 use crate::document::{Document, Published};
@@ -60,6 +63,8 @@ pub struct Contents {
     unread: usize,
     /// Only articles that are not read are shown, and the open one.
     pub only_unread: bool,
+    /// Which articles are listed.
+    filter: Filter,
     /// The open article.
     open: Option<Entry>,
     /// The scan of the library is complete.
@@ -117,7 +122,10 @@ impl Contents {
             }
         }
         let is_open = |entry: &Entry| self.open.as_ref().is_some_and(|open| open.is_same(entry));
-        let is_shown = |known: &Known| !self.only_unread || !known.is_read || is_open(&known.entry);
+        let is_shown = |known: &Known| {
+            (!self.only_unread || !known.is_read || is_open(&known.entry))
+                && self.filter.admits(&known.entry, known.is_read)
+        };
         let shown = self.library.iter().enumerate().filter(|(_, known)| is_shown(known));
         let articles = shown.map(|(index, known)| {
             let listed = wanted.get(&known.title) == Some(&Some(index));
@@ -128,10 +136,29 @@ impl Contents {
             let stranger = wanted.get(&plain(title)) == Some(&None);
             stranger.then(|| (key(teaser.published, title), Item::Teaser(index)))
         });
+        // What is not in the library has nothing that could be asked for.
+        let strangers = strangers.filter(|_| self.filter.is_empty());
         let mut lines: Vec<_> = articles.chain(strangers).collect();
         // Stable: what is sorted already costs little, and equal lines keep their order.
         lines.sort_by(|a, b| a.0.cmp(&b.0));
         self.items = lines.into_iter().map(|(_, item)| item).collect();
+    }
+
+    /// Returns which articles are listed.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Lists other articles; the selected one stays selected if it is among them. O(n).
+    pub fn set_filter(&mut self, filter: Filter, open: Option<&Document>) {
+        let selected = self.selected_entry().cloned();
+        self.filter = filter;
+        self.join(open);
+        self.list.selected = 0;
+        if let Some(entry) = selected {
+            self.select(&entry);
+        }
     }
 
     /// Returns the lines of the pane.

@@ -28,6 +28,8 @@ pub enum Ask {
     GoTo,
     /// What to do, from a list.
     Palette,
+    /// What the articles of latest contents must have.
+    Filter,
     /// Words that the help is searched for.
     Help,
     /// The note of a new flag on this passage.
@@ -73,6 +75,7 @@ impl Prompt {
             Ask::Search { back: true } => "\\",
             Ask::GoTo => "Go to: ",
             Ask::Palette => ":",
+            Ask::Filter => "List: ",
             Ask::Note(_) | Ask::OtherNote(_) => "Note: ",
             Ask::Name(_) => "Name: ",
             Ask::Role(_) => "Role: ",

@@ -6,7 +6,7 @@ use super::key::{Key, KeyCode};
 use super::list::ListState;
 use super::motion::Motion;
 use super::prompt::{Answer, Ask, Prompt};
-use super::{corrections, finding, flags, help, picker};
+use super::{corrections, finding, flags, help, picker, sifting};
 
 /// Gives a key to the open prompt; tells whether there is one.
 pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) -> bool 
 
 /// Tells whether a prompt looks for something, rather than asking for words to keep.
 fn is_search(ask: Ask) -> bool {
-    matches!(ask, Ask::Search { .. } | Ask::GoTo | Ask::Palette | Ask::Help)
+    matches!(ask, Ask::Search { .. } | Ask::GoTo | Ask::Palette | Ask::Help | Ask::Filter)
 }
 
 /// Gives pasted text to the open prompt.
@@ -43,6 +43,7 @@ fn typed(app: &mut App, effects: &mut Vec<Effect>) {
         Some(Ask::Search { .. }) => finding::typed(app, effects),
         Some(Ask::GoTo | Ask::Palette) => picker::typed(app),
         Some(Ask::Help) => help::typed(app),
+        Some(Ask::Filter) => sifting::typed(app, effects),
         _ => {}
     }
 }
@@ -61,6 +62,7 @@ fn cancel(app: &mut App, ask: Ask) {
         Ask::Search { .. } => finding::cancel(app),
         Ask::GoTo | Ask::Palette => app.close_picker(),
         Ask::Help => help::show_all(app),
+        Ask::Filter => sifting::cancel(app),
         _ => {}
     }
 }
@@ -71,6 +73,7 @@ fn answered(app: &mut App, ask: Ask, answer: String, key: Key, effects: &mut Vec
         Ask::Search { back } => finding::accept(app, answer, back, effects),
         Ask::GoTo | Ask::Palette => picker::choose(app, key, effects),
         Ask::Help => {}
+        Ask::Filter => sifting::accept(app),
         Ask::Note(span) => flags::add(app, span, answer, effects),
         Ask::OtherNote(id) => flags::set_note(app, id, answer, effects),
         Ask::Name(speaker) => corrections::rename(app, speaker, answer, effects),

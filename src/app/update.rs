@@ -14,7 +14,7 @@ use super::sheet::Subject;
 use super::taking::Form;
 use super::{
     App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, reading,
-    reload, session, sheet, taking,
+    reload, session, sheet, sifting, taking,
 };
 
 /// Changes the state by an action and returns what the outside shall do.
@@ -57,6 +57,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::AllFlags(all) => {
             app.flags.all = Some(all);
             picker::fill(app);
+            sifting::flags_known(app);
         }
         Action::Found { matches, number } => {
             finding::arrived(app, matches, number, &mut effects);
@@ -200,6 +201,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::MarkAllRead => reading::mark_all(app, effects),
         Command::NextUnread => reading::open_next(app, effects),
         Command::OpenEntry => opening::open_selected(app, effects),
+        Command::Filter => sifting::ask(app),
         Command::NextArticle => opening::open_neighbour(app, false, times, effects),
         Command::PreviousArticle => opening::open_neighbour(app, true, times, effects),
         Command::Reload => reload::again(app, true, effects),

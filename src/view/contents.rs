@@ -40,8 +40,12 @@ impl Widget for ContentsPane<'_> {
             (false, 0) => "…".to_owned(),
             (false, _) => format!("{found} …"),
         };
-        let name = if contents.only_unread { "Unread contents" } else { "Latest contents" };
-        let below = titled(buffer, self.theme, pane, (name, &count), focused);
+        let mut name =
+            if contents.only_unread { "Unread contents" } else { "Latest contents" }.to_owned();
+        if !contents.filter().is_empty() {
+            name = format!("{name}: {}", contents.filter().query());
+        }
+        let below = titled(buffer, self.theme, pane, (&name, &count), focused);
         let mut lines = rows(below);
         let shown = contents.items().iter().enumerate().skip(contents.list.offset);
         for (index, item) in shown {

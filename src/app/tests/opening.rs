@@ -152,3 +152,29 @@ fn marks_lead_to_other_articles() {
     assert_eq!((reader.entry.headline.as_str(), reader.focused), ("Alpha", Some(0)));
     assert_eq!(desk.press("H").at(), "Beta Other");
 }
+
+#[test]
+fn latest_contents_list_what_is_asked_for() {
+    let mut desk = desk();
+    let titles = |desk: &Desk| -> Vec<String> {
+        let article = |item: &Item| match item {
+            Item::Article { index, .. } => Some(desk.app.contents.entry(*index)?.headline.clone()),
+            Item::Teaser(_) => None,
+        };
+        desk.app.contents.items().iter().filter_map(article).collect()
+    };
+    desk.press("l /").type_in("bet");
+    assert_eq!((titles(&desk), desk.app.contents.items().len()), (vec!["Beta".to_owned()], 1));
+    desk.press("<Enter>");
+    assert_eq!(desk.message(), "1 of 2 articles are listed.");
+    assert_eq!(desk.press("<Enter>").at(), "Beta Other");
+    desk.press("l / <C-u>").type_in("nothing like it").press("<Enter>");
+    assert_eq!(
+        desk.message(),
+        "No article has “nothing like it”; an empty answer lists all again."
+    );
+    assert_eq!(titles(desk.press("/ <Esc>")).len(), 2);
+    desk.press("t m <Enter> l /").type_in("is:flagged").press("<Enter>");
+    assert_eq!(titles(&desk), ["Beta"]);
+    assert_eq!(titles(desk.press("/ <C-u> <Enter>")).len(), 2);
+}
