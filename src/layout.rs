@@ -122,7 +122,10 @@ pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> LaidOut {
     let Some(block) = document.blocks.get(unit.block) else { return LaidOut::default() };
     let indent = indent_of(document, unit.block).min(columns / 2);
     let directions = bidi::directions(&document.text, block, unit.span);
-    let from_right = |at| directions.from_right.iter().any(|span| span.holds(at));
+    let from_right = |at| {
+        let before = directions.from_right.partition_point(|span| span.end <= at);
+        directions.from_right.get(before).is_some_and(|span| span.holds(at))
+    };
     let mut rows: Vec<Row> = Vec::new();
     let mut columns_of_table = Vec::new();
     let spans = match block.kind {

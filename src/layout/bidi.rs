@@ -28,7 +28,7 @@ pub struct Run {
 pub(super) struct Directions {
     /// Tile the unit; none if all of it runs from left to right.
     pub(super) runs: Vec<Run>,
-    /// The paragraphs in it that run from right to left.
+    /// The paragraphs in it that run from right to left, ascending.
     pub(super) from_right: Vec<Span>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{Home, Terminal, briefings, signal};
 use pullquote::shell::terminal::{Screen, on_panic};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
@@ -410,11 +410,14 @@ fn no_cluster_shifts_the_border() {
         "zwj 👩‍👩‍👧‍👦 👩‍🚀 👨🏽‍🌾 🏳️‍🌈 ❤️‍🔥 🧑🏻‍🤝‍🧑🏿",
         "selectors ☺️ ☺︎ ☎️ ♥︎ ⚑ ™️ ▶️",
         "flags 🇫🇷🇩🇪 🇦 tones 👍🏽 ✌🏻 🏽 keycaps 1️⃣ #️⃣ 9⃣",
+        "as text ⌚︎ ⚡︎ 👍︎ ⌨︎ می‌خواهم ﷺ ⸻",
         "क्षि กำลังใจ 각 العربية ＡＢＣ ｱｲｳ ①② é ñ̃ z͑ͫ̓ 日本。",
     ];
     let text = rows.map(|row| format!("{row} and words behind it")).join("\n\n");
     let path = home.file("emoji.txt", format!("A Headline Of Words\n\n{text}\n"));
-    let mut terminal = home.read(&[path], (110, 30));
+    // A theme with a ground of its own writes every cell of a row, one behind the other.
+    let args = [OsString::from("--theme"), OsString::from("dark"), path.into_os_string()];
+    let mut terminal = home.read(&args, (110, 30));
     terminal.wait_for("0 quotes");
     for keys in ["", "v", "jjj", "v"] {
         if !keys.is_empty() {
