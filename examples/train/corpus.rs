@@ -3,7 +3,7 @@
 use crate::gold::{Gold, GoldQuote, Points};
 use anyhow::{Context, Result};
 use pullquote::annotate::learn::{self, Rows, Sequence};
-use pullquote::annotate::tag::Tag;
+use pullquote::annotate::tag::{Counts, Tag};
 use pullquote::document::Document;
 use pullquote::load::{Limits, load_text};
 use pullquote::span::{CodePoints, Span};
@@ -19,8 +19,19 @@ pub(crate) struct Example {
     pub(crate) labels: Vec<u8>,
     /// Which tokens may name a source.
     pub(crate) may_name: Vec<bool>,
-    /// The stretches of content with the tokens of their sources; none if they stand elsewhere.
-    pub(crate) contents: Vec<(Range<usize>, Vec<usize>)>,
+    /// Which tokens may report.
+    pub(crate) may_report: Vec<bool>,
+    /// How many sentences and stretches in marks begin up to each token.
+    pub(crate) counts: Vec<Counts>,
+    /// Where the stretches of content and those in marks point.
+    pub(crate) contents: Vec<Pointing>,
+}
+
+/// A stretch of content with the tokens of its cue and its source; none if they stand elsewhere.
+pub(crate) struct Pointing {
+    pub(crate) content: Range<usize>,
+    pub(crate) cue: Vec<usize>,
+    pub(crate) source: Vec<usize>,
 }
 
 /// Reads the blocks of every article of a file that have tokens.
@@ -96,16 +107,28 @@ impl<'t> Marking<'t> {
             places.iter().enumerate().filter(move |(_, place)| holds(place)).map(|(at, _)| at)
         };
         let mut contents = Vec::new();
+        let mut add = |quote: &GoldQuote, content: Range<usize>| {
+            let named = |at: &usize| sequence.may_name[*at] && !content.contains(at);
+            let reports = |at: &usize| sequence.may_report[*at] && !content.contains(at);
+            let source = quote.source.iter().flat_map(covered).filter(named).collect();
+            let cue = quote.cue.iter().flat_map(covered).filter(reports).collect();
+            contents.push(Pointing { content, cue, source });
+        };
         for quote in &self.gold.quotes {
             for span in &quote.content {
                 let (first, last) = (covered(span).next(), covered(span).next_back());
                 let (Some(first), Some(last)) = (first, last) else { continue };
-                let named = |at: &usize| sequence.may_name[*at] && !(first..=last).contains(at);
-                let source = quote.source.iter().flat_map(covered).filter(named).collect();
-                contents.push((first..last + 1, source));
+                add(quote, first..last + 1);
+            }
+            for span in &quote.segments {
+                let Some(first) = covered(span).next() else { continue };
+                let own = sequence.segments.iter().find(|segment| segment.contains(&first));
+                let Some(own) = own else { continue };
+                add(quote, own.clone());
             }
         }
-        Example { article, rows: sequence.rows, labels, may_name: sequence.may_name, contents }
+        let Sequence { rows, may_name, may_report, counts, .. } = sequence;
+        Example { article, rows, labels, may_name, may_report, counts, contents }
     }
 
     fn labels(&self, document: &Document, tokens: &[Span]) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 use crate::corpus::Example;
 use crate::net::Param;
+use crate::pointer::Pointer;
 use crate::tagger::Tagger;
 use anyhow::Result;
 use pullquote::annotate::learn;
@@ -28,7 +29,7 @@ pub(crate) fn write(tagger: &Tagger) -> Vec<u8> {
     }
     let mut chain = tagger.chain.w.clone();
     chain[1..TAGS].iter_mut().for_each(|step| *step += EAGERNESS);
-    let pointer = &tagger.pointer;
+    let Pointer { cue, source, .. } = &tagger.pointer;
     let floats = |param: &Param| Table::Floats(param.w.clone());
     write_tables(&[
         ("provenance", Table::Text("PolNeAR 1.0, training articles".to_owned())),
@@ -40,12 +41,22 @@ pub(crate) fn write(tagger: &Tagger) -> Vec<u8> {
         ("tag.out", floats(&tagger.out)),
         ("tag.outbias", floats(&tagger.out_bias)),
         ("tag.chain", Table::Floats(chain)),
-        ("point.query", floats(&pointer.query)),
-        ("point.querybias", floats(&pointer.query_bias)),
-        ("point.key", floats(&pointer.key)),
-        ("point.keybias", floats(&pointer.key_bias)),
-        ("point.nobody", floats(&pointer.nobody)),
-        ("point.places", floats(&pointer.places)),
+        ("cue.query", floats(&cue.query)),
+        ("cue.querybias", floats(&cue.query_bias)),
+        ("cue.key", floats(&cue.key)),
+        ("cue.keybias", floats(&cue.key_bias)),
+        ("cue.nobody", floats(&cue.nobody)),
+        ("cue.places", floats(&cue.places)),
+        ("cue.gaps", floats(&cue.gaps)),
+        ("source.query", floats(&source.query)),
+        ("source.querybias", floats(&source.query_bias)),
+        ("source.key", floats(&source.key)),
+        ("source.keybias", floats(&source.key_bias)),
+        ("source.nobody", floats(&source.nobody)),
+        ("source.places", floats(&source.places)),
+        ("source.gaps", floats(&source.gaps)),
+        ("source.cueplaces", floats(&source.cue_places)),
+        ("source.cuegaps", floats(&source.cue_gaps)),
     ])
 }
 

@@ -5,11 +5,12 @@
 
 use super::model::{Weights, WeightsError};
 use super::prepare::{self, Block, Prepared};
-use super::tag::{self, STRETCH, Scratch, Tag};
+use super::tag::{self, Counts, STRETCH, Scratch, Tag};
 use super::{annotate_with, feature, reading};
 use crate::annotation::Annotations;
 use crate::document::Document;
 use crate::span::Span;
+use std::ops::Range;
 
 pub use super::chain::{Expectation, Scores, expect};
 pub use feature::{FEATURES, ROW_BITS, Rows, STEM_FEATURES, WORD_FEATURES};
@@ -23,6 +24,12 @@ pub struct Sequence {
     pub rows: Vec<Rows>,
     /// Whether a token may name a source.
     pub may_name: Vec<bool>,
+    /// Whether a token may report.
+    pub may_report: Vec<bool>,
+    /// The stretches in marks.
+    pub segments: Vec<Range<usize>>,
+    /// How many sentences and stretches in marks begin up to each token.
+    pub counts: Vec<Counts>,
 }
 
 /// Returns the sequences that the tagger reads in a document.
@@ -34,6 +41,11 @@ pub fn sequences(document: &Document) -> Vec<Sequence> {
             rows: reading::rows(prepared, &block),
             spans: tokens.iter().map(|token| token.span).collect(),
             may_name: tokens.iter().map(reading::may_name).collect(),
+            may_report: tokens.iter().map(reading::may_report).collect(),
+            counts: reading::counts(&block),
+            segments: (block.segments.iter())
+                .map(|segment| reading::relative(&segment.tokens, block.tokens.start))
+                .collect(),
         }
     };
     let mut sequences = Vec::new();

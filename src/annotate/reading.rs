@@ -1,14 +1,16 @@
 //! Reading: what the network says of every block, made fit for the rules behind it.
 //!
 //! Tags of every token, whether somebody says a stretch in marks, and where each stretch of
-//! content points for its source. What stands in marks is reported as a whole or not at all.
+//! content and each in marks points for its source. What stands in marks is reported as a whole or
+//! not at all.
 
 use super::cue::Scene;
 use super::feature::{self, Rows};
 use super::group::runs;
 use super::judge;
+use super::mention::Mention;
 use super::prepare::{Block, Prepared, Segment};
-use super::tag::{Pointed, STRETCH, Scratch, Tag, Tagged, Tagger};
+use super::tag::{Counts, Pointable, Pointed, STRETCH, Scratch, Tag, Tagged, Tagger};
 use super::token::Token;
 use std::ops::Range;
 
@@ -18,8 +20,9 @@ pub(crate) struct Reading {
     pub(crate) tags: Vec<Tag>,
     /// How likely each tag is: 0 to 255 for 0 to 1.
     pub(crate) likely: Vec<u8>,
-    /// Where each stretch of content points, in the order of their first tokens.
-    pub(crate) pointed: Vec<Pointed>,
+    /// Where each stretch of content and each in marks points, in the order of their first tokens,
+    /// then of their last.
+    pointed: Vec<Pointed>,
 }
 
 /// How likely it must be that somebody says a stretch in marks, by its tags. Chosen on held-out
@@ -40,7 +43,8 @@ pub(crate) fn read(prepared: &Prepared<'_>, tagger: Option<&Tagger>) -> Reading 
         };
         let rows = rows(prepared, &block);
         let mut segments = block.segments;
-        for rows in rows.chunks(STRETCH) {
+        let counts = counts(&block);
+        for (rows, counts) in rows.chunks(STRETCH).zip(counts.chunks(STRETCH)) {
             let start = reading.tags.len();
             let tagged = tagger.tag(rows, &mut scratch);
             reading.tags.extend(tagged.iter().map(|tagged| tagged.tag));
@@ -53,7 +57,18 @@ pub(crate) fn read(prepared: &Prepared<'_>, tagger: Option<&Tagger>) -> Reading 
                 let said = tagged.get(tokens).map_or(0.0, content);
                 settle(&scene, segment, said, &mut reading.tags);
             }
-            reading.point(&scene, tagger, &scratch, start);
+            reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
+            let mut pointed = tagger.point(
+                &scratch,
+                &reading.stretches(start, own),
+                counts,
+                Pointable {
+                    reports: |at: usize| scene.token(start + at).is_some_and(may_report),
+                    names: |at: usize| scene.token(start + at).is_some_and(may_name),
+                },
+            );
+            pointed.iter_mut().for_each(|pointed| pointed.shift(start));
+            reading.pointed.append(&mut pointed);
         }
         // A segment that is longer than a stretch.
         for segment in segments {
@@ -69,7 +84,7 @@ fn content(tagged: &[Tagged]) -> f32 {
     sum / tagged.len().max(1) as f32
 }
 
-fn relative(tokens: &Range<usize>, start: usize) -> Range<usize> {
+pub(crate) fn relative(tokens: &Range<usize>, start: usize) -> Range<usize> {
     tokens.start.saturating_sub(start)..tokens.end.saturating_sub(start)
 }
 
@@ -85,32 +100,82 @@ pub(crate) fn rows(prepared: &Prepared<'_>, block: &Block<'_>) -> Vec<Rows> {
     rows
 }
 
+/// How many sentences and stretches in marks begin up to each token of a block.
+pub(crate) fn counts(block: &Block<'_>) -> Vec<Counts> {
+    let mut counts = vec![[0; 2]; block.tokens.len()];
+    let sentences = block.sentences.iter().map(|sentence| (0, sentence.tokens.start));
+    let segments = block.segments.iter().map(|segment| (1, segment.tokens.start));
+    for (kind, start) in sentences.chain(segments) {
+        let at = start.saturating_sub(block.tokens.start);
+        let count = counts.get_mut(at).and_then(|count: &mut Counts| count.get_mut(kind));
+        count.into_iter().for_each(|count| *count = 1);
+    }
+    let mut last = [0_u16; 2];
+    for counts in &mut counts {
+        for (count, last) in counts.iter_mut().zip(&mut last) {
+            *last = last.saturating_add(*count);
+            *count = *last;
+        }
+    }
+    counts
+}
+
 impl Reading {
     /// Returns where the content that begins at a token points.
-    pub(crate) fn pointed(&self, content: usize) -> Option<Pointed> {
-        let at = self.pointed.binary_search_by_key(&content, |pointed| pointed.content).ok()?;
-        self.pointed.get(at).copied()
+    pub(crate) fn pointed_from(&self, start: usize) -> Option<&Pointed> {
+        let behind = self.pointed.partition_point(|pointed| pointed.content.start <= start);
+        let last = self.pointed.get(behind.checked_sub(1)?)?;
+        (last.content.start == start).then_some(last)
     }
 
-    /// Points from the content of the last stretch, which begins at `start`.
-    fn point(&mut self, scene: &Scene<'_>, tagger: &Tagger, scratch: &Scratch, start: usize) {
-        let runs = runs(&self.tags, start..self.tags.len()).into_iter();
-        let contents: Vec<Range<usize>> = runs
-            .filter(|run| run.tag.is_content())
-            .map(|run| relative(&run.tokens, start))
-            .collect();
-        let may = |at: usize| scene.token(start + at).is_some_and(may_name);
-        for mut pointed in tagger.point(scratch, &contents, may) {
-            pointed.content += start;
-            pointed.source = pointed.source.map(|source| source + start);
-            self.pointed.push(pointed);
+    /// Returns where a stretch in marks points.
+    pub(crate) fn pointed_by(&self, tokens: &Range<usize>) -> Option<&Pointed> {
+        let order = |pointed: &Pointed| (pointed.content.start, pointed.content.end);
+        let at = self.pointed.binary_search_by_key(&(tokens.start, tokens.end), order).ok()?;
+        self.pointed.get(at)
+    }
+
+    /// “*the column* noted”: gives a naming its last words where they were taken for the cue
+    /// that follows.
+    fn complete(&mut self, mentions: &[Mention]) {
+        for mention in mentions {
+            if self.tags.get(mention.tokens.end) != Some(&Tag::Cue) {
+                continue;
+            }
+            let Some(own) = self.tags.get_mut(mention.tokens.clone()) else { continue };
+            if let Some(source) = own.iter().copied().find(|tag| tag.is_source()) {
+                let taken = own.iter_mut().rev().take_while(|tag| **tag == Tag::Cue);
+                taken.for_each(|tag| *tag = source);
+            }
         }
+    }
+
+    /// The stretches of content, and those in marks, of the tokens from `start` on, which they
+    /// are counted from.
+    fn stretches(&self, start: usize, segments: &[Segment]) -> Vec<Range<usize>> {
+        let runs = runs(&self.tags, start..self.tags.len()).into_iter();
+        let contents = runs.filter(|run| run.tag.is_content()).map(|run| run.tokens);
+        let said = |segment: &&Segment| {
+            self.tags.get(segment.tokens.start).is_some_and(|tag| tag.is_content())
+        };
+        let marked = segments.iter().filter(said).map(|segment| segment.tokens.clone());
+        let stretches = contents.chain(marked);
+        let mut stretches: Vec<Range<usize>> =
+            stretches.map(|tokens| relative(&tokens, start)).collect();
+        stretches.sort_unstable_by_key(|tokens| (tokens.start, tokens.end));
+        stretches.dedup();
+        stretches
     }
 }
 
 /// Tells whether a token can name a source: it is a word outside of marks.
 pub(crate) fn may_name(token: &Token) -> bool {
     token.is_word() && !token.quoted
+}
+
+/// Tells whether a token can report: it stands outside of marks.
+pub(crate) fn may_report(token: &Token) -> bool {
+    !token.quoted
 }
 
 /// Makes the tags of a segment one: content if somebody is likely to say it, else nothing.

@@ -16,8 +16,8 @@ use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use lanes::{Lanes, Task, dispatch};
 use matrix::Matrix;
-pub use point::{KEY, NOBODY, PLACES, place};
-pub(crate) use point::{Pointed, Pointer};
+pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
+pub(crate) use point::{Pointable, Pointed, Pointer};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -174,15 +174,16 @@ impl Tagger {
         dispatch(Tagging { tagger: self, rows, scratch })
     }
 
-    /// Finds the sources of stretches of content among the tokens that `may` name one; O(n) in
-    /// the tokens for each.
-    pub(crate) fn point(
+    /// Finds the sources of stretches of content among the tokens to which they `may` point; O(n)
+    /// in the tokens for each.
+    pub(crate) fn point<F: Fn(usize) -> bool, G: Fn(usize) -> bool>(
         &self,
         scratch: &Scratch,
         contents: &[Range<usize>],
-        may: impl Fn(usize) -> bool,
+        counts: &[Counts],
+        may: Pointable<F, G>,
     ) -> Vec<Pointed> {
-        self.pointer.point(&scratch.second, contents, may)
+        self.pointer.point(&scratch.second, contents, counts, may)
     }
 
     /// Leaves the score of each tag of each token in `scratch`.

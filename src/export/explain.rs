@@ -73,7 +73,7 @@ mod tests {
           mention:  Mara Venn, the harbourmaster
           cue:      said
           because:  the cue and its subject stand with the words
-          sure:     78 of 100 such attributions are right
+          sure:     96 of 100 such attributions are right
 
         In marks, but said by nobody
           reform (scare quote)

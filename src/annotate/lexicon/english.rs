@@ -219,7 +219,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         undertaker co-author translator assistant clerk warden harbourmaster harbormaster
         firefighter paramedic policeman policewoman narrator speaker figure republican democrat
         independent socialist bystander cousin aunt uncle grandmother grandfather widow mayoress
-        midwife vet guide ranger",
+        midwife vet guide ranger nephew niece grandson granddaughter stepson stepdaughter
+        stepfather stepmother",
     ),
     (
         Class::HEAD_GROUP,
@@ -289,7 +290,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         maeve niamh siobhan aoife orla fiona isla eilidh catriona morag bronwen cerys rhian sian
         carys she mrs mrs. ms ms. miss lady dame queen princess chairwoman spokeswoman
         congresswoman businesswoman policewoman councilwoman woman girl mother daughter wife
-        sister actress baroness duchess grandmother aunt widow midwife mary patricia jennifer
+        sister actress baroness duchess grandmother aunt niece granddaughter stepdaughter stepmother widow midwife mary patricia jennifer
         linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra
         ashley kimberly emily donna michelle carol amanda melissa stephanie rebecca laura sharon
         cynthia kathleen amy angela shirley anna ruth brenda pamela nicole katherine catherine
@@ -329,7 +330,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         nigel norman owen rhys rory rupert sandy seamus simon stuart terence trevor angus
         alasdair alistair callum declan eamon niall padraig ronan he mr mr. sir lord king prince
         pope chairman spokesman congressman businessman policeman councilman man boy father son
-        husband brother actor baron duke grandfather uncle fisherman priest james john robert
+        husband brother actor baron duke grandfather uncle nephew grandson stepson stepfather fisherman priest james john robert
         michael william david richard joseph thomas charles christopher daniel matthew anthony
         mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward
         jason jeffrey jeff ryan jacob gary nicholas eric jonathan stephen larry justin scott

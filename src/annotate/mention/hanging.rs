@@ -29,6 +29,12 @@ impl Chunker<'_> {
             mention.role = mention.role.or_else(|| Some(self.span(at..end)));
             return;
         }
+        let seat = |token: &Token| is_seat(token.span.of(self.text));
+        if next.is(',') && self.token(at + 1).is_some_and(seat) {
+            let point = usize::from(self.token(at + 2).is_some_and(|token| token.is('.')));
+            mention.full.end = self.behind_comma(at + 2 + point);
+            return;
+        }
         // “During the assembly, *a representative declared*”: what hung on a preposition is over.
         if !next.is(',')
             || !self.begins_apposition(at + 1)
@@ -306,6 +312,13 @@ impl Chunker<'_> {
 fn is_sent(noun: &str) -> bool {
     const SENT: [&str; 6] = ["ambassador", "envoy", "adviser", "advisor", "aide", "delegate"];
     SENT.iter().any(|sent| sent.eq_ignore_ascii_case(noun))
+}
+
+/// “Mara Venn, *R-Ky.*,”: a member's party and seat.
+fn is_seat(word: &str) -> bool {
+    let seat =
+        word.strip_prefix(['R', 'D', 'I']).and_then(|rest| rest.strip_prefix(['-', '‑', '–']));
+    seat.is_some_and(|seat| seat.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Verbs that say what somebody is.

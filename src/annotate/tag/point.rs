@@ -1,8 +1,10 @@
-//! Pointing from content to its source: which token of the stretch names who says it.
+//! Pointing from content to its cue, and with that to its source: which token of the stretch
+//! reports it, and which names who says it.
 //!
 //! A query is made of the states at both ends of the content, a key of the state of each token;
-//! their product and the distance between them score the token (Vinyals et al., “Pointer
-//! Networks”, 2015). That nobody in the stretch says it is one more choice.
+//! their product and how they stand to each other score the token (Vinyals et al., “Pointer
+//! Networks”, 2015). That there is none in the stretch is one more choice. The query for the
+//! source has the state of the cue as well, once for every likely cue.
 
 use super::lanes::{Lanes, Task, dispatch};
 use super::matrix::Matrix;
@@ -20,10 +22,27 @@ pub const NOBODY: usize = PLACES - 1;
 /// Upper bounds of distances that are taken for one.
 const BOUNDS: [usize; 11] = [1, 2, 3, 4, 6, 9, 14, 22, 35, 60, 120];
 
+/// The number of bounds below each distance, as far as they differ.
+#[allow(clippy::indexing_slicing, reason = "a wrong index of a constant does not compile")]
+const BUCKETS: [u8; 122] = {
+    let mut buckets = [0; 122];
+    let mut distance = 0;
+    while distance < buckets.len() {
+        let mut bound = 0;
+        while bound < BOUNDS.len() && BOUNDS[bound] < distance {
+            bound += 1;
+        }
+        buckets[distance] = bound as u8;
+        distance += 1;
+    }
+    buckets
+};
+
 /// Returns the place of a token outside of some content, relative to it.
 #[must_use]
 pub fn place(content: &Range<usize>, at: usize) -> usize {
-    let bucket = |distance: usize| BOUNDS.iter().take_while(|&&bound| bound < distance).count();
+    let bucket =
+        |distance: usize| BUCKETS.get(distance).map_or(BOUNDS.len(), |&bucket| bucket.into());
     if at < content.start {
         bucket(content.start - at)
     } else {
@@ -31,102 +50,254 @@ pub fn place(content: &Range<usize>, at: usize) -> usize {
     }
 }
 
-/// Where content points.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Pointed {
-    /// The first token of the content.
-    pub(crate) content: usize,
-    /// The token that names the source most surely; none for nobody in the stretch.
-    pub(crate) source: Option<usize>,
-    /// How likely that is, from 0 to 1.
-    pub(crate) likely: f32,
+/// How many sentences and how many stretches in marks begin up to a token.
+pub type Counts = [u16; 2];
+
+/// How many gaps are told apart.
+pub const GAPS: usize = 2 * SENTENCES * MARKS;
+
+/// How many numbers of sentences and of stretches in marks are told apart.
+const SENTENCES: usize = 4;
+const MARKS: usize = 3;
+
+/// Returns the gap between some content and a token outside of it: on which side it lies, and how
+/// many sentences and stretches in marks begin in it.
+#[must_use]
+pub fn gap(counts: &[Counts], content: &Range<usize>, at: usize) -> usize {
+    let count = |at: usize| counts.get(at).copied().unwrap_or_default();
+    let before = at < content.start;
+    let (from, to) = if before {
+        // Marks that begin with the content are its own, a sentence is not.
+        let [sentences, _] = count(content.start);
+        let [_, marks] = count(content.start - 1);
+        (count(at), [sentences, marks])
+    } else {
+        (count(content.end.saturating_sub(1)), count(at))
+    };
+    let [sentences, marks] = [0, 1].map(|kind: usize| {
+        let [from, to] = [from, to].map(|counts| counts.get(kind).copied().unwrap_or_default());
+        usize::from(to.saturating_sub(from))
+    });
+    (usize::from(!before) * SENTENCES + sentences.min(SENTENCES - 1)) * MARKS + marks.min(MARKS - 1)
 }
 
-/// The weights of queries and keys.
-pub(crate) struct Pointer {
+/// The tokens of a stretch to which content may point.
+pub(crate) struct Pointable<F, G> {
+    /// Whether a token may report.
+    pub(crate) reports: F,
+    /// Whether a token may name a source.
+    pub(crate) names: G,
+}
+
+/// Where content points.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pointed {
+    /// The tokens of the content.
+    pub(crate) content: Range<usize>,
+    /// The tokens that may name the source, in order, and how likely each does, from 0 to 1.
+    pub(crate) sources: Vec<(usize, f32)>,
+    /// How likely nobody in the stretch is the source.
+    pub(crate) nobody: f32,
+}
+
+impl Pointed {
+    /// Counts tokens from a place so many before.
+    pub(crate) fn shift(&mut self, tokens: usize) {
+        self.content = self.content.start + tokens..self.content.end + tokens;
+        self.sources.iter_mut().for_each(|(at, _)| *at += tokens);
+    }
+}
+
+/// Sources that are less likely are left out.
+const LEAST_SOURCE: f32 = 0.005;
+/// Cues that are less likely than this, or than so many others, are passed over.
+const LEAST_CUE: f32 = 0.2;
+const CUES: usize = 4;
+
+/// What scores the tokens for one purpose.
+struct Head {
     query: Matrix<KEY, 4>,
     key: Matrix<KEY, 4>,
     nobody: Vec<f32>,
     places: Vec<f32>,
+    gaps: Vec<f32>,
+}
+
+/// The weights of queries and keys.
+pub(crate) struct Pointer {
+    cue: Head,
+    source: Head,
+    /// By the place relative to the cue.
+    cue_places: Vec<f32>,
+    cue_gaps: Vec<f32>,
+}
+
+/// A token that may be pointed to, with its key.
+type Key = (usize, [f32; KEY]);
+
+/// The state of no token.
+const NOTHING: State = [[0; HIDDEN]; 2];
+
+fn weight(weights: &[f32], at: usize) -> f32 {
+    weights.get(at).copied().unwrap_or_default()
+}
+
+impl Head {
+    #[inline(always)]
+    fn keys<L: Lanes>(&self, lanes: L, states: &[State], may: impl Fn(usize) -> bool) -> Vec<Key> {
+        // A loop, for what stands in a closure is not sure to be inlined.
+        let mut keys = Vec::with_capacity(states.len());
+        for (at, state) in states.iter().enumerate().filter(|(at, _)| may(*at)) {
+            keys.push((at, self.key.product(lanes, state.as_flattened())));
+        }
+        keys
+    }
+
+    /// Leaves how likely each token outside of the content is in `likely`, with `more` added to
+    /// its score; returns how likely none of them is.
+    #[inline(always)]
+    fn choose(
+        &self,
+        query: &[f32; KEY],
+        keys: &[Key],
+        stretch: (&Range<usize>, &[Counts]),
+        more: impl Fn(usize) -> f32,
+        likely: &mut Vec<(usize, f32)>,
+    ) -> f32 {
+        let (content, counts) = stretch;
+        let none = dot(query, &self.nobody) + weight(&self.places, NOBODY);
+        let mut top = none;
+        likely.clear();
+        for (at, key) in keys.iter().filter(|(at, _)| !content.contains(at)) {
+            let stands = weight(&self.places, place(content, *at))
+                + weight(&self.gaps, gap(counts, content, *at));
+            let score = dot(query, key) + stands + more(*at);
+            top = top.max(score);
+            likely.push((*at, score));
+        }
+        let none = (none - top).exp();
+        let mut sum = none;
+        for (_, score) in likely.iter_mut() {
+            *score = (*score - top).exp();
+            sum += *score;
+        }
+        likely.iter_mut().for_each(|(_, share)| *share /= sum);
+        none / sum
+    }
 }
 
 impl Pointer {
     pub(super) fn new(weights: &Weights<'_>, unit: f32) -> Result<Self, WeightsError> {
-        let matrix = |name, bias, inputs: usize| {
-            let (weights, bias) = (weights.floats(name, inputs * KEY)?, weights.floats(bias, KEY)?);
-            Ok(Matrix::new(&weights, &bias, unit, STEPS))
+        let matrix = |name, bias, states: usize| {
+            let matrix = weights.floats(name, states * BOTH * KEY)?;
+            Ok::<_, WeightsError>(Matrix::new(&matrix, &weights.floats(bias, KEY)?, unit, STEPS))
         };
         Ok(Self {
-            query: matrix("point.query", "point.querybias", 2 * BOTH)?,
-            key: matrix("point.key", "point.keybias", BOTH)?,
-            nobody: weights.floats("point.nobody", KEY)?,
-            places: weights.floats("point.places", PLACES)?,
+            cue: Head {
+                query: matrix("cue.query", "cue.querybias", 2)?,
+                key: matrix("cue.key", "cue.keybias", 1)?,
+                nobody: weights.floats("cue.nobody", KEY)?,
+                places: weights.floats("cue.places", PLACES)?,
+                gaps: weights.floats("cue.gaps", GAPS)?,
+            },
+            source: Head {
+                query: matrix("source.query", "source.querybias", 3)?,
+                key: matrix("source.key", "source.keybias", 1)?,
+                nobody: weights.floats("source.nobody", KEY)?,
+                places: weights.floats("source.places", PLACES)?,
+                gaps: weights.floats("source.gaps", GAPS)?,
+            },
+            cue_places: weights.floats("source.cueplaces", PLACES)?,
+            cue_gaps: weights.floats("source.cuegaps", GAPS)?,
         })
     }
 
-    pub(super) fn point(
+    pub(super) fn point<F: Fn(usize) -> bool, G: Fn(usize) -> bool>(
         &self,
         states: &[State],
         contents: &[Range<usize>],
-        may: impl Fn(usize) -> bool,
+        counts: &[Counts],
+        may: Pointable<F, G>,
     ) -> Vec<Pointed> {
         if contents.is_empty() {
             return Vec::new();
         }
-        dispatch(Pointing { pointer: self, states, contents, may })
+        dispatch(Pointing { pointer: self, states, contents, counts, may })
     }
 
+    /// Points from one stretch of content, by the keys of cues and of sources.
     #[inline(always)]
-    fn source<L: Lanes>(
+    fn pointed<L: Lanes>(
         &self,
         lanes: L,
         states: &[State],
-        keys: &[(usize, [f32; KEY])],
+        [cue_keys, keys]: [&[Key]; 2],
         content: &Range<usize>,
+        counts: &[Counts],
     ) -> Pointed {
-        let ends = [content.start, content.end.saturating_sub(1)];
-        let nothing = [[0; HIDDEN]; 2];
-        let ends = ends.map(|at| states.get(at).copied().unwrap_or(nothing));
-        let query = self.query.product(lanes, ends.as_flattened().as_flattened());
-        let placed = |place: usize| self.places.get(place).copied().unwrap_or_default();
-        let nobody = dot(&query, &self.nobody) + placed(NOBODY);
-        let outside = keys.iter().filter(|(at, _)| !content.contains(at));
-        let scores = outside.map(|(at, key)| (*at, dot(&query, key) + placed(place(content, *at))));
-        let (mut best, mut top, mut sum) = (None, nobody, 1.0_f32);
-        for (at, score) in scores {
-            if score > top {
-                sum = sum * (top - score).exp() + 1.0;
-                (best, top) = (Some(at), score);
-            } else {
-                sum += (score - top).exp();
+        let state = |at: usize| states.get(at).copied().unwrap_or(NOTHING);
+        let [first, last] = [content.start, content.end.saturating_sub(1)].map(state);
+        let query = self.cue.query.product(lanes, [first, last].as_flattened().as_flattened());
+        let mut likely = Vec::with_capacity(cue_keys.len().max(keys.len()));
+        let none = self.cue.choose(&query, cue_keys, (content, counts), |_| 0.0, &mut likely);
+        let cues = likeliest(&likely, none);
+        let sum: f32 = cues.iter().map(|cue| cue.1).sum();
+        let mut sources: Vec<(usize, f32)> = Vec::new();
+        let mut nobody = 0.0;
+        for (cue, share) in cues {
+            let share = share / sum;
+            let states = [first, last, cue.map_or(NOTHING, state)];
+            let query = self.source.query.product(lanes, states.as_flattened().as_flattened());
+            let cue = cue.map(|cue| cue..cue + 1);
+            let near_cue = |at: usize| {
+                cue.as_ref().map_or(0.0, |cue| {
+                    weight(&self.cue_places, place(cue, at))
+                        + weight(&self.cue_gaps, gap(counts, cue, at))
+                })
+            };
+            nobody +=
+                share * self.source.choose(&query, keys, (content, counts), near_cue, &mut likely);
+            sources.resize(likely.len(), (0, 0.0));
+            for (sum, (at, likely)) in sources.iter_mut().zip(&likely) {
+                *sum = (*at, sum.1 + share * likely);
             }
         }
-        Pointed { content: content.start, source: best, likely: 1.0 / sum }
+        sources.retain(|(_, likely)| *likely >= LEAST_SOURCE);
+        Pointed { content: content.clone(), sources, nobody }
     }
 }
 
+/// Returns the likeliest cues, that there is none among them.
+fn likeliest(likely: &[(usize, f32)], none: f32) -> Vec<(Option<usize>, f32)> {
+    let mut cues = vec![(None, none)];
+    cues.extend(likely.iter().map(|(at, likely)| (Some(*at), *likely)));
+    let top = cues.iter().fold(0.0, |top: f32, cue| top.max(cue.1));
+    cues.retain(|cue| cue.1 >= LEAST_CUE.min(top));
+    cues.sort_by(|one, other| other.1.total_cmp(&one.1));
+    cues.truncate(CUES);
+    cues
+}
+
 /// The sources of stretches of content.
-struct Pointing<'a, F> {
+struct Pointing<'a, F, G> {
     pointer: &'a Pointer,
     states: &'a [State],
     contents: &'a [Range<usize>],
-    may: F,
+    counts: &'a [Counts],
+    may: Pointable<F, G>,
 }
 
-impl<F: Fn(usize) -> bool> Task for Pointing<'_, F> {
+impl<F: Fn(usize) -> bool, G: Fn(usize) -> bool> Task for Pointing<'_, F, G> {
     type Output = Vec<Pointed>;
 
     #[inline(always)]
     fn run<L: Lanes>(self, lanes: L) -> Vec<Pointed> {
-        let Self { pointer, states, contents, may } = self;
-        // Loops, for what stands in a closure is not sure to be inlined.
-        let mut keys = Vec::with_capacity(states.len());
-        for (at, state) in states.iter().enumerate().filter(|(at, _)| may(*at)) {
-            keys.push((at, pointer.key.product(lanes, state.as_flattened())));
-        }
+        let Self { pointer, states, contents, counts, may } = self;
+        let cues = pointer.cue.keys(lanes, states, may.reports);
+        let sources = pointer.source.keys(lanes, states, may.names);
         let mut pointed = Vec::with_capacity(contents.len());
         for content in contents {
-            pointed.push(pointer.source(lanes, states, &keys, content));
+            pointed.push(pointer.pointed(lanes, states, [&cues, &sources], content, counts));
         }
         pointed
     }
@@ -142,4 +313,24 @@ fn dot(one: &[f32], other: &[f32]) -> f32 {
         }
     }
     sums.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_counts_what_begins_between() {
+        // “Venn spoke. “Stay,” she said, “or go.””: sentences and marks up to each of 9 tokens.
+        let counts = [[1, 0], [1, 0], [1, 0], [2, 1], [2, 1], [2, 1], [2, 1], [2, 2], [2, 2]];
+        let sides = |content, at| {
+            let gap = gap(&counts, &content, at);
+            (gap / (SENTENCES * MARKS), gap / MARKS % SENTENCES, gap % MARKS)
+        };
+        assert_eq!(sides(3..5, 0), (0, 1, 0));
+        assert_eq!(sides(3..5, 5), (1, 0, 0));
+        assert_eq!(sides(7..9, 5), (0, 0, 0));
+        assert_eq!(sides(7..9, 0), (0, 1, 1));
+        assert_eq!(sides(0..2, 8), (1, 1, 2));
+    }
 }
