@@ -15,38 +15,38 @@ use std::ops::Range;
 /// Width of a query and of a key.
 pub const KEY: usize = 32;
 /// How many places relative to the content are told apart; the last is nowhere.
-pub const PLACES: usize = 2 * (BOUNDS.len() + 1) + 1;
+pub const PLACES: usize = 2 * DISTANCES + 1;
 /// The place of nobody.
 pub const NOBODY: usize = PLACES - 1;
 
-/// Upper bounds of distances that are taken for one.
-const BOUNDS: [usize; 11] = [1, 2, 3, 4, 6, 9, 14, 22, 35, 60, 120];
+/// How many distances are told apart.
+const DISTANCES: usize = 12;
 
-/// The number of bounds below each distance, as far as they differ.
-#[allow(clippy::indexing_slicing, reason = "a wrong index of a constant does not compile")]
-const BUCKETS: [u8; 122] = {
-    let mut buckets = [0; 122];
-    let mut distance = 0;
-    while distance < buckets.len() {
-        let mut bound = 0;
-        while bound < BOUNDS.len() && BOUNDS[bound] < distance {
-            bound += 1;
-        }
-        buckets[distance] = bound as u8;
-        distance += 1;
+/// Returns the distances that are taken for one, by their number.
+fn bucket(distance: usize) -> usize {
+    match distance {
+        0..=1 => 0,
+        2 => 1,
+        3 => 2,
+        4 => 3,
+        5..=6 => 4,
+        7..=9 => 5,
+        10..=14 => 6,
+        15..=22 => 7,
+        23..=35 => 8,
+        36..=60 => 9,
+        61..=120 => 10,
+        _ => DISTANCES - 1,
     }
-    buckets
-};
+}
 
 /// Returns the place of a token outside of some content, relative to it.
 #[must_use]
 pub fn place(content: &Range<usize>, at: usize) -> usize {
-    let bucket =
-        |distance: usize| BUCKETS.get(distance).map_or(BOUNDS.len(), |&bucket| bucket.into());
     if at < content.start {
         bucket(content.start - at)
     } else {
-        BOUNDS.len() + 1 + bucket((at + 1).saturating_sub(content.end))
+        DISTANCES + bucket((at + 1).saturating_sub(content.end))
     }
 }
 
