@@ -94,7 +94,9 @@ pub(super) fn give_to(app: &mut App, quote: usize, name: &str, effects: &mut Vec
 
 fn add_reassignment(app: &mut App, quote: usize, to: Option<Who>, effects: &mut Vec<Effect>) {
     let Some(reader) = &app.reader else { return };
-    let Some(span) = reader.quote_span(quote) else { return };
+    // Its first words: what stands between two parts of it is not said by anybody.
+    let first = reader.quote(quote).and_then(|quote| quote.content.first().copied());
+    let Some(span) = first else { return };
     let quote = crate::anchor::select(reader.document(), span);
     add(app, Change::Reassign { quote, to }, effects);
 }

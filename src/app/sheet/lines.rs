@@ -131,8 +131,8 @@ impl<'r> Writer<'r> {
 
     /// Everybody whom a quote can be given to.
     fn who(&self, quote: usize) -> Written {
-        let span = self.reader.quote_span(quote).unwrap_or_default();
-        let words = shortened(span.of(&self.document.text), AROUND);
+        let words = self.reader.quote(quote).map(|quote| self.content(quote, AROUND));
+        let words = words.unwrap_or_default();
         let mut lines = self.speakers(|_| true);
         let choice = |words: &str, target| Line {
             target: Some(target),
@@ -202,14 +202,21 @@ impl<'r> Writer<'r> {
     }
 
     fn words(&self, index: usize, quote: &Quote) -> Line {
-        let span = quote.hull().unwrap_or_default();
+        let start = quote.hull().unwrap_or_default().start;
         let doubt = if quote.is_unsure() { "? " } else { "" };
         Line {
             kind: Kind::Words(self.reader.voices.place(quote)),
-            paragraph: self.paragraph(span.start),
-            words: format!("{doubt}{}", shortened(span.of(&self.document.text), LONGEST)),
+            paragraph: self.paragraph(start),
+            words: format!("{doubt}{}", self.content(quote, LONGEST)),
             target: Some(Target::Quote(index)),
         }
+    }
+
+    /// The reported words, without what stands between them.
+    fn content(&self, quote: &Quote, most: usize) -> String {
+        let parts: Vec<&str> =
+            quote.content.iter().map(|span| span.of(&self.document.text)).collect();
+        shortened(&parts.join(" … "), most)
     }
 
     /// By what the attribution can be checked: the mention, the cue, the ground, how often such
