@@ -54,6 +54,7 @@ pub use action::Action;
 pub use effect::Effect;
 pub use update::update;
 
+use crate::search::WatchWords;
 use bookmarks::{Awaiting, Bookmarks};
 use command::Command;
 use contents::Contents;
@@ -89,6 +90,8 @@ pub struct App {
     pub flags: Flags,
     /// The sheet that was opened last, until it is closed.
     pub sheet: Option<Sheet>,
+    /// Words that stand out in every article.
+    pub watch: WatchWords,
     /// The open prompt.
     pub prompt: Option<Prompt>,
     /// The help is open, scrolled by so many rows.
@@ -165,6 +168,9 @@ impl App {
         if let (Some(reader), Some(body)) = (&mut self.reader, panes.body) {
             let text = panes::parts(body, &self.wish).text;
             reader.fit(text.width, text.height);
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.watch(&self.watch);
         }
         let voices = self.reader.as_ref().map_or(0, |reader| reader.voices.list().len());
         let rows = |pane: Option<panes::Area>| pane.map_or(0, |area| area.titled().1.height);

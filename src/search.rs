@@ -1,5 +1,9 @@
 //! Finding words in an article: smart case, whole characters, forgiving about typography.
 
+mod watch;
+
+pub use watch::WatchWords;
+
 use crate::span::Span;
 
 /// Returns every place where `query` stands in `text`, in order, without overlap.

@@ -182,6 +182,7 @@ commands! {
     OnlySpeaker "only-speaker" Anywhere ["S"]
         "Shows the quotes of this speaker alone, or all again.";
     Outline "outline" Anywhere ["w"] "Lists who said what, in the order of the text.";
+    Watched "watched" Anywhere ["W"] "Lists where the article has watch words.";
     SheetFollow "list-follow" Sheet ["<Enter>"] "Goes to what the line speaks of.";
     SheetClose "list-close" Sheet ["q"] "Closes the list.";
     FocusSpeakers "speakers" Anywhere ["s"] "Goes to the speakers.";

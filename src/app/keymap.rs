@@ -253,7 +253,7 @@ mod tests {
     fn keys_are_replaced_added_by_context_and_taken_away() {
         let next = Command::NextQuote;
         check_patch(&[], Ok(&["]", "J"]));
-        check_patch(&[patch(next, None, &["W", "y <lt>"])], Ok(&["W", "y<"]));
+        check_patch(&[patch(next, None, &["Q", "y <lt>"])], Ok(&["Q", "y<"]));
         check_patch(&[patch(next, None, &[])], Ok(&[]));
         check_patch(&[patch(next, Some(Context::Speakers), &["n"])], Ok(&["]", "J", "n"]));
         let unbound = Keymap::patched(&[patch(next, None, &[])]).unwrap();
@@ -274,7 +274,7 @@ mod tests {
             Err("“g” for next-quote hides “gg” for start in every pane; give one of them other \
                  keys, or none: start = []"),
         );
-        let freed = [patch(next, None, &["n"]), patch(Command::NextMatch, None, &["W"])];
+        let freed = [patch(next, None, &["n"]), patch(Command::NextMatch, None, &["Q"])];
         check_patch(&freed, Ok(&["n"]));
     }
 }

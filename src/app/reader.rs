@@ -31,6 +31,7 @@ use crate::correction::{Corrected, Correction, correct};
 use crate::document::Document;
 use crate::flag::{LazyKeys, PlacedFlag};
 use crate::layout::{Placed, Row, RowCache, RowKind, place};
+use crate::search::WatchWords;
 use crate::span::Span;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -64,6 +65,8 @@ pub struct Reader {
     sentence: Option<Span>,
     /// What was searched for.
     pub found: Found,
+    /// Where watch words stand on the screen, ascending.
+    pub watched: Vec<Span>,
     /// The open selection.
     pub selection: Option<Selection>,
     /// The article's flags, deleted ones with their tombstone among them.
@@ -112,6 +115,7 @@ impl Reader {
             focused: None,
             sentence: None,
             found: Found::default(),
+            watched: Vec::new(),
             selection: None,
             flags: Vec::new(),
             found_annotations: Arc::default(),
@@ -224,6 +228,26 @@ impl Reader {
     #[must_use]
     pub fn placed(&self, row: &Row, justify: bool) -> Vec<Placed<'_>> {
         place(self.document(), row, self.rows.shape(row), self.width, justify)
+    }
+
+    /// Looks for watch words in the paragraphs on the screen, of a giant one in what is near it.
+    pub(super) fn watch(&mut self, words: &WatchWords) {
+        self.watched.clear();
+        let (Some(first), Some(last)) = (self.visible.first(), self.visible.last()) else { return };
+        if words.is_empty() {
+            return;
+        }
+        let text = self.briefing.document.annotated_text();
+        let from = selection::floor(text, first.span.start.saturating_sub(WATCHED));
+        let to = selection::floor(text, last.span.end.saturating_add(WATCHED));
+        let near = Span::new(from, to);
+        let blocks = self.briefing.document.blocks.get(first.block..=last.block);
+        for block in blocks.unwrap_or_default() {
+            let (start, end) = (block.span.start.max(near.start), block.span.end.min(near.end));
+            if start < end {
+                self.watched.extend(words.find(text, Span::new(start, end), usize::MAX));
+            }
+        }
     }
 
     /// Returns the article.
@@ -350,6 +374,9 @@ enum Refocus {
     /// By its words, in a text that has changed.
     Words(Span),
 }
+
+/// Bytes around the screen in which watch words are looked for.
+const WATCHED: usize = 2048;
 
 /// Bytes in which the words of a text are counted; the rest is taken to be alike.
 const COUNTED: usize = 64 << 10;

@@ -18,6 +18,7 @@ use super::motion::Motion;
 use super::panes::Pane;
 use super::reader::Reader;
 use crate::annotation::SpeakerId;
+use crate::span::Span;
 use uuid::Uuid;
 
 /// An open sheet.
@@ -50,6 +51,8 @@ pub enum Subject {
     Same(SpeakerId),
     /// What was corrected in the article.
     Corrections,
+    /// Where watch words stand.
+    Watched,
 }
 
 impl Sheet {
@@ -127,6 +130,30 @@ pub(super) fn open(app: &mut App, subject: Subject) {
     open_at(app, subject, selected);
 }
 
+/// Watch words that are listed, at the most.
+const LISTED: usize = 2_000;
+
+/// Lists where watch words stand.
+pub(super) fn open_watched(app: &mut App) {
+    let Some(reader) = &app.reader else { return app.say_no_article() };
+    if app.watch.is_empty() {
+        return app.say("There are no watch words. “watch” in the config names them.");
+    }
+    let text = reader.document().annotated_text();
+    let found = app.watch.find(text, Span::new(0, text.len()), LISTED);
+    if found.is_empty() {
+        return app.say("This article has none of the watch words.");
+    }
+    let lines = lines::watched(reader, &found);
+    open(app, Subject::Watched);
+    if let Some(sheet) = &mut app.sheet {
+        sheet.count = found.len().to_string();
+        sheet.lines = lines;
+        sheet.go(Motion::Lines(0));
+    }
+    app.settle();
+}
+
 fn open_at(app: &mut App, subject: Subject, selected: Option<Target>) {
     let Some(reader) = &app.reader else { return };
     let before = match &app.sheet {
@@ -163,6 +190,8 @@ pub(super) fn renew(app: &mut App) {
         }
         Subject::Who(quote) => annotations.quotes.get(quote).is_none(),
         Subject::Corrections => reader.corrections.is_empty(),
+        // Its lines lead to places of the text, whoever said what.
+        Subject::Watched => return,
     };
     if gone {
         return close(app);

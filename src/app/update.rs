@@ -186,6 +186,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::ShowQuote => jumps::show_quote(app),
         Command::OnlySpeaker => sheet::toggle_only(app),
         Command::Outline => sheet::open_outline(app),
+        Command::Watched => sheet::open_watched(app),
         Command::SheetFollow => sheet::follow(app, effects),
         Command::Reassign => corrections::ask_speaker(app),
         Command::RenameSpeaker => corrections::ask_name(app),

@@ -13,6 +13,7 @@ pub mod value;
 use crate::app::App;
 use crate::app::keymap::{Keymap, Patch};
 use crate::app::panes::Wish;
+use crate::search::WatchWords;
 use clap::{Args, ValueHint};
 use etcetera::BaseStrategy;
 use option::Options;
@@ -177,6 +178,8 @@ impl Config {
     pub fn app(&self) -> App {
         let mut app = App::new();
         app.keymap = self.keymap.clone();
+        // Patterns that are none were refused when they were read.
+        app.watch = WatchWords::new(&self.options.watch.0).unwrap_or_default();
         let options = &self.options;
         app.wish = Wish {
             measure: options.measure.0,

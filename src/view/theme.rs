@@ -43,6 +43,7 @@ roles! {
     Source "source" "On top: the mention of the focused quote's speaker.";
     Cue "cue" "On top: the reporting words of the focused quote.";
     Sentence "sentence" "On top: the focused sentence.";
+    Watch "watch" "On top: watch words.";
     Match "match" "On top: words that were searched for.";
     CurrentMatch "current-match" "On top: the match gone to last.";
     Selection "selection" "On top: the selection.";

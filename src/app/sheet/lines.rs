@@ -72,7 +72,17 @@ pub(super) fn write(reader: &Reader, subject: Subject) -> Written {
         Subject::Who(quote) => writer.who(quote),
         Subject::Same(speaker) => writer.same(speaker),
         Subject::Corrections => writer.corrections(),
+        Subject::Watched => {
+            let title = "Watch words".to_owned();
+            Written { title, count: String::new(), lines: Vec::new() }
+        }
     }
+}
+
+/// Writes a line for each of the places, with the words around it.
+pub(super) fn watched(reader: &Reader, places: &[Span]) -> Vec<Line> {
+    let writer = Writer::new(reader);
+    places.iter().map(|place| writer.mention(*place)).collect()
 }
 
 struct Writer<'r> {

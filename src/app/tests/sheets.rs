@@ -3,6 +3,7 @@
 use crate::app::panes::Pane;
 use crate::app::sheet::Kind;
 use crate::app::testing::Desk;
+use crate::search::WatchWords;
 
 const GATES: &str = "\
 # The gates
@@ -117,4 +118,27 @@ fn where_nothing_is_quoted_a_sentence_says_so() {
     };
     assert_eq!(said("w"), "No quote was found in this article.");
     assert_eq!(said("s <Enter>"), "No speaker is quoted in this article.");
+}
+
+#[test]
+fn watch_words_stand_out_and_are_listed() {
+    let mut desk = Desk::with(GATES, 60, 20);
+    desk.press("W");
+    assert_eq!(desk.message(), "There are no watch words. “watch” in the config names them.");
+    let patterns = ["spring".to_owned(), "Venn".to_owned(), "quay".to_owned()];
+    desk.app.watch = WatchWords::new(&patterns).unwrap();
+    desk.press("j k");
+    let reader = desk.app.reader.as_ref().unwrap();
+    let words: Vec<&str> =
+        reader.watched.iter().map(|span| span.of(&reader.document().text)).collect();
+    assert_eq!(words, ["spring", "Venn", "Venn"]);
+    desk.press("W");
+    insta::assert_snapshot!(sheet(&desk), @r"
+    Watch words — 3
+    *   1 “Shut till spring,” said Mara Venn. Nobody believed it.
+    >   1 “Shut till spring,” said Mara Venn. Nobody believed it.
+    >   3 Venn walked out. The ice was thick, she added.
+    ");
+    desk.press("G <Enter>");
+    assert_eq!(desk.at(), "Venn walked");
 }

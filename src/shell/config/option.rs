@@ -3,7 +3,7 @@
 //! The struct, the names in the config file and on the command line, `--print-config`, the
 //! README's table and the man page all come from here.
 
-use super::value::{Folder, Glyphs, Value, Within};
+use super::value::{Folder, Glyphs, Patterns, Value, Within};
 use std::fmt::Write as _;
 use toml::de::DeValue;
 
@@ -72,6 +72,8 @@ options! {
         "Columns of the panes beside the text; 0 for a third of the screen.";
     mouse: bool = true,
         "Whether the mouse is used; else the terminal keeps it, to select and copy by itself.";
+    watch: Patterns = Patterns::default(),
+        "Watch words: regular expressions whose matches stand out in every article and can be listed; capitals count in those that have some.";
     reading_speed: Within<50, 2000> = Within(240),
         "Words that you read in a minute, for the time that is left.";
 }

@@ -1,5 +1,6 @@
 //! Kinds of values that options have: how each is read from TOML and written as TOML.
 
+use crate::search::WatchWords;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
@@ -80,6 +81,29 @@ impl Value for Folder {
     fn write(&self) -> String {
         let path = self.0.as_deref().unwrap_or(Path::new(""));
         toml::Value::from(path.to_string_lossy().as_ref()).to_string()
+    }
+}
+
+/// Regular expressions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Patterns(pub Vec<String>);
+
+impl Value for Patterns {
+    fn read(value: &DeValue<'_>) -> Result<Self, String> {
+        let all = value.as_array().and_then(|all| {
+            all.iter().map(|it| it.get_ref().as_str().map(str::to_owned)).collect()
+        });
+        let all: Vec<String> =
+            all.ok_or_else(|| "a list of patterns, [\"…\", \"…\"]".to_owned())?;
+        WatchWords::new(&all).map_err(|(pattern, why)| {
+            let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            format!("regular expressions, which “{pattern}” is not: {why}")
+        })?;
+        Ok(Self(all))
+    }
+
+    fn write(&self) -> String {
+        toml::Value::from(self.0.clone()).to_string()
     }
 }
 
