@@ -37,6 +37,9 @@ pub fn documents(path: &Path, limits: &Limits) -> Result<Vec<Document>, String> 
     Ok(load(&path.to_string_lossy(), &bytes, limits).collect())
 }
 
+/// Bytes that are set aside for a file by what it says of its length, at the most.
+const HINTED: u64 = 64 << 20;
+
 /// Reads a file, or standard input for `-`: `most` bytes and one more, by which the loader sees
 /// that something is missing. Standard input is kept, so that it can be read again.
 ///
@@ -47,14 +50,17 @@ pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, String> {
     static GIVEN: OnceLock<Result<Vec<u8>, String>> = OnceLock::new();
     if path == Path::new(STDIN) {
         let given = GIVEN.get_or_init(|| {
-            take(stdin().lock(), Limits::default().bytes)
+            take(stdin().lock(), Limits::default().bytes, 0)
                 .map_err(|error| format!("Standard input cannot be read: {error}."))
         });
         let bytes = given.as_deref().map_err(String::clone)?;
         return Ok(bytes.iter().take(most.saturating_add(1)).copied().collect());
     }
     let file = open(path)?;
-    take(file, most).map_err(|error| sentence(path, &error))
+    // What a file says of its length is a hint: some say nothing, some grow.
+    let about = file.metadata().map_or(0, |meta| meta.len());
+    let about = usize::try_from(about.min(HINTED)).unwrap_or(0);
+    take(file, most, about).map_err(|error| sentence(path, &error))
 }
 
 /// Opens a file, or standard input for `-`, to be read as it comes.
@@ -105,9 +111,10 @@ fn open(path: &Path) -> Result<File, String> {
     }
 }
 
-fn take(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
+/// Reads `most` bytes and one more; `about` so many are there.
+fn take(input: impl Read, most: usize, about: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(about.min(most).saturating_add(1));
     let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
     input.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -5,7 +5,7 @@
 //! an empty one reads on. While something is asked for it is the answer.
 
 use super::events::{Event, listen_for_signals};
-use super::run::{End, Helpers, Reading, conclude, first};
+use super::run::{End, Helpers, Reading, conclude, look_around};
 use crate::app::command::{Command, TABLE};
 use crate::app::key::parse_keys;
 use crate::app::{Action, App, Effect, update};
@@ -31,17 +31,17 @@ const GREETING: &str = "An empty line reads on, “read” reads to the end, “
 pub fn run(reading: Reading, out: &mut dyn Write) -> Result<u8, Error> {
     let (sender, events) = channel();
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
-    let helpers = Helpers::start(&reading, &sender)?;
+    let (helpers, app) = Helpers::start(&reading, &sender)?;
+    look_around(&reading, &sender)?;
     listen_for_lines(sender)?;
-    let app = reading.start.app(&reading.config);
     let mut plain = Plain { app, told: Told::default(), lines: VecDeque::new() };
     let (width, height) = SCREEN;
     update(&mut plain.app, Action::Resize { width, height });
     let mut problems = Vec::new();
     writeln!(out, "{GREETING}")?;
-    let mut next = first(&reading).map(Event::Action);
+    plain.act(Vec::new(), &helpers, out)?;
     let end = loop {
-        let Some(event) = next.take().or_else(|| events.recv().ok()) else { break End::Quit };
+        let Ok(event) = events.recv() else { break End::Quit };
         if let Event::Action(Action::LibraryDone(found)) = &event {
             problems.clone_from(found);
         }

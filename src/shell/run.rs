@@ -55,20 +55,18 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     let report = sender.clone();
     on_panic(move |text| drop(report.send(Event::Broken(text))));
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
+    // The article is on its way while the terminal is taken over.
+    let (helpers, app) = Helpers::start(&reading, &sender)?;
     let screen = Screen::enter(reading.config.options.mouse)
         .context("The terminal cannot be used for reading")?;
-    let mut sitting = Sitting {
-        app: reading.start.app(&reading.config),
-        theme: reading.look.theme.clone(),
-        screen,
-        problems: Vec::new(),
-    };
+    let mut sitting =
+        Sitting { app, theme: reading.look.theme.clone(), screen, problems: Vec::new() };
     sitting.fit();
     sitting.draw()?;
-    let helpers = Helpers::start(&reading, &sender)?;
     listen_for_keys(sender.clone(), reading.look.ask)?;
-    listen_for_the_end_of_the_terminal(sender)?;
-    let end = sitting.read(&reading, &events, &helpers);
+    listen_for_the_end_of_the_terminal(sender.clone())?;
+    let mut around = Some(|| look_around(&reading, &sender));
+    let end = sitting.read(&events, &helpers, &mut around)?;
     let Sitting { app, problems, screen, .. } = sitting;
     drop(screen);
     helpers.close(&app);
@@ -88,21 +86,22 @@ pub(super) struct Helpers {
 }
 
 impl Helpers {
-    pub(super) fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<Self> {
-        let answer = |events: &Sender<Event>| {
-            let events = events.clone();
-            move |action| drop(events.send(Event::Action(action)))
-        };
+    /// Starts the threads, and asks for what is to be opened before anything is known of the
+    /// library: the file that was named, else what was open the last time. Returns the state
+    /// that waits for it too.
+    pub(super) fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<(Self, App)> {
         let articles = Workers::start(answer(events))?;
         let flags = StoreThread::start(reading.data.clone(), answer(events))?;
-        let (paths, problems) = (reading.start.paths.clone(), reading.problems.clone());
-        let found = answer(events);
-        let scan = move || library::scan(&paths, problems, found);
-        thread::Builder::new().name("library".to_owned()).spawn(scan)?;
-        let (paths, changed) = (reading.start.paths.clone(), answer(events));
-        let watch = move || watch::watch(&paths, changed);
-        thread::Builder::new().name("files".to_owned()).spawn(watch)?;
-        Ok(Self { articles, flags })
+        let helpers = Self { articles, flags };
+        let mut app = reading.start.app(&reading.config);
+        let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
+        let named = reading.start.paths.iter().find(is_file);
+        let open = named.map(|path| Action::Open(library::named(path)));
+        let first = open.or_else(|| reading.start.resume.clone().map(Action::Resume));
+        for effect in first.map(|first| update(&mut app, first)).unwrap_or_default() {
+            helpers.carry_out(effect, &mut app);
+        }
+        Ok((helpers, app))
     }
 
     /// Hands an effect to the thread that carries it out.
@@ -132,13 +131,22 @@ impl Helpers {
     }
 }
 
-/// What to open before anything is known of the library: the file that was named, else what was
-/// open the last time.
-pub(super) fn first(reading: &Reading) -> Option<Action> {
-    let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
-    let named = reading.start.paths.iter().find(is_file);
-    let open = named.map(|path| Action::Open(library::named(path)));
-    open.or_else(|| reading.start.resume.clone().map(Action::Resume))
+/// Starts the threads that find the articles of the library and see their files change.
+pub(super) fn look_around(reading: &Reading, events: &Sender<Event>) -> io::Result<()> {
+    let (paths, problems) = (reading.start.paths.clone(), reading.problems.clone());
+    let found = answer(events);
+    let scan = move || library::scan(&paths, problems, found);
+    thread::Builder::new().name("library".to_owned()).spawn(scan)?;
+    let (paths, changed) = (reading.start.paths.clone(), answer(events));
+    let watch = move || watch::watch(&paths, changed);
+    thread::Builder::new().name("files".to_owned()).spawn(watch)?;
+    Ok(())
+}
+
+/// Sends answers on as events.
+fn answer(events: &Sender<Event>) -> impl Fn(Action) + Clone + Send + 'static {
+    let events = events.clone();
+    move |action| drop(events.send(Event::Action(action)))
 }
 
 /// How reading ended.
@@ -160,24 +168,35 @@ struct Sitting {
 }
 
 impl Sitting {
-    fn read(&mut self, reading: &Reading, events: &Receiver<Event>, helpers: &Helpers) -> End {
-        if let Some(action) = first(reading)
-            && let Some(end) = self.take(Event::Action(action), helpers)
-        {
-            return end;
-        }
+    /// Reads until the reader is left. `around` is called once the article that was asked for
+    /// is on the screen, or at once if none was: it must not wait for the library.
+    fn read(
+        &mut self,
+        events: &Receiver<Event>,
+        helpers: &Helpers,
+        around: &mut Option<impl FnOnce() -> io::Result<()>>,
+    ) -> io::Result<End> {
+        self.look_around(around)?;
         while let Ok(event) = events.recv() {
             let waiting = events.try_iter().take(BETWEEN_FRAMES);
             for event in std::iter::once(event).chain(waiting) {
                 if let Some(end) = self.take(event, helpers) {
-                    return end;
+                    return Ok(end);
                 }
             }
             if self.draw().is_err() {
-                return End::Signal(SIGHUP);
+                return Ok(End::Signal(SIGHUP));
             }
+            self.look_around(around)?;
         }
-        End::Quit
+        Ok(End::Quit)
+    }
+
+    fn look_around(&self, around: &mut Option<impl FnOnce() -> io::Result<()>>) -> io::Result<()> {
+        match around.take_if(|_| self.app.opening.is_none()) {
+            Some(around) => around(),
+            None => Ok(()),
+        }
     }
 
     /// Takes an event in; tells how reading ended if it did.

@@ -11,10 +11,12 @@ use notify::{Event, EventKind, RecursiveMode, Watcher, recommended_watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long it must be quiet before a change is told: a file is often written in several steps.
 const QUIET: Duration = Duration::from_millis(120);
+/// How long a change may wait for quiet: a file in the folder may be written all the time.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A watched folder.
 #[derive(Debug)]
@@ -81,7 +83,10 @@ fn next(events: &Receiver<notify::Result<Event>>) -> Option<BTreeSet<PathBuf>> {
     while touched.is_empty() {
         take(events.recv().ok()?, &mut touched);
     }
-    while let Ok(event) = events.recv_timeout(QUIET) {
+    let since = Instant::now();
+    while since.elapsed() < PATIENCE
+        && let Ok(event) = events.recv_timeout(QUIET)
+    {
         take(event, &mut touched);
     }
     Some(touched)
