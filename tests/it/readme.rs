@@ -35,16 +35,30 @@ fn the_tables_are_current() {
     check("README.md", &readme);
 }
 
+/// The pictures, each with its size and the keys that lead to it.
+const PICTURES: &[(&str, &str, &str)] = &[
+    ("docs/screen.svg", "120x36", "] ]"),
+    ("docs/card.svg", "100x26", "] ] <Enter> <Enter>"),
+    ("docs/outline.svg", "100x26", "w j j"),
+    ("docs/palette.svg", "100x26", ": q u o t e"),
+];
+
 #[test]
-fn the_picture_is_current() {
-    let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
-        .current_dir(root())
-        .args(["render", "briefings/2026-03-04-harbour-inquiry.txt"])
-        .args(["--size", "120x36", "--keys", "] ]", "--format", "svg"])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let picture = String::from_utf8(output.stdout).unwrap();
-    assert!(picture.contains("<svg"), "render --format svg prints a picture");
-    check("docs/screen.svg", &picture);
+fn the_pictures_are_current() {
+    let mut stale = Vec::new();
+    for (file, size, keys) in PICTURES {
+        let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+            .current_dir(root())
+            .args(["render", "briefings/2026-03-04-harbour-inquiry.txt"])
+            .args(["--size", size, "--keys", keys, "--format", "svg"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let picture = String::from_utf8(output.stdout).unwrap();
+        assert!(picture.contains("<svg"), "render --format svg prints a picture");
+        let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+        assert!(readme.contains(&format!("]({file})")), "the README shows {file}");
+        stale.extend(std::panic::catch_unwind(|| check(file, &picture)).err());
+    }
+    assert!(stale.is_empty(), "{} pictures are out of date", stale.len());
 }

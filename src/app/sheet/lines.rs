@@ -293,8 +293,10 @@ fn state(taken_back: bool, outcome: &Outcome) -> &'static str {
 fn about(speaker: &Speaker) -> Vec<Line> {
     let role = speaker.role.as_ref().map(|role| line(Kind::Detail, role.clone()));
     let kind = line(Kind::Detail, sort(speaker).to_owned());
-    let aliases = (!speaker.aliases.is_empty())
-        .then(|| line(Kind::Detail, format!("Also: {}", speaker.aliases.join(", "))));
+    let others = speaker.aliases.iter().filter(|alias| Some(*alias) != speaker.role.as_ref());
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    let aliases =
+        (!others.is_empty()).then(|| line(Kind::Detail, format!("Also: {}", others.join(", "))));
     role.into_iter().chain([kind]).chain(aliases).collect()
 }
 
