@@ -253,6 +253,7 @@ commands! {
     CopyLink "copy-link" Body ["Y l"]
         "Copies a link to the passage on the article's own page.";
     Browse "browse" Anywhere ["O"] "Opens the article's own page in the browser.";
+    Links "links" Anywhere ["g l"] "Lists the article's links, to be opened in the browser.";
     }
 
     Flagging {

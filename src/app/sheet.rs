@@ -53,6 +53,8 @@ pub enum Subject {
     Corrections,
     /// Where watch words stand.
     Watched,
+    /// Where the article's links lead.
+    Links,
 }
 
 impl Sheet {
@@ -130,6 +132,17 @@ pub(super) fn open(app: &mut App, subject: Subject) {
     open_at(app, subject, selected);
 }
 
+/// Lists the article's links; the first one from the top of the screen on is selected.
+pub(super) fn open_links(app: &mut App) {
+    let Some(reader) = &app.reader else { return app.say_no_article() };
+    let links = &reader.document().links;
+    if links.is_empty() {
+        return app.say("This article has no links.");
+    }
+    let near = links.partition_point(|link| link.span.start < reader.top);
+    open_at(app, Subject::Links, Some(Target::Link(near.min(links.len() - 1))));
+}
+
 /// Watch words that are listed, at the most.
 const LISTED: usize = 2_000;
 
@@ -191,7 +204,7 @@ pub(super) fn renew(app: &mut App) {
         Subject::Who(quote) => annotations.quotes.get(quote).is_none(),
         Subject::Corrections => reader.corrections.is_empty(),
         // Its lines lead to places of the text, whoever said what.
-        Subject::Watched => return,
+        Subject::Watched | Subject::Links => return,
     };
     if gone {
         return close(app);
@@ -237,6 +250,14 @@ pub(super) fn follow(app: &mut App, effects: &mut Vec<Effect>) {
             if let Subject::Who(quote) = subject {
                 corrections::ask_somebody(app, quote);
             }
+        }
+        Some(Target::Link(index)) => {
+            let links = app.reader.iter().flat_map(|reader| &reader.document().links);
+            let Some(url) = links.into_iter().nth(index).map(|link| link.url.clone()) else {
+                return;
+            };
+            app.say(format!("Opening {url} …"));
+            effects.push(Effect::Browse(url));
         }
         Some(Target::Correction(id)) => {
             let place = app.reader.as_ref().and_then(|reader| reader.place_of_correction(id));

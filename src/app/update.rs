@@ -224,6 +224,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::CopyCitation => taking::copy(app, Form::Citation, effects),
         Command::CopyLink => taking::copy(app, Form::Link, effects),
         Command::Browse => taking::browse(app, effects),
+        Command::Links => sheet::open_links(app),
         Command::CharLeft => with_reader(app, |reader| reader.step_selection(Step::Left, times)),
         Command::CharRight => with_reader(app, |reader| reader.step_selection(Step::Right, times)),
         Command::WordNext => {

@@ -49,6 +49,8 @@ pub enum Target {
     Somebody,
     /// To what a correction speaks of.
     Correction(Uuid),
+    /// To the page of a link, by its number in the article.
+    Link(usize),
 }
 
 /// A sheet in words.
@@ -72,6 +74,7 @@ pub(super) fn write(reader: &Reader, subject: Subject) -> Written {
         Subject::Who(quote) => writer.who(quote),
         Subject::Same(speaker) => writer.same(speaker),
         Subject::Corrections => writer.corrections(),
+        Subject::Links => writer.links(),
         Subject::Watched => {
             let title = "Watch words".to_owned();
             Written { title, count: String::new(), lines: Vec::new() }
@@ -194,6 +197,22 @@ impl<'r> Writer<'r> {
         }
         let in_force = all.filter(|(correction, _)| correction.deleted.is_none()).count();
         Written { title: "Corrections".to_owned(), count: in_force.to_string(), lines }
+    }
+
+    /// The links, two lines each: their words, and where they lead.
+    fn links(&self) -> Written {
+        let links = &self.document.links;
+        let mut lines = Vec::with_capacity(links.len() * 2);
+        for (index, link) in links.iter().enumerate() {
+            lines.push(Line {
+                kind: Kind::Words(None),
+                paragraph: self.paragraph(link.span.start),
+                words: shortened(link.span.of(&self.document.text), LONGEST),
+                target: Some(Target::Link(index)),
+            });
+            lines.push(line(Kind::Detail, link.url.clone()));
+        }
+        Written { title: "Links".to_owned(), count: links.len().to_string(), lines }
     }
 
     /// The quotes of one kind under a heading, each with its grounds.

@@ -1,9 +1,14 @@
 //! Sheets: the outline, a speaker's card, and one speaker's quotes alone.
 
+use crate::app::key::parse_keys;
 use crate::app::panes::Pane;
 use crate::app::sheet::Kind;
 use crate::app::testing::Desk;
+use crate::app::{Action, Effect, update};
+use crate::document::Link;
 use crate::search::WatchWords;
+use crate::span::Span;
+use std::sync::Arc;
 
 const GATES: &str = "\
 # The gates
@@ -141,4 +146,29 @@ fn watch_words_stand_out_and_are_listed() {
     ");
     desk.press("G <Enter>");
     assert_eq!(desk.at(), "Venn walked");
+}
+
+#[test]
+fn links_are_listed_and_opened() {
+    let mut desk = desk("g l");
+    assert_eq!(desk.message(), "This article has no links.");
+    let reader = desk.app.reader.as_mut().unwrap();
+    let document = Arc::make_mut(&mut reader.briefing.document);
+    for (words, url) in [("Nobody", "https://a.example/"), ("walked out", "http://b.example/x")] {
+        let start = document.text.find(words).unwrap();
+        let span = Span::new(start, start + words.len());
+        document.links.push(Link { span, url: url.to_owned() });
+    }
+    desk.press("g l");
+    insta::assert_snapshot!(sheet(&desk), @r"
+    Links — 2
+    *   1 Nobody
+        https://a.example/
+    >   3 walked out
+        http://b.example/x
+    ");
+    let keys = parse_keys("j <Enter>").unwrap().into_iter();
+    let effects: Vec<Effect> =
+        keys.flat_map(|key| update(&mut desk.app, Action::Key(key))).collect();
+    assert!(matches!(&effects[..], [Effect::Browse(url)] if url == "http://b.example/x"));
 }
