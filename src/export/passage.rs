@@ -189,12 +189,8 @@ mod tests {
     fn a_citation_is_one_line() {
         let briefing = briefing();
         let quote = passage(&briefing, "“The gates stay shut, all of them,”");
-        insta::assert_snapshot!(citation(&briefing, quote), @r#"
-        “The gates stay shut, all of them,” — Mara Venn, the harbour master, “Gates *stay* shut”, Lena Fisk, 2031-02-03, https://news.example/gates?a=1
-        "#);
-        insta::assert_snapshot!(citation(&briefing, passage(&briefing, "shut - in")), @r#"
-        “shut - in” — “Gates *stay* shut”, Lena Fisk, 2031-02-03, https://news.example/gates?a=1
-        "#);
+        insta::assert_snapshot!(citation(&briefing, quote), @"“The gates stay shut, all of them,” — Mara Venn, the harbour master, “Gates *stay* shut”, Lena Fisk, 2031-02-03, https://news.example/gates?a=1");
+        insta::assert_snapshot!(citation(&briefing, passage(&briefing, "shut - in")), @"“shut - in” — “Gates *stay* shut”, Lena Fisk, 2031-02-03, https://news.example/gates?a=1");
     }
 
     #[test]

@@ -293,10 +293,14 @@ fn the_help_is_made_from_the_table() {
 
 #[test]
 fn an_unfinished_sequence_says_how_it_can_go_on() {
-    let mut desk = desk(60, 4);
+    let mut desk = desk(130, 4);
     desk.press("g");
-    let last = screen(&desk, 60, 4).lines().last().unwrap().to_owned();
-    assert_eq!(last, " g …  g: Goes to the start; 20gg to paragraph or item 20.");
+    let last = screen(&desk, 130, 4).lines().last().unwrap().to_owned();
+    assert_eq!(
+        last,
+        " g …  g: Goes to the start; 20gg to paragraph or item 20.  l: Lists the article's links, to \
+         be opened in the browser."
+    );
 }
 
 #[test]

@@ -32,6 +32,9 @@ const FROM_OUTSIDE: &[&str] = &[
     "BASH_ENV",
 ];
 
+/// How long a reader that waits for nothing writes nothing.
+const SILENCE: Duration = Duration::from_millis(500);
+
 /// The program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
@@ -178,6 +181,15 @@ impl Terminal {
     /// Waits until the words are on the screen.
     pub(crate) fn wait_for(&self, words: &str) {
         self.wait_until(&format!("“{words}”"), |screen| screen.contents().contains(words));
+    }
+
+    /// Waits until nothing has been written for a while: every answer that was under way is in.
+    pub(crate) fn wait_for_silence(&self) {
+        let mut before = usize::MAX;
+        while before != self.raw().len() {
+            before = self.raw().len();
+            thread::sleep(SILENCE);
+        }
     }
 
     /// Waits until the words are no longer on the screen.

@@ -294,6 +294,8 @@ fn keys_that_change_nothing_write_nothing() {
         // The first key of all takes the greeting away.
         terminal.press("]", "quote 1 of 1");
         terminal.press("\u{1b}", " · 1 quote");
+        terminal.keys("gg");
+        terminal.wait_for_silence();
         let before = terminal.raw().len();
         terminal.keys(idle);
         terminal.press("]", "quote 1 of 1");
