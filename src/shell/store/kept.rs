@@ -16,28 +16,26 @@ pub(super) trait Kept: Serialize + DeserializeOwned {
     /// What one is called in messages.
     const NAME: &'static str;
 
-    /// Returns its id.
-    fn id(&self) -> Uuid;
-    /// Returns the article it belongs to.
-    fn article(&self) -> Uuid;
-    /// Tells whether it is a tombstone.
-    fn is_deleted(&self) -> bool;
+    /// Returns its columns beside the record itself.
+    fn row(&self) -> Columns;
+}
+
+/// What a record is found by.
+pub(super) struct Columns {
+    /// Its id.
+    id: Uuid,
+    /// The article it belongs to.
+    article: Uuid,
+    /// It is a tombstone.
+    deleted: bool,
 }
 
 impl Kept for Flag {
     const TABLE: &'static str = "flags";
     const NAME: &'static str = "flag";
 
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn article(&self) -> Uuid {
-        self.article
-    }
-
-    fn is_deleted(&self) -> bool {
-        self.deleted.is_some()
+    fn row(&self) -> Columns {
+        Columns { id: self.id, article: self.article, deleted: self.deleted.is_some() }
     }
 }
 
@@ -45,16 +43,8 @@ impl Kept for Correction {
     const TABLE: &'static str = "corrections";
     const NAME: &'static str = "correction";
 
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn article(&self) -> Uuid {
-        self.article
-    }
-
-    fn is_deleted(&self) -> bool {
-        self.deleted.is_some()
+    fn row(&self) -> Columns {
+        Columns { id: self.id, article: self.article, deleted: self.deleted.is_some() }
     }
 }
 
@@ -62,17 +52,9 @@ impl Kept for Reading {
     const TABLE: &'static str = "readings";
     const NAME: &'static str = "reading";
 
-    /// An article has one.
-    fn id(&self) -> Uuid {
-        self.article
-    }
-
-    fn article(&self) -> Uuid {
-        self.article
-    }
-
-    fn is_deleted(&self) -> bool {
-        false
+    /// An article has one, which goes by its id.
+    fn row(&self) -> Columns {
+        Columns { id: self.article, article: self.article, deleted: false }
     }
 }
 
@@ -96,13 +78,13 @@ pub(super) fn article(
 /// Stores a new record.
 pub(super) fn insert<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusqlite::Result<()> {
     let (json, checksum) = records::write(record)?;
-    let (id, article) = (record.id().to_string(), record.article().to_string());
+    let Columns { id, article, deleted } = record.row();
     transaction.execute(
         &format!(
             "INSERT INTO {} (id, article, record, checksum, deleted) VALUES (?1, ?2, ?3, ?4, ?5)",
             T::TABLE
         ),
-        params![id, article, json, checksum, record.is_deleted()],
+        params![id.to_string(), article.to_string(), json, checksum, deleted],
     )?;
     Ok(())
 }
@@ -110,9 +92,10 @@ pub(super) fn insert<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusq
 /// Stores another state of a record.
 pub(super) fn replace<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusqlite::Result<()> {
     let (json, checksum) = records::write(record)?;
+    let Columns { id, deleted, .. } = record.row();
     transaction.execute(
         &format!("UPDATE {} SET record = ?2, checksum = ?3, deleted = ?4 WHERE id = ?1", T::TABLE),
-        params![record.id().to_string(), json, checksum, record.is_deleted()],
+        params![id.to_string(), json, checksum, deleted],
     )?;
     Ok(())
 }
