@@ -159,6 +159,17 @@ pub struct Speaker {
     pub mentions: Vec<Span>,
 }
 
+impl Speaker {
+    /// Returns the name, and behind a comma the role if the article gives one.
+    #[must_use]
+    pub fn with_role(&self) -> String {
+        match &self.role {
+            Some(role) => format!("{}, {role}", self.canonical),
+            None => self.canonical.clone(),
+        }
+    }
+}
+
 /// What sort of speaker it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpeakerKind {

@@ -26,6 +26,7 @@ pub mod theme;
 
 pub use theme::Theme;
 
+use crate::annotation::Quote;
 use crate::app::App;
 use crate::app::panes::{self, Area};
 use crate::app::reader::Reader;
@@ -118,6 +119,15 @@ fn placed(area: Area, screen: Rect) -> Option<Rect> {
 fn quote_role(reader: &Reader, index: usize) -> Role {
     let quote = reader.quote(index);
     quote.and_then(|quote| reader.voices.place(quote)).map_or(Role::QuoteOfNobody, Role::Quote)
+}
+
+/// Who says a quote with the role, and that it is doubtful where it is.
+fn attributed(reader: &Reader, quote: &Quote) -> String {
+    match reader.briefing.annotations.speaker_of(quote) {
+        Some(speaker) if quote.is_unsure() => format!("perhaps {}", speaker.with_role()),
+        Some(speaker) => speaker.with_role(),
+        None => "nobody is known to say it".to_owned(),
+    }
 }
 
 /// A date in words, as `strftime` puts them.

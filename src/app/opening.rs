@@ -111,9 +111,7 @@ pub(super) fn opened(
     let from = app.reader.as_ref().map(Reader::here);
     effects.extend(app.reader.as_ref().and_then(reading::left));
     let reader = Reader::new(entry, document, generation);
-    effects.push(Effect::Annotate { document: reader.briefing.document.clone(), generation });
-    effects.push(Effect::ReadFlags { keys: reader.keys.clone(), generation });
-    effects.push(Effect::ReadCorrections { keys: reader.keys.clone(), generation });
+    effects.extend(asked_of(&reader));
     effects.push(Effect::ReadReading { keys: reader.keys.clone(), generation });
     app.contents.set_open(&reader.entry);
     app.contents.join(Some(reader.document()));
@@ -125,6 +123,16 @@ pub(super) fn opened(
     app.message.take_if(|message| !message.error);
     app.focus(Pane::Body);
     arrive(app, from, arrival);
+}
+
+/// What is asked for wherever an article has a new text.
+pub(super) fn asked_of(reader: &Reader) -> [Effect; 3] {
+    let generation = reader.generation;
+    [
+        Effect::Annotate { document: reader.briefing.document.clone(), generation },
+        Effect::ReadFlags { keys: reader.keys.clone(), generation },
+        Effect::ReadCorrections { keys: reader.keys.clone(), generation },
+    ]
 }
 
 fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {

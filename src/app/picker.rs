@@ -124,10 +124,7 @@ fn places(app: &App) -> Vec<Item> {
         let speakers = &reader.briefing.annotations.speakers;
         for (place, voice) in reader.voices.list().iter().enumerate() {
             let Some(speaker) = speakers.get(voice.speaker.0) else { continue };
-            let text = match &speaker.role {
-                Some(role) => format!("{}, {role}", speaker.canonical),
-                None => speaker.canonical.clone(),
-            };
+            let text = speaker.with_role();
             let detail = "speaker".to_owned();
             items.push(Item { text, detail, target: Target::Speaker(place) });
         }

@@ -256,6 +256,15 @@ impl Reader {
         &self.briefing.document
     }
 
+    /// Returns the article's headline, or what its entry is called if it has none.
+    #[must_use]
+    pub fn headline(&self) -> &str {
+        match self.document().headline() {
+            "" => &self.entry.headline,
+            headline => headline,
+        }
+    }
+
     /// Returns a quote.
     #[must_use]
     pub fn quote(&self, index: usize) -> Option<&Quote> {

@@ -43,7 +43,7 @@ impl Told {
 #[must_use]
 pub fn tell(app: &App, told: &Told) -> (Vec<String>, Told) {
     let mut lines = Vec::new();
-    let mut now = Told {
+    let now = Told {
         article: app.reader.as_ref().map(|reader| reader.generation),
         annotated: app.reader.as_ref().is_some_and(|reader| reader.annotated),
         paragraph: app.reader.as_ref().and_then(Reader::paragraph),
@@ -75,7 +75,6 @@ pub fn tell(app: &App, told: &Told) -> (Vec<String>, Told) {
     }
     if now.help && !told.help {
         lines.extend(keys(app));
-        now.help = true;
     }
     if now.message != told.message {
         lines.extend(now.message.clone());
@@ -105,15 +104,11 @@ pub fn rest(app: &App) -> Vec<String> {
 /// Headline, what is above it, and how to go on.
 fn opening(reader: &Reader) -> Vec<String> {
     let document = reader.document();
-    let headline = match document.headline() {
-        "" => reader.entry.headline.as_str(),
-        headline => headline,
-    };
     let words = |span: Option<Span>| span.map(|span| span.of(&document.text).to_owned());
     let date = document.published.map(|published| super::date(published, "%-d %B %Y"));
     let parts = [words(document.section), date, words(document.byline)];
     let meta: Vec<String> = parts.into_iter().flatten().collect();
-    vec![format!("Article: {headline}"), meta.join(", ")]
+    vec![format!("Article: {}", reader.headline()), meta.join(", ")]
 }
 
 fn counted(reader: &Reader) -> String {
@@ -170,14 +165,7 @@ fn quote(reader: &Reader, index: usize) -> Vec<String> {
 /// Who says a quote, how, and how sure that is where it is not.
 fn speaker(reader: &Reader, quote: &Quote) -> String {
     let kind = quote.kind.name();
-    match reader.briefing.annotations.speaker_of(quote) {
-        Some(speaker) => {
-            let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
-            let doubt = if quote.is_unsure() { "perhaps " } else { "" };
-            format!("{doubt}{}{role}, {kind}", speaker.canonical)
-        }
-        None => format!("nobody is known to say it, {kind}"),
-    }
+    format!("{}, {kind}", super::attributed(reader, quote))
 }
 
 /// What a pane is called, and how much it holds.
@@ -205,11 +193,10 @@ fn selected(app: &App) -> Option<String> {
         Pane::Speakers => {
             let voice = reader?.voices.list().get(app.speakers.selected)?;
             let speaker = reader?.briefing.annotations.speakers.get(voice.speaker.0)?;
-            let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
             let count = voice.quotes.len();
             let quotes = if count == 1 { "quote" } else { "quotes" };
             let number = app.speakers.selected + 1;
-            Some(format!("{number}. {}{role}, {count} {quotes}", speaker.canonical))
+            Some(format!("{number}. {}, {count} {quotes}", speaker.with_role()))
         }
         Pane::Contents => {
             let number = app.contents.list.selected + 1;

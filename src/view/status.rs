@@ -2,14 +2,12 @@
 
 use super::paint::{columns, indented, write, write_cut};
 use super::theme::{Role, Theme};
-use crate::annotation::Quote;
 use crate::app::App;
 use crate::app::bookmarks::Awaiting;
 use crate::app::command::Command;
 use crate::app::help::hints;
 use crate::app::panes::Pane;
 use crate::app::prompt::{Ask, Prompt};
-use crate::app::reader::Reader;
 use crate::app::update::contexts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -203,7 +201,7 @@ fn place(app: &App) -> String {
     match reader.focused {
         Some(index) => {
             parts.push(format!("quote {} of {quotes}", index + 1));
-            parts.push(speaker(reader, index));
+            parts.extend(reader.quote(index).map(|quote| super::attributed(reader, quote)));
         }
         None if !reader.annotated => parts.push("looking for quotes …".to_owned()),
         None => parts.push(format!("{quotes} {}", if quotes == 1 { "quote" } else { "quotes" })),
@@ -215,19 +213,5 @@ fn place(app: &App) -> String {
 fn headline(app: &App) -> Option<&str> {
     let elsewhere = app.help.is_some() || matches!(app.wish.focus, Pane::Flags | Pane::Sheet);
     let reader = app.reader.as_ref().filter(|_| !elsewhere)?;
-    let headline = reader.document().headline();
-    Some(if headline.is_empty() { reader.entry.headline.as_str() } else { headline })
-}
-
-/// The speaker of a quote with the role.
-fn speaker(reader: &Reader, index: usize) -> String {
-    let quote = reader.quote(index);
-    match quote.and_then(|quote| reader.briefing.annotations.speaker_of(quote)) {
-        Some(speaker) => {
-            let doubt = if quote.is_some_and(Quote::is_unsure) { "perhaps " } else { "" };
-            let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
-            format!("{doubt}{}{role}", speaker.canonical)
-        }
-        None => "nobody is known to say it".to_owned(),
-    }
+    Some(reader.headline())
 }
