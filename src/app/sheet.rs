@@ -18,7 +18,7 @@ use super::motion::Motion;
 use super::panes::Pane;
 use super::reader::Reader;
 use crate::annotation::SpeakerId;
-use crate::span::Span;
+use crate::search::WatchWords;
 use uuid::Uuid;
 
 /// An open sheet.
@@ -89,8 +89,8 @@ impl Sheet {
     }
 
     /// Takes in what the lines say now.
-    fn write(&mut self, reader: &Reader) {
-        let lines::Written { title, count, lines } = lines::write(reader, self.subject);
+    fn write(&mut self, reader: &Reader, watch: &WatchWords) {
+        let lines::Written { title, count, lines } = lines::write(reader, watch, self.subject);
         (self.title, self.count, self.lines) = (title, count, lines);
     }
 }
@@ -143,28 +143,19 @@ pub(super) fn open_links(app: &mut App) {
     open_at(app, Subject::Links, Some(Target::Link(near.min(links.len() - 1))));
 }
 
-/// Watch words that are listed, at the most.
-const LISTED: usize = 2_000;
-
 /// Lists where watch words stand.
 pub(super) fn open_watched(app: &mut App) {
-    let Some(reader) = &app.reader else { return app.say_no_article() };
+    if app.reader.is_none() {
+        return app.say_no_article();
+    }
     if app.watch.is_empty() {
         return app.say("There are no watch words. “watch” in the config names them.");
     }
-    let text = reader.document().annotated_text();
-    let found = app.watch.find(text, Span::new(0, text.len()), LISTED);
-    if found.is_empty() {
-        return app.say("This article has none of the watch words.");
-    }
-    let lines = lines::watched(reader, &found);
     open(app, Subject::Watched);
-    if let Some(sheet) = &mut app.sheet {
-        sheet.count = found.len().to_string();
-        sheet.lines = lines;
-        sheet.go(Motion::Lines(0));
+    if app.sheet.as_ref().is_some_and(|sheet| sheet.lines.is_empty()) {
+        close(app);
+        app.say("This article has none of the watch words.");
     }
-    app.settle();
 }
 
 fn open_at(app: &mut App, subject: Subject, selected: Option<Target>) {
@@ -181,7 +172,7 @@ fn open_at(app: &mut App, subject: Subject, selected: Option<Target>) {
         lines: Vec::new(),
         before,
     };
-    sheet.write(reader);
+    sheet.write(reader, &app.watch);
     let at = selected.and_then(|it| sheet.lines.iter().position(|line| line.target == Some(it)));
     match at {
         Some(at) => sheet.list.selected = at,
@@ -191,25 +182,14 @@ fn open_at(app: &mut App, subject: Subject, selected: Option<Target>) {
     app.focus(Pane::Sheet);
 }
 
-/// Writes the open sheet again after the annotations have changed; one whose subject is gone is
-/// closed.
+/// Writes the open sheet again after the article or its annotations have changed; one whose
+/// subject is gone, so that there is nothing to write, is closed.
 pub(super) fn renew(app: &mut App) {
     let (Some(sheet), Some(reader)) = (&mut app.sheet, &app.reader) else { return };
-    let annotations = &reader.briefing.annotations;
-    let gone = match sheet.subject {
-        Subject::Outline => annotations.quotes.is_empty(),
-        Subject::Card(speaker) | Subject::Same(speaker) => {
-            annotations.speakers.get(speaker.0).is_none()
-        }
-        Subject::Who(quote) => annotations.quotes.get(quote).is_none(),
-        Subject::Corrections => reader.corrections.is_empty(),
-        // Its lines lead to places of the text, whoever said what.
-        Subject::Watched | Subject::Links => return,
-    };
-    if gone {
+    sheet.write(reader, &app.watch);
+    if sheet.lines.is_empty() {
         return close(app);
     }
-    sheet.write(reader);
     sheet.go(Motion::Lines(0));
 }
 

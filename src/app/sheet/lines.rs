@@ -5,6 +5,7 @@ use crate::anchor::Outcome;
 use crate::annotation::{Quote, QuoteKind, Speaker, SpeakerId};
 use crate::app::reader::Reader;
 use crate::document::Document;
+use crate::search::WatchWords;
 use crate::span::Span;
 use uuid::Uuid;
 
@@ -53,7 +54,8 @@ pub enum Target {
     Link(usize),
 }
 
-/// A sheet in words.
+/// A sheet in words; without lines if its subject is not there.
+#[derive(Default)]
 pub(super) struct Written {
     pub(super) title: String,
     pub(super) count: String,
@@ -65,8 +67,11 @@ const LONGEST: usize = 400;
 /// Characters around a mention.
 const AROUND: usize = 60;
 
-/// Writes the lines, in O(quotes and mentions).
-pub(super) fn write(reader: &Reader, subject: Subject) -> Written {
+/// Watch words that are listed, at the most.
+const LISTED: usize = 2_000;
+
+/// Writes the lines, in O(quotes and mentions); those of watch words in O(text).
+pub(super) fn write(reader: &Reader, watch: &WatchWords, subject: Subject) -> Written {
     let writer = Writer::new(reader);
     match subject {
         Subject::Outline => writer.outline(),
@@ -75,17 +80,8 @@ pub(super) fn write(reader: &Reader, subject: Subject) -> Written {
         Subject::Same(speaker) => writer.same(speaker),
         Subject::Corrections => writer.corrections(),
         Subject::Links => writer.links(),
-        Subject::Watched => {
-            let title = "Watch words".to_owned();
-            Written { title, count: String::new(), lines: Vec::new() }
-        }
+        Subject::Watched => writer.watched(watch),
     }
-}
-
-/// Writes a line for each of the places, with the words around it.
-pub(super) fn watched(reader: &Reader, places: &[Span]) -> Vec<Line> {
-    let writer = Writer::new(reader);
-    places.iter().map(|place| writer.mention(*place)).collect()
 }
 
 struct Writer<'r> {
@@ -121,9 +117,7 @@ impl<'r> Writer<'r> {
 
     fn card(&self, id: SpeakerId) -> Written {
         let annotations = &self.reader.briefing.annotations;
-        let Some(speaker) = annotations.speakers.get(id.0) else {
-            return Written { title: String::new(), count: String::new(), lines: Vec::new() };
-        };
+        let Some(speaker) = annotations.speakers.get(id.0) else { return Written::default() };
         let quotes: Vec<usize> = annotations.quotes_of(id).collect();
         let mut lines = about(speaker);
         for (kind, heading) in [
@@ -144,8 +138,8 @@ impl<'r> Writer<'r> {
 
     /// Everybody whom a quote can be given to.
     fn who(&self, quote: usize) -> Written {
-        let words = self.reader.quote(quote).map(|quote| self.content(quote, AROUND));
-        let words = words.unwrap_or_default();
+        let Some(quote) = self.reader.quote(quote) else { return Written::default() };
+        let words = self.content(quote, AROUND);
         let mut lines = self.speakers(|_| true);
         let choice = |words: &str, target| Line {
             target: Some(target),
@@ -158,6 +152,9 @@ impl<'r> Writer<'r> {
 
     /// Everybody but the speaker.
     fn same(&self, speaker: SpeakerId) -> Written {
+        if self.reader.briefing.annotations.speakers.get(speaker.0).is_none() {
+            return Written::default();
+        }
         let title = format!("Who is {}?", self.name(Some(speaker)));
         let lines = self.speakers(|id| id != speaker);
         Written { title, count: String::new(), lines }
@@ -172,9 +169,7 @@ impl<'r> Writer<'r> {
         let others = others.filter(|(id, _)| self.reader.voices.of_speaker(*id).is_none());
         let all = quoted.chain(others).filter(|(id, _)| is_listed(*id));
         let line = |(id, place): (SpeakerId, Option<usize>)| {
-            let speaker = speakers.get(id.0)?;
-            let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
-            let words = format!("{}{role}", speaker.canonical);
+            let words = speakers.get(id.0)?.with_role();
             let target = Some(Target::Speaker(Some(id)));
             Some(Line { target, ..line(Kind::Name(place), words) })
         };
@@ -213,6 +208,14 @@ impl<'r> Writer<'r> {
             lines.push(line(Kind::Detail, link.url.clone()));
         }
         Written { title: "Links".to_owned(), count: links.len().to_string(), lines }
+    }
+
+    /// Where watch words stand, with the words around them.
+    fn watched(&self, watch: &WatchWords) -> Written {
+        let text = self.document.annotated_text();
+        let found = watch.find(text, Span::new(0, text.len()), LISTED);
+        let lines: Vec<Line> = found.iter().map(|place| self.mention(*place)).collect();
+        Written { title: "Watch words".to_owned(), count: lines.len().to_string(), lines }
     }
 
     /// The quotes of one kind under a heading, each with its grounds.

@@ -3,6 +3,7 @@
 
 use crate::app::Action;
 use crate::app::testing::{Desk, entry};
+use crate::search::WatchWords;
 use std::path::PathBuf;
 
 const BEFORE: &str = "\
@@ -111,4 +112,20 @@ fn a_file_that_is_gone_stays_on_the_screen() {
 fn reading_again_says_that_nothing_changed() {
     let mut desk = Desk::library(&[("a.txt", BEFORE)], 60, 9);
     assert_eq!(desk.press("<F5>").message(), "The file has not changed.");
+}
+
+#[test]
+fn lists_of_places_follow_the_new_words() {
+    let patterns = ["pilots".to_owned(), "quay".to_owned()];
+    let mut desk = Desk::library(&[("a.txt", BEFORE), ("b.txt", "# Other\n\nNothing.")], 60, 9);
+    desk.app.watch = WatchWords::new(&patterns).unwrap();
+    desk.press("W");
+    desk.library[0].1 = with_news();
+    let paths = vec![PathBuf::from("a.txt")];
+    let entries = vec![entry("a.txt", "The new gates", "2031-02-28")];
+    desk.act(Action::FilesChanged { paths, entries });
+    desk.press("g g <Enter>");
+    assert_eq!(desk.at(), "quay. Nobody");
+    desk.press("W G <Enter>");
+    assert_eq!(desk.at(), "pilots walked");
 }
