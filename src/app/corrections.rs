@@ -188,8 +188,8 @@ pub(super) fn saved(app: &mut App, correction: Correction) {
     change(app, |reader| reader.corrected(correction));
 }
 
-/// Characters of a sentence that a message has room for.
-const ROOM: usize = 60;
+/// Characters of a sentence beside which the way back has room on a screen of 80 columns.
+const ROOM: usize = 44;
 
 fn cut(sentence: &str) -> String {
     match sentence.char_indices().nth(ROOM) {
