@@ -28,7 +28,7 @@ use std::cell::OnceCell;
 use words::{Word, letters, words};
 
 /// What is kept of a passage so that it can be found again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Selector {
     /// The passage's words.
     pub exact: String,

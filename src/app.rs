@@ -48,6 +48,7 @@ pub mod sheet;
 mod sifting;
 pub mod speakers;
 pub mod taking;
+mod undo;
 pub mod update;
 
 pub use action::Action;

@@ -14,7 +14,7 @@ pub use apply::{Corrected, correct};
 use crate::anchor::{Selector, select};
 use crate::annotation::{Annotations, SpeakerId};
 use crate::document::Document;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -92,6 +92,23 @@ impl Who {
     #[must_use]
     pub fn named(name: &str) -> Self {
         Self { name: name.to_owned(), mention: None }
+    }
+}
+
+impl Correction {
+    /// Puts it in force, or takes it back. A clock that stands still or was set back does not
+    /// make this older than what was before.
+    pub fn put(&mut self, in_force: bool, now: Timestamp) {
+        let next = self.updated.checked_add(SignedDuration::from_millis(1));
+        self.updated = now.max(next.unwrap_or(self.updated));
+        self.deleted = if in_force { None } else { self.deleted.or(Some(self.updated)) };
+    }
+
+    /// Takes in the state of the same correction on another machine: the later one holds, in
+    /// whatever order and however often states are brought together.
+    pub fn merge(&mut self, other: &Self) {
+        (self.updated, self.deleted) =
+            (self.updated, self.deleted).max((other.updated, other.deleted));
     }
 }
 

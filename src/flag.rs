@@ -3,16 +3,22 @@
 //! Plain data and pure functions; where flags are stored lives in the shell.
 
 mod article;
+mod change;
+mod merge;
+mod note;
 mod reading;
 
 pub use article::{Match, lookup_keys, same_article};
+pub use change::{Deleted, FlagChange, Passage, plain_tag};
+pub use note::{Note, Version};
 pub use reading::{ReadArticle, Reading, ReadingChange};
 
-use crate::anchor::{Outcome, Selector, select};
+use crate::anchor::{Outcome, Selector};
 use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::span::Span;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
@@ -29,29 +35,138 @@ pub struct Flag {
     pub selector: Selector,
     /// The shown name of the speaker, if the passage lies in a quote.
     pub speaker: Option<String>,
-    /// Open or done.
+    /// The role of the speaker as the article words it.
+    #[serde(default)]
+    pub role: Option<String>,
+    /// What it asks for.
     pub status: Status,
-    /// The reader's note, `""` if none.
-    pub note: String,
-    /// The reader's tags.
+    /// How much it matters.
+    #[serde(default)]
+    pub priority: Priority,
+    /// The reader's note.
+    #[serde(flatten)]
+    pub note: Note,
+    /// The reader's tags, ascending, as [`plain_tag`] makes them.
     pub tags: Vec<String>,
+    /// The day by which it is to be done.
+    #[serde(default)]
+    pub due: Option<Date>,
+    /// What it quoted before its extent was changed or a changed passage accepted, the oldest
+    /// first.
+    #[serde(default)]
+    pub former: Vec<Former>,
+    /// When what it consists of was changed.
+    #[serde(default)]
+    pub stamps: Stamps,
     /// When it was made.
     pub created: Timestamp,
-    /// When it was changed last.
+    /// When it was changed last; each change of one flag has a later time than the one before.
     pub updated: Timestamp,
     /// When it was deleted; the record stays as a tombstone.
     pub deleted: Option<Timestamp>,
 }
 
-/// Whether a flag still asks for something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a flag quoted before.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Former {
+    /// Since when it was quoted.
+    pub since: Timestamp,
+    /// What was quoted.
+    pub selector: Selector,
+}
+
+/// When the parts of a flag were changed last, so that changes made on two machines can be
+/// brought together part by part; `None` is never.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Stamps {
+    /// Selector, speaker and role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Timestamp>,
+    /// Status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Timestamp>,
+    /// Priority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Timestamp>,
+    /// Tags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Timestamp>,
+    /// Due date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+}
+
+/// What a flag asks for.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// To be followed up.
     #[default]
     Open,
+    /// Followed up as far as can be; somebody else's answer is awaited.
+    Waiting,
     /// Dealt with.
     Done,
+}
+
+impl Status {
+    /// All of them, in the order in which they follow each other.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Waiting, Self::Done];
+
+    /// Returns its name in exports and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+        }
+    }
+
+    /// Returns the one with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// How much a flag matters.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Priority {
+    /// Whenever there is time.
+    Low,
+    /// As any other.
+    #[default]
+    Normal,
+    /// Before the others.
+    High,
+}
+
+impl Priority {
+    /// All of them, ascending.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Normal, Self::High];
+
+    /// Returns its name in exports and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+        }
+    }
+
+    /// Returns the one with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.name() == name)
+    }
 }
 
 /// What the reader asks to be flagged; id, article and times are given when it is stored.
@@ -61,21 +176,10 @@ pub struct FlagDraft {
     pub selector: Selector,
     /// The shown name of the speaker, if the passage lies in a quote.
     pub speaker: Option<String>,
+    /// The role of the speaker as the article words it.
+    pub role: Option<String>,
     /// The reader's note.
     pub note: String,
-}
-
-/// A change to a stored flag.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FlagChange {
-    /// Replaces the note.
-    Note(String),
-    /// Sets the status.
-    Status(Status),
-    /// Deletes it, leaving a tombstone.
-    Delete,
-    /// Takes a deletion back.
-    Restore,
 }
 
 /// A flag with what became of its passage in the open article.
@@ -121,9 +225,32 @@ impl FlagDraft {
     /// Drafts a flag on a passage; it names the speaker if the passage lies in one quote.
     #[must_use]
     pub fn of(briefing: &Briefing, span: Span, note: impl Into<String>) -> Self {
-        let selector = select(&briefing.document, span);
-        let speaker = briefing.speaker_of(span).map(|speaker| speaker.canonical.clone());
-        Self { selector, speaker, note: note.into() }
+        let Passage { selector, speaker, role } = Passage::of(briefing, span);
+        Self { selector, speaker, role, note: note.into() }
+    }
+}
+
+impl Flag {
+    /// Makes the flag that a draft asks for.
+    #[must_use]
+    pub fn new(draft: &FlagDraft, id: Uuid, article: Uuid, now: Timestamp) -> Self {
+        Self {
+            id,
+            article,
+            selector: draft.selector.clone(),
+            speaker: draft.speaker.clone(),
+            role: draft.role.clone(),
+            status: Status::default(),
+            priority: Priority::default(),
+            note: Note::new(&draft.note, now),
+            tags: Vec::new(),
+            due: None,
+            former: Vec::new(),
+            stamps: Stamps::default(),
+            created: now,
+            updated: now,
+            deleted: None,
+        }
     }
 }
 
@@ -200,7 +327,7 @@ mod tests {
         let speaker = Speaker {
             canonical: "Mara Venn".to_owned(),
             aliases: Vec::new(),
-            role: None,
+            role: Some("chief pilot".to_owned()),
             kind: SpeakerKind::Person,
             mentions: vec![at("Mara Venn")],
         };
@@ -220,6 +347,7 @@ mod tests {
         ] {
             let draft = FlagDraft::of(&briefing, at(words), "");
             assert_eq!(draft.speaker.as_deref(), speaker, "{words}");
+            assert_eq!(draft.role.as_deref(), speaker.map(|_| "chief pilot"), "{words}");
             assert_eq!(draft.selector.exact, words);
         }
     }

@@ -8,7 +8,7 @@ use super::session::Bookmark;
 use crate::annotation::Annotations;
 use crate::correction::Correction;
 use crate::document::Document;
-use crate::flag::{Flag, ListedFlag, ReadArticle, Reading};
+use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
 use crate::span::Span;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -105,10 +105,29 @@ pub enum Action {
     ReadArticles(Vec<ReadArticle>),
     /// The flags of all articles.
     AllFlags(Vec<ListedFlag>),
-    /// A flag is on disk as given (a tombstone if it was deleted).
+    /// A new flag is on disk as given.
     FlagSaved(Box<ListedFlag>),
+    /// Flags are on disk as given after the change that was asked for last.
+    FlagsChanged(Vec<ListedFlag>),
     /// A flag could not be stored; the sentence says why and what to do.
     FlagFailed(String),
+    /// A change to flags or corrections was taken back, or made again.
+    Undone(Box<Undone>),
     /// A message for the status line.
     Notice(String),
+}
+
+/// What taking a change back, or making it again, has brought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Undone {
+    /// It was made again.
+    pub again: bool,
+    /// The flags as they are now.
+    pub flags: Vec<ListedFlag>,
+    /// The corrections as they are now.
+    pub corrections: Vec<Correction>,
+    /// What was done to the flags, if it was the same to all.
+    pub change: Option<FlagChange>,
+    /// Records that are damaged, gone or deleted since, and stay as they are.
+    pub left: usize,
 }

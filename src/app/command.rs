@@ -196,9 +196,8 @@ commands! {
     Corrections "corrections" Anywhere ["C"] "Lists the corrections of this article.";
     ToggleCorrection "toggle-correction" Sheet ["x" "<Del>"]
         "Takes the listed correction back, or puts it in force again.";
-    UndoCorrection "undo-correction" Anywhere ["U"] "Takes the last correction back.";
-    RedoCorrection "redo-correction" Anywhere ["<C-r>"]
-        "Puts the correction taken back last in force again.";
+    Undo "undo" Anywhere ["U"] "Takes the last change to a flag or a correction back.";
+    Redo "redo" Anywhere ["<C-r>"] "Makes the change again that was taken back last.";
     }
 
     Articles {
@@ -267,7 +266,7 @@ commands! {
     FlagDone "flag-done" Flags ["x"] "Marks the flag as done, or as open again.";
     FlagNote "flag-note" Flags ["e"] "Edits the flag's note.";
     FlagDelete "flag-delete" Flags ["d" "<Del>"] "Deletes the flag.";
-    FlagUndo "flag-undo" Flags ["u"] "Takes the last change to a flag back.";
+    FlagUndo "flag-undo" Flags ["u"] "Takes the last change back.";
     FlagClose "flags-close" Flags ["q"] "Closes the list.";
     }
 

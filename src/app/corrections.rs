@@ -1,7 +1,7 @@
 //! Corrections from the reader: saying who said what, and taking it back.
 //!
 //! A correction applies once the store has it, so what is on the screen is what will be there
-//! tomorrow. Taking back and putting in force again work on what is stored, over restarts.
+//! tomorrow. Taking it back is for [`super::undo`].
 
 use super::App;
 use super::command::Command;
@@ -134,27 +134,6 @@ fn add(app: &mut App, change: Change, effects: &mut Vec<Effect>) {
     app.say("Saving the correction …");
 }
 
-/// Takes the newest correction of the article back.
-pub(super) fn undo(app: &mut App, effects: &mut Vec<Effect>) {
-    let corrections = app.reader.iter().flat_map(|reader| &reader.corrections);
-    let in_force = corrections.filter(|correction| correction.deleted.is_none());
-    match in_force.max_by_key(|correction| (correction.updated, correction.id)) {
-        Some(newest) => effects.push(Effect::SetCorrection { id: newest.id, in_force: false }),
-        None => app.say("There is no correction to take back."),
-    }
-}
-
-/// Puts the correction that was taken back last in force again.
-pub(super) fn redo(app: &mut App, effects: &mut Vec<Effect>) {
-    let corrections = app.reader.iter().flat_map(|reader| &reader.corrections);
-    let back = corrections.filter(|correction| correction.deleted.is_some());
-    // What was taken back in one moment went the newest first.
-    match back.max_by_key(|correction| (correction.deleted, std::cmp::Reverse(correction.id))) {
-        Some(last) => effects.push(Effect::SetCorrection { id: last.id, in_force: true }),
-        None => app.say("No correction was taken back."),
-    }
-}
-
 /// Takes the correction of the selected line back, or puts it in force again.
 pub(super) fn toggle(app: &mut App, effects: &mut Vec<Effect>) {
     let id = app.sheet.as_ref().and_then(sheet::Sheet::correction);
@@ -180,7 +159,7 @@ pub(super) fn of_article(app: &mut App, corrections: Vec<Correction>, generation
 /// Takes in what the store has committed.
 pub(super) fn saved(app: &mut App, correction: Correction) {
     let sentence = correction.change.sentence();
-    let undo = app.key(Command::UndoCorrection);
+    let undo = app.key(Command::Undo);
     app.say(match correction.deleted {
         None => format!("Saved: {}. {undo} takes it back.", cut(&sentence)),
         Some(_) => format!("Taken back: {}.", cut(&sentence)),

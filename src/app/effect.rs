@@ -83,13 +83,19 @@ pub enum Effect {
         /// What is flagged.
         draft: FlagDraft,
     },
-    /// Change a stored flag; answered by `FlagSaved` after the commit, or `FlagFailed`.
-    ChangeFlag {
-        /// The flag.
-        id: Uuid,
+    /// Change stored flags, all or none; answered by `FlagsChanged` after the commit, or
+    /// `FlagFailed`.
+    ChangeFlags {
+        /// The flags.
+        ids: Vec<Uuid>,
         /// What changes.
         change: FlagChange,
     },
+    /// Take the last change to flags or corrections back; answered by `Undone`, or a `Notice`
+    /// if there is none or it failed.
+    Undo,
+    /// Make the change again that was taken back last; answered likewise.
+    Redo,
     /// Put a text on the clipboard.
     Copy(String),
     /// Open an address in the browser; http or https alone. What goes wrong comes back as a

@@ -16,7 +16,7 @@ use super::prompt::{Ask, Prompt};
 use crate::anchor::{Finder, Outcome};
 use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, PlacedFlag, Status};
 use crate::span::Span;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -33,8 +33,6 @@ pub struct Flags {
     pub unsaved: Vec<Unsaved>,
     /// Requests that the store has not answered, the oldest first.
     waiting: VecDeque<Request>,
-    /// Changes that would take back the changes made, the last one last.
-    undo: Vec<(Uuid, FlagChange)>,
     /// The pane that had the focus before the list.
     before: Pane,
     /// Counts new flags.
@@ -59,7 +57,7 @@ pub struct Unsaved {
 #[derive(Clone, Debug)]
 enum Request {
     Add(u64),
-    Change(Uuid, FlagChange),
+    Change(FlagChange),
 }
 
 /// A line of the list.
@@ -237,19 +235,17 @@ pub(super) fn toggle_done(app: &mut App, effects: &mut Vec<Effect>) {
     let Some((id, status)) = selected(app).map(|flag| (flag.id, flag.status)) else {
         return app.say(NOT_SAVED);
     };
-    let (new, old) = match status {
-        Status::Open => (Status::Done, Status::Open),
-        Status::Done => (Status::Open, Status::Done),
+    let new = match status {
+        Status::Open | Status::Waiting => Status::Done,
+        Status::Done => Status::Open,
     };
-    app.flags.undo.push((id, FlagChange::Status(old)));
-    change(app, id, FlagChange::Status(new), effects);
+    change(app, vec![id], FlagChange::Status(new), effects);
 }
 
 /// Deletes the selected flag; one that is not on disk is dropped.
 pub(super) fn delete(app: &mut App, effects: &mut Vec<Effect>) {
     if let Some(id) = selected(app).map(|flag| flag.id) {
-        app.flags.undo.push((id, FlagChange::Restore));
-        return change(app, id, FlagChange::Delete, effects);
+        return change(app, vec![id], FlagChange::Delete, effects);
     }
     match lines(app).get(app.flags.list.selected) {
         Some(Line::Unsaved(index)) if app.flags.unsaved.get(*index).is_some_and(|it| it.failed) => {
@@ -270,25 +266,14 @@ pub(super) fn ask_other_note(app: &mut App) {
 
 /// Gives a flag another note.
 pub(super) fn set_note(app: &mut App, id: Uuid, note: String, effects: &mut Vec<Effect>) {
-    if let Some(old) = with_id(app, id).map(|flag| flag.note.clone()) {
-        app.flags.undo.push((id, FlagChange::Note(old)));
-    }
-    change(app, id, FlagChange::Note(note), effects);
-}
-
-/// Takes the last change to a flag back.
-pub(super) fn undo(app: &mut App, effects: &mut Vec<Effect>) {
-    match app.flags.undo.pop() {
-        Some((id, back)) => change(app, id, back, effects),
-        None => app.say("There is nothing to take back."),
-    }
+    change(app, vec![id], FlagChange::Note(note), effects);
 }
 
 const NOT_SAVED: &str = "No saved flag is selected.";
 
-fn change(app: &mut App, id: Uuid, change: FlagChange, effects: &mut Vec<Effect>) {
-    app.flags.waiting.push_back(Request::Change(id, change.clone()));
-    effects.push(Effect::ChangeFlag { id, change });
+fn change(app: &mut App, ids: Vec<Uuid>, change: FlagChange, effects: &mut Vec<Effect>) {
+    app.flags.waiting.push_back(Request::Change(change.clone()));
+    effects.push(Effect::ChangeFlags { ids, change });
 }
 
 /// The selected flag, if it is on disk.
@@ -298,12 +283,6 @@ fn selected(app: &App) -> Option<&Flag> {
         Line::Listed(index) => Some(&app.flags.all.as_ref()?.get(index)?.flag),
         Line::Unsaved(_) => None,
     }
-}
-
-fn with_id(app: &App, id: Uuid) -> Option<&Flag> {
-    let here = app.reader.iter().flat_map(|reader| &reader.flags).map(|placed| &placed.flag);
-    let all = app.flags.all.iter().flatten().map(|listed| &listed.flag);
-    here.chain(all).find(|flag| flag.id == id)
 }
 
 /// Takes in the flags of an article, if it is the open one.
@@ -319,16 +298,15 @@ pub(super) fn of_article(app: &mut App, flags: Vec<Flag>, generation: u64) {
     reader.flags = placed.collect();
 }
 
-/// Takes in what the store has committed.
+/// Takes in a new flag that the store has committed.
 pub(super) fn saved(app: &mut App, listed: ListedFlag) {
+    let waits = |number: u64| {
+        app.flags.waiting.iter().any(|it| matches!(it, Request::Add(waiting) if *waiting == number))
+    };
     let unsaved = app.flags.unsaved.iter().position(|unsaved| {
         unsaved.draft.selector == listed.flag.selector
-            && unsaved.draft.note == listed.flag.note
-            && app
-                .flags
-                .waiting
-                .iter()
-                .any(|it| matches!(it, Request::Add(n) if *n == unsaved.number))
+            && unsaved.draft.note == *listed.flag.note
+            && waits(unsaved.number)
     });
     if let Some(index) = unsaved {
         let unsaved = app.flags.unsaved.remove(index);
@@ -340,33 +318,60 @@ pub(super) fn saved(app: &mut App, listed: ListedFlag) {
             reader.flags.push(PlacedFlag { flag: listed.flag.clone(), outcome });
         }
         app.say("Saved.");
-    } else {
-        let is_it = |it: &Request| matches!(it, Request::Change(id, _) if *id == listed.flag.id);
-        let index = app.flags.waiting.iter().position(is_it);
-        if let Some(Request::Change(_, change)) = index.and_then(|at| app.flags.waiting.remove(at))
-        {
-            app.say(sentence(&change));
-        }
-        let here = app.reader.iter_mut().flat_map(|reader| &mut reader.flags);
-        for placed in here.filter(|placed| placed.flag.id == listed.flag.id) {
-            placed.flag = listed.flag.clone();
-        }
     }
-    if let Some(all) = &mut app.flags.all {
-        match all.iter_mut().find(|known| known.flag.id == listed.flag.id) {
-            Some(known) => *known = listed,
-            None => all.push(listed),
+    changed(app, vec![listed]);
+}
+
+/// Takes in flags that the store has changed as it was asked.
+pub(super) fn answered(app: &mut App, listed: Vec<ListedFlag>, effects: &mut Vec<Effect>) {
+    let is_change = |it: &Request| matches!(it, Request::Change(_));
+    let index = app.flags.waiting.iter().position(is_change);
+    let request = index.and_then(|at| app.flags.waiting.remove(at));
+    changed(app, listed);
+    if let Some(Request::Change(change)) = request {
+        if let (FlagChange::Passage(_), Some(reader)) = (&change, &app.reader) {
+            let (keys, generation) = (reader.keys.clone(), reader.generation);
+            effects.push(Effect::ReadFlags { keys, generation });
         }
+        let sentence = sentence(app, &change);
+        app.say(sentence);
     }
 }
 
-fn sentence(change: &FlagChange) -> &'static str {
+/// Takes in flags as they are on disk now.
+pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
+    let mut listed: BTreeMap<Uuid, ListedFlag> =
+        listed.into_iter().map(|listed| (listed.flag.id, listed)).collect();
+    for placed in app.reader.iter_mut().flat_map(|reader| &mut reader.flags) {
+        if let Some(listed) = listed.get(&placed.flag.id) {
+            placed.flag = listed.flag.clone();
+        }
+    }
+    let Some(all) = &mut app.flags.all else { return };
+    for known in all.iter_mut() {
+        if let Some(listed) = listed.remove(&known.flag.id) {
+            *known = listed;
+        }
+    }
+    all.extend(listed.into_values());
+}
+
+fn sentence(app: &App, change: &FlagChange) -> String {
+    let undo = app.key(Command::FlagUndo);
     match change {
-        FlagChange::Note(_) => "The note is saved.",
-        FlagChange::Status(Status::Done) => "Marked as done. u takes it back.",
-        FlagChange::Status(Status::Open) => "Marked as open.",
-        FlagChange::Delete => "Deleted. u brings it back.",
-        FlagChange::Restore => "Brought back.",
+        FlagChange::Note(_) => "The note is saved.".to_owned(),
+        FlagChange::Status(status) => {
+            format!("Marked as {}. {undo} takes it back.", status.name())
+        }
+        FlagChange::Priority(priority) => format!("The priority is {}.", priority.name()),
+        FlagChange::Tags(_) | FlagChange::Tag(_) | FlagChange::Untag(_) => {
+            "The tags are saved.".to_owned()
+        }
+        FlagChange::Due(Some(date)) => format!("Due on {date}."),
+        FlagChange::Due(None) => "No longer due on a day.".to_owned(),
+        FlagChange::Passage(_) => format!("The passage is saved. {undo} takes it back."),
+        FlagChange::Delete => format!("Deleted. {undo} brings it back."),
+        FlagChange::Restore => "Brought back.".to_owned(),
     }
 }
 
@@ -379,13 +384,7 @@ pub(super) fn failed(app: &mut App, message: String) {
                 unsaved.failed = true;
             }
         }
-        Some(Request::Change(id, _)) => {
-            // What was not done cannot be taken back.
-            if let Some(at) = app.flags.undo.iter().rposition(|(of, _)| *of == id) {
-                app.flags.undo.remove(at);
-            }
-        }
-        None => {}
+        Some(Request::Change(_)) | None => {}
     }
     app.complain(message);
 }

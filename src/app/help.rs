@@ -200,7 +200,7 @@ mod tests {
             };
             lines(&Keymap::default(), query, 120).into_iter().filter_map(line).collect()
         };
-        assert_eq!(about("flag back change"), ["Flags", "Takes the last change to a flag back."]);
+        assert_eq!(about("flag note edit"), ["Flags", "Edits the flag's note."]);
         assert_eq!(about("zoom"), ["Panes and program", about("zoom")[1].as_str()]);
         assert_eq!(about("日本"), ["No key is about these words."]);
     }

@@ -1,14 +1,17 @@
 //! What tests of the state machine and of the view share: articles in marked text, and an
 //! outside that answers effects at once.
 
+mod journal;
+
 use super::contents::Entry;
 use super::key::parse_keys;
 use super::{Action, App, Effect, update};
 pub(crate) use crate::annotation::marked::article;
 use crate::correction::Correction;
 use crate::document::{Document, Published};
-use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading, Status};
+use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
 use jiff::Timestamp;
+use journal::{Did, Journal};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,6 +43,8 @@ pub(crate) struct Desk {
     pub(crate) broken: bool,
     /// What was copied or opened in a browser.
     pub(crate) taken: Vec<String>,
+    /// What was changed.
+    journal: Journal,
     /// The effects that nobody answers.
     pub(crate) log: Vec<&'static str>,
 }
@@ -64,6 +69,7 @@ impl Desk {
             corrections: Vec::new(),
             broken: false,
             taken: Vec::new(),
+            journal: Journal::default(),
             log: Vec::new(),
         };
         desk.act(Action::Resize { width, height });
@@ -182,30 +188,24 @@ impl Desk {
                     updated: Timestamp::UNIX_EPOCH,
                     deleted: None,
                 };
+                self.did(Did::Correction(correction.id, true));
                 self.corrections.push((keys.path.clone(), correction.clone()));
                 Action::CorrectionSaved(Box::new(correction))
             }
             Effect::SetCorrection { id, in_force } => {
                 let stored = self.corrections.iter_mut().find(|(_, it)| it.id == id);
                 let (_, correction) = stored?;
-                correction.deleted = (!in_force).then_some(Timestamp::UNIX_EPOCH);
-                Action::CorrectionSaved(Box::new(correction.clone()))
+                correction.put(in_force, Timestamp::UNIX_EPOCH);
+                let correction = correction.clone();
+                self.did(Did::Correction(id, in_force));
+                Action::CorrectionSaved(Box::new(correction))
             }
             _ if self.broken => Action::FlagFailed("The disk is full; make room.".to_owned()),
             Effect::AddFlag { keys, draft } => {
                 let number = self.store.len() as u128 + 1;
-                let flag = Flag {
-                    id: Uuid::from_u128(number),
-                    article: Uuid::from_u128(7),
-                    selector: draft.selector,
-                    speaker: draft.speaker,
-                    status: Status::Open,
-                    note: draft.note,
-                    tags: Vec::new(),
-                    created: Timestamp::UNIX_EPOCH,
-                    updated: Timestamp::UNIX_EPOCH,
-                    deleted: None,
-                };
+                let (id, now) = (Uuid::from_u128(number), Timestamp::UNIX_EPOCH);
+                let flag = Flag::new(&draft, id, Uuid::from_u128(7), now);
+                self.did(Did::Flags(vec![(id, FlagChange::Restore, FlagChange::Delete)]));
                 let (headline, path) = (keys.headline.clone(), keys.path.clone());
                 self.store.push(ListedFlag {
                     flag,
@@ -215,16 +215,19 @@ impl Desk {
                 });
                 Action::FlagSaved(Box::new(self.store.last()?.clone()))
             }
-            Effect::ChangeFlag { id, change } => {
-                let listed = self.store.iter_mut().find(|listed| listed.flag.id == id)?;
-                match change {
-                    FlagChange::Note(note) => listed.flag.note = note,
-                    FlagChange::Status(status) => listed.flag.status = status,
-                    FlagChange::Delete => listed.flag.deleted = Some(Timestamp::UNIX_EPOCH),
-                    FlagChange::Restore => listed.flag.deleted = None,
+            Effect::ChangeFlags { ids, change } => {
+                let mut steps = Vec::new();
+                for id in &ids {
+                    let listed = self.store.iter_mut().find(|listed| listed.flag.id == *id)?;
+                    let back = listed.flag.change(&change, Timestamp::UNIX_EPOCH).ok()?;
+                    steps.push((*id, change.clone(), back));
                 }
-                Action::FlagSaved(Box::new(listed.clone()))
+                self.did(Did::Flags(steps));
+                let changed = self.store.iter().filter(|listed| ids.contains(&listed.flag.id));
+                Action::FlagsChanged(changed.cloned().collect())
             }
+            Effect::Undo => self.go(false),
+            Effect::Redo => self.go(true),
             Effect::Copy(text) | Effect::Browse(text) => {
                 self.taken.push(text);
                 return None;

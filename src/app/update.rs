@@ -14,7 +14,7 @@ use super::sheet::Subject;
 use super::taking::Form;
 use super::{
     App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, reading,
-    reload, session, sheet, sifting, taking,
+    reload, session, sheet, sifting, taking, undo,
 };
 
 /// Changes the state by an action and returns what the outside shall do.
@@ -63,7 +63,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             finding::arrived(app, matches, number, &mut effects);
         }
         Action::FlagSaved(listed) => flags::saved(app, *listed),
+        Action::FlagsChanged(listed) => flags::answered(app, listed, &mut effects),
         Action::FlagFailed(message) => flags::failed(app, message),
+        Action::Undone(undone) => undo::undone(app, *undone, &mut effects),
         Action::CorrectionsOfArticle { corrections, generation } => {
             corrections::of_article(app, corrections, generation);
         }
@@ -194,8 +196,8 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::SameSpeaker => corrections::ask_same(app),
         Command::Corrections => corrections::open_list(app),
         Command::ToggleCorrection => corrections::toggle(app, effects),
-        Command::UndoCorrection => corrections::undo(app, effects),
-        Command::RedoCorrection => corrections::redo(app, effects),
+        Command::Undo | Command::FlagUndo => effects.push(Effect::Undo),
+        Command::Redo => effects.push(Effect::Redo),
         Command::SheetClose => sheet::close(app),
         Command::ToggleRead => reading::toggle(app, effects),
         Command::OnlyUnread => reading::toggle_only(app),
@@ -246,7 +248,6 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::FlagDone => flags::toggle_done(app, effects),
         Command::FlagNote => flags::ask_other_note(app),
         Command::FlagDelete => flags::delete(app, effects),
-        Command::FlagUndo => flags::undo(app, effects),
         Command::FlagClose => flags::close_list(app),
         Command::FocusBody => app.focus(Pane::Body),
         Command::FocusSpeakers => app.focus(Pane::Speakers),

@@ -63,10 +63,8 @@ pub fn markdown(flags: &[ListedFlag]) -> String {
         if let Some(speaker) = &flag.speaker {
             page += &format!(">\n> — {}\n", one_line(speaker));
         }
-        let (mark, status) = match flag.status {
-            Status::Open => (' ', "open"),
-            Status::Done => ('x', "done"),
-        };
+        let mark = if flag.status == Status::Done { 'x' } else { ' ' };
+        let status = flag.status.name();
         let tags: String = flag.tags.iter().map(|tag| format!(" · {}", one_line(tag))).collect();
         let created = flag.created.strftime("%F");
         page += &format!("\n- [{mark}] {status} · flagged {created}{tags} · `{}`\n", flag.id);
@@ -151,6 +149,7 @@ fn is_hidden(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::anchor::Selector;
+    use crate::flag::FlagDraft;
     use jiff::Timestamp;
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -168,17 +167,15 @@ mod tests {
             loader: 1,
         };
         let time = Timestamp::from_second(1_772_600_000).unwrap();
-        let flag = Flag {
-            id: Uuid::from_u128(number),
-            article: Uuid::from_u128(number / 10),
+        let draft = FlagDraft {
             selector,
             speaker: Some("Mara Venn".to_owned()),
-            status: if number.is_multiple_of(2) { Status::Done } else { Status::Open },
+            role: Some("chief pilot".to_owned()),
             note: note.to_owned(),
-            tags: Vec::new(),
-            created: time,
-            updated: time,
-            deleted: None,
+        };
+        let flag = Flag {
+            status: if number.is_multiple_of(2) { Status::Done } else { Status::Open },
+            ..Flag::new(&draft, Uuid::from_u128(number), Uuid::from_u128(number / 10), time)
         };
         ListedFlag {
             flag,
@@ -235,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_json_line_is_the_full_record() {
-        insta::assert_snapshot!(jsonl(&[flag(11, "We \"go\"\n", "Why?")]).unwrap(), @r#"{"id":"00000000-0000-0000-0000-00000000000b","article":"00000000-0000-0000-0000-000000000001","selector":{"exact":"We \"go\"\n","prefix":"said: ","suffix":"","start":6,"end":14,"paragraph":0,"sha256":"00","loader":1},"speaker":"Mara Venn","status":"open","note":"Why?","tags":[],"created":"2026-03-04T04:53:20Z","updated":"2026-03-04T04:53:20Z","deleted":null,"headline":"Harbour *master* goes","path":"news/harbour_1.txt","published":"2026-03-04"}"#);
+        insta::assert_snapshot!(jsonl(&[flag(11, "We \"go\"\n", "Why?")]).unwrap(), @r#"{"id":"00000000-0000-0000-0000-00000000000b","article":"00000000-0000-0000-0000-000000000001","selector":{"exact":"We \"go\"\n","prefix":"said: ","suffix":"","start":6,"end":14,"paragraph":0,"sha256":"00","loader":1},"speaker":"Mara Venn","role":"chief pilot","status":"open","priority":"normal","note":"Why?","note_versions":[{"at":"2026-03-04T04:53:20Z","text":"Why?"}],"tags":[],"due":null,"former":[],"stamps":{},"created":"2026-03-04T04:53:20Z","updated":"2026-03-04T04:53:20Z","deleted":null,"headline":"Harbour *master* goes","path":"news/harbour_1.txt","published":"2026-03-04"}"#);
     }
 
     /// Returns the page's structure without its words, and the words without white space.

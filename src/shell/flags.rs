@@ -10,7 +10,8 @@ mod input;
 #[cfg(test)]
 mod tests;
 
-use super::store::{Store, data_folder, database, located};
+use super::store::{Store, StoreError, data_folder, database, located};
+use crate::app::action::Undone;
 use crate::export::flags as export;
 use crate::flag::{ArticleKeys, FlagChange, ListedFlag, Status};
 use anyhow::{Error, bail};
@@ -67,6 +68,10 @@ pub enum FlagsCommand {
     Delete(Target),
     /// Take a deletion back
     Restore(Target),
+    /// Take the last change to a flag or a correction back, whoever made it
+    Undo,
+    /// Make the change again that was taken back last
+    Redo,
 }
 
 /// Which flags.
@@ -147,6 +152,8 @@ fn dispatch(command: FlagsCommand, data: Option<&Path>, out: &mut dyn Write) -> 
         FlagsCommand::Restore(target) => {
             change(&target, &FlagChange::Restore, "Restored", &folder, out)
         }
+        FlagsCommand::Undo => go(Store::undo, "There is nothing to take back.", &folder, out),
+        FlagsCommand::Redo => go(Store::redo, "Nothing was taken back.", &folder, out),
     }
 }
 
@@ -178,6 +185,7 @@ fn select(filter: &Filter, folder: &Path) -> Result<Vec<ListedFlag>, Error> {
     }
     flags.retain(|listed| match listed.flag.status {
         Status::Open => !filter.done,
+        Status::Waiting => !filter.done && !filter.open,
         Status::Done => !filter.open,
     });
     Ok(flags)
@@ -235,8 +243,40 @@ fn change(
             return Ok(FAILED);
         }
     };
-    let saved = store.change(id, change, now())?;
-    print_saved(&saved, done, target.json, out)
+    for saved in store.change(&[id], change, now())? {
+        print_saved(&saved, done, target.json, out)?;
+    }
+    Ok(FINE)
+}
+
+/// Takes the last change back, or makes it again.
+fn go(
+    way: fn(&mut Store, Timestamp) -> Result<Option<Undone>, StoreError>,
+    nothing: &str,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
+    let undone = match existing(folder)? {
+        Some(mut store) => way(&mut store, now())?,
+        None => None,
+    };
+    let Some(undone) = undone else {
+        writeln!(out, "{nothing}")?;
+        return Ok(FAILED);
+    };
+    let lead = if undone.again { "Made again" } else { "Taken back" };
+    for listed in &undone.flags {
+        writeln!(out, "{lead}: {}", line(listed))?;
+    }
+    for correction in &undone.corrections {
+        let state = if correction.deleted.is_some() { "not in force" } else { "in force" };
+        let sentence = clip(&correction.change.sentence(), 72);
+        writeln!(out, "{lead}: {}  {state}  {sentence}", short(correction.id))?;
+    }
+    if undone.left > 0 {
+        writeln!(out, "{} damaged, gone or deleted records stay as they are.", undone.left)?;
+    }
+    Ok(FINE)
 }
 
 /// Prints a record that is on the disk.
@@ -263,11 +303,7 @@ fn now() -> Timestamp {
 /// Returns a flag on one line: short id, status, words, speaker.
 fn line(listed: &ListedFlag) -> String {
     let flag = &listed.flag;
-    let status = match (flag.deleted, flag.status) {
-        (Some(_), _) => "deleted",
-        (None, Status::Open) => "open",
-        (None, Status::Done) => "done",
-    };
+    let status = flag.deleted.map_or(flag.status.name(), |_| "deleted");
     let speaker = flag.speaker.as_ref().map_or(String::new(), |name| format!(" — {}", shown(name)));
     format!("{}  {status}  “{}”{speaker}", short(flag.id), clip(&flag.selector.exact, 72))
 }

@@ -7,6 +7,7 @@
 mod articles;
 mod corrections;
 mod error;
+mod journal;
 mod kept;
 mod open;
 mod readings;
@@ -20,8 +21,9 @@ pub use error::StoreError;
 pub use open::{data_folder, database, located};
 pub use worker::{StoreThread, answer};
 
-use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match, Status};
+use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match};
 use jiff::Timestamp;
+use journal::Step;
 use kept::Kept;
 use records::Read;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -73,50 +75,46 @@ impl Store {
         article: Uuid,
     ) -> Result<ListedFlag, StoreError> {
         self.commit(|transaction| {
-            let flag = Flag {
-                id,
-                article: kept::article(transaction, keys, article)?,
-                selector: draft.selector.clone(),
-                speaker: draft.speaker.clone(),
-                status: Status::Open,
-                note: draft.note.clone(),
-                tags: Vec::new(),
-                created: now,
-                updated: now,
-                deleted: None,
-            };
+            let article = kept::article(transaction, keys, article)?;
+            let flag = Flag::new(draft, id, article, now);
             kept::insert(transaction, &flag)?;
+            let (forward, back) = (FlagChange::Restore, FlagChange::Delete);
+            journal::write(transaction, &[Step::Flag { id, forward, back }])?;
             Ok(Ok(listed(transaction, flag)?))
         })
     }
 
-    /// Changes a stored flag. A damaged record stays as it is; a deleted one can only be
-    /// restored.
+    /// Makes a change to stored flags, to all or to none, and returns them as they are then. A
+    /// damaged record stays as it is; a deleted flag can only be restored.
     pub fn change(
         &mut self,
-        id: Uuid,
+        ids: &[Uuid],
         change: &FlagChange,
         now: Timestamp,
-    ) -> Result<ListedFlag, StoreError> {
+    ) -> Result<Vec<ListedFlag>, StoreError> {
         let path = self.path.clone();
         self.commit(|transaction| {
-            let mut flag: Flag = match stored(transaction, &path, id)? {
-                Ok(flag) => flag,
-                Err(error) => return Ok(Err(error)),
-            };
-            match change {
-                FlagChange::Restore => flag.deleted = None,
-                FlagChange::Delete => flag.deleted = flag.deleted.or(Some(now)),
-                FlagChange::Note(_) | FlagChange::Status(_) if flag.deleted.is_some() => {
+            let (mut changed, mut steps) = (Vec::new(), Vec::new());
+            for &id in ids {
+                let mut flag: Flag = match stored(transaction, &path, id)? {
+                    Ok(flag) => flag,
+                    Err(error) => return Ok(Err(error)),
+                };
+                let was_deleted = flag.deleted.is_some();
+                let Ok(back) = flag.change(change, now) else {
                     return Ok(Err(StoreError::Deleted { id }));
+                };
+                kept::replace(transaction, &flag)?;
+                // Deleting what is deleted is nothing to be taken back.
+                let deletes = matches!(change, FlagChange::Delete);
+                let restores = matches!(change, FlagChange::Restore);
+                if !(deletes && was_deleted || restores && !was_deleted) {
+                    steps.push(Step::Flag { id, forward: change.clone(), back });
                 }
-                FlagChange::Note(note) => flag.note.clone_from(note),
-                FlagChange::Status(status) => flag.status = *status,
+                changed.push(listed(transaction, flag)?);
             }
-            // A clock that was set back must not make a change older than what it changed.
-            flag.updated = now.max(flag.updated);
-            kept::replace(transaction, &flag)?;
-            Ok(Ok(listed(transaction, flag)?))
+            journal::write(transaction, &steps)?;
+            Ok(Ok(changed))
         })
     }
 

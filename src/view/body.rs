@@ -1,5 +1,6 @@
 //! The article's text: rows, colours of quotes, and the marks in the margin.
 
+use super::flags;
 use super::frame::titled;
 use super::paint::{area, columns, indented, put, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
@@ -8,7 +9,6 @@ use crate::app::command::Command;
 use crate::app::panes::{Pane, Parts, parts};
 use crate::app::reader::Reader;
 use crate::document::{BlockKind, Document, Marker};
-use crate::flag::Status;
 use crate::layout::{Row, RowKind};
 use crate::span::Span;
 use ratatui::buffer::Buffer;
@@ -125,10 +125,7 @@ impl Painter<'_> {
         let live = self.reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
         let placed = live.filter_map(|placed| {
             let span = placed.outcome.span().filter(|span| span.overlaps(row.span))?;
-            let (mark, role) = match placed.flag.status {
-                Status::Open => ("⚑", Role::FlagOpen),
-                Status::Done => ("✓", Role::FlagDone),
-            };
+            let (mark, role) = flags::mark(placed.flag.status);
             Some((if begins(span) { mark } else { "│" }, role))
         });
         unsaved.chain(placed).min_by_key(|(mark, role)| (*mark == "│", *role == Role::FlagDone))

@@ -99,14 +99,20 @@ impl FlagList<'_> {
     }
 }
 
+/// Returns the mark of a flag and its role.
+pub(super) fn mark(status: Status) -> (&'static str, Role) {
+    match status {
+        Status::Open => ("⚑", Role::FlagOpen),
+        Status::Waiting => ("◷", Role::FlagWaiting),
+        Status::Done => ("✓", Role::FlagDone),
+    }
+}
+
 fn entry<'a>(flag: &'a Flag, last: &'a str) -> Entry<'a> {
-    let (mark, role, state) = match flag.status {
-        Status::Open => ("⚑", Role::FlagOpen, ""),
-        Status::Done => ("✓", Role::FlagDone, "done"),
-    };
+    let (mark, role) = mark(flag.status);
+    let state = if flag.status == Status::Open { "" } else { flag.status.name() };
     let speaker = flag.speaker.as_deref().unwrap_or("");
-    let details =
-        [state, flag.note.as_str(), speaker, last].into_iter().filter(|it| !it.is_empty());
+    let details = [state, &*flag.note, speaker, last].into_iter().filter(|it| !it.is_empty());
     Entry { mark, role, words: &flag.selector.exact, details: details.collect() }
 }
 

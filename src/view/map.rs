@@ -1,11 +1,11 @@
 //! The column beside the text that shows the whole article: where quotes, flags and matches lie,
 //! and what of it is on the screen.
 
+use super::flags as marks;
 use super::paint::{rows, write};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::reader::Reader;
-use crate::flag::Status;
 use crate::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -47,11 +47,7 @@ fn shown(reader: &Reader) -> Option<Span> {
 fn flags(app: &App, reader: &Reader) -> Vec<(usize, Role)> {
     let live = reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
     let placed = live.filter_map(|placed| {
-        let role = match placed.flag.status {
-            Status::Open => Role::FlagOpen,
-            Status::Done => Role::FlagDone,
-        };
-        Some((placed.outcome.span()?.start, role))
+        Some((placed.outcome.span()?.start, marks::mark(placed.flag.status).1))
     });
     let own = app.flags.unsaved.iter().filter(|it| it.generation == reader.generation);
     let unsaved = own.map(|unsaved| (unsaved.span.start, Role::FlagUnsaved));

@@ -11,7 +11,7 @@ use crate::app::help;
 use crate::app::panes::Pane;
 use crate::app::reader::Reader;
 use crate::document::{Block, BlockKind, Marker};
-use crate::flag::{Flag, Status};
+use crate::flag::Flag;
 use crate::span::Span;
 
 /// What was told so far.
@@ -235,10 +235,7 @@ fn selected(app: &App) -> Option<String> {
 }
 
 fn flag(flag: &Flag) -> String {
-    let status = match flag.status {
-        Status::Open => "open",
-        Status::Done => "done",
-    };
+    let status = flag.status.name();
     let note = if flag.note.is_empty() { String::new() } else { format!(", note: {}", flag.note) };
     format!("{}, {status}{note}", flag.selector.exact)
 }

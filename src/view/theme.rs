@@ -49,6 +49,7 @@ roles! {
     Selection "selection" "On top: the selection.";
     Cursor "cursor" "The mark of the cursor's paragraph.";
     FlagOpen "flag-open" "An open flag.";
+    FlagWaiting "flag-waiting" "A flag that waits for somebody.";
     FlagDone "flag-done" "A flag that is done.";
     FlagUnsaved "flag-unsaved" "A flag that is not on disk.";
     Title "title" "A pane's title.";

@@ -29,7 +29,7 @@ fn flag(store: &mut Store, words: &str) -> Uuid {
     };
     let start = text.find(words).unwrap();
     let selector = select(&document, Span::new(start, start + words.len()));
-    let draft = FlagDraft { selector, speaker: None, note: String::new() };
+    let draft = FlagDraft { selector, speaker: None, role: None, note: String::new() };
     let keys = ArticleKeys::of(&document);
     let id = Uuid::now_v7();
     store.add(&keys, &draft, Timestamp::UNIX_EPOCH, id, Uuid::now_v7()).unwrap();
@@ -113,8 +113,8 @@ fn processes_write_at_once_and_see_each_other() {
         two.all(false).unwrap().records.iter().map(|listed| listed.flag.article).collect();
     assert_eq!(articles.len(), 1);
     let change = FlagChange::Note("seen by the other".to_owned());
-    let changed = one.change(promised[0], &change, Timestamp::UNIX_EPOCH).unwrap();
-    assert!(two.all(false).unwrap().records.contains(&changed));
+    let changed = one.change(&promised[..1], &change, Timestamp::UNIX_EPOCH).unwrap();
+    assert!(two.all(false).unwrap().records.contains(&changed[0]));
 }
 
 #[test]

@@ -78,8 +78,8 @@ fn a_correction_is_taken_back_and_put_in_force_again() {
         message("] r j <Enter>"),
         "Saved: Olu Dace said ““Shut till spring,””. U takes it back."
     );
-    assert_eq!(message("U"), "There is no correction to take back.");
-    assert_eq!(message("<C-r>"), "No correction was taken back.");
+    assert_eq!(message("U"), "There is nothing to take back.");
+    assert_eq!(message("<C-r>"), "There is nothing to take back.");
 }
 
 #[test]

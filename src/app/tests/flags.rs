@@ -25,7 +25,7 @@ fn flagged(keys: &str) -> (String, Option<String>) {
     desk.press(keys).type_in("why").press("<Enter>");
     assert_eq!(desk.message(), "Saved.");
     let flag = &desk.store[0].flag;
-    assert_eq!(flag.note, "why");
+    assert_eq!(&*flag.note, "why");
     (flag.selector.exact.clone(), flag.speaker.clone())
 }
 
@@ -50,7 +50,7 @@ fn a_note_may_be_empty_and_a_prompt_given_up() {
     desk.press("v m <Esc>");
     assert!(desk.app.reader.as_ref().unwrap().selection.is_some(), "the selection stays");
     desk.press("m <Enter>");
-    assert_eq!((desk.store.len(), desk.store[0].flag.note.as_str()), (1, ""));
+    assert_eq!((desk.store.len(), &*desk.store[0].flag.note), (1, ""));
     assert!(desk.app.reader.as_ref().unwrap().selection.is_none());
 }
 
@@ -111,11 +111,20 @@ fn done_delete_and_undo() {
     assert!(desk.store[0].flag.deleted.is_none());
     assert_eq!(lines(&desk.app), [Line::Placed(0)]);
     desk.press("u");
-    assert_eq!(desk.message(), "There is nothing to take back.");
-    desk.press("e").type_in("second thought").press("<Enter>");
-    assert_eq!(desk.store[0].flag.note, "second thought");
+    assert!(lines(&desk.app).is_empty(), "what was done first is taken back last");
+    assert_eq!(
+        desk.message(),
+        "Taken back: no flag: “The gates will not open,”. <C-r> makes it again."
+    );
     desk.press("u");
-    assert_eq!(desk.store[0].flag.note, "");
+    assert_eq!(desk.message(), "There is nothing to take back.");
+    desk.press("<C-r>");
+    assert_eq!(desk.message(), "Again: flag: “The gates will not open,”. U takes it back.");
+    assert_eq!(lines(&desk.app), [Line::Placed(0)]);
+    desk.press("e").type_in("second thought").press("<Enter>");
+    assert_eq!(&*desk.store[0].flag.note, "second thought");
+    desk.press("u");
+    assert_eq!(&*desk.store[0].flag.note, "");
 }
 
 #[test]
@@ -158,7 +167,7 @@ fn a_failed_change_is_not_undone() {
     assert_eq!(lines(&desk.app), [Line::Placed(0)], "still there");
     desk.broken = false;
     desk.press("u");
-    assert_eq!(desk.message(), "There is nothing to take back.");
+    assert!(lines(&desk.app).is_empty(), "what failed is not taken back, but what was done before");
 }
 
 #[test]

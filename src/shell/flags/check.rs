@@ -142,7 +142,7 @@ mod tests {
         for (number, words) in [(1, "harbour master"), (2, "council was not told")] {
             let start = text.find(words).unwrap();
             let selector = select(&old, Span::new(start, start + words.len()));
-            let draft = FlagDraft { selector, speaker: None, note: String::new() };
+            let draft = FlagDraft { selector, speaker: None, role: None, note: String::new() };
             let keys = located(ArticleKeys::of(&old));
             let (id, article) = (Uuid::from_u128(number), Uuid::from_u128(9));
             store.add(&keys, &draft, Timestamp::UNIX_EPOCH, id, article).unwrap();

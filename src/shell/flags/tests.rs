@@ -37,6 +37,7 @@ impl Desk {
         let draft = crate::flag::FlagDraft {
             selector,
             speaker: Some("Mara Venn".into()),
+            role: None,
             note: "Why?\nAnd when?".into(),
         };
         let keys = ArticleKeys { headline: headline.to_owned(), ..ArticleKeys::of(&document) };
@@ -130,6 +131,20 @@ fn a_flag_is_changed_by_a_part_of_its_id() {
     desk.check(&["done", "cccc"], FAILED, &["There is no flag cccc"]);
     desk.check(&["done", "1"], FAILED, &["There is no flag 1"]);
     desk.check(&["list", "--done"], FINE, &["There are no such flags."]);
+}
+
+#[test]
+fn the_last_change_is_taken_back_and_made_again() {
+    let desk = Desk::new();
+    desk.check(&["undo"], FAILED, &["There is nothing to take back."]);
+    desk.flag(0xaaaa_0001, "The harbour master resigned.", "Harbour");
+    desk.run(&["done", "aaaa0001"]);
+    desk.check(&["undo"], FINE, &["Taken back: aaaa0001  open"]);
+    desk.check(&["redo"], FINE, &["Made again: aaaa0001  done"]);
+    desk.check(&["redo"], FAILED, &["Nothing was taken back."]);
+    desk.run(&["undo"]);
+    desk.check(&["undo"], FINE, &["Taken back: aaaa0001  deleted"]);
+    desk.check(&["undo"], FAILED, &["There is nothing to take back."]);
 }
 
 #[test]

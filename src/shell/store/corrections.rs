@@ -1,5 +1,6 @@
 //! Corrections in the store, kept as flags are.
 
+use super::journal::{self, Step};
 use super::{Found, Store, StoreError, kept, stored};
 use crate::correction::{Change, Correction};
 use crate::flag::ArticleKeys;
@@ -26,6 +27,7 @@ impl Store {
                 deleted: None,
             };
             kept::insert(transaction, &correction)?;
+            journal::write(transaction, &[Step::Correction { id, in_force: true }])?;
             Ok(Ok(correction))
         })
     }
@@ -43,9 +45,10 @@ impl Store {
                 Ok(correction) => correction,
                 Err(error) => return Ok(Err(error)),
             };
-            correction.deleted = if in_force { None } else { correction.deleted.or(Some(now)) };
-            // A clock that was set back must not make a change older than what it changed.
-            correction.updated = now.max(correction.updated);
+            if in_force != correction.deleted.is_none() {
+                journal::write(transaction, &[Step::Correction { id, in_force }])?;
+            }
+            correction.put(in_force, now);
             kept::replace(transaction, &correction)?;
             Ok(Ok(correction))
         })

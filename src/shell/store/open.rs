@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Marks the file as ours: “pulq”.
 const APPLICATION: i64 = 0x7075_6c71;
 /// Step `n` brings format `n` to format `n + 1`; an empty database has format 0.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     "
     CREATE TABLE articles (
         id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
@@ -42,6 +42,12 @@ const MIGRATIONS: [&str; 3] = [
         record TEXT NOT NULL, checksum TEXT NOT NULL, deleted INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX readings_by_article ON readings (article);
+    ",
+    "
+    CREATE TABLE journal (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        entry TEXT NOT NULL, checksum TEXT NOT NULL, undone INTEGER NOT NULL
+    ) STRICT;
     ",
 ];
 /// How long another process may hold the database.

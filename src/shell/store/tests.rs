@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::correction::{Change, Who};
 use crate::document::Document;
-use crate::flag::ReadingChange;
+use crate::flag::{ReadingChange, Status};
 use crate::span::Span;
 use std::fs;
 use std::sync::mpsc::channel;
@@ -29,7 +29,7 @@ fn draft(words: &str) -> FlagDraft {
     let document = document("harbour.txt", TEXT);
     let start = TEXT.find(words).unwrap();
     let selector = select(&document, Span::new(start, start + words.len()));
-    FlagDraft { selector, speaker: Some("Mara Venn".into()), note: "Ask her".into() }
+    FlagDraft { selector, speaker: Some("Mara Venn".into()), role: None, note: "Ask her".into() }
 }
 
 fn at(second: i64) -> Timestamp {
@@ -72,20 +72,21 @@ fn changes_follow_each_other() {
     let mut store = Store::in_memory().unwrap();
     add(&mut store, 1, "three ferries");
     for (change, second, expected) in [
-        (FlagChange::Note("Two?".into()), 9, Ok(("Two?", Status::Open, None, 9))),
-        (FlagChange::Status(Status::Done), 7, Ok(("Two?", Status::Done, None, 9))),
-        (FlagChange::Delete, 12, Ok(("Two?", Status::Done, Some(12), 12))),
-        (FlagChange::Delete, 13, Ok(("Two?", Status::Done, Some(12), 13))),
+        (FlagChange::Note("Two?".into()), 9, Ok(("Two?", Status::Open, None, 9_000))),
+        (FlagChange::Status(Status::Done), 7, Ok(("Two?", Status::Done, None, 9_001))),
+        (FlagChange::Delete, 12, Ok(("Two?", Status::Done, Some(12), 12_000))),
+        (FlagChange::Delete, 13, Ok(("Two?", Status::Done, Some(12), 13_000))),
         (FlagChange::Status(Status::Open), 14, Err("is deleted")),
-        (FlagChange::Restore, 15, Ok(("Two?", Status::Done, None, 15))),
-        (FlagChange::Status(Status::Open), 16, Ok(("Two?", Status::Open, None, 16))),
+        (FlagChange::Restore, 15, Ok(("Two?", Status::Done, None, 15_000))),
+        (FlagChange::Status(Status::Open), 16, Ok(("Two?", Status::Open, None, 16_000))),
     ] {
-        let found = store.change(id(1), &change, at(second));
+        let found = store.change(&[id(1)], &change, at(second));
         match (&found, expected) {
             (Ok(listed), Ok((note, status, deleted, updated))) => {
-                let flag = &listed.flag;
-                let expected = (note, status, deleted.map(at), at(updated));
-                assert_eq!((flag.note.as_str(), flag.status, flag.deleted, flag.updated), expected);
+                let flag = &listed[0].flag;
+                let updated = Timestamp::from_millisecond(updated).unwrap();
+                let expected = (note, status, deleted.map(at), updated);
+                assert_eq!((&*flag.note, flag.status, flag.deleted, flag.updated), expected);
                 let shown = usize::from(deleted.is_none());
                 assert_eq!(store.flags_of(&keys()).unwrap().records.len(), shown);
                 assert_eq!(store.all(false).unwrap().records.len(), shown);
@@ -95,7 +96,7 @@ fn changes_follow_each_other() {
             _ => panic!("{change:?} gave {found:?}"),
         }
     }
-    let none = store.change(id(9), &FlagChange::Delete, at(1)).unwrap_err();
+    let none = store.change(&[id(9)], &FlagChange::Delete, at(1)).unwrap_err();
     assert!(matches!(none, StoreError::NoRecord { .. }));
 }
 
@@ -144,7 +145,7 @@ fn a_damaged_record_is_reported_and_left_alone() {
     assert_eq!(found.damaged.len(), 1);
     assert!(found.damaged[0].contains(&id(1).to_string()), "{:?}", found.damaged);
     assert_eq!(store.all(false).unwrap().damaged.len(), 1);
-    let error = store.change(id(1), &FlagChange::Delete, at(9)).unwrap_err();
+    let error = store.change(&[id(1)], &FlagChange::Delete, at(9)).unwrap_err();
     assert!(matches!(error, StoreError::BadRecord { .. }));
 }
 
@@ -215,15 +216,15 @@ fn every_accepted_request_is_finished() {
     assert!(ids.is_sorted());
     ids.dedup();
     assert_eq!(ids.len(), 40);
-    let delete = Effect::ChangeFlag { id: ids[0], change: FlagChange::Delete };
+    let delete = Effect::ChangeFlags { ids: vec![ids[0]], change: FlagChange::Delete };
     let answers = ask(folder.path(), vec![delete, read_effect(), Effect::ReadAllFlags]);
     match answers.as_slice() {
         [
-            Action::FlagSaved(deleted),
+            Action::FlagsChanged(deleted),
             Action::FlagsOfArticle { flags, generation: 7 },
             Action::AllFlags(all),
         ] => {
-            assert!(deleted.flag.deleted.is_some());
+            assert!(deleted[0].flag.deleted.is_some());
             assert_eq!((flags.len(), all.len()), (39, 39));
         }
         other => panic!("{other:?}"),
@@ -283,7 +284,8 @@ fn corrections_are_kept_as_flags_are() {
     let second = store.add_correction(&keys(), &change, at(6), id(2), id(102)).unwrap();
     assert_eq!((first.article, second.article), (id(101), id(101)));
     let back = store.set_correction(id(1), false, at(4)).unwrap();
-    assert_eq!((back.deleted, back.updated), (Some(at(4)), at(5)));
+    let later = Timestamp::from_millisecond(5_001).unwrap();
+    assert_eq!((back.deleted, back.updated), (Some(later), later));
     drop(store);
     let mut store = Store::open(folder.path()).unwrap();
     assert_eq!(store.corrections_of(&keys()).unwrap().records, [back, second.clone()]);
@@ -296,8 +298,78 @@ fn corrections_are_kept_as_flags_are() {
 }
 
 #[test]
+fn what_was_changed_is_taken_back_over_restarts() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    add(&mut store, 1, "three ferries");
+    add(&mut store, 2, "harbour master");
+    store.change(&[id(1), id(2)], &FlagChange::Status(Status::Done), at(6)).unwrap();
+    let change = Change::Role { speaker: Who::named("Venn"), role: None };
+    store.add_correction(&keys(), &change, at(7), id(3), id(103)).unwrap();
+    store.change(&[id(1)], &FlagChange::Note("Two?".into()), at(8)).unwrap();
+    let state = |store: &Store| {
+        let flags = store.all(false).unwrap().records;
+        let mut flags: Vec<String> = flags
+            .iter()
+            .map(|it| {
+                format!("{} {} {}", it.flag.id.as_u128(), it.flag.status.name(), it.flag.note)
+            })
+            .collect();
+        flags.sort();
+        (flags.join(", "), store.all_corrections().unwrap().records.len())
+    };
+    let states = [
+        ("1 done Two?, 2 done Ask her", 1),
+        ("1 done Ask her, 2 done Ask her", 1),
+        ("1 done Ask her, 2 done Ask her", 0),
+        ("1 open Ask her, 2 open Ask her", 0),
+        ("1 open Ask her", 0),
+        ("", 0),
+    ];
+    let expect = |store: &Store, index: usize| {
+        let (flags, corrections) = states[index];
+        assert_eq!(state(store), (flags.to_owned(), corrections), "{index}");
+    };
+    for index in 1..states.len() {
+        let undone = store.undo(at(9)).unwrap().unwrap();
+        assert_eq!((undone.again, undone.left), (false, 0));
+        expect(&store, index);
+        store = Store::open(folder.path()).unwrap();
+    }
+    assert_eq!(store.undo(at(9)).unwrap(), None);
+    for index in (1..states.len()).rev() {
+        assert!(store.redo(at(9)).unwrap().unwrap().again);
+        expect(&store, index - 1);
+        store = Store::open(folder.path()).unwrap();
+    }
+    assert_eq!(store.redo(at(9)).unwrap(), None);
+    // A new change ends what could be made again.
+    store.undo(at(9)).unwrap();
+    store.change(&[id(2)], &FlagChange::Tag("port".into()), at(9)).unwrap();
+    assert_eq!(store.redo(at(9)).unwrap(), None);
+    let undone = store.undo(at(9)).unwrap().unwrap();
+    assert_eq!(undone.change, Some(FlagChange::Tags(Vec::new())));
+}
+
+#[test]
+fn a_change_of_several_flags_is_made_to_all_or_none() {
+    let mut store = Store::in_memory().unwrap();
+    add(&mut store, 1, "three ferries");
+    let done = FlagChange::Status(Status::Done);
+    let error = store.change(&[id(1), id(9)], &done, at(6)).unwrap_err();
+    assert!(matches!(error, StoreError::NoRecord { .. }));
+    assert_eq!(store.all(false).unwrap().records[0].flag.status, Status::Open);
+    let undone = store.undo(at(7)).unwrap().unwrap();
+    assert_eq!(undone.change, Some(FlagChange::Delete), "what failed is not taken back");
+}
+
+#[test]
 fn a_database_of_an_older_format_is_brought_forward() {
-    for (format, newer) in [(1, &["corrections", "readings"][..]), (2, &["readings"])] {
+    for (format, newer) in [
+        (1, &["corrections", "readings", "journal"][..]),
+        (2, &["readings", "journal"]),
+        (3, &["journal"]),
+    ] {
         let folder = TempDir::new().unwrap();
         let mut store = Store::open(folder.path()).unwrap();
         let flag = add(&mut store, 1, "three ferries");

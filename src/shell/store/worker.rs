@@ -1,7 +1,7 @@
 //! The store on a thread of its own, so that no key waits for the disk.
 
 use super::{Found, Store, StoreError, data_folder, database, located};
-use crate::app::action::Action;
+use crate::app::action::{Action, Undone};
 use crate::app::effect::Effect;
 use jiff::{Timestamp, Unit};
 use std::io;
@@ -92,7 +92,9 @@ impl Keeper {
             | Effect::ReadReading { .. }
             | Effect::ReadLibrary => true,
             Effect::AddFlag { .. }
-            | Effect::ChangeFlag { .. }
+            | Effect::ChangeFlags { .. }
+            | Effect::Undo
+            | Effect::Redo
             | Effect::AddCorrection { .. }
             | Effect::SetCorrection { .. }
             | Effect::KeepReadings(_) => false,
@@ -157,8 +159,12 @@ pub fn answer(
             let saved = store.add(keys, draft, now, id(), id())?;
             vec![Action::FlagSaved(Box::new(saved))]
         }
-        Effect::ChangeFlag { id, change } => {
-            vec![Action::FlagSaved(Box::new(store.change(*id, change, now)?))]
+        Effect::ChangeFlags { ids, change } => {
+            vec![Action::FlagsChanged(store.change(ids, change, now)?)]
+        }
+        Effect::Undo => undone(store.undo(now)?, "There is nothing to take back."),
+        Effect::Redo => {
+            undone(store.redo(now)?, "Nothing was taken back that could be made again.")
         }
         Effect::ReadCorrections { keys, generation } => {
             let Found { records: corrections, damaged } = store.corrections_of(keys)?;
@@ -186,6 +192,13 @@ pub fn answer(
     })
 }
 
+fn undone(undone: Option<Undone>, nothing: &str) -> Vec<Action> {
+    vec![match undone {
+        Some(undone) => Action::Undone(Box::new(undone)),
+        None => Action::Notice(nothing.to_owned()),
+    }]
+}
+
 fn with_notices(first: Action, damaged: Vec<String>) -> Vec<Action> {
     std::iter::once(first).chain(damaged.into_iter().map(Action::Notice)).collect()
 }
@@ -208,12 +221,13 @@ fn nothing(effect: &Effect) -> Vec<Action> {
 /// Answers a request that failed: a reading with what there is, a change with the reason.
 fn failed(effect: &Effect, error: &StoreError) -> Vec<Action> {
     match effect {
-        Effect::AddFlag { .. } | Effect::ChangeFlag { .. } => {
+        Effect::AddFlag { .. } | Effect::ChangeFlags { .. } => {
             vec![Action::FlagFailed(error.to_string())]
         }
         Effect::AddCorrection { .. } | Effect::SetCorrection { .. } => {
             vec![Action::CorrectionFailed(error.to_string())]
         }
+        Effect::Undo | Effect::Redo => vec![Action::Notice(error.to_string())],
         Effect::KeepReadings(_) => {
             vec![Action::Notice(format!("How far you have read is not kept. {error}"))]
         }

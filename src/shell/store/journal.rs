@@ -1,0 +1,148 @@
+//! The journal: what was changed, so that it can be taken back and made again, over restarts.
+//!
+//! Every change to flags and corrections of any process is an entry, written in the transaction
+//! of the change. What other machines changed is not: it is taken in, not made here.
+
+use super::records::{self, Read};
+use super::{Store, StoreError, kept};
+use crate::app::action::Undone;
+use crate::correction::Correction;
+use crate::flag::{Flag, FlagChange};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Entries that are kept.
+const KEPT: i64 = 1000;
+
+/// What was done to one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Step {
+    /// A flag was changed, or made: then it is restored and deleted.
+    Flag {
+        /// The flag.
+        id: Uuid,
+        /// What was done.
+        forward: FlagChange,
+        /// What takes it back.
+        back: FlagChange,
+    },
+    /// A correction was put in force or taken back.
+    Correction {
+        /// The correction.
+        id: Uuid,
+        /// It is in force since.
+        in_force: bool,
+    },
+}
+
+/// Which way to go through the journal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Back,
+    Forward,
+}
+
+/// Writes an entry; what was taken back before it can no longer be made again.
+pub(super) fn write(transaction: &Transaction<'_>, steps: &[Step]) -> rusqlite::Result<()> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let (entry, checksum) = records::write(&steps)?;
+    transaction.execute("DELETE FROM journal WHERE undone = 1", [])?;
+    transaction.execute(
+        "INSERT INTO journal (entry, checksum, undone) VALUES (?1, ?2, 0)",
+        params![entry, checksum],
+    )?;
+    let oldest = transaction.last_insert_rowid() - KEPT;
+    transaction.execute("DELETE FROM journal WHERE number <= ?1", [oldest])?;
+    Ok(())
+}
+
+impl Store {
+    /// Takes the last change back that was not yet; `None` if there is none.
+    pub fn undo(&mut self, now: Timestamp) -> Result<Option<Undone>, StoreError> {
+        self.go(Way::Back, now)
+    }
+
+    /// Makes the change again that was taken back last; `None` if there is none.
+    pub fn redo(&mut self, now: Timestamp) -> Result<Option<Undone>, StoreError> {
+        self.go(Way::Forward, now)
+    }
+
+    fn go(&mut self, way: Way, now: Timestamp) -> Result<Option<Undone>, StoreError> {
+        self.commit(|transaction| {
+            let Some((number, steps)) = next(transaction, way)? else { return Ok(Ok(None)) };
+            transaction.execute(
+                "UPDATE journal SET undone = ?2 WHERE number = ?1",
+                params![number, way == Way::Back],
+            )?;
+            let mut undone = Undone { again: way == Way::Forward, ..Undone::default() };
+            let Read::Good(mut steps) = steps else {
+                undone.left = 1;
+                return Ok(Ok(Some(undone)));
+            };
+            if way == Way::Back {
+                steps.reverse();
+            }
+            for step in steps {
+                take(transaction, step, way, now, &mut undone)?;
+            }
+            Ok(Ok(Some(undone)))
+        })
+    }
+}
+
+/// Reads the entry that is next.
+fn next(connection: &Connection, way: Way) -> rusqlite::Result<Option<(i64, Read<Vec<Step>>)>> {
+    let sql = match way {
+        Way::Back => {
+            "SELECT number, entry, checksum FROM journal WHERE undone = 0
+                      ORDER BY number DESC LIMIT 1"
+        }
+        Way::Forward => {
+            "SELECT number, entry, checksum FROM journal WHERE undone = 1
+                         ORDER BY number LIMIT 1"
+        }
+    };
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, records::read(row, 1)?));
+    connection.query_row(sql, [], read).optional()
+}
+
+/// Takes one step back, or makes it again.
+fn take(
+    transaction: &Transaction<'_>,
+    step: Step,
+    way: Way,
+    now: Timestamp,
+    undone: &mut Undone,
+) -> rusqlite::Result<()> {
+    match step {
+        Step::Flag { id, forward, back } => {
+            let change = if way == Way::Back { back } else { forward };
+            let Some(Read::Good(mut flag)) = kept::get::<Flag>(transaction, id)? else {
+                undone.left += 1;
+                return Ok(());
+            };
+            if flag.change(&change, now).is_err() {
+                undone.left += 1;
+                return Ok(());
+            }
+            kept::replace(transaction, &flag)?;
+            undone.flags.push(super::listed(transaction, flag)?);
+            undone.change = Some(change);
+        }
+        Step::Correction { id, in_force } => {
+            let Some(Read::Good(mut correction)) = kept::get::<Correction>(transaction, id)? else {
+                undone.left += 1;
+                return Ok(());
+            };
+            correction.put(in_force == (way == Way::Forward), now);
+            kept::replace(transaction, &correction)?;
+            undone.corrections.push(correction);
+        }
+    }
+    Ok(())
+}
