@@ -50,6 +50,14 @@ pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = D
     std::iter::once(document)
 }
 
+/// Returns the line, from 1, that holds a byte of an input as it is decoded: of what a
+/// [`crate::document::SourceMap`] leads to. O(n) in the bytes.
+#[must_use]
+pub fn line_of(bytes: &[u8], at: usize, limits: &Limits) -> usize {
+    let text = decode::decode("", bytes, limits.bytes).text.unwrap_or_default();
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
 /// Reads a text that is decoded already as one plain-text article; the source map refers to it.
 /// The text is taken whole, however long.
 #[must_use]
@@ -147,6 +155,18 @@ mod tests {
         check("a.toml", b"format = 'pullquote 1'", "", &["a.toml holds no text."]);
         let message = "a\u{1b}.pdf is a PDF file, so there is nothing to read. Save the article as text or Markdown.";
         check("a\u{1b}[m.pdf", b"%PDF-1.7", "", &[&message.replace('\u{1b}', "")]);
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file() {
+        let check = |bytes: &[u8], at: usize, expected: usize| {
+            assert_eq!(line_of(bytes, at, &Limits::default()), expected, "{bytes:?} {at}");
+        };
+        check(b"One.\r\n\r\nTwo.", 3, 1);
+        check(b"One.\r\n\r\nTwo.", 8, 3);
+        check(b"One.\r\n\r\nTwo.", 99, 3);
+        check(b"\xff\xfeO\0\n\0T\0", 2, 2);
+        check(b"", 0, 1);
     }
 
     #[test]

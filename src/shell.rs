@@ -3,7 +3,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`cli`], [`config`] | the command line and the configuration |
-//! | [`run`], [`events`], [`keys`], [`pointer`], [`terminal`], [`browser`] | the reader at work |
+//! | [`run`], [`events`], [`keys`], [`pointer`], [`terminal`], [`browser`], [`editor`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
 //! | [`store`], [`home`] | where flags are kept, and what one sitting leaves for the next |
 //! | [`annotate`], [`flags`], [`mod@print`], [`render`], [`manual`] | commands that need no terminal |
@@ -14,6 +14,7 @@ pub mod browser;
 pub mod cli;
 pub mod config;
 pub mod corrections;
+pub mod editor;
 pub mod events;
 pub mod flags;
 pub mod home;

@@ -113,6 +113,8 @@ pub enum Action {
     FlagFailed(String),
     /// A change to flags or corrections was taken back, or made again.
     Undone(Box<Undone>),
+    /// The user's editor was left, in which the file of the open article was.
+    FileEdited,
     /// A message for the status line.
     Notice(String),
 }

@@ -207,6 +207,8 @@ commands! {
     PreviousArticle "previous-article" Anywhere ["<C-p>"]
         "Opens the previous article of latest contents.";
     Reload "reload" Anywhere ["<F5>"] "Reads the article's file again.";
+    Edit "edit" Anywhere ["E"]
+        "Opens the article's file in your editor ($VISUAL or $EDITOR) and reads it again after.";
     NextUnread "next-unread" Anywhere ["<A-n>"] "Opens the next article that is not read.";
     ToggleRead "toggle-read" Anywhere ["X"]
         "Marks the article as read or unread; in the latest contents the selected one.";

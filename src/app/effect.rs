@@ -4,6 +4,7 @@ use super::contents::Entry;
 use crate::correction::Change;
 use crate::document::Document;
 use crate::flag::{FlagChange, FlagDraft, LazyKeys, ReadingChange};
+use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -101,6 +102,14 @@ pub enum Effect {
     /// Open an address in the browser; http or https alone. What goes wrong comes back as a
     /// `Notice`.
     Browse(String),
+    /// Give the terminal to the user's editor with a file in it; answered by `FileEdited` when it
+    /// is left, or by a notice.
+    EditFile {
+        /// The file.
+        path: PathBuf,
+        /// Byte of the decoded source at which to begin.
+        at: usize,
+    },
     /// Stop the process (Ctrl-Z); answered by nothing, a `Resize` follows.
     Suspend,
     /// Leave the program.

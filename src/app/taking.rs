@@ -1,8 +1,9 @@
-//! Taking a passage or the article along: to the clipboard, to the browser.
+//! Taking a passage or the article along: to the clipboard, the browser, the editor.
 
 use super::App;
 use super::effect::Effect;
 use crate::export::passage;
+use crate::span::Span;
 
 /// What a passage is copied as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,4 +57,13 @@ pub(super) fn browse(app: &mut App, effects: &mut Vec<Effect>) {
         }
         None => app.say(NO_PAGE),
     }
+}
+
+/// Opens the article's file in the user's editor, where the reader is.
+pub(super) fn edit(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some(reader) = &app.reader else { return app.say_no_article() };
+    let document = reader.document();
+    let rest = Span::new(reader.cursor, document.text.len());
+    let at = document.source.span(rest).map_or(0, |span| span.start);
+    effects.push(Effect::EditFile { path: reader.entry.path.clone(), at });
 }

@@ -232,6 +232,10 @@ impl Desk {
                 self.taken.push(text);
                 return None;
             }
+            Effect::EditFile { path, at } => {
+                self.taken.push(format!("{} {at}", path.display()));
+                return Some(Action::FileEdited);
+            }
             Effect::Suspend => {
                 self.log.push("suspend");
                 return None;

@@ -71,6 +71,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::CorrectionSaved(correction) => corrections::saved(app, *correction),
         Action::CorrectionFailed(message) => corrections::failed(app, &message),
+        Action::FileEdited => reload::again(app, true, &mut effects),
         Action::Notice(text) => app.say(text),
     }
     app.settle();
@@ -208,6 +209,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::NextArticle => opening::open_neighbour(app, false, times, effects),
         Command::PreviousArticle => opening::open_neighbour(app, true, times, effects),
         Command::Reload => reload::again(app, true, effects),
+        Command::Edit => taking::edit(app, effects),
         Command::Back => jumps::travel(app, -1, effects),
         Command::Forward => jumps::travel(app, 1, effects),
         Command::Search => finding::ask(app, false),

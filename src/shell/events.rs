@@ -4,15 +4,17 @@
 
 use super::keys::key;
 use super::pointer::Clicks;
+use super::terminal::is_lent;
 use crate::app::action::Action;
 use crossterm::event;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
+use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::process;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
@@ -23,11 +25,18 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How long a terminal may take to say what its background is.
 const ANSWER: Duration = Duration::from_millis(500);
 
+/// Keys that are taken in between two frames at the most.
+const AT_ONCE: usize = 256;
+
 /// What wakes the reader.
 #[derive(Debug)]
 pub enum Event {
     /// Something happened to the app.
     Action(Action),
+    /// Keys, the mouse, pastes or sizes came, in this order. No more are read until this event is
+    /// dropped, and the sender with it: whoever takes it in can lend the terminal to another
+    /// program.
+    Input(Vec<Action>, Sender<()>),
     /// The terminal has said what its background is.
     Background {
         /// Light words can be read on it.
@@ -45,7 +54,8 @@ pub enum Event {
     Broken(String),
 }
 
-/// Listens for signals on a thread. A program that was told to end and does not, because its
+/// Listens for signals on a thread. What a key sends while another program has the terminal is
+/// meant for that one. A program that was told to end and does not, because its
 /// terminal or its disk keeps it waiting, is ended.
 ///
 /// # Errors
@@ -56,6 +66,12 @@ pub fn listen_for_signals(events: Sender<Event>) -> io::Result<()> {
     spawn("signals", move || {
         for signal in signals.forever() {
             let event = match signal {
+                SIGINT | SIGQUIT if is_lent() => continue,
+                SIGTSTP if is_lent() => {
+                    // The other program stops as well, and goes on as well.
+                    let _ = kill_process(getpid(), Signal::STOP);
+                    continue;
+                }
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
                 end => Event::End(end),
@@ -90,26 +106,37 @@ pub fn listen_for_keys(events: Sender<Event>, ask_for_background: bool) -> io::R
         }
         let mut clicks = Clicks::default();
         loop {
-            let action = match event::read() {
-                Ok(event::Event::Key(event)) => key(event).map(Action::Key),
-                Ok(event::Event::Mouse(event)) => {
-                    clicks.mouse(event, Instant::now()).map(Action::Mouse)
-                }
-                Ok(event::Event::Paste(text)) => Some(Action::Paste(text)),
-                Ok(event::Event::Resize(width, height)) => Some(Action::Resize { width, height }),
-                Ok(_) => None,
-                Err(_) => {
-                    let _ = events.send(Event::End(SIGHUP));
-                    return;
-                }
+            let Ok(input) = read(&mut clicks) else {
+                let _ = events.send(Event::End(SIGHUP));
+                return;
             };
-            if let Some(action) = action
-                && events.send(Event::Action(action)).is_err()
-            {
+            let (reading, taken) = channel();
+            if events.send(Event::Input(input, reading)).is_err() {
                 return;
             }
+            // Fails when the event is dropped, which is what is waited for.
+            let _ = taken.recv();
         }
     })
+}
+
+/// Waits for input and returns all of it that is there, a bounded number of events.
+fn read(clicks: &mut Clicks) -> io::Result<Vec<Action>> {
+    let mut input = Vec::new();
+    for _ in 0..AT_ONCE {
+        let action = match event::read()? {
+            event::Event::Key(event) => key(event).map(Action::Key),
+            event::Event::Mouse(event) => clicks.mouse(event, Instant::now()).map(Action::Mouse),
+            event::Event::Paste(text) => Some(Action::Paste(text)),
+            event::Event::Resize(width, height) => Some(Action::Resize { width, height }),
+            _ => None,
+        };
+        input.extend(action);
+        if !event::poll(Duration::ZERO)? {
+            break;
+        }
+    }
+    Ok(input)
 }
 
 /// Waits on a thread for the terminal to be closed; a reader of keys does not always learn of

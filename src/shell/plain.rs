@@ -81,7 +81,7 @@ impl Plain {
             Event::Line(line) => self.lines.push_back(line),
             Event::End(signal) => return Ok(Some(End::Signal(signal))),
             Event::Broken(report) => return Ok(Some(End::Broken(report))),
-            Event::Stop | Event::Continued | Event::Background { .. } => {}
+            Event::Stop | Event::Continued | Event::Background { .. } | Event::Input(..) => {}
         }
         while !self.is_waiting()
             && let Some(line) = self.lines.pop_front()
@@ -123,6 +123,10 @@ impl Plain {
                     Effect::Suspend => {}
                     // Without a screen there is no clipboard to speak to: the text itself is told.
                     Effect::Copy(text) => writeln!(out, "{}", text.trim_end())?,
+                    Effect::EditFile { .. } => {
+                        let said = "An editor needs the screen, which --plain leaves alone.";
+                        update(&mut self.app, Action::Notice(said.to_owned()));
+                    }
                     effect => helpers.carry_out(effect, &mut self.app),
                 }
             }

@@ -148,7 +148,11 @@ impl Desk {
             Effect::Open { .. } | Effect::Annotate { .. } | Effect::Search { .. } => {
                 work::perform(effect).into_iter().collect()
             }
-            Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Browse(_) => Vec::new(),
+            Effect::Quit
+            | Effect::Suspend
+            | Effect::Copy(_)
+            | Effect::Browse(_)
+            | Effect::EditFile { .. } => Vec::new(),
             flags => {
                 let ids = &mut self.ids;
                 let mut id = || {

@@ -13,11 +13,12 @@ use super::inputs::STDIN;
 use super::store::StoreThread;
 use super::terminal::{Screen, on_panic};
 use super::work::Workers;
-use super::{browser, complain, library, watch};
+use super::{browser, complain, editor, library, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
 use signal_hook::consts::SIGHUP;
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -202,19 +203,9 @@ impl Sitting {
     /// Takes an event in; tells how reading ended if it did.
     fn take(&mut self, event: Event, helpers: &Helpers) -> Option<End> {
         match event {
-            Event::Action(Action::Resize { .. }) => self.fit(),
-            Event::Action(action) => {
-                if let Action::LibraryDone(problems) = &action {
-                    self.problems.clone_from(problems);
-                }
-                for effect in update(&mut self.app, action) {
-                    match effect {
-                        Effect::Quit => return Some(End::Quit),
-                        Effect::Suspend => self.suspend(),
-                        Effect::Copy(text) => self.screen.copy(&text),
-                        effect => helpers.carry_out(effect, &mut self.app),
-                    }
-                }
+            Event::Action(action) => return self.act(action, helpers),
+            Event::Input(actions, _) => {
+                return actions.into_iter().find_map(|action| self.act(action, helpers));
             }
             Event::Line(_) => {}
             Event::Background { is_dark } => self.theme = by_background(is_dark, &self.theme),
@@ -228,6 +219,43 @@ impl Sitting {
             Event::Broken(report) => return Some(End::Broken(report)),
         }
         None
+    }
+
+    fn act(&mut self, action: Action, helpers: &Helpers) -> Option<End> {
+        match &action {
+            Action::Resize { .. } => {
+                self.fit();
+                return None;
+            }
+            Action::LibraryDone(problems) => self.problems.clone_from(problems),
+            _ => {}
+        }
+        let mut actions = VecDeque::from([action]);
+        while let Some(action) = actions.pop_front() {
+            for effect in update(&mut self.app, action) {
+                match effect {
+                    Effect::Quit => return Some(End::Quit),
+                    Effect::Suspend => self.suspend(),
+                    Effect::Copy(text) => self.screen.copy(&text),
+                    Effect::EditFile { path, at } => {
+                        actions.push_back(match self.lend(|| editor::edit_file(&path, at)) {
+                            Ok(()) => Action::FileEdited,
+                            Err(said) => Action::Notice(said),
+                        });
+                    }
+                    effect => helpers.carry_out(effect, &mut self.app),
+                }
+            }
+        }
+        None
+    }
+
+    /// Gives the terminal to another program until that ends.
+    fn lend<T>(&mut self, run: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+        let done = self.screen.lend(run);
+        self.fit();
+        // A terminal that is gone shows with the next frame.
+        done.unwrap_or_else(|error| Err(format!("The terminal is gone: {error}.")))
     }
 
     /// Takes the terminal's size in; a change may have come without an event while the process

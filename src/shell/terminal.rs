@@ -26,6 +26,9 @@ use std::thread;
 /// The terminal is ours: raw, on its alternate screen.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// The terminal is another program's until that ends.
+static LENT: AtomicBool = AtomicBool::new(false);
+
 /// The mouse is reported to us.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 
@@ -141,6 +144,21 @@ impl Screen {
         self.resume()
     }
 
+    /// Gives the terminal to another program for as long as `run` takes, and takes it over again.
+    /// Nobody may read keys meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal is gone by then.
+    pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+        LENT.store(true, Ordering::SeqCst);
+        leave();
+        let done = run();
+        let taken = self.resume();
+        LENT.store(false, Ordering::SeqCst);
+        taken.map(|()| done)
+    }
+
     /// Takes the terminal over again, whatever was done to it meanwhile, and forgets what is
     /// on it.
     ///
@@ -192,6 +210,13 @@ pub fn leave() {
     }
 }
 
+/// Tells whether another program has the terminal ([`Screen::lend`]): keys that interrupt or stop
+/// are meant for that one.
+#[must_use]
+pub fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
+}
+
 /// Has a panic on this thread give the terminal back before it is reported as ever, and a panic
 /// on another thread handed to `report` while the terminal is ours: it is this thread that
 /// draws, and it alone can stop doing so.
@@ -199,7 +224,8 @@ pub fn on_panic(report: impl Fn(String) + Send + Sync + 'static) {
     let drawing = thread::current().id();
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if thread::current().id() != drawing && TAKEN.load(Ordering::SeqCst) {
+        let is_ours = TAKEN.load(Ordering::SeqCst) || is_lent();
+        if thread::current().id() != drawing && is_ours {
             let current = thread::current();
             let mut text = format!("Thread “{}” {info}", current.name().unwrap_or("unnamed"));
             let trace = Backtrace::capture();

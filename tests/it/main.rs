@@ -14,6 +14,7 @@ mod config;
 mod corpus;
 mod home;
 mod looks;
+mod outside;
 mod readme;
 mod store;
 mod support;

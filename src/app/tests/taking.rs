@@ -38,6 +38,17 @@ fn what_is_focused_or_selected_is_copied() {
 }
 
 #[test]
+fn the_articles_file_is_edited_at_the_cursor() {
+    let mut desk = Desk::with(HARBOUR, 100, 20);
+    let briefing = &mut desk.app.reader.as_mut().unwrap().briefing;
+    Arc::make_mut(&mut briefing.document).source.push(12, 40, 100);
+    desk.press("}");
+    assert_eq!(desk.app.reader.as_ref().unwrap().cursor, 12);
+    desk.press("E");
+    assert_eq!(desk.taken, ["a.txt 40"]);
+}
+
+#[test]
 fn the_articles_page_is_opened_if_it_is_of_the_web() {
     check("O", "https://news.example/gates", "Opening https://news.example/gates in the browser …");
     let mut desk = Desk::with(HARBOUR, 100, 20);
