@@ -5,19 +5,27 @@
 //! database.
 
 mod articles;
+pub mod backup;
+mod carve;
+mod check;
 mod corrections;
 mod error;
 mod journal;
+mod keeper;
 mod kept;
+mod lock;
+pub mod mend;
 mod open;
 mod readings;
 mod records;
+mod salvage;
 mod worker;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::StoreError;
+pub use keeper::daily_backup;
 pub use open::{data_folder, database, located};
 pub use worker::{StoreThread, answer};
 
@@ -25,8 +33,10 @@ use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match};
 use jiff::Timestamp;
 use journal::Step;
 use kept::Kept;
+use open::Opened;
 use records::Read;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -35,6 +45,10 @@ use uuid::Uuid;
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// By which a change of another process is seen.
+    version: Option<i64>,
+    /// Held for as long as the database is open, so that nobody puts another in its place.
+    _lock: Option<File>,
 }
 
 /// Records that were found, and a sentence for each that could not be read.
@@ -55,14 +69,16 @@ impl<T> Default for Found<T> {
 impl Store {
     /// Opens the database in a folder, making both where they are missing.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        let (connection, path) = open::open(folder)?;
-        Ok(Self { connection, path })
+        Ok(Self::of(open::open(folder)?))
     }
 
     /// Opens a store that is gone with the process.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let (connection, path) = open::open_in_memory()?;
-        Ok(Self { connection, path })
+        Ok(Self::of(open::open_in_memory()?))
+    }
+
+    fn of(Opened { connection, path, lock }: Opened) -> Self {
+        Self { connection, path, version: None, _lock: lock }
     }
 
     /// Stores a flag under `id`; an article that is not known yet gets the id `article`.
@@ -157,6 +173,22 @@ impl Store {
         Ok(Found { records, damaged })
     }
 
+    /// Tells whether another process, or another store of this one, has changed anything since it
+    /// was asked last.
+    pub fn has_changed(&mut self) -> Result<bool, StoreError> {
+        let version = self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))
+            .map_err(|error| StoreError::sqlite(&self.path, &error))?;
+        let before = self.version.replace(version);
+        Ok(before != Some(version))
+    }
+
+    /// Tells whether anything is stored.
+    fn holds_anything(&self) -> rusqlite::Result<bool> {
+        self.connection.query_row("SELECT EXISTS (SELECT 1 FROM articles)", [], |row| row.get(0))
+    }
+
     /// Returns what belongs to an article, in no order.
     fn of_article<T: Kept>(
         &self,
@@ -218,7 +250,8 @@ impl Store {
     fn damaged(&self, what: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
         let id = records::text(row, 0)?.unwrap_or_else(|| "without an id".to_owned());
         let path = self.path.display();
-        Ok(format!("The {what} {id} in {path} is damaged; it was left as it is and is not shown."))
+        Ok(format!("The {what} {id} in {path} is damaged; it was left as it is and is not shown. \
+             `pullquote flags repair` looks for it in the backups."))
     }
 }
 

@@ -59,14 +59,37 @@ pub enum StoreError {
     },
     /// The file is no database, or is damaged.
     #[error(
-        "{path} is damaged ({reason}); it was left untouched. Move it away to begin anew, or put \
-         a copy of yours in its place."
+        "{path} is damaged ({reason}); it was left untouched. `pullquote flags repair` keeps the \
+         damaged file aside and saves what can be read."
     )]
     Damaged {
         /// The database.
         path: PathBuf,
         /// SQLite's words.
         reason: String,
+    },
+    /// Another process has it open, so no other file can be put in its place.
+    #[error("Another pullquote has {path} open; nothing was changed. Close it and try again.")]
+    InUse {
+        /// The database.
+        path: PathBuf,
+    },
+    /// A backup cannot be restored.
+    #[error(
+        "The backup {path} is damaged ({reason}); nothing was changed. `pullquote flags backups` \
+         lists what others there are."
+    )]
+    BadBackup {
+        /// The backup.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// There is a file where a backup was to be written.
+    #[error("{path} is there already; nothing was changed. Name a file that is not.")]
+    Exists {
+        /// The file.
+        path: PathBuf,
     },
     /// One record does not match its checksum.
     #[error("The {what} {id} in {path} does not match its checksum; it was left as it is.")]

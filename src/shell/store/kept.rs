@@ -23,11 +23,11 @@ pub(super) trait Kept: Serialize + DeserializeOwned {
 /// What a record is found by.
 pub(super) struct Columns {
     /// Its id.
-    id: Uuid,
+    pub(super) id: Uuid,
     /// The article it belongs to.
-    article: Uuid,
+    pub(super) article: Uuid,
     /// It is a tombstone.
-    deleted: bool,
+    pub(super) deleted: bool,
 }
 
 impl Kept for Flag {

@@ -2,10 +2,13 @@
 //! forward.
 
 use super::error::StoreError;
+use super::{lock, mend};
 use crate::flag::ArticleKeys;
 use etcetera::BaseStrategy;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
-use std::fs::{DirBuilder, File};
+use std::fs::{self, DirBuilder, File};
+use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -81,22 +84,39 @@ pub fn located(keys: ArticleKeys) -> ArticleKeys {
     }
 }
 
+/// Returns the name of a file that SQLite, or this program, keeps beside a database.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// The name of a database that is being made.
+pub(super) fn part(folder: &Path) -> PathBuf {
+    beside(&database(folder), ".part")
+}
+
+/// Makes a folder where it is missing, for the user alone.
+pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| StoreError::folder(folder, &error))
+}
+
+/// An open database, and the lock that keeps it in its place.
+pub(super) struct Opened {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    pub(super) lock: Option<File>,
+}
+
 /// Opens the database of a folder and makes both where they are missing. A database that is
 /// newer, damaged or another program's is not written to.
-pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf), StoreError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|error| StoreError::folder(folder, &error))?;
+pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
+    make_folder(folder)?;
+    let lock = enter(folder)?;
     let path = database(folder);
-    let is_new = !path.exists();
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let named = |error: rusqlite::Error| StoreError::sqlite(&path, &error);
-    let mut connection = Connection::open_with_flags(&path, flags).map_err(named)?;
-    connection.busy_timeout(PATIENCE).map_err(named)?;
+    let mut connection = open_present(&path)?;
     let reading = connection.transaction().map_err(named)?;
     let version = check(&reading, &path)?;
     drop(reading);
@@ -104,22 +124,102 @@ pub(super) fn open(folder: &Path) -> Result<(Connection, PathBuf), StoreError> {
     if version < MIGRATIONS.len() as i64 {
         migrate(&mut connection, &path)?;
     }
-    if is_new {
-        // The file's name must outlive a power cut as well as its contents.
-        File::open(folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|error| StoreError::folder(folder, &error))?;
+    connection.set_db_config(NO_CHECKPOINT, false).map_err(named)?;
+    Ok(Opened { connection, path, lock: Some(lock) })
+}
+
+/// Takes the folder's lock with the others, once a database is in its place.
+fn enter(folder: &Path) -> Result<File, StoreError> {
+    let path = database(folder);
+    let is_ready = || path.exists() && !mend::rebuilt(folder).exists();
+    let entered = lock::retry(PATIENCE, || {
+        if is_ready() {
+            return Ok(lock::share(folder)?.filter(|_| is_ready()));
+        }
+        if let Some(_alone) = lock::alone(folder)?
+            && !is_ready()
+        {
+            mend::finish(folder)?;
+            if !path.exists() {
+                create(folder)?;
+            }
+        }
+        Ok(None)
+    })?;
+    entered.ok_or_else(|| StoreError::Busy { path: path.clone() })
+}
+
+/// Makes an empty database. It appears whole: an empty file is one that was damaged.
+fn create(folder: &Path) -> Result<(), StoreError> {
+    let (path, part) = (database(folder), part(folder));
+    for end in ["", "-journal"] {
+        match fs::remove_file(beside(&part, end)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(StoreError::folder(&part, &error));
+            }
+            _ => {}
+        }
     }
-    Ok((connection, path))
+    let mut connection = open_new(&part)?;
+    migrate(&mut connection, &path)?;
+    connection.close().map_err(|(_, error)| StoreError::sqlite(&path, &error))?;
+    fs::rename(&part, &path).map_err(|error| StoreError::folder(&path, &error))?;
+    // The file's name must outlive a power cut as well as its contents.
+    mend::sync(folder)
+}
+
+/// Closing leaves what lies in the log where it is: a database that is not ours to write, or is
+/// damaged, stays byte for byte as it was.
+const NO_CHECKPOINT: DbConfig = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+
+/// Opens a database that is there; closing it changes nothing in it.
+pub(super) fn open_present(path: &Path) -> Result<Connection, StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let named = |error: rusqlite::Error| StoreError::sqlite(path, &error);
+    connection.set_db_config(NO_CHECKPOINT, true).map_err(named)?;
+    let is_empty = path.metadata().is_ok_and(|file| file.len() == 0);
+    if is_empty {
+        let reason = "it is empty".to_owned();
+        return Err(StoreError::Damaged { path: path.to_owned(), reason });
+    }
+    Ok(connection)
+}
+
+/// Makes a database that is on the disk with every commit.
+pub(super) fn open_new(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let connection = connect(path, flags)?;
+    let named = |error: rusqlite::Error| StoreError::sqlite(path, &error);
+    connection.pragma_update(None, "synchronous", "FULL").map_err(named)?;
+    connection.pragma_update(None, "fullfsync", true).map_err(named)?;
+    Ok(connection)
+}
+
+/// Opens a backup for reading.
+pub(super) fn open_copy(path: &Path) -> Result<Connection, StoreError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let named = |error: rusqlite::Error| StoreError::sqlite(path, &error);
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(named)?;
+    connection.busy_timeout(PATIENCE).map_err(named)?;
+    Ok(connection)
+}
+
+/// Fails unless a database is ours, of this or an older format.
+pub(super) fn known_format(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    check(connection, path).map(drop)
 }
 
 /// Opens a database that lives as long as the process.
-pub(super) fn open_in_memory() -> Result<(Connection, PathBuf), StoreError> {
+pub(super) fn open_in_memory() -> Result<Opened, StoreError> {
     let path = PathBuf::from("memory");
     let named = |error: rusqlite::Error| StoreError::sqlite(&path, &error);
     let mut connection = Connection::open_in_memory().map_err(named)?;
     migrate(&mut connection, &path)?;
-    Ok((connection, path))
+    Ok(Opened { connection, path, lock: None })
 }
 
 /// Returns the database's format; refuses what is not ours to write. To be called within a
@@ -161,7 +261,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Brings the database to the newest format in one transaction.
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let named = |error: rusqlite::Error| StoreError::sqlite(path, &error);
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;

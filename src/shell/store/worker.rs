@@ -1,9 +1,10 @@
 //! The store on a thread of its own, so that no key waits for the disk.
 
-use super::{Found, Store, StoreError, data_folder, database, located};
+use super::keeper::Keeper;
+use super::{Found, Store, StoreError, located};
 use crate::app::action::{Action, Undone};
 use crate::app::effect::Effect;
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -14,27 +15,48 @@ use uuid::Uuid;
 /// finished before [`StoreThread::close`] or a drop returns.
 #[derive(Debug)]
 pub struct StoreThread {
-    requests: Option<Sender<Effect>>,
+    requests: Sender<Request>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What the thread is asked.
+#[derive(Debug)]
+enum Request {
+    /// To carry this out.
+    Effect(Effect),
+    /// To see whether another process has changed anything.
+    LookAgain,
+    /// To end.
+    Close,
 }
 
 impl StoreThread {
     /// Starts the thread; the store is opened on it when it is first needed. `data` is the
-    /// folder for flags, `None` the user's data folder. Fails if there can be no thread.
+    /// folder for flags, `None` the user's data folder; `backups` is how many daily copies are
+    /// kept of it, 0 for none. Fails if there can be no thread.
     pub fn start(
         data: Option<PathBuf>,
-        answer: impl Fn(Action) + Send + 'static,
+        backups: usize,
+        answer: impl Fn(Action) + Clone + Send + 'static,
     ) -> io::Result<Self> {
         let (requests, inbox) = channel();
-        let work = move || work(&inbox, data, &answer);
+        let work = move || work(&inbox, Keeper::new(data, backups, answer));
         let thread = thread::Builder::new().name("flags".to_owned()).spawn(work)?;
-        Ok(Self { requests: Some(requests), thread: Some(thread) })
+        Ok(Self { requests, thread: Some(thread) })
     }
 
     /// Asks for one of the effects on flags and corrections; all others are passed over. Tells whether the
     /// thread took it.
     pub fn send(&self, effect: Effect) -> bool {
-        self.requests.as_ref().is_some_and(|requests| requests.send(effect).is_ok())
+        self.requests.send(Request::Effect(effect)).is_ok()
+    }
+
+    /// Returns what is to be called when another process may have changed the store: what is
+    /// shown of it is then read again, if it has changed.
+    pub fn look_again(&self) -> impl Fn() + Send + 'static {
+        let requests = self.requests.clone();
+        // After the thread has ended there is nothing to be shown any more.
+        move || drop(requests.send(Request::LookAgain))
     }
 
     /// Finishes every accepted request and ends the thread.
@@ -45,7 +67,7 @@ impl StoreThread {
 
 impl Drop for StoreThread {
     fn drop(&mut self) {
-        self.requests = None;
+        let _ = self.requests.send(Request::Close);
         if let Some(thread) = self.thread.take() {
             // A panic on the thread has been reported by then; there is nothing left to finish.
             let _ = thread.join();
@@ -53,89 +75,34 @@ impl Drop for StoreThread {
     }
 }
 
-fn work(requests: &Receiver<Effect>, data: Option<PathBuf>, answer: &impl Fn(Action)) {
-    let mut keeper = Keeper { data, store: None, memory_only: None, is_told: false };
-    for mut effect in requests {
-        if let Effect::ReadFlags { keys, .. }
-        | Effect::AddFlag { keys, .. }
-        | Effect::ReadReading { keys, .. }
-        | Effect::ReadCorrections { keys, .. }
-        | Effect::AddCorrection { keys, .. } = &mut effect
-        {
-            *keys = located((**keys).clone()).into();
-        }
-        if let Effect::KeepReadings(changes) = &mut effect {
-            changes.iter_mut().for_each(|(keys, _)| *keys = located((**keys).clone()).into());
-        }
-        for action in keeper.handle(&effect) {
-            answer(action);
+fn work<A: Fn(Action) + Clone + Send + 'static>(
+    requests: &Receiver<Request>,
+    mut keeper: Keeper<A>,
+) {
+    for request in requests {
+        match request {
+            Request::Effect(effect) => keeper.take(with_places(effect)),
+            Request::LookAgain => keeper.look_again(),
+            Request::Close => break,
         }
     }
+    keeper.close();
 }
 
-/// The store, or the reason why there is none on disk.
-struct Keeper {
-    data: Option<PathBuf>,
-    store: Option<Store>,
-    /// Why the flags of this sitting are in memory only.
-    memory_only: Option<String>,
-    /// It was said that readings are not kept; once is enough.
-    is_told: bool,
-}
-
-impl Keeper {
-    fn handle(&mut self, effect: &Effect) -> Vec<Action> {
-        let is_read = match effect {
-            Effect::ReadFlags { .. }
-            | Effect::ReadAllFlags
-            | Effect::ReadCorrections { .. }
-            | Effect::ReadReading { .. }
-            | Effect::ReadLibrary => true,
-            Effect::AddFlag { .. }
-            | Effect::ChangeFlags { .. }
-            | Effect::Undo
-            | Effect::Redo
-            | Effect::AddCorrection { .. }
-            | Effect::SetCorrection { .. }
-            | Effect::KeepReadings(_) => false,
-            _ => return Vec::new(),
-        };
-        match self.try_handle(effect, is_read) {
-            Ok(actions) => actions,
-            Err(StoreError::Damaged { path, reason }) if self.memory_only.is_none() => {
-                let error = StoreError::Damaged { path, reason };
-                self.memory_only = Some(format!("{error} Flags of this sitting are not kept."));
-                self.store = Store::in_memory().ok();
-                self.try_handle(effect, is_read).unwrap_or_else(|error| failed(effect, &error))
-            }
-            Err(_) if matches!(effect, Effect::KeepReadings(_)) && self.is_told => Vec::new(),
-            Err(error) => {
-                self.is_told |= matches!(effect, Effect::KeepReadings(_));
-                failed(effect, &error)
-            }
-        }
+/// Returns an effect in which paths mean the same in every working folder.
+fn with_places(mut effect: Effect) -> Effect {
+    if let Effect::ReadFlags { keys, .. }
+    | Effect::AddFlag { keys, .. }
+    | Effect::ReadReading { keys, .. }
+    | Effect::ReadCorrections { keys, .. }
+    | Effect::AddCorrection { keys, .. } = &mut effect
+    {
+        *keys = located((**keys).clone()).into();
     }
-
-    fn try_handle(&mut self, effect: &Effect, is_read: bool) -> Result<Vec<Action>, StoreError> {
-        if self.store.is_none() {
-            let folder = data_folder(self.data.as_deref())?;
-            if is_read && !database(&folder).exists() {
-                return Ok(nothing(effect));
-            }
-            self.store = Some(Store::open(&folder)?);
-        }
-        let Some(store) = self.store.as_mut() else { return Ok(nothing(effect)) };
-        let now = Timestamp::now();
-        let now = now.round(Unit::Millisecond).unwrap_or(now);
-        let mut actions = answer(store, effect, now, &mut Uuid::now_v7)?;
-        if let Some(reason) = &self.memory_only {
-            actions.push(Action::Notice(reason.clone()));
-        } else if let Effect::ReadFlags { keys, .. } = effect {
-            // The flags are there; that the article looks different now can be noted next time.
-            let _ = store.seen(keys);
-        }
-        Ok(actions)
+    if let Effect::KeepReadings(changes) = &mut effect {
+        changes.iter_mut().for_each(|(keys, _)| *keys = located((**keys).clone()).into());
     }
+    effect
 }
 
 /// Carries out one of the effects on flags and corrections; `id` gives new ids. Other effects have no answer.
@@ -204,7 +171,7 @@ fn with_notices(first: Action, damaged: Vec<String>) -> Vec<Action> {
 }
 
 /// Answers a reading where there is nothing.
-fn nothing(effect: &Effect) -> Vec<Action> {
+pub(super) fn nothing(effect: &Effect) -> Vec<Action> {
     match effect {
         Effect::ReadFlags { generation, .. } => {
             vec![Action::FlagsOfArticle { flags: Vec::new(), generation: *generation }]
@@ -219,7 +186,7 @@ fn nothing(effect: &Effect) -> Vec<Action> {
 }
 
 /// Answers a request that failed: a reading with what there is, a change with the reason.
-fn failed(effect: &Effect, error: &StoreError) -> Vec<Action> {
+pub(super) fn failed(effect: &Effect, error: &StoreError) -> Vec<Action> {
     match effect {
         Effect::AddFlag { .. } | Effect::ChangeFlags { .. } => {
             vec![Action::FlagFailed(error.to_string())]

@@ -1,0 +1,76 @@
+//! Whether a database is sound: its pages, and every record by its checksum.
+
+use super::kept::{Columns, Kept};
+use super::records::{self, Read};
+use crate::correction::Correction;
+use crate::flag::{ArticleKeys, Flag, Reading};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+/// What is wrong with a page or an index, and the first few are enough.
+const MOST: usize = 20;
+
+/// Returns what is wrong, a sentence each, of which the first few name the pages; nothing for a
+/// sound database. O(n).
+pub(super) fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    let mut pages = connection.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
+    let mut rows = pages.query([])?;
+    while let Some(row) = rows.next()? {
+        match records::text(row, 0)? {
+            Some(word) if word == "ok" => {}
+            said => wrong.push(said.unwrap_or_default()),
+        }
+    }
+    articles(connection, &mut wrong)?;
+    kept::<Flag>(connection, &mut wrong)?;
+    kept::<Correction>(connection, &mut wrong)?;
+    kept::<Reading>(connection, &mut wrong)?;
+    Ok(wrong)
+}
+
+/// Tells whether there is such a table; databases of older formats lack some.
+pub(super) fn has_table(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+    let found = connection.query_row(sql, [table], |_| Ok(())).optional()?;
+    Ok(found.is_some())
+}
+
+fn articles(connection: &Connection, wrong: &mut Vec<String>) -> rusqlite::Result<()> {
+    let mut of = connection.prepare("SELECT id, keys, checksum FROM articles")?;
+    let mut rows = of.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Read::<ArticleKeys>::Bad = records::read(row, 1)? {
+            wrong.push(damaged("article", row)?);
+        }
+    }
+    Ok(())
+}
+
+fn kept<T: Kept>(connection: &Connection, wrong: &mut Vec<String>) -> rusqlite::Result<()> {
+    if !has_table(connection, T::TABLE)? {
+        return Ok(());
+    }
+    let sql = format!("SELECT id, record, checksum, article, deleted FROM {}", T::TABLE);
+    let mut of = connection.prepare(&sql)?;
+    let mut rows = of.query([])?;
+    while let Some(row) = rows.next()? {
+        match records::read::<T>(row, 1)? {
+            Read::Good(record) if is_row_of(&record, row)? => {}
+            _ => wrong.push(damaged(T::NAME, row)?),
+        }
+    }
+    Ok(())
+}
+
+/// Tells whether the columns beside a record say what it says itself.
+fn is_row_of<T: Kept>(record: &T, row: &Row<'_>) -> rusqlite::Result<bool> {
+    let Columns { id, article, deleted } = record.row();
+    Ok(records::text(row, 0)? == Some(id.to_string())
+        && records::text(row, 3)? == Some(article.to_string())
+        && row.get_ref(4)?.as_i64().ok() == Some(i64::from(deleted)))
+}
+
+fn damaged(what: &str, row: &Row<'_>) -> rusqlite::Result<String> {
+    let id = records::text(row, 0)?.unwrap_or_else(|| "without an id".to_owned());
+    Ok(format!("the {what} {id} does not match its checksum"))
+}
