@@ -122,7 +122,10 @@ fn dispatch(mut cli: Cli) -> Result<u8, Error> {
             corrections::run(&command, cli.data.as_deref(), &mut out)
         }
         Some(Command::Flags(command)) => {
-            let code = flags::run(command, cli.data.as_deref(), &mut out)?;
+            // What is wrong with a config is told by the reader.
+            let options = Config::load(&cli.overrides).unwrap_or_default().options;
+            let backups = usize::from(options.backups.0);
+            let code = flags::run(command, cli.data.as_deref(), backups, &mut out)?;
             Ok(u8::try_from(code).unwrap_or(FAILED))
         }
         Some(Command::Render(args)) => {

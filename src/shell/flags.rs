@@ -6,11 +6,12 @@
 mod add;
 mod check;
 mod input;
+mod safe;
 
 #[cfg(test)]
 mod tests;
 
-use super::store::{Store, StoreError, data_folder, database, located};
+use super::store::{Store, StoreError, daily_backup, data_folder, database, located};
 use crate::app::action::Undone;
 use crate::export::flags as export;
 use crate::flag::{ArticleKeys, FlagChange, ListedFlag, Status};
@@ -66,8 +67,18 @@ pub enum FlagsCommand {
     },
     /// Delete a flag; it can be restored
     Delete(Target),
-    /// Take a deletion back
-    Restore(Target),
+    /// Take a deletion back, or put a backup in the place of all flags
+    Restore(safe::RestoreArgs),
+    /// Make a copy of all flags and corrections, while others may work on them
+    Backup(safe::BackupArgs),
+    /// List the backups, the oldest first
+    Backups {
+        /// Print the records as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set damaged flags aside and rebuild them from all that can be read and the newest backup
+    Repair,
     /// Take the last change to a flag or a correction back, whoever made it
     Undo,
     /// Make the change again that was taken back last
@@ -109,9 +120,21 @@ pub struct Target {
 
 /// Runs a command on the flags in `data`, or in the user's data folder, and returns the exit
 /// code: 0 fine, 1 some inputs failed or nothing matched, 10 something is open. An output that
-/// is closed early is fine.
-pub fn run(command: FlagsCommand, data: Option<&Path>, out: &mut dyn Write) -> Result<i32, Error> {
-    match dispatch(command, data, out) {
+/// is closed early is fine. `backups` daily copies are kept.
+pub fn run(
+    command: FlagsCommand,
+    data: Option<&Path>,
+    backups: usize,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
+    let is_change = command.is_change();
+    let done = dispatch(command, data, backups, out);
+    if is_change && done.is_ok() {
+        // What was done is told before the copy is made.
+        out.flush()?;
+        report(daily_backup(&data_folder(data)?, now(), backups).as_slice());
+    }
+    match done {
         Err(error) if is_closed(&error) => Ok(FINE),
         other => other,
     }
@@ -122,7 +145,27 @@ fn is_closed(error: &Error) -> bool {
     io.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-fn dispatch(command: FlagsCommand, data: Option<&Path>, out: &mut dyn Write) -> Result<i32, Error> {
+impl FlagsCommand {
+    /// Tells whether it changes flags.
+    fn is_change(&self) -> bool {
+        !matches!(
+            self,
+            Self::List { .. }
+                | Self::Export { .. }
+                | Self::Check(_)
+                | Self::Backup(_)
+                | Self::Backups { .. }
+                | Self::Repair
+        )
+    }
+}
+
+fn dispatch(
+    command: FlagsCommand,
+    data: Option<&Path>,
+    backups: usize,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
     let folder = data_folder(data)?;
     match command {
         FlagsCommand::Add(args) => add::run(&args, &folder, out),
@@ -149,9 +192,10 @@ fn dispatch(command: FlagsCommand, data: Option<&Path>, out: &mut dyn Write) -> 
         FlagsCommand::Delete(target) => {
             change(&target, &FlagChange::Delete, "Deleted", &folder, out)
         }
-        FlagsCommand::Restore(target) => {
-            change(&target, &FlagChange::Restore, "Restored", &folder, out)
-        }
+        FlagsCommand::Restore(args) => safe::restore(args, &folder, out),
+        FlagsCommand::Backup(args) => safe::backup(&args, &folder, backups, out),
+        FlagsCommand::Backups { json } => safe::backups(json, &folder, out),
+        FlagsCommand::Repair => safe::repair(&folder, out),
         FlagsCommand::Undo => go(Store::undo, "There is nothing to take back.", &folder, out),
         FlagsCommand::Redo => go(Store::redo, "Nothing was taken back.", &folder, out),
     }

@@ -32,7 +32,7 @@ pub fn run(reading: Reading, out: &mut dyn Write) -> Result<u8, Error> {
     let (sender, events) = channel();
     listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
     let (helpers, app) = Helpers::start(&reading, &sender)?;
-    look_around(&reading, &sender)?;
+    look_around(&reading, &helpers, &sender)?;
     listen_for_lines(sender)?;
     let mut plain = Plain { app, told: Told::default(), lines: VecDeque::new() };
     let (width, height) = SCREEN;

@@ -10,7 +10,7 @@ use super::events::{
 };
 use super::home::Start;
 use super::inputs::STDIN;
-use super::store::StoreThread;
+use super::store::{StoreThread, data_folder, follow};
 use super::terminal::{Screen, on_panic};
 use super::work::Workers;
 use super::{browser, complain, editor, library, watch};
@@ -66,7 +66,7 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     sitting.draw()?;
     listen_for_keys(sender.clone(), reading.look.ask)?;
     listen_for_the_end_of_the_terminal(sender.clone())?;
-    let mut around = Some(|| look_around(&reading, &sender));
+    let mut around = Some(|| look_around(&reading, &helpers, &sender));
     let end = sitting.read(&events, &helpers, &mut around)?;
     let Sitting { app, problems, screen, .. } = sitting;
     drop(screen);
@@ -92,7 +92,8 @@ impl Helpers {
     /// that waits for it too.
     pub(super) fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<(Self, App)> {
         let articles = Workers::start(answer(events))?;
-        let flags = StoreThread::start(reading.data.clone(), answer(events))?;
+        let backups = usize::from(reading.config.options.backups.0);
+        let flags = StoreThread::start(reading.data.clone(), backups, answer(events))?;
         let helpers = Self { articles, flags };
         let mut app = reading.start.app(&reading.config);
         let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
@@ -132,8 +133,13 @@ impl Helpers {
     }
 }
 
-/// Starts the threads that find the articles of the library and see their files change.
-pub(super) fn look_around(reading: &Reading, events: &Sender<Event>) -> io::Result<()> {
+/// Starts the threads that find the articles of the library, and see their files and the store
+/// change.
+pub(super) fn look_around(
+    reading: &Reading,
+    helpers: &Helpers,
+    events: &Sender<Event>,
+) -> io::Result<()> {
     let (paths, problems) = (reading.start.paths.clone(), reading.problems.clone());
     let found = answer(events);
     let scan = move || library::scan(&paths, problems, found);
@@ -141,6 +147,11 @@ pub(super) fn look_around(reading: &Reading, events: &Sender<Event>) -> io::Resu
     let (paths, changed) = (reading.start.paths.clone(), answer(events));
     let watch = move || watch::watch(&paths, changed);
     thread::Builder::new().name("files".to_owned()).spawn(watch)?;
+    if let Ok(folder) = data_folder(reading.data.as_deref()) {
+        let look_again = helpers.flags.look_again();
+        let follow = move || follow(&folder, look_again);
+        thread::Builder::new().name("store".to_owned()).spawn(follow)?;
+    }
     Ok(())
 }
 

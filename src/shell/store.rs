@@ -10,6 +10,7 @@ mod carve;
 mod check;
 mod corrections;
 mod error;
+mod follow;
 mod journal;
 mod keeper;
 mod kept;
@@ -25,6 +26,7 @@ mod worker;
 mod tests;
 
 pub use error::StoreError;
+pub use follow::follow;
 pub use keeper::daily_backup;
 pub use open::{data_folder, database, located};
 pub use worker::{StoreThread, answer};
@@ -250,8 +252,10 @@ impl Store {
     fn damaged(&self, what: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
         let id = records::text(row, 0)?.unwrap_or_else(|| "without an id".to_owned());
         let path = self.path.display();
-        Ok(format!("The {what} {id} in {path} is damaged; it was left as it is and is not shown. \
-             `pullquote flags repair` looks for it in the backups."))
+        Ok(format!(
+            "The {what} {id} in {path} is damaged; it was left as it is and is not shown. \
+             `pullquote flags repair` looks for it in the backups."
+        ))
     }
 }
 

@@ -16,6 +16,7 @@ mod home;
 mod looks;
 mod outside;
 mod readme;
+mod safe;
 mod store;
 mod support;
 mod tidy;

@@ -76,6 +76,8 @@ options! {
         "Watch words: regular expressions whose matches stand out in every article and can be listed; capitals count in those that have some.";
     reading_speed: Within<50, 2000> = Within(240),
         "Words that you read in a minute, for the time that is left.";
+    backups: Within<0, 1000> = Within(7),
+        "How many daily backups of flags and corrections are kept in the data folder; 0 to make none.";
 }
 
 /// Returns the option of a name; `-` and `_` are the same in it.

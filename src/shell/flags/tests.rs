@@ -53,7 +53,7 @@ impl Desk {
     fn run(&self, arguments: &[&str]) -> (i32, String) {
         let command = Cli::try_parse_from([&["flags"], arguments].concat()).unwrap().command;
         let mut out = Vec::new();
-        let code = match run(command, Some(self.folder.path()), &mut out) {
+        let code = match run(command, Some(self.folder.path()), 0, &mut out) {
             Ok(code) => code,
             Err(error) => {
                 writeln!(out, "{error:#}").unwrap();

@@ -182,6 +182,7 @@ mod tests {
     use proptest::prelude::*;
     use rusqlite::Connection;
     use std::fs;
+    use std::sync::LazyLock;
     use tempfile::TempDir;
 
     fn texts(rows: &[Vec<Value>]) -> Vec<(&str, usize)> {
@@ -198,11 +199,11 @@ mod tests {
         found
     }
 
-    fn sample(size: usize) -> (TempDir, Vec<u8>) {
+    fn sample(size: u32) -> (TempDir, Vec<u8>) {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("db");
         let connection = Connection::open(&path).unwrap();
-        connection.pragma_update(None, "page_size", size).unwrap();
+        connection.pragma_update(None, "page_size", i64::from(size)).unwrap();
         connection.execute_batch("CREATE TABLE t (name TEXT PRIMARY KEY, long TEXT, n)").unwrap();
         for (name, length) in LENGTHS {
             let long = "x".repeat(length);
@@ -241,6 +242,8 @@ mod tests {
         assert_eq!(texts(&found).last(), Some(&("g", 3)));
     }
 
+    static SAMPLE: LazyLock<Vec<u8>> = LazyLock::new(|| sample(4_096).1);
+
     proptest! {
         #[test]
         fn any_bytes_make_for_rows_or_none(
@@ -248,7 +251,7 @@ mod tests {
             noise in proptest::collection::vec(any::<u8>(), 0..600),
             cut in 0usize..60_000,
         ) {
-            let (_folder, mut bytes) = sample(4_096);
+            let mut bytes = SAMPLE.clone();
             for (byte, noise) in bytes.iter_mut().skip(at).zip(&noise) {
                 *byte = *noise;
             }

@@ -1,6 +1,6 @@
 //! Whether a database is sound: its pages, and every record by its checksum.
 
-use super::kept::{Columns, Kept};
+use super::kept::{self, Kept};
 use super::records::{self, Read};
 use crate::correction::Correction;
 use crate::flag::{ArticleKeys, Flag, Reading};
@@ -22,9 +22,9 @@ pub(super) fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         }
     }
     articles(connection, &mut wrong)?;
-    kept::<Flag>(connection, &mut wrong)?;
-    kept::<Correction>(connection, &mut wrong)?;
-    kept::<Reading>(connection, &mut wrong)?;
+    records_of::<Flag>(connection, &mut wrong)?;
+    records_of::<Correction>(connection, &mut wrong)?;
+    records_of::<Reading>(connection, &mut wrong)?;
     Ok(wrong)
 }
 
@@ -46,28 +46,16 @@ fn articles(connection: &Connection, wrong: &mut Vec<String>) -> rusqlite::Resul
     Ok(())
 }
 
-fn kept<T: Kept>(connection: &Connection, wrong: &mut Vec<String>) -> rusqlite::Result<()> {
+fn records_of<T: Kept>(connection: &Connection, wrong: &mut Vec<String>) -> rusqlite::Result<()> {
     if !has_table(connection, T::TABLE)? {
         return Ok(());
     }
-    let sql = format!("SELECT id, record, checksum, article, deleted FROM {}", T::TABLE);
-    let mut of = connection.prepare(&sql)?;
-    let mut rows = of.query([])?;
-    while let Some(row) = rows.next()? {
-        match records::read::<T>(row, 1)? {
-            Read::Good(record) if is_row_of(&record, row)? => {}
-            _ => wrong.push(damaged(T::NAME, row)?),
+    kept::each::<T>(connection, |record, row| {
+        if let Read::Bad = record {
+            wrong.push(damaged(T::NAME, row)?);
         }
-    }
-    Ok(())
-}
-
-/// Tells whether the columns beside a record say what it says itself.
-fn is_row_of<T: Kept>(record: &T, row: &Row<'_>) -> rusqlite::Result<bool> {
-    let Columns { id, article, deleted } = record.row();
-    Ok(records::text(row, 0)? == Some(id.to_string())
-        && records::text(row, 3)? == Some(article.to_string())
-        && row.get_ref(4)?.as_i64().ok() == Some(i64::from(deleted)))
+        Ok(())
+    })
 }
 
 fn damaged(what: &str, row: &Row<'_>) -> rusqlite::Result<String> {

@@ -133,7 +133,12 @@ impl StoreError {
         let path = path.to_owned();
         let reason = error.to_string();
         match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            // Our own statements are right: a table or a column that they miss was damaged, and
+            // so was a value of another kind.
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown) => {
+                Self::Damaged { path, reason }
+            }
+            None if matches!(error, rusqlite::Error::InvalidColumnType(..)) => {
                 Self::Damaged { path, reason }
             }
             Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {

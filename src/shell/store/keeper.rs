@@ -205,7 +205,8 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
 
 /// Makes today's backup if it is missing; returns what went wrong, in a sentence.
 pub fn daily_backup(folder: &Path, now: Timestamp, most: usize) -> Option<String> {
-    let is_due = most > 0 && backup::is_due(folder, now).unwrap_or(true);
+    let is_due =
+        most > 0 && database(folder).exists() && backup::is_due(folder, now).unwrap_or(true);
     if !is_due {
         return None;
     }

@@ -23,11 +23,11 @@ pub(super) trait Kept: Serialize + DeserializeOwned {
 /// What a record is found by.
 pub(super) struct Columns {
     /// Its id.
-    pub(super) id: Uuid,
+    id: Uuid,
     /// The article it belongs to.
-    pub(super) article: Uuid,
+    article: Uuid,
     /// It is a tombstone.
-    pub(super) deleted: bool,
+    deleted: bool,
 }
 
 impl Kept for Flag {
@@ -100,12 +100,26 @@ pub(super) fn replace<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rus
     Ok(())
 }
 
+/// The columns of which [`read`] makes a record.
+const COLUMNS: &str = "r.id, r.record, r.checksum, r.article, r.deleted";
+
+/// Makes a record of a row that begins with [`COLUMNS`]. What it is found by must be what it
+/// says itself: a flag that is damaged where it says that it is deleted must not be hidden by it.
+fn read<T: Kept>(row: &Row<'_>) -> rusqlite::Result<Read<T>> {
+    let Read::Good(record) = records::read::<T>(row, 1)? else { return Ok(Read::Bad) };
+    let Columns { id, article, deleted } = record.row();
+    let is_same = records::text(row, 0)? == Some(id.to_string())
+        && records::text(row, 3)? == Some(article.to_string())
+        && row.get_ref(4)?.as_i64().ok() == Some(i64::from(deleted));
+    Ok(if is_same { Read::Good(record) } else { Read::Bad })
+}
+
 /// Reads a record.
 pub(super) fn get<T: Kept>(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<Read<T>>> {
-    let sql = format!("SELECT record, checksum FROM {} WHERE id = ?1", T::TABLE);
+    let sql = format!("SELECT {COLUMNS} FROM {} r WHERE r.id = ?1", T::TABLE);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([id.to_string()])?;
-    rows.next()?.map(|row| records::read(row, 0)).transpose()
+    rows.next()?.map(read).transpose()
 }
 
 /// Hands each record of the article with these keys to `take`, with its row, of which column 0
@@ -121,37 +135,57 @@ pub(super) fn of_article<T: Kept>(
         Match::Ambiguous(ids) => ids,
         Match::None => Vec::new(),
     };
-    let sql = format!(
-        "SELECT id, record, checksum FROM {} WHERE article = ?1 AND (deleted = 0 OR ?2)",
-        T::TABLE
-    );
+    let sql = format!("SELECT {COLUMNS} FROM {} r WHERE r.article = ?1", T::TABLE);
     let mut statement = connection.prepare_cached(&sql)?;
     for id in ids {
-        let mut rows = statement.query(params![id.to_string(), deleted])?;
+        let mut rows = statement.query([id.to_string()])?;
         while let Some(row) = rows.next()? {
-            take(records::read(row, 1)?, row)?;
+            let record = read(row)?;
+            if deleted || !is_tombstone(&record) {
+                take(record, row)?;
+            }
         }
     }
     Ok(())
 }
 
-/// Hands each record to `take`, with its article's keys and its row, in the order of the ids.
-/// Tombstones only on request.
+/// Hands each record to `take`, with its article's keys and its row, of which column 0 is the
+/// id, in the order of the ids. Tombstones only on request.
 pub(super) fn all<T: Kept>(
     connection: &Connection,
     deleted: bool,
     mut take: impl FnMut(Read<T>, Read<ArticleKeys>, &Row<'_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     let sql = format!(
-        "SELECT r.id, r.record, r.checksum, a.keys, a.checksum
-         FROM {} r LEFT JOIN articles a ON a.id = r.article
-         WHERE r.deleted = 0 OR ?1 ORDER BY r.id",
+        "SELECT {COLUMNS}, a.keys, a.checksum
+         FROM {} r LEFT JOIN articles a ON a.id = r.article ORDER BY r.id",
         T::TABLE
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([deleted])?;
+    let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        take(records::read(row, 1)?, records::read(row, 3)?, row)?;
+        let record = read(row)?;
+        if deleted || !is_tombstone(&record) {
+            take(record, records::read(row, 5)?, row)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_tombstone<T: Kept>(record: &Read<T>) -> bool {
+    matches!(record, Read::Good(record) if record.row().deleted)
+}
+
+/// Hands each record of a table to `take` with its row, of which column 0 is the id.
+pub(super) fn each<T: Kept>(
+    connection: &Connection,
+    mut take: impl FnMut(Read<T>, &Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let sql = format!("SELECT {COLUMNS} FROM {} r", T::TABLE);
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        take(read(row)?, row)?;
     }
     Ok(())
 }

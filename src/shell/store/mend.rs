@@ -173,6 +173,7 @@ fn take(folder: &Path, path: &Path) -> Result<File, StoreError> {
 /// is not ours to judge is left to whoever opens it.
 fn is_sound(path: &Path) -> Result<bool, StoreError> {
     let wrong = open::open_present(path).and_then(|connection| {
+        open::known_format(&connection, path)?;
         check::check(&connection).map_err(|error| StoreError::sqlite(path, &error))
     });
     match wrong {

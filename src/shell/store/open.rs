@@ -1,6 +1,7 @@
 //! Opening the database: where it lies, who may have written it, and bringing an older format
 //! forward.
 
+use super::check::has_table;
 use super::error::StoreError;
 use super::{lock, mend};
 use crate::flag::ArticleKeys;
@@ -53,6 +54,10 @@ const MIGRATIONS: [&str; 4] = [
     ) STRICT;
     ",
 ];
+/// A table that came with each format.
+const LANDMARKS: [&str; MIGRATIONS.len()] = ["flags", "corrections", "readings", "journal"];
+/// The newest format.
+pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 /// How long another process may hold the database.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -121,7 +126,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     let version = check(&reading, &path)?;
     drop(reading);
     prepare(&connection).map_err(named)?;
-    if version < MIGRATIONS.len() as i64 {
+    if version < FORMAT {
         migrate(&mut connection, &path)?;
     }
     connection.set_db_config(NO_CHECKPOINT, false).map_err(named)?;
@@ -232,12 +237,27 @@ fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let version = number("PRAGMA user_version")?;
     let application = number("PRAGMA application_id")?;
     let tables = number("SELECT count(*) FROM sqlite_schema")?;
-    let known = MIGRATIONS.len() as i64;
+    let known = FORMAT;
     let path = path.to_owned();
     match application {
         APPLICATION if version > known => Err(StoreError::Newer { path, found: version, known }),
-        APPLICATION if version >= 0 => Ok(version),
+        APPLICATION if version >= 0 => {
+            for (format, table) in (1..).zip(LANDMARKS) {
+                let is_there = has_table(connection, table)
+                    .map_err(|error| StoreError::sqlite(&path, &error))?;
+                if is_there != (version >= format) {
+                    let reason = format!("it says that it has format {version}, and has not");
+                    return Err(StoreError::Damaged { path, reason });
+                }
+            }
+            Ok(version)
+        }
         0 if version == 0 && tables == 0 => Ok(0),
+        // One letter of the header is soon damaged, all the tables are not.
+        _ if has_table(connection, "article_keys").unwrap_or(false) => {
+            let reason = "its header does not say that it is pullquote's".to_owned();
+            Err(StoreError::Damaged { path, reason })
+        }
         _ => Err(StoreError::Foreign { path }),
     }
 }
@@ -272,6 +292,6 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
         transaction.execute_batch(step).map_err(named)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(named)?;
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(named)?;
+    transaction.pragma_update(None, "user_version", FORMAT).map_err(named)?;
     transaction.commit().map_err(named)
 }

@@ -1,10 +1,10 @@
 //! What can be saved of databases: every record that matches its checksum, in its newest state.
 
+use super::articles;
 use super::carve::{self, Value};
+use super::check::has_table;
 use super::kept::{self, Kept};
 use super::records;
-use super::articles;
-use super::check::has_table;
 use crate::anchor::fingerprint;
 use crate::correction::Correction;
 use crate::flag::{ArticleKeys, Flag, Reading};

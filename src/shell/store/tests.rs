@@ -1,5 +1,8 @@
 //! The store over restarts, beside other processes' databases, and on a thread.
 
+mod formats;
+mod safe;
+
 use super::*;
 use crate::anchor::select;
 use crate::app::action::Action;
@@ -182,7 +185,7 @@ fn what_is_not_ours_is_refused_and_untouched() {
 /// Sends effects to a thread over `folder`, closes it, and returns the answers.
 fn ask(folder: &Path, effects: Vec<Effect>) -> Vec<Action> {
     let (sender, answers) = channel();
-    let thread = StoreThread::start(Some(folder.to_owned()), move |action| {
+    let thread = StoreThread::start(Some(folder.to_owned()), 0, move |action| {
         sender.send(action).unwrap();
     });
     let thread = thread.unwrap();
@@ -250,26 +253,6 @@ fn a_folder_that_cannot_be_written_is_named() {
         [Action::FlagsOfArticle { flags, .. }, Action::FlagFailed(why)] => {
             assert!(flags.is_empty());
             assert!(why.contains(&file.display().to_string()) && why.contains("--data"), "{why}");
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn a_damaged_database_leaves_flags_in_memory_and_says_so() {
-    let folder = TempDir::new().unwrap();
-    fs::write(database(folder.path()), "no database at all, ".repeat(500)).unwrap();
-    let answers = ask(folder.path(), vec![add_effect("three ferries"), read_effect()]);
-    match answers.as_slice() {
-        [
-            Action::FlagSaved(_),
-            Action::Notice(saved),
-            Action::FlagsOfArticle { flags, .. },
-            Action::Notice(read),
-        ] => {
-            assert_eq!(flags.len(), 1);
-            assert_eq!(saved, read);
-            assert!(saved.contains("is damaged") && saved.contains("not kept"), "{saved}");
         }
         other => panic!("{other:?}"),
     }
@@ -361,33 +344,6 @@ fn a_change_of_several_flags_is_made_to_all_or_none() {
     assert_eq!(store.all(false).unwrap().records[0].flag.status, Status::Open);
     let undone = store.undo(at(7)).unwrap().unwrap();
     assert_eq!(undone.change, Some(FlagChange::Delete), "what failed is not taken back");
-}
-
-#[test]
-fn a_database_of_an_older_format_is_brought_forward() {
-    for (format, newer) in [
-        (1, &["corrections", "readings", "journal"][..]),
-        (2, &["readings", "journal"]),
-        (3, &["journal"]),
-    ] {
-        let folder = TempDir::new().unwrap();
-        let mut store = Store::open(folder.path()).unwrap();
-        let flag = add(&mut store, 1, "three ferries");
-        drop(store);
-        let connection = Connection::open(database(folder.path())).unwrap();
-        for table in newer {
-            connection.execute_batch(&format!("DROP TABLE {table}")).unwrap();
-        }
-        connection.execute_batch(&format!("PRAGMA user_version = {format}")).unwrap();
-        drop(connection);
-        let mut store = Store::open(folder.path()).unwrap();
-        assert_eq!(store.all(false).unwrap().records, [flag]);
-        let change = Change::Role { speaker: Who::named("Venn"), role: None };
-        store.add_correction(&keys(), &change, at(5), id(2), id(102)).unwrap();
-        assert_eq!(store.corrections_of(&keys()).unwrap().records.len(), 1);
-        keep(&mut store, ReadingChange::Read(true), 6);
-        assert_eq!(store.reading_of(&keys()).unwrap().unwrap().read, Some(at(6)));
-    }
 }
 
 fn keep(store: &mut Store, change: ReadingChange, second: i64) {

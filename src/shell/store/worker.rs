@@ -23,7 +23,7 @@ pub struct StoreThread {
 #[derive(Debug)]
 enum Request {
     /// To carry this out.
-    Effect(Effect),
+    Effect(Box<Effect>),
     /// To see whether another process has changed anything.
     LookAgain,
     /// To end.
@@ -48,7 +48,7 @@ impl StoreThread {
     /// Asks for one of the effects on flags and corrections; all others are passed over. Tells whether the
     /// thread took it.
     pub fn send(&self, effect: Effect) -> bool {
-        self.requests.send(Request::Effect(effect)).is_ok()
+        self.requests.send(Request::Effect(Box::new(effect))).is_ok()
     }
 
     /// Returns what is to be called when another process may have changed the store: what is
@@ -81,7 +81,7 @@ fn work<A: Fn(Action) + Clone + Send + 'static>(
 ) {
     for request in requests {
         match request {
-            Request::Effect(effect) => keeper.take(with_places(effect)),
+            Request::Effect(effect) => keeper.take(with_places(*effect)),
             Request::LookAgain => keeper.look_again(),
             Request::Close => break,
         }
