@@ -11,16 +11,18 @@ mod align;
 mod context;
 mod fold;
 mod fuzzy;
+mod select;
 pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use fold::places;
+pub use select::select;
 
 use crate::document::Document;
 use crate::span::{CodePoints, Span};
-use context::{agreement, ceil, floor, occurrences, stands, wordings};
+use context::{agreement, occurrences, standing, stands};
 use fuzzy::{ENCLOSED, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -46,6 +48,10 @@ pub struct Selector {
     pub sha256: String,
     /// Version of the loader that made the text.
     pub loader: u32,
+    /// Other places where the same words stood, whatever their marks, spaces and capitals;
+    /// `None` if that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<usize>,
 }
 
 /// What became of a passage.
@@ -88,18 +94,18 @@ impl Outcome {
 
 /// Version of the loader that makes the texts: a newer one may make another text of a file.
 const LOADER: u32 = 1;
-/// Context on each side, in code points: at least, and where widening ends.
-const CONTEXT: (usize, usize) = (32, 1024);
-
 /// Letters of a passage from which it needs no context if its words stand in one place only and
-/// its old context nowhere, and below which it is nothing without.
+/// its old context nowhere (fewer if they stood in one place only before), and below which it is
+/// nothing without.
 const LONG: usize = 32;
+const LONG_AND_UNIQUE: usize = 20;
 const SHORT: usize = 12;
 /// Least likeness of words and of context, and lead over the next best. Where the old context
 /// encloses a place, fewer words need to be left.
 const LIKENESS: f64 = 0.60;
-const LIKENESS_ENCLOSED: f64 = 0.40;
+const LIKENESS_ENCLOSED: f64 = 0.30;
 const AGREEMENT: f64 = 0.50;
+const TOGETHER: f64 = 1.30;
 const LEAD: f64 = 0.15;
 const LEAD_IN_OTHER_WORDS: f64 = 0.10;
 /// Agreement from which the place is the old one, whatever stands there.
@@ -111,56 +117,6 @@ const PLACES: usize = 500;
 #[must_use]
 pub fn fingerprint(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Makes the selector of a passage of the annotated text; what of `span` lies outside of that
-/// is left out. O(n).
-#[must_use]
-pub fn select(document: &Document, span: Span) -> Selector {
-    let text = document.annotated_text();
-    let start = floor(text, span.start);
-    let span = Span::new(start, ceil(text, span.end).max(start));
-    let (before, after) = (text.get(..span.start), text.get(span.end..));
-    let (before, after) = (before.unwrap_or(""), after.unwrap_or(""));
-    let exact = span.of(text);
-    let (mut width, most) = CONTEXT;
-    let (prefix, suffix) = loop {
-        let (prefix, suffix) = (last(before, width), first(after, width));
-        let all = [prefix, exact, suffix].concat();
-        let whole = prefix.len() == before.len() && suffix.len() == after.len();
-        if whole || width >= most || occurrences(text, &all, 1).is_some() {
-            break (prefix, suffix);
-        }
-        width *= 2;
-    };
-    let [start, end] = CodePoints::new(text).of_span(span);
-    Selector {
-        exact: exact.to_owned(),
-        prefix: prefix.to_owned(),
-        suffix: suffix.to_owned(),
-        start,
-        end,
-        paragraph: document.block_at(span.start).unwrap_or(0),
-        sha256: fingerprint(text),
-        loader: LOADER,
-    }
-}
-
-/// Returns the first `width` characters and what is left of the word they end in.
-fn first(text: &str, width: usize) -> &str {
-    let at = text.char_indices().nth(width).map_or(text.len(), |(at, _)| at);
-    let rest = text.get(at..).unwrap_or("").char_indices().take(16);
-    let more = rest.take_while(|&(_, c)| words::is_part(c)).map(|(_, c)| c.len_utf8());
-    text.get(..at + more.sum::<usize>()).unwrap_or("")
-}
-
-/// Returns the last `width` characters and what is left of the word they begin in.
-fn last(text: &str, width: usize) -> &str {
-    let at = width.checked_sub(1).and_then(|back| text.char_indices().nth_back(back));
-    let at = at.map_or(0, |(at, _)| at);
-    let rest = text.get(..at).unwrap_or("").chars().rev().take(16);
-    let more = rest.take_while(|&c| words::is_part(c)).map(char::len_utf8);
-    text.get(at - more.sum::<usize>()..).unwrap_or("")
 }
 
 /// Finds a passage in a document. O(n), with a bounded amount of comparing.
@@ -188,7 +144,10 @@ impl<'d> Finder<'d> {
     /// Prepares a document, in O(n).
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
-        let text = document.annotated_text();
+        Self::over(document.annotated_text())
+    }
+
+    fn over(text: &'d str) -> Self {
         let points = CodePoints::new(text);
         Self { text, points, sha256: OnceCell::new(), words: OnceCell::new() }
     }
@@ -228,17 +187,27 @@ impl<'d> Finder<'d> {
     /// Decides where the passage does not stand in its whole context.
     fn weigh(&self, selector: &Selector) -> Outcome {
         let length = letters(&selector.exact);
-        let mut standing = occurrences(self.text, &selector.exact, PLACES).unwrap_or_default();
-        if standing.is_empty() {
-            standing = self.same_words(selector);
-        }
-        let unclear = match self.judge(standing, selector, length) {
+        let standing = standing(self.text, self.words(), &selector.exact, PLACES);
+        let standing = standing.unwrap_or_default();
+        // So many stood elsewhere before: either the passage is gone or one of those is.
+        let are_copies =
+            selector.copies.is_some_and(|copies| (1..=copies).contains(&standing.len()));
+        let enough = if are_copies { IN_PLACE } else { AGREEMENT };
+        let unclear = match self.judge(&standing, selector, length, enough) {
             Verdict::Clear(span) => return self.outcome(span, selector),
             Verdict::Unclear(spans) => spans,
         };
-        let others = fuzzy::places(self.text, self.words(), selector);
+        let mut others = fuzzy::places(self.text, self.words(), selector);
         if unclear.is_empty() {
             return in_other_words(&others, length);
+        }
+        if are_copies {
+            others.retain(|place| !standing.iter().any(|span| span.overlaps(place.span)));
+            let near = |span: &Span| self.agrees(*span, selector);
+            return match in_other_words(&others, length) {
+                Outcome::Orphan if unclear.iter().any(near) => Outcome::Ambiguous(unclear),
+                outcome => outcome,
+            };
         }
         let in_place = |place: &&Place| {
             place.likeness >= LIKENESS
@@ -248,8 +217,13 @@ impl<'d> Finder<'d> {
         let mut all = unclear.clone();
         all.extend(others.iter().filter(in_place).map(|place| place.span));
         all.sort_unstable();
+        let was_unique = selector.copies == Some(0);
+        let is_enough = length >= LONG || (was_unique && length >= LONG_AND_UNIQUE);
+        let is_known = was_unique && length >= LONG;
         match all.as_slice() {
-            [one] if length >= LONG && !self.left_context(selector) => self.outcome(*one, selector),
+            [one] if is_known || (is_enough && !self.left_context(selector)) => {
+                self.outcome(*one, selector)
+            }
             _ => Outcome::Ambiguous(all),
         }
     }
@@ -260,16 +234,16 @@ impl<'d> Finder<'d> {
         stands(self.words(), &selector.prefix) || stands(self.words(), &selector.suffix)
     }
 
-    /// Judges places where the very words stand by their context.
-    fn judge(&self, standing: Vec<Span>, selector: &Selector, length: usize) -> Verdict {
+    /// Judges places where the very words stand by their context, of which `enough` must agree.
+    fn judge(&self, standing: &[Span], selector: &Selector, length: usize, enough: f64) -> Verdict {
         let mut places: Vec<(f64, Span)> = standing
-            .into_iter()
-            .map(|span| (agreement(self.text, span, selector).unwrap_or(0.0), span))
+            .iter()
+            .map(|&span| (agreement(self.text, span, selector).unwrap_or(0.0), span))
             .collect();
         places.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let next = places.get(1).map_or(0.0, |&(context, _)| context);
         if let Some(&(context, span)) = places.first()
-            && context >= AGREEMENT
+            && context >= enough
             && (places.len() == 1 || context - next >= LEAD)
         {
             return Verdict::Clear(span);
@@ -279,18 +253,6 @@ impl<'d> Finder<'d> {
         Verdict::Unclear(places.into_iter().map(|(_, span)| span).collect())
     }
 
-    /// Returns the places where the passage stands but for marks, spaces and capitals.
-    fn same_words(&self, selector: &Selector) -> Vec<Span> {
-        let exact = words(&selector.exact);
-        let starts = wordings(self.words(), &exact, PLACES).unwrap_or_default();
-        let place = |start: usize| {
-            let first = self.words().get(start)?.span();
-            let last = self.words().get(start + exact.len() - 1)?.span();
-            Some(fuzzy::with_marks(self.text, first.hull(last), &selector.exact))
-        };
-        starts.into_iter().filter_map(place).collect()
-    }
-
     /// Names what became of a passage that stands at `span`, at least in the same words.
     fn outcome(&self, span: Span, selector: &Selector) -> Outcome {
         let found = span.of(self.text);
@@ -298,11 +260,14 @@ impl<'d> Finder<'d> {
             return Outcome::Changed(span);
         }
         let stands = self.points.of_span(span) == [selector.start, selector.end];
-        let agrees = agreement(self.text, span, selector).is_some_and(|value| value >= AGREEMENT);
-        if stands && agrees && found == selector.exact {
+        if stands && found == selector.exact && self.agrees(span, selector) {
             return Outcome::Same(span);
         }
         Outcome::Moved(span)
+    }
+
+    fn agrees(&self, place: Span, selector: &Selector) -> bool {
+        agreement(self.text, place, selector).is_some_and(|value| value >= AGREEMENT)
     }
 
     fn in_context(&self, place: Span, selector: &Selector) -> bool {
@@ -324,7 +289,11 @@ fn in_other_words(places: &[Place], length: usize) -> Outcome {
     let good = |place: &&Place| match place.context {
         Some(context) if length < SHORT => place.likeness >= LIKENESS && context >= IN_PLACE,
         Some(context) if context >= ENCLOSED => place.likeness >= LIKENESS_ENCLOSED,
-        Some(context) => place.likeness >= LIKENESS && context >= AGREEMENT,
+        Some(context) => {
+            place.likeness >= LIKENESS
+                && context >= AGREEMENT
+                && place.likeness + context >= TOGETHER
+        }
         None => place.likeness >= IN_PLACE && length >= SHORT,
     };
     let Some(best) = places.iter().find(good) else { return Outcome::Orphan };

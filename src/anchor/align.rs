@@ -94,6 +94,62 @@ pub(crate) fn lay(kept: &[Word], text: &[Word], diagonal: isize, slack: usize) -
     pairs
 }
 
+/// Lays all of `kept` beside all of `text`. O(kept · text), or no words answer to any if that is
+/// more than a few thousand by a few thousand.
+pub(crate) fn lay_between(kept: &[Word], text: &[Word]) -> Pairs {
+    const CELLS: usize = 1 << 22;
+    if (kept.len() + 1) * (text.len() + 1) > CELLS {
+        return vec![None; kept.len()];
+    }
+    let wide = text.len() + 1;
+    let new = |word: &Word| 2 * word.weight();
+    let mut row: Vec<u32> = Vec::with_capacity(wide);
+    row.push(0);
+    row.extend(text.iter().scan(0, |cost, word| {
+        *cost += new(word);
+        Some(*cost)
+    }));
+    let mut steps = vec![Step::New; wide];
+    for word in kept {
+        let mut diagonal = row.first().copied().unwrap_or(0);
+        let mut left = diagonal + gone(word);
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        steps.push(Step::Gone);
+        for (other, cell) in text.iter().zip(row.iter_mut().skip(1)) {
+            let pair = if other.hash == word.hash { 0 } else { replaced(word, other) };
+            let (cost, step) = [
+                (diagonal + pair, Step::Pair),
+                (*cell + gone(word), Step::Gone),
+                (left + new(other), Step::New),
+            ]
+            .into_iter()
+            .min_by_key(|&(cost, _)| cost)
+            .unwrap_or((left, Step::New));
+            diagonal = *cell;
+            *cell = cost;
+            left = cost;
+            steps.push(step);
+        }
+    }
+    let mut pairs = vec![None; kept.len()];
+    let (mut row, mut column) = (kept.len(), text.len());
+    while row > 0 {
+        match steps.get(row * wide + column) {
+            Some(Step::Pair) => {
+                (row, column) = (row - 1, column.saturating_sub(1));
+                if let Some(pair) = pairs.get_mut(row) {
+                    *pair = Some(column);
+                }
+            }
+            Some(Step::New) if column > 0 => column -= 1,
+            _ => row -= 1,
+        }
+    }
+    pairs
+}
+
 /// Returns the cost of a replaced word.
 fn replaced(kept: &Word, other: &Word) -> u32 {
     2 * kept.weight().max(other.weight()) + 1

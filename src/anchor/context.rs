@@ -2,6 +2,7 @@
 //! the words that stood around it.
 
 use super::align::{Wording, lay, likeness};
+use super::fuzzy::with_marks;
 use super::words::{Word, letters, words};
 use super::{SHORT, Selector};
 use crate::span::Span;
@@ -56,6 +57,37 @@ pub(crate) fn wordings(text: &[Word], needle: &[Word], most: usize) -> Option<Ve
             found.push(index + 1 - needle.len());
         }
     }
+    Some(found)
+}
+
+/// Returns the places where the passage stands, be it but for marks, spaces and capitals, in
+/// order; `None` if there are more than `most`. O(n).
+pub(crate) fn standing(
+    text: &str,
+    text_words: &[Word],
+    exact: &str,
+    most: usize,
+) -> Option<Vec<Span>> {
+    let mut found = if exact.is_empty() { Vec::new() } else { occurrences(text, exact, most)? };
+    let exact_words = words(exact);
+    let starts = match exact_words.is_empty() {
+        true => Vec::new(),
+        false => wordings(text_words, &exact_words, most)?,
+    };
+    let place = |start: usize| {
+        let first = text_words.get(start)?.span();
+        let last = text_words.get(start + exact_words.len() - 1)?.span();
+        Some(with_marks(text, first.hull(last), exact))
+    };
+    let to_the_letter = found.clone();
+    let mut letters = to_the_letter.iter().peekable();
+    for place in starts.into_iter().filter_map(place) {
+        while letters.next_if(|span| span.end <= place.start).is_some() {}
+        if !letters.peek().is_some_and(|span| span.overlaps(place)) {
+            found.push(place);
+        }
+    }
+    found.sort_unstable();
     Some(found)
 }
 
@@ -120,6 +152,9 @@ pub(crate) fn stands(text: &[Word], kept: &str) -> bool {
     kept.len() >= ENOUGH && wordings(text, &kept, 1).is_none_or(|places| !places.is_empty())
 }
 
+/// Words by which context may have shifted, at the most.
+const SLACK: usize = 64;
+
 /// Compares one side: words between the passage and the first that agrees count against it.
 fn side(kept: &str, near: &str, before: bool) -> Option<f64> {
     let (kept_words, near_words) = (words(kept), words(near));
@@ -128,7 +163,8 @@ fn side(kept: &str, near: &str, before: bool) -> Option<f64> {
     }
     let shift = near_words.len().cast_signed() - kept_words.len().cast_signed();
     let diagonal = if before { shift } else { 0 };
-    let pairs = lay(&kept_words, &near_words, diagonal, kept_words.len() / 4 + 4);
+    let slack = (kept_words.len() / 4 + 4).min(SLACK);
+    let pairs = lay(&kept_words, &near_words, diagonal, slack);
     let first = pairs.iter().flatten().next().copied();
     let last = pairs.iter().flatten().next_back().copied();
     let (from, to) = match (first, last) {
@@ -185,6 +221,7 @@ mod tests {
             paragraph: 0,
             sha256: String::new(),
             loader: 1,
+            copies: None,
         };
         agreement(&text, Span::new(at, at), &selector).map(|value| (value * 100.0) as u32)
     }

@@ -5,7 +5,7 @@
 //! bounded: one pass over the text, and a fixed number of votes and of compared cells.
 
 use super::Selector;
-use super::align::{Pairs, Wording, lay, likeness};
+use super::align::{Pairs, Wording, lay, lay_between, likeness};
 use super::context::{agreement, neighbourhood};
 use super::words::{Word, is_part, words};
 use crate::span::Span;
@@ -95,7 +95,8 @@ impl Kept {
         let own = pairs.get(self.passage.clone()).unwrap_or(&[]);
         let (first, last) = self.reach(pairs, own, text_words)?;
         let found = Wording { text, words: text_words.get(first..=last)? };
-        let likeness = likeness(exact, own, found, first);
+        let again = lay_between(exact.words, found.words);
+        let likeness = likeness(exact, own, found, first).max(likeness(exact, &again, found, 0));
         let span = found.words.first()?.span().hull(found.words.last()?.span());
         let span = with_marks(text, span, &selector.exact);
         let context = agreement(text, span, selector);
@@ -107,7 +108,8 @@ impl Kept {
     }
 
     /// Returns the first and the last word of the text that stand for the passage. New words
-    /// between an edge that changed and context that did not are part of the change.
+    /// between an edge that changed and context that did not, or an end of the text, are part of
+    /// the change.
     fn reach(
         &self,
         pairs: &Pairs,
@@ -120,19 +122,28 @@ impl Kept {
             let same = text_words.get(at)?.hash == self.words.get(index)?.hash;
             same.then_some(at)
         };
+        // As many new words as there are lost ones, or a few more.
+        let room = |lost: usize| FEW.max(lost + lost / 2);
         let mut first = own.iter().flatten().next().copied()?;
         let mut last = own.iter().flatten().next_back().copied()?;
-        if kept_as_is(self.passage.start).is_none()
-            && let Some(before) = self.passage.start.checked_sub(1).and_then(kept_as_is)
-            && first.saturating_sub(before) <= FEW
-        {
-            first = first.min(before + 1);
+        if kept_as_is(self.passage.start).is_none() {
+            let before = match self.passage.start.checked_sub(1) {
+                Some(index) => kept_as_is(index).map(|at| at + 1),
+                None => Some(0),
+            };
+            let lost = own.iter().take_while(|pair| pair.is_none()).count();
+            let from = before.filter(|&from| first.saturating_sub(from) <= room(lost));
+            first = from.map_or(first, |from| first.min(from));
         }
-        if kept_as_is(self.passage.end.saturating_sub(1)).is_none()
-            && let Some(after) = kept_as_is(self.passage.end)
-            && after.saturating_sub(last) <= FEW
-        {
-            last = last.max(after.saturating_sub(1));
+        if kept_as_is(self.passage.end.saturating_sub(1)).is_none() {
+            let behind = match self.passage.end < self.words.len() {
+                true => kept_as_is(self.passage.end),
+                false => Some(text_words.len()),
+            };
+            let lost = own.iter().rev().take_while(|pair| pair.is_none()).count();
+            let to = behind.and_then(|to| to.checked_sub(1));
+            let to = to.filter(|&to| to.saturating_sub(last) <= room(lost));
+            last = to.map_or(last, |to| last.max(to));
         }
         Some((first, last))
     }

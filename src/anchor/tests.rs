@@ -168,8 +168,8 @@ fn nothing_is_guessed() {
     );
     // Gone from where it stood, and its very words elsewhere: perhaps moved, perhaps another.
     check(
-        "The pilots met at the northern pier. [[Nobody had asked the crews what they wanted.]] The mayor said little about it.",
-        "The pilots met at the northern pier. The mayor said little about it.\n\nOpinion: [[Nobody had asked the crews what they wanted.]] Really?",
+        "The pilots met at the northern pier. [[Nobody had asked the crews.]] The mayor said little about it.",
+        "The pilots met at the northern pier. The mayor said little about it.\n\nOpinion: [[Nobody had asked the crews.]] Really?",
         "ambiguous",
     );
     // Two places that nothing tells apart.
@@ -182,6 +182,44 @@ fn nothing_is_guessed() {
     check(
         "The union said on Monday: [[“Every crew will be paid what it is owed.”]] The firm said nothing to that.",
         "[[“Every crew will be paid what it is owed.”]]\n\nThe union said on Monday: [[“Each crew will be paid what they are owed.”]] The firm said nothing to that.",
+        "ambiguous",
+    );
+}
+
+#[test]
+fn what_stood_elsewhere_before_is_not_taken_for_the_passage() {
+    let notice = "Gates open at six in the morning.";
+    let before = format!(
+        "The northern pier is long. [[{notice}]] Boats wait.\n\nThe southern pier is short. {notice} Carts wait."
+    );
+    // The passage is gone, and its copy stands as it stood.
+    check(
+        &before,
+        &format!(
+            "The northern pier is long. Boats wait.\n\nThe southern pier is short. {notice} Carts wait."
+        ),
+        "orphan",
+    );
+    // The copy is gone.
+    check(
+        &before,
+        &format!(
+            "News. The northern pier is long. [[{notice}]] Boats wait.\n\nThe southern pier is short. Carts wait."
+        ),
+        "moved",
+    );
+    // The passage has changed, the copy has not.
+    check(
+        &before,
+        &format!(
+            "The northern pier is long. [[Gates open at seven in the morning.]] Boats wait.\n\nThe southern pier is short. {notice} Carts wait."
+        ),
+        "changed",
+    );
+    // Side by side there is no telling which of the two went.
+    check(
+        &format!("The pier is long. [[{notice}]] {notice} Carts wait."),
+        &format!("The pier is long. [[{notice}]] Carts wait."),
         "ambiguous",
     );
 }

@@ -165,6 +165,7 @@ mod tests {
             paragraph: 0,
             sha256: "00".to_owned(),
             loader: 1,
+            copies: None,
         };
         let time = Timestamp::from_second(1_772_600_000).unwrap();
         let draft = FlagDraft {

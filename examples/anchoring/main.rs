@@ -1,0 +1,168 @@
+//! Measures how well a passage is found again after its article was edited.
+//!
+//! `anchoring FOLDER` takes sentences of the articles in that folder's `fixtures` and `corpora`,
+//! edits each article in eleven ways, and looks for the sentence: with ours, and by the rule of
+//! the best candidate with 32 characters of context. A place is right if it shares at least half
+//! of the bytes that it and the true one cover together. The same seed, the same figures.
+//!
+//! `--sentences N` takes about so many (2,000); `--check` fails where a bar is not reached;
+//! `--errors` prints what went wrong.
+#![allow(clippy::disallowed_methods)]
+
+mod article;
+mod baseline;
+mod edit;
+mod random;
+mod source;
+mod trial;
+
+use anyhow::{Context, Result, bail};
+use baseline::Baseline;
+use edit::Edit;
+use pullquote::anchor::{Outcome, Selector, find};
+use pullquote::document::Document;
+use pullquote::span::Span;
+use std::path::PathBuf;
+use trial::{Tally, Verdict};
+
+const USAGE: &str = "usage: anchoring [--check] [--errors] [--sentences N] FOLDER";
+
+/// What is to be done.
+struct Task {
+    check: bool,
+    errors: bool,
+    sentences: usize,
+    folder: PathBuf,
+}
+
+impl Task {
+    fn read() -> Result<Self> {
+        let mut task =
+            Self { check: false, errors: false, sentences: 2000, folder: PathBuf::new() };
+        let mut arguments = std::env::args().skip(1);
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--check" => task.check = true,
+                "--errors" => task.errors = true,
+                "--sentences" => task.sentences = arguments.next().context(USAGE)?.parse()?,
+                _ if argument.starts_with("--") => bail!(USAGE),
+                _ => task.folder = argument.into(),
+            }
+        }
+        if task.folder.as_os_str().is_empty() {
+            bail!(USAGE);
+        }
+        Ok(task)
+    }
+}
+
+/// What became of all passages after one kind of edit.
+#[derive(Default)]
+struct Row {
+    name: &'static str,
+    ours: Tally,
+    baseline: Tally,
+}
+
+fn main() -> Result<()> {
+    let task = Task::read()?;
+    let articles = source::articles(&task.folder)?;
+    let words = trial::vocabulary(&articles);
+    let passages = trial::choose(&articles, task.sentences);
+    println!("{} sentences of {} articles", passages.len(), articles.len());
+    let mut rows = Vec::new();
+    for (kind, name) in Edit::ALL {
+        let mut row = Row { name, ..Row::default() };
+        trial::run(&articles, &passages, kind, &words, |article, selector, new, place| {
+            let outcome = find(new, selector);
+            let verdict = row.ours.count(&outcome, place);
+            let simple = Baseline::new(new).find(new, selector);
+            row.baseline.count(&simple, place);
+            if task.errors && verdict != Verdict::Right {
+                explain(name, &article.name, selector, new, &outcome, place);
+            }
+        });
+        rows.push((kind, row));
+    }
+    print(&rows);
+    let missed = missed(&rows);
+    missed.iter().for_each(|sentence| println!("{sentence}"));
+    if task.check && !missed.is_empty() {
+        bail!("{} bars are not reached", missed.len());
+    }
+    Ok(())
+}
+
+fn print(rows: &[(Edit, Row)]) {
+    println!("{:32} {:^52}   {:^40}", "", "pullquote", "best candidate, 32 characters");
+    let ours = "  right  letter  wrong  ambig. orphan changed";
+    println!("{:32} {ours:52}     right  wrong  orphan changed", "% of sentences");
+    for (_, Row { name, ours, baseline }) in rows {
+        let share = |tally: &Tally, count: usize| format!("{:6.2}", tally.share(count));
+        let own = [ours.right, ours.letter, ours.wrong, ours.ambiguous, ours.orphan, ours.changed];
+        let own = own.map(|count| share(ours, count)).join(" ");
+        let simple = [baseline.right, baseline.wrong, baseline.orphan, baseline.changed];
+        let simple = simple.map(|count| share(baseline, count)).join(" ");
+        println!("{name:32} {own:52} {simple}");
+    }
+}
+
+/// Returns what falls short of the bars, a sentence each.
+fn missed(rows: &[(Edit, Row)]) -> Vec<String> {
+    let mut missed = Vec::new();
+    for (kind, Row { name, ours, .. }) in rows {
+        let (right, wrong) = (ours.share(ours.right), ours.share(ours.wrong));
+        let (least, most) = match kind {
+            Edit::Inserted | Edit::Restyled | Edit::Words(10 | 20) => (99.5, 0.2),
+            Edit::Words(_) | Edit::Context => (0.0, 0.2),
+            Edit::Half => (0.0, 100.0),
+            Edit::Sentence | Edit::Paragraph => (0.0, 0.0),
+            Edit::LookAlike => (0.0, 5.0),
+        };
+        if right < least {
+            missed.push(format!("{name}: {right:.2} % right, the bar is {least} %"));
+        }
+        if wrong > most {
+            missed.push(format!("{name}: {wrong:.2} % wrong, the bar is {most} %"));
+        }
+    }
+    missed
+}
+
+/// Prints a passage that was not found as it should be.
+fn explain(
+    name: &str,
+    article: &str,
+    selector: &Selector,
+    new: &Document,
+    outcome: &Outcome,
+    place: Option<Span>,
+) {
+    println!("{name}, {article}: {}", outcome.name());
+    println!(
+        "    kept   …{}[{}]{}…",
+        tail(&selector.prefix),
+        selector.exact,
+        head(&selector.suffix)
+    );
+    let found = match outcome {
+        Outcome::Ambiguous(spans) => spans.clone(),
+        other => other.span().into_iter().collect(),
+    };
+    for (what, span) in
+        place.map(|it| ("stands", it)).into_iter().chain(found.into_iter().map(|it| ("found", it)))
+    {
+        let before = new.text.get(..span.start).unwrap_or("");
+        let after = new.text.get(span.end..).unwrap_or("");
+        println!("    {what:6} …{}[{}]{}…", tail(before), span.of(&new.text), head(after));
+    }
+}
+
+fn head(text: &str) -> String {
+    text.chars().take(60).collect::<String>().replace('\n', "⏎")
+}
+
+fn tail(text: &str) -> String {
+    let count = text.chars().count();
+    text.chars().skip(count.saturating_sub(60)).collect::<String>().replace('\n', "⏎")
+}
