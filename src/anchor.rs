@@ -136,7 +136,8 @@ pub struct Finder<'d> {
 
 /// What is to be said of places where the very words stand.
 enum Verdict {
-    Clear(Span),
+    /// It is this one, whose context agrees so far.
+    Clear(Span, f64),
     Unclear(Vec<Span>),
 }
 
@@ -193,9 +194,12 @@ impl<'d> Finder<'d> {
         let are_copies =
             selector.copies.is_some_and(|copies| (1..=copies).contains(&standing.len()));
         let enough = if are_copies { IN_PLACE } else { AGREEMENT };
-        let unclear = match self.judge(&standing, selector, length, enough) {
-            Verdict::Clear(span) => return self.outcome(span, selector),
-            Verdict::Unclear(spans) => spans,
+        let (unclear, is_clear) = match self.judge(&standing, selector, length, enough) {
+            Verdict::Clear(span, context) if context >= IN_PLACE => {
+                return self.outcome(span, selector);
+            }
+            Verdict::Clear(span, _) => (vec![span], true),
+            Verdict::Unclear(spans) => (spans, false),
         };
         let mut others = fuzzy::places(self.text, self.words(), selector);
         if unclear.is_empty() {
@@ -203,11 +207,7 @@ impl<'d> Finder<'d> {
         }
         if are_copies {
             others.retain(|place| !standing.iter().any(|span| span.overlaps(place.span)));
-            let near = |span: &Span| self.agrees(*span, selector);
-            return match in_other_words(&others, length) {
-                Outcome::Orphan if unclear.iter().any(near) => Outcome::Ambiguous(unclear),
-                outcome => outcome,
-            };
+            return self.beside_copies(&standing, in_other_words(&others, length), selector);
         }
         let in_place = |place: &&Place| {
             place.likeness >= LIKENESS
@@ -221,11 +221,29 @@ impl<'d> Finder<'d> {
         let is_enough = length >= LONG || (was_unique && length >= LONG_AND_UNIQUE);
         let is_known = was_unique && length >= LONG;
         match all.as_slice() {
-            [one] if is_known || (is_enough && !self.left_context(selector)) => {
+            [one] if is_clear || is_known || (is_enough && !self.left_context(selector)) => {
                 self.outcome(*one, selector)
             }
             _ => Outcome::Ambiguous(all),
         }
+    }
+
+    /// Decides where nothing stands but copies of the passage and what resembles it: it must lead
+    /// over them, and is nowhere only if none of them might be it.
+    fn beside_copies(&self, copies: &[Span], found: Outcome, selector: &Selector) -> Outcome {
+        let context = |span: &Span| agreement(self.text, *span, selector).unwrap_or(0.0);
+        let best = copies.iter().map(context).fold(0.0, f64::max);
+        let is_clear = match &found {
+            Outcome::Orphan => best < AGREEMENT,
+            Outcome::Ambiguous(_) => true,
+            other => other.span().is_some_and(|span| context(&span) >= best + LEAD),
+        };
+        if is_clear {
+            return found;
+        }
+        let mut all: Vec<Span> = copies.iter().copied().chain(found.span()).collect();
+        all.sort_unstable();
+        Outcome::Ambiguous(all)
     }
 
     /// Tells whether the old context still stands, to be asked where the passage stands without
@@ -246,7 +264,7 @@ impl<'d> Finder<'d> {
             && context >= enough
             && (places.len() == 1 || context - next >= LEAD)
         {
-            return Verdict::Clear(span);
+            return Verdict::Clear(span, context);
         }
         places.retain(|&(context, _)| length >= SHORT || context >= AGREEMENT);
         places.sort_by_key(|&(_, span)| span);

@@ -5,6 +5,10 @@
 //! the best candidate with 32 characters of context. A place is right if it shares at least half
 //! of the bytes that it and the true one cover together. The same seed, the same figures.
 //!
+//! Then every sentence of an article is looked for in another version of it: after the corrections
+//! in `tests/revisions.toml`, in stories that the corpora hold twice, and in whole pages by what
+//! was taken out of them.
+//!
 //! `--sentences N` takes about so many (2,000); `--check` fails where a bar is not reached;
 //! `--errors` prints what went wrong.
 #![allow(clippy::disallowed_methods)]
@@ -12,17 +16,23 @@
 mod article;
 mod baseline;
 mod edit;
+mod pairs;
 mod random;
+mod revision;
 mod source;
 mod trial;
 
 use anyhow::{Context, Result, bail};
+use article::Article;
 use baseline::Baseline;
 use edit::Edit;
+use pairs::Pair;
 use pullquote::anchor::{Outcome, Selector, find};
 use pullquote::document::Document;
 use pullquote::span::Span;
-use std::path::PathBuf;
+use revision::Fates;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 use trial::{Tally, Verdict};
 
 const USAGE: &str = "usage: anchoring [--check] [--errors] [--sentences N] FOLDER";
@@ -68,12 +78,18 @@ fn main() -> Result<()> {
     let task = Task::read()?;
     let articles = source::articles(&task.folder)?;
     let words = trial::vocabulary(&articles);
-    let passages = trial::choose(&articles, task.sentences);
-    println!("{} sentences of {} articles", passages.len(), articles.len());
+    let start = Instant::now();
+    let kept = trial::keep(&articles, task.sentences);
+    let each = start.elapsed() / u32::try_from(kept.len().max(1))?;
+    println!(
+        "{} sentences of {} articles; keeping one takes {each:.0?}",
+        kept.len(),
+        articles.len()
+    );
     let mut rows = Vec::new();
     for (kind, name) in Edit::ALL {
         let mut row = Row { name, ..Row::default() };
-        trial::run(&articles, &passages, kind, &words, |article, selector, new, place| {
+        trial::run(&articles, &kept, kind, &words, |article, selector, new, place| {
             let outcome = find(new, selector);
             let verdict = row.ours.count(&outcome, place);
             let simple = Baseline::new(new).find(new, selector);
@@ -85,7 +101,8 @@ fn main() -> Result<()> {
         rows.push((kind, row));
     }
     print(&rows);
-    let missed = missed(&rows);
+    let mut missed = missed(&rows);
+    missed.extend(revisions(&task, &articles)?);
     missed.iter().for_each(|sentence| println!("{sentence}"));
     if task.check && !missed.is_empty() {
         bail!("{} bars are not reached", missed.len());
@@ -127,6 +144,51 @@ fn missed(rows: &[(Edit, Row)]) -> Vec<String> {
         }
     }
     missed
+}
+
+/// Prints what becomes of sentences in other versions of their articles; returns what falls short.
+fn revisions(task: &Task, articles: &[Article]) -> Result<Vec<String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let revisions = revision::revisions(&root.join("tests/revisions.toml"))?;
+    let mut corrected = Vec::new();
+    let mut missed = Vec::new();
+    for revision in &revisions {
+        let (old, new) = revision.documents(&root.join("briefings"))?;
+        let flags = revision.flags(&old, &new)?;
+        let unmet = flags.iter().filter(|(expected, outcome)| !expected.is_met(outcome, &new));
+        missed.extend(unmet.map(|(expected, outcome)| {
+            format!("{}: “{}” is {}", revision.name, expected.exact, outcome.name())
+        }));
+        corrected.push(Pair { old, new });
+    }
+    let twice = pairs::twice(articles);
+    let pages = pairs::pages(&task.folder)?;
+    println!("\n{:30} pairs sentences   right changed (elsewhere)  ambig. orphan  wrong", "");
+    for (name, pairs) in [
+        ("corrections of the samples", corrected),
+        ("stories that stand twice", twice),
+        ("extracted text in whole pages", pages),
+    ] {
+        let mut all = Fates::default();
+        for Pair { old, new } in &pairs {
+            let article = Article::of(old);
+            all += revision::fates(&article, old, new, 1, |sentence, outcome| {
+                if task.errors {
+                    let words = sentence.of(&article.text);
+                    println!("{name}, {}: “{words}” is {outcome:?}", article.name);
+                }
+            });
+        }
+        let Fates { sentences, right, changed, elsewhere, ambiguous, orphan, wrong } = all;
+        println!(
+            "{name:30} {:5} {sentences:9} {right:7} {changed:7} {elsewhere:11}  {ambiguous:6} {orphan:6} {wrong:6}",
+            pairs.len()
+        );
+        if wrong > 0 {
+            missed.push(format!("{name}: {wrong} sentences are wrong, the bar is 0"));
+        }
+    }
+    Ok(missed)
 }
 
 /// Prints a passage that was not found as it should be.

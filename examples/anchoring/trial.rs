@@ -76,43 +76,52 @@ fn judge(outcome: &Outcome, place: Option<Span>) -> Verdict {
 }
 
 /// Where the trials begin to differ.
-const SEED: u64 = 0x5eed_0f_a11;
+const SEED: u64 = 0x0005_eed0_fa11;
 
-/// Edits every passage of the articles in one way, and hands each to `see`: the article, the
-/// passage, its selector, the document after the edit and the place in it.
+/// A passage as it was kept.
+pub(crate) struct Kept {
+    /// The number of its article.
+    pub(crate) article: usize,
+    /// Where it stands.
+    pub(crate) passage: Span,
+    /// What is kept of it.
+    pub(crate) selector: Selector,
+}
+
+/// Edits the article of every passage in one way, and hands each to `see`: the article, what was
+/// kept, the document after the edit and the place in it.
 pub(crate) fn run(
     articles: &[Article],
-    passages: &[(usize, Span)],
+    kept: &[Kept],
     kind: Edit,
     words: &[String],
     mut see: impl FnMut(&Article, &Selector, &Document, Option<Span>),
 ) {
-    let mut last: Option<(usize, Document)> = None;
-    for (number, &(index, passage)) in passages.iter().enumerate() {
-        let Some(article) = articles.get(index) else { continue };
-        if last.as_ref().is_none_or(|(of, _)| *of != index) {
-            last = Some((index, document(article.text.clone())));
-        }
-        let Some((_, old)) = &last else { continue };
-        let selector = select(old, passage);
+    for (number, kept) in kept.iter().enumerate() {
+        let Some(article) = articles.get(kept.article) else { continue };
         let mut random = Random::new(SEED ^ (number as u64) << 16);
-        let edited = edit(article, passage, kind, words, &mut random);
+        let edited = edit(article, kept.passage, kind, words, &mut random);
         let Some(Edited { text, place }) = edited else { continue };
-        see(article, &selector, &document(text), place);
+        see(article, &kept.selector, &document(text), place);
     }
 }
 
-/// Chooses about `count` passages, spread evenly over the articles and in each by chance.
-pub(crate) fn choose(articles: &[Article], count: usize) -> Vec<(usize, Span)> {
+/// Keeps about `count` sentences, spread evenly over the articles and in each by chance.
+pub(crate) fn keep(articles: &[Article], count: usize) -> Vec<Kept> {
     let mut random = Random::new(SEED);
     let each = count.div_ceil(articles.len().max(1));
-    let chosen = articles.iter().enumerate().flat_map(|(index, article)| {
+    let mut kept = Vec::new();
+    for (index, article) in articles.iter().enumerate() {
         let all = article.passages();
         let chosen = random.choose(each, all.len());
-        let spans: Vec<Span> = chosen.into_iter().filter_map(|at| all.get(at).copied()).collect();
-        spans.into_iter().map(move |span| (index, span))
-    });
-    chosen.collect()
+        let old = document(article.text.clone());
+        kept.extend(chosen.into_iter().filter_map(|at| all.get(at)).map(|&passage| Kept {
+            article: index,
+            passage,
+            selector: select(&old, passage),
+        }));
+    }
+    kept
 }
 
 /// Returns every so-manieth word of the articles, so that common words are common.

@@ -73,7 +73,17 @@ mod tests {
     fn selector(words: &str) -> Selector {
         let (exact, sha256) = (words.to_owned(), "00".to_owned());
         let (prefix, suffix) = (String::new(), String::new());
-        Selector { exact, prefix, suffix, start: 0, end: 1, paragraph: 0, sha256, loader: 1 }
+        Selector {
+            exact,
+            prefix,
+            suffix,
+            start: 0,
+            end: 1,
+            paragraph: 0,
+            sha256,
+            loader: 1,
+            copies: None,
+        }
     }
 
     fn flag() -> Flag {

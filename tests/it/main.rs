@@ -9,6 +9,7 @@
     clippy::disallowed_types
 )]
 
+mod anchoring;
 mod cli;
 mod config;
 mod corpus;
