@@ -11,11 +11,13 @@
 //! | [`mouse`] | what lies under the pointer, and what clicks do |
 //! | [`reader`] | the open article: scrolling, focus, selection, matches |
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
+//! | [`follow`] | the flags of the whole library |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
 //! | [`taking`] | a passage to the clipboard, the article to the browser |
 //! | [`finding`], [`picker`] | words in the open article, and lists to choose from |
 //! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
+//! | [`page`] | short texts of the program in rows |
 
 pub mod action;
 pub mod bookmarks;
@@ -25,6 +27,7 @@ pub mod corrections;
 pub mod effect;
 pub mod finding;
 pub mod flags;
+pub mod follow;
 pub mod help;
 pub mod history;
 pub mod jumps;
@@ -36,6 +39,7 @@ pub mod marks;
 pub mod motion;
 pub mod mouse;
 pub mod opening;
+pub mod page;
 pub mod panes;
 pub mod picker;
 pub mod prompt;
@@ -62,6 +66,7 @@ use contents::Contents;
 use finding::Finding;
 use flags::Flags;
 use history::History;
+use jiff::civil::Date;
 use jumps::Jump;
 use key::Key;
 use keymap::Keymap;
@@ -93,6 +98,8 @@ pub struct App {
     pub sheet: Option<Sheet>,
     /// Words that stand out in every article.
     pub watch: WatchWords,
+    /// What day it is, once that was said.
+    pub today: Option<Date>,
     /// The open prompt.
     pub prompt: Option<Prompt>,
     /// The help is open, scrolled by so many rows.
@@ -158,7 +165,7 @@ impl App {
             Pane::Body => self.wish.no_body = false,
             Pane::Speakers => self.wish.no_speakers = false,
             Pane::Contents => self.wish.no_contents = false,
-            Pane::Flags | Pane::Sheet => {}
+            Pane::Flags | Pane::Sheet | Pane::Follow => {}
         }
         self.settle();
     }
@@ -180,7 +187,12 @@ impl App {
         let lines = self.contents.items().len();
         self.contents.list.settle(lines, rows(panes.contents), panes::ENTRY_ROWS);
         let flags = flags::lines(self).len();
-        self.flags.list.settle(flags, rows(panes.flags), panes::ENTRY_ROWS);
+        let room = panes.flags.map_or(0, |it| panes::flags_and_card(it.titled().1).0.height);
+        self.flags.list.settle(flags, room, panes::ENTRY_ROWS);
+        if let Some(area) = panes.follow {
+            self.flags.follow.settle(panes::follow_parts(area).list.titled().1.height);
+        }
+        flags::settle_card(self);
         if let Some(sheet) = &mut self.sheet {
             sheet.list.settle(sheet.lines.len(), rows(panes.sheet), 1);
         }

@@ -4,12 +4,14 @@
 
 mod article;
 mod change;
+mod due;
 mod merge;
 mod note;
 mod reading;
 
 pub use article::{Match, lookup_keys, same_article};
 pub use change::{Deleted, FlagChange, Passage, plain_tag};
+pub use due::{DUE_FORMS, parse_due};
 pub use note::{Note, Version};
 pub use reading::{ReadArticle, Reading, ReadingChange};
 

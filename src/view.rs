@@ -4,9 +4,11 @@
 //! cell is written by `paint`. One widget a file.
 
 mod body;
+mod card;
 mod contents;
 mod finish;
 mod flags;
+mod follow;
 mod frame;
 mod help;
 mod map;
@@ -34,6 +36,7 @@ use crate::document::Published;
 use body::Body;
 use contents::ContentsPane;
 use flags::FlagList;
+use follow::FollowUp;
 use help::Help;
 use paint::rows;
 use picker::PickerList;
@@ -69,6 +72,9 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
     }
     if let Some(area) = place(panes.flags) {
         FlagList { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = place(panes.follow) {
+        FollowUp { app, theme }.render(area, buffer);
     }
     if let Some(area) = place(panes.sheet) {
         SheetPane { app, theme }.render(area, buffer);

@@ -10,6 +10,7 @@ use crate::correction::Correction;
 use crate::document::Document;
 use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
 use crate::span::Span;
+use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -115,6 +116,8 @@ pub enum Action {
     Undone(Box<Undone>),
     /// The user's editor was left, in which the file of the open article was.
     FileEdited,
+    /// It is this day, where the reader is.
+    Today(Date),
     /// A message for the status line.
     Notice(String),
 }

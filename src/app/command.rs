@@ -23,6 +23,8 @@ pub enum Context {
     Contents,
     /// The list of flags.
     Flags,
+    /// The flags of all articles, where the keys of the list of flags work as well.
+    Follow,
     /// A sheet: a list about the open article.
     Sheet,
     /// The help.
@@ -31,13 +33,14 @@ pub enum Context {
 
 impl Context {
     /// All contexts with their names in the config, and how a sentence speaks of them.
-    pub const ALL: [(Self, &'static str, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Anywhere, "anywhere", "in every pane"),
         (Self::Body, "in-text", "in the text"),
         (Self::Selection, "in-selection", "while selecting"),
         (Self::Speakers, "in-speakers", "in the panel of speakers"),
         (Self::Contents, "in-contents", "in the latest contents"),
         (Self::Flags, "in-flags", "in the list of flags"),
+        (Self::Follow, "in-follow-up", "in the follow-up view"),
         (Self::Help, "in-help", "in the help"),
     ];
 
@@ -262,10 +265,24 @@ commands! {
         "Flags the selection, else the focused quote, sentence or paragraph.";
     FlagNow "flag-now" Body ["*"] "Flags the same at once, without asking for a note.";
     FlagList "flags" Anywhere ["F"] "Lists the flags of this article.";
+    FollowUp "follow-up" Anywhere ["g f"] "Lists the flags of all articles, for follow-up.";
     FlagScope "flags-scope" Flags ["a" "F"]
         "Lists the flags of all articles, or of this one again.";
+    FollowFilter "follow-filter" Follow ["/"]
+        "Lists flags with some words, or status:open, tag:port, due:week, priority:high, -tag:port.";
+    FollowGroup "follow-group" Follow ["o"]
+        "Groups by article, speaker, tag, status or due date in turn.";
+    FollowGroupBack "follow-group-back" Follow ["O"] "Groups by the one before.";
+    FlagMark "flag-mark" Follow ["m"] "Marks the flag, to be changed with others at once.";
+    FlagMarkAll "flag-mark-all" Follow ["M"] "Marks all flags that are listed, or none again.";
     FlagShow "flag-show" Flags ["<Enter>"] "Goes to the flagged passage.";
+    FlagStatus "flag-status" Flags ["c"] "Gives the flag the next status: open, waiting, done.";
     FlagDone "flag-done" Flags ["x"] "Marks the flag as done, or as open again.";
+    FlagWaiting "flag-waiting" Flags ["w"] "Marks the flag as waiting, or as open again.";
+    FlagRaise "flag-raise" Flags ["+"] "Gives the flag a higher priority.";
+    FlagLower "flag-lower" Flags ["-"] "Gives the flag a lower priority.";
+    FlagTags "flag-tags" Flags ["#"] "Edits the flag's tags; <Tab> completes known ones.";
+    FlagDue "flag-due" Flags ["D"] "Sets the day by which the flag is to be done.";
     FlagNote "flag-note" Flags ["e"] "Edits the flag's note.";
     FlagDelete "flag-delete" Flags ["d" "<Del>"] "Deletes the flag.";
     FlagUndo "flag-undo" Flags ["u"] "Takes the last change back.";

@@ -8,29 +8,47 @@ use super::App;
 use super::command::Command;
 use super::contents::Entry;
 use super::effect::Effect;
+use super::follow::{self, Follow};
 use super::jumps::Jump;
 use super::list::ListState;
 use super::opening::{Arrival, land_on, open_at};
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
 use crate::anchor::{Finder, Outcome};
-use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, PlacedFlag, Status};
+use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, PlacedFlag};
 use crate::span::Span;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use uuid::Uuid;
+
+mod card;
+pub mod detail;
+mod editing;
+
+pub use card::Card;
+pub(super) use card::{scroll as scroll_card, settle as settle_card};
+pub(super) use editing::{
+    ask_due, ask_other_note, ask_tags, complete_tag, delete, hint_due, hint_tags, next_status,
+    set_due, set_note, set_tags, step_priority, toggle_status,
+};
 
 /// The flags' part of the state.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// The flags of all articles, once they were asked for.
     pub all: Option<Vec<ListedFlag>>,
-    /// The list shows all articles.
-    pub everywhere: bool,
-    /// The selected line.
+    /// The selected line of the list.
     pub list: ListState,
+    /// The flags of all articles as they are listed for follow-up.
+    pub follow: Follow,
+    /// What is known of the flag that is shown in full.
+    pub card: Card,
     /// New flags that the store has not answered for, or could not store.
     pub unsaved: Vec<Unsaved>,
+    /// The tags that are known, ascending.
+    pub tags: BTreeSet<String>,
+    /// The flags that the open prompt is about.
+    asked: Vec<Uuid>,
     /// Requests that the store has not answered, the oldest first.
     waiting: VecDeque<Request>,
     /// The pane that had the focus before the list.
@@ -60,28 +78,20 @@ enum Request {
     Change(FlagChange),
 }
 
-/// A line of the list.
+/// A line of the list of the article's flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     /// A flag of the open article, by index.
     Placed(usize),
     /// A flag that is not on disk, by index.
     Unsaved(usize),
-    /// A flag of all articles, by index.
-    Listed(usize),
 }
 
-/// Returns the lines of the list: of the article in the order of the text, flags without a place
-/// last; of all articles the newest first. O(n log n).
+/// Returns the lines of the list in the order of the text, flags without a place last.
+/// O(n log n).
 #[must_use]
 pub fn lines(app: &App) -> Vec<Line> {
     let flags = &app.flags;
-    if let (true, Some(all)) = (flags.everywhere, &flags.all) {
-        let mut lines: Vec<_> =
-            all.iter().enumerate().filter(|(_, listed)| listed.flag.deleted.is_none()).collect();
-        lines.sort_by_key(|(_, listed)| std::cmp::Reverse(listed.flag.created));
-        return lines.into_iter().map(|(index, _)| Line::Listed(index)).collect();
-    }
     let Some(reader) = &app.reader else { return Vec::new() };
     let placed = reader.flags.iter().enumerate().filter(|(_, it)| it.flag.deleted.is_none());
     let placed = placed.map(|(index, it)| (place(&it.outcome), Line::Placed(index)));
@@ -146,44 +156,40 @@ pub(super) fn add(app: &mut App, span: Span, note: String, effects: &mut Vec<Eff
     app.say("Saving the flag …");
 }
 
-/// Opens the list of the article's flags.
-pub(super) fn open_list(app: &mut App) {
-    if app.wish.focus != Pane::Flags {
+/// Opens the list of the article's flags; without an article, that of all.
+pub(super) fn open_list(app: &mut App, effects: &mut Vec<Effect>) {
+    if app.reader.is_none() {
+        return follow::open(app, effects);
+    }
+    if !matches!(app.wish.focus, Pane::Flags | Pane::Follow) {
         app.flags.before = app.wish.focus;
     }
-    app.flags.everywhere = app.reader.is_none();
     app.focus(Pane::Flags);
 }
 
 /// Lists the flags of all articles, or again those of the open one.
-pub(super) fn switch_scope(app: &mut App) {
-    app.flags.everywhere = !app.flags.everywhere;
-    app.flags.list = ListState::default();
+pub(super) fn switch_scope(app: &mut App, effects: &mut Vec<Effect>) {
+    match app.wish.focus {
+        Pane::Follow => open_list(app, effects),
+        _ => follow::open(app, effects),
+    }
 }
 
 /// Closes the list.
 pub(super) fn close_list(app: &mut App) {
-    app.focus(app.flags.before);
+    match app.wish.focus {
+        Pane::Follow => follow::close(app),
+        _ => app.focus(app.flags.before),
+    }
 }
 
 /// Goes to the selected flag's passage, in another article if need be.
 pub(super) fn show(app: &mut App, effects: &mut Vec<Effect>) {
+    if let Some(id) = selected(app).map(|flag| flag.id) {
+        return show_by_id(app, id, effects);
+    }
     let line = lines(app).get(app.flags.list.selected).copied();
-    show_line(app, line, effects);
-}
-
-/// Goes to the passage of a flag, in another article if need be.
-pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
-    let mut here = app.reader.iter().flat_map(|reader| &reader.flags);
-    let placed = here.position(|placed| placed.flag.id == id).map(Line::Placed);
-    let mut all = app.flags.all.iter().flatten();
-    let listed = all.position(|listed| listed.flag.id == id).map(Line::Listed);
-    show_line(app, placed.or(listed), effects);
-}
-
-fn show_line(app: &mut App, line: Option<Line>, effects: &mut Vec<Effect>) {
-    match line {
-        Some(Line::Placed(index)) => show_placed(app, index),
+    match line.filter(|_| app.wish.focus == Pane::Flags) {
         Some(Line::Unsaved(index)) => {
             let Some(span) = app.flags.unsaved.get(index).map(|unsaved| unsaved.span) else {
                 return;
@@ -191,32 +197,31 @@ fn show_line(app: &mut App, line: Option<Line>, effects: &mut Vec<Effect>) {
             app.focus(Pane::Body);
             app.jump(Jump::Chosen, None, |reader| reader.land(span));
         }
-        Some(Line::Listed(index)) => {
-            let Some(listed) = app.flags.all.as_ref().and_then(|all| all.get(index)) else {
-                return;
-            };
-            let here = app.reader.as_ref().and_then(|reader| {
-                reader.flags.iter().position(|placed| placed.flag.id == listed.flag.id)
-            });
-            if let Some(here) = here {
-                return show_placed(app, here);
-            }
-            let selector = Box::new(listed.flag.selector.clone());
-            let entry = app.contents.at_path(&listed.path, &listed.headline).cloned();
-            let entry = entry.unwrap_or_else(|| Entry {
-                path: PathBuf::from(&listed.path),
-                part: 0,
-                headline: listed.headline.clone(),
-                section: None,
-                published: None,
-            });
-            open_at(app, entry, Arrival::Passage(selector), effects);
-        }
-        None => {
+        _ => {
             let key = app.key(Command::Flag);
             app.say(format!("There is no flag in this list. {key} sets one."));
         }
     }
+}
+
+/// Goes to the passage of a flag, in another article if need be.
+pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
+    let mut here = app.reader.iter().flat_map(|reader| &reader.flags);
+    if let Some(index) = here.position(|placed| placed.flag.id == id) {
+        return show_placed(app, index);
+    }
+    let all = app.flags.all.iter().flatten();
+    let Some(listed) = all.into_iter().find(|listed| listed.flag.id == id) else { return };
+    let selector = Box::new(listed.flag.selector.clone());
+    let entry = app.contents.at_path(&listed.path, &listed.headline).cloned();
+    let entry = entry.unwrap_or_else(|| Entry {
+        path: PathBuf::from(&listed.path),
+        part: 0,
+        headline: listed.headline.clone(),
+        section: None,
+        published: None,
+    });
+    open_at(app, entry, Arrival::Passage(selector), effects);
 }
 
 fn show_placed(app: &mut App, index: usize) {
@@ -230,58 +235,48 @@ fn show_placed(app: &mut App, index: usize) {
     }
 }
 
-/// Marks the selected flag as done, or as open again.
-pub(super) fn toggle_done(app: &mut App, effects: &mut Vec<Effect>) {
-    let Some((id, status)) = selected(app).map(|flag| (flag.id, flag.status)) else {
-        return app.say(NOT_SAVED);
-    };
-    let new = match status {
-        Status::Open | Status::Waiting => Status::Done,
-        Status::Done => Status::Open,
-    };
-    change(app, vec![id], FlagChange::Status(new), effects);
-}
-
-/// Deletes the selected flag; one that is not on disk is dropped.
-pub(super) fn delete(app: &mut App, effects: &mut Vec<Effect>) {
-    if let Some(id) = selected(app).map(|flag| flag.id) {
-        return change(app, vec![id], FlagChange::Delete, effects);
-    }
-    match lines(app).get(app.flags.list.selected) {
-        Some(Line::Unsaved(index)) if app.flags.unsaved.get(*index).is_some_and(|it| it.failed) => {
-            app.flags.unsaved.remove(*index);
-            app.say("Dropped; it was never saved.");
-        }
-        _ => app.say(NOT_SAVED),
-    }
-}
-
-/// Opens the prompt for another note on the selected flag.
-pub(super) fn ask_other_note(app: &mut App) {
-    match selected(app) {
-        Some(flag) => app.prompt = Some(Prompt::new(Ask::OtherNote(flag.id), &flag.note)),
-        None => app.say(NOT_SAVED),
-    }
-}
-
-/// Gives a flag another note.
-pub(super) fn set_note(app: &mut App, id: Uuid, note: String, effects: &mut Vec<Effect>) {
-    change(app, vec![id], FlagChange::Note(note), effects);
-}
-
 const NOT_SAVED: &str = "No saved flag is selected.";
 
-fn change(app: &mut App, ids: Vec<Uuid>, change: FlagChange, effects: &mut Vec<Effect>) {
-    app.flags.waiting.push_back(Request::Change(change.clone()));
-    effects.push(Effect::ChangeFlags { ids, change });
+/// The selected flag of the list that has the focus, if it is on disk.
+pub(super) fn selected(app: &App) -> Option<&Flag> {
+    match app.wish.focus {
+        Pane::Follow => {
+            let index = app.flags.follow.selected()?;
+            Some(&app.flags.all.as_ref()?.get(index)?.flag)
+        }
+        _ => match *lines(app).get(app.flags.list.selected)? {
+            Line::Placed(index) => Some(&app.reader.as_ref()?.flags.get(index)?.flag),
+            Line::Unsaved(_) => None,
+        },
+    }
 }
 
-/// The selected flag, if it is on disk.
-fn selected(app: &App) -> Option<&Flag> {
-    match *lines(app).get(app.flags.list.selected)? {
-        Line::Placed(index) => Some(&app.reader.as_ref()?.flags.get(index)?.flag),
-        Line::Listed(index) => Some(&app.flags.all.as_ref()?.get(index)?.flag),
-        Line::Unsaved(_) => None,
+/// The flags that a change is meant for, if they are on disk.
+fn targets(app: &App) -> Vec<Uuid> {
+    if app.wish.focus == Pane::Follow {
+        return follow::targets(app);
+    }
+    selected(app).map(|flag| flag.id).into_iter().collect()
+}
+
+impl App {
+    /// Returns a flag by its id: of the open article, else of all that are known. O(n).
+    #[must_use]
+    pub fn flag(&self, id: Uuid) -> Option<&Flag> {
+        let here = self.reader.iter().flat_map(|reader| &reader.flags).map(|it| &it.flag);
+        let all = self.flags.all.iter().flatten().map(|listed| &listed.flag);
+        here.chain(all).find(|flag| flag.id == id)
+    }
+}
+
+/// Takes in the flags of all articles.
+pub(super) fn of_all(app: &mut App, all: Vec<ListedFlag>) {
+    let tags = all.iter().flat_map(|listed| &listed.flag.tags);
+    app.flags.tags.extend(tags.cloned());
+    app.flags.all = Some(all);
+    follow::renew(app, false);
+    if app.prompt.as_ref().is_some_and(|prompt| prompt.ask == Ask::Tags) {
+        hint_tags(app);
     }
 }
 
@@ -290,6 +285,7 @@ pub(super) fn of_article(app: &mut App, flags: Vec<Flag>, generation: u64) {
     let Some(reader) = app.reader.as_mut().filter(|reader| reader.generation == generation) else {
         return;
     };
+    app.flags.tags.extend(flags.iter().flat_map(|flag| flag.tags.iter().cloned()));
     let finder = Finder::new(&reader.briefing.document);
     let placed = flags.into_iter().map(|flag| {
         let outcome = finder.find(&flag.selector);
@@ -327,19 +323,21 @@ pub(super) fn answered(app: &mut App, listed: Vec<ListedFlag>, effects: &mut Vec
     let is_change = |it: &Request| matches!(it, Request::Change(_));
     let index = app.flags.waiting.iter().position(is_change);
     let request = index.and_then(|at| app.flags.waiting.remove(at));
+    let count = listed.len();
     changed(app, listed);
     if let Some(Request::Change(change)) = request {
         if let (FlagChange::Passage(_), Some(reader)) = (&change, &app.reader) {
             let (keys, generation) = (reader.keys.clone(), reader.generation);
             effects.push(Effect::ReadFlags { keys, generation });
         }
-        let sentence = sentence(app, &change);
+        let sentence = sentence(app, &change, count);
         app.say(sentence);
     }
 }
 
 /// Takes in flags as they are on disk now.
 pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
+    app.flags.tags.extend(listed.iter().flat_map(|listed| listed.flag.tags.iter().cloned()));
     let mut listed: BTreeMap<Uuid, ListedFlag> =
         listed.into_iter().map(|listed| (listed.flag.id, listed)).collect();
     for placed in app.reader.iter_mut().flat_map(|reader| &mut reader.flags) {
@@ -354,25 +352,26 @@ pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
         }
     }
     all.extend(listed.into_values());
+    follow::renew(app, false);
 }
 
-fn sentence(app: &App, change: &FlagChange) -> String {
+fn sentence(app: &App, change: &FlagChange, count: usize) -> String {
     let undo = app.key(Command::FlagUndo);
-    match change {
+    let lead = if count == 1 { String::new() } else { format!("{count} flags: ") };
+    let what = match change {
         FlagChange::Note(_) => "The note is saved.".to_owned(),
-        FlagChange::Status(status) => {
-            format!("Marked as {}. {undo} takes it back.", status.name())
-        }
+        FlagChange::Status(status) => format!("Marked as {}.", status.name()),
         FlagChange::Priority(priority) => format!("The priority is {}.", priority.name()),
         FlagChange::Tags(_) | FlagChange::Tag(_) | FlagChange::Untag(_) => {
             "The tags are saved.".to_owned()
         }
-        FlagChange::Due(Some(date)) => format!("Due on {date}."),
+        FlagChange::Due(Some(date)) => format!("Due on {}.", date.strftime("%A %-d %B %Y")),
         FlagChange::Due(None) => "No longer due on a day.".to_owned(),
-        FlagChange::Passage(_) => format!("The passage is saved. {undo} takes it back."),
-        FlagChange::Delete => format!("Deleted. {undo} brings it back."),
-        FlagChange::Restore => "Brought back.".to_owned(),
-    }
+        FlagChange::Passage(_) => "The passage is saved.".to_owned(),
+        FlagChange::Delete => return format!("{lead}Deleted. {undo} brings it back."),
+        FlagChange::Restore => return format!("{lead}Brought back."),
+    };
+    format!("{lead}{what} {undo} takes it back.")
 }
 
 /// Says that the store could not do what was asked of it.

@@ -149,14 +149,27 @@ pub fn hints(app: &App) -> &'static [(Command, &'static str)] {
         (Pane::Sheet, _) => {
             &[(Command::Help, "help"), (Command::SheetFollow, "go to"), (Command::Leave, "close")]
         }
+        (Pane::Follow, _) => &[
+            (Command::Help, "help"),
+            (Command::FlagShow, "go to"),
+            (Command::FollowFilter, "filter"),
+            (Command::FollowGroup, "group"),
+            (Command::FlagMark, "mark"),
+            (Command::FlagStatus, "status"),
+            (Command::FlagNote, "note"),
+            (Command::FlagTags, "tags"),
+            (Command::FlagDue, "due"),
+        ],
         (Pane::Flags, _) => &[
             (Command::FlagClose, "close"),
             (Command::FlagShow, "go to"),
-            (Command::FlagDone, "done"),
+            (Command::FlagStatus, "status"),
             (Command::FlagDelete, "delete"),
             (Command::FlagUndo, "undo"),
             (Command::FlagNote, "note"),
             (Command::FlagScope, "all"),
+            (Command::FlagTags, "tags"),
+            (Command::FlagDue, "due"),
         ],
     }
 }

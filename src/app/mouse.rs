@@ -4,11 +4,12 @@
 
 use super::App;
 use super::effect::Effect;
+use super::follow::groups::Line;
 use super::key::{Key, KeyCode};
 use super::motion::Motion;
-use super::panes::{self, Area, ENTRY_ROWS, Pane, list_and_quotes};
+use super::panes::{self, Area, ENTRY_ROWS, Pane, flags_and_card, list_and_quotes};
 use super::reader::Unit;
-use super::{flags, help, jumps, opening, picker, prompts, sheet};
+use super::{flags, follow, help, jumps, opening, picker, prompts, sheet};
 use crate::layout::{RowKind, byte_at};
 
 /// Something done with the mouse.
@@ -112,9 +113,10 @@ pub fn hit(app: &App, column: u16, row: u16) -> Hit {
     if panes.divider.as_ref().is_some_and(under) {
         return Hit::Divider;
     }
-    let all = [Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags, Pane::Sheet];
+    let all = [Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags, Pane::Sheet, Pane::Follow];
     let found = all.into_iter().find_map(|pane| Some((pane, panes.area(pane).filter(under)?)));
     match found {
+        Some((Pane::Follow, area)) => in_follow(app, area, column, row),
         Some((Pane::Body, area)) => in_text(app, area, column, row),
         Some((pane, area)) => in_list(app, pane, area, column, row),
         None => Hit::Nothing,
@@ -147,6 +149,14 @@ fn place_in_text(app: &App, text: Area, column: u16, row: u16) -> Option<usize> 
     Some(byte_at(at, &placed, column.saturating_sub(text.x)))
 }
 
+fn in_follow(app: &App, area: Area, column: u16, row: u16) -> Hit {
+    let below = panes::follow_parts(area).list.titled().1;
+    let follow = &app.flags.follow;
+    let at = follow.list.offset + usize::from(row.saturating_sub(below.y));
+    let is_flag = |at: &usize| matches!(follow.lines.get(*at), Some(Line::Flag { .. }));
+    Hit::Item(Pane::Follow, Some(at).filter(|at| below.holds(column, row) && is_flag(at)))
+}
+
 fn in_list(app: &App, pane: Pane, area: Area, column: u16, row: u16) -> Hit {
     let (title, below) = area.titled();
     if title.is_some_and(|title| title.holds(column, row)) {
@@ -158,6 +168,7 @@ fn in_list(app: &App, pane: Pane, area: Area, column: u16, row: u16) -> Hit {
     let item = |at: usize, count: usize| Hit::Item(pane, Some(at).filter(|at| *at < count));
     match pane {
         Pane::Contents => item(app.contents.list.offset + entries, app.contents.items().len()),
+        Pane::Flags if !flags_and_card(below).0.holds(column, row) => item(0, 0),
         Pane::Flags => item(app.flags.list.offset + entries, flags::lines(app).len()),
         Pane::Sheet => match &app.sheet {
             Some(sheet) => item(sheet.list.offset + down(below), sheet.lines.len()),
@@ -178,7 +189,7 @@ fn in_list(app: &App, pane: Pane, area: Area, column: u16, row: u16) -> Hit {
             });
             quote.map_or(Hit::Item(pane, None), |quote| Hit::Quote(*quote))
         }
-        Pane::Body => Hit::Nothing,
+        Pane::Body | Pane::Follow => Hit::Nothing,
     }
 }
 
@@ -240,6 +251,7 @@ fn choose(app: &mut App, pane: Pane, at: usize, clicks: u8, effects: &mut Vec<Ef
         Pane::Speakers => app.speakers.selected = at,
         Pane::Contents => app.contents.list.selected = at,
         Pane::Flags => app.flags.list.selected = at,
+        Pane::Follow => app.flags.follow.list.selected = at,
         Pane::Sheet => {
             if let Some(sheet) = &mut app.sheet {
                 sheet.list.selected = at;
@@ -251,7 +263,7 @@ fn choose(app: &mut App, pane: Pane, at: usize, clicks: u8, effects: &mut Vec<Ef
         match pane {
             Pane::Speakers => jumps::show_quote(app),
             Pane::Contents => opening::open_selected(app, effects),
-            Pane::Flags => flags::show(app, effects),
+            Pane::Flags | Pane::Follow => flags::show(app, effects),
             Pane::Sheet => sheet::follow(app, effects),
             Pane::Body => {}
         }
@@ -336,6 +348,7 @@ fn wheel(app: &mut App, mouse: Mouse, by: isize) {
                 sheet.go(rows);
             }
         }
+        Hit::Item(Pane::Follow, _) => follow::go(app, rows),
         Hit::Divider | Hit::Nothing => {}
     }
 }

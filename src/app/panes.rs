@@ -39,6 +39,8 @@ pub enum Pane {
     Flags,
     /// A sheet: a list about the open article.
     Sheet,
+    /// The flags of all articles.
+    Follow,
 }
 
 /// What the reader has asked to see.
@@ -115,6 +117,8 @@ pub struct Panes {
     pub flags: Option<Area>,
     /// The open sheet with its title row.
     pub sheet: Option<Area>,
+    /// The flags of all articles, all of the screen.
+    pub follow: Option<Area>,
     /// The columns between the text and the side panes.
     pub divider: Option<Area>,
     /// The status line.
@@ -206,6 +210,40 @@ pub fn list_and_quotes(pane: Area, count: usize) -> (Area, Area) {
     if pane.height < 5 { (pane, Area::default()) } else { pane.split_top(rows) }
 }
 
+/// Splits the list of the article's flags (below its title) into the list and what is known of the
+/// selected one.
+#[must_use]
+pub fn flags_and_card(pane: Area) -> (Area, Area) {
+    let rows = if pane.height < 8 { pane.height } else { pane.height.div_ceil(2) };
+    pane.split_top(rows)
+}
+
+/// What the view of all flags consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FollowParts {
+    /// The list with its title row.
+    pub list: Area,
+    /// The columns between the two.
+    pub divider: Option<Area>,
+    /// What is known of the selected flag, with its title row.
+    pub card: Area,
+}
+
+/// Columns from which the flag stands beside the list, not below it.
+const BESIDE: u16 = 64;
+
+/// Splits the view of all flags.
+#[must_use]
+pub fn follow_parts(pane: Area) -> FollowParts {
+    if pane.width < BESIDE {
+        let (list, card) = pane.split_top(pane.height.div_ceil(2));
+        return FollowParts { list, divider: None, card };
+    }
+    let (list, right) = pane.split_left(pane.width / 2);
+    let (divider, card) = right.split_left(3);
+    FollowParts { list, divider: Some(divider), card }
+}
+
 /// Arranges the panes on a screen of `width` columns and `height` rows.
 #[must_use]
 pub fn arrange(width: u16, height: u16, wish: &Wish) -> Panes {
@@ -213,7 +251,7 @@ pub fn arrange(width: u16, height: u16, wish: &Wish) -> Panes {
     let (main, status) = screen.split_top(if height > 1 { height - 1 } else { height });
     let status = (status.height > 0).then_some(status);
     let base = Panes { main, status, ..Panes::default() };
-    if wish.zoom || wish.zen {
+    if wish.zoom || wish.zen || wish.focus == Pane::Follow {
         return base.with(wish.focus, main);
     }
     if width < WIDE { narrow(base, wish) } else { wide(base, wish) }
@@ -239,7 +277,7 @@ fn wide(base: Panes, wish: &Wish) -> Panes {
     let main = base.main;
     let text = match wish.focus {
         Pane::Flags | Pane::Sheet => wish.focus,
-        Pane::Body | Pane::Speakers | Pane::Contents => Pane::Body,
+        Pane::Body | Pane::Speakers | Pane::Contents | Pane::Follow => Pane::Body,
     };
     let no_text = wish.no_body && text == Pane::Body;
     if wish.no_speakers && wish.no_contents {
@@ -283,6 +321,7 @@ impl Panes {
             Pane::Contents => self.contents,
             Pane::Flags => self.flags,
             Pane::Sheet => self.sheet,
+            Pane::Follow => self.follow,
         }
     }
 
@@ -302,6 +341,7 @@ impl Panes {
             Pane::Contents => self.contents = area,
             Pane::Flags => self.flags = area,
             Pane::Sheet => self.sheet = area,
+            Pane::Follow => self.follow = area,
         }
         self
     }
@@ -321,6 +361,7 @@ mod tests {
             ("contents", panes.contents),
             ("flags", panes.flags),
             ("sheet", panes.sheet),
+            ("follow", panes.follow),
             ("status", panes.status),
         ] {
             if let Some(area) = area {
@@ -351,6 +392,7 @@ mod tests {
         check(40, 10, at(Pane::Contents), "contents 40x9+0+0, status 40x1+0+9");
         check(40, 10, at(Pane::Flags), "flags 40x9+0+0, status 40x1+0+9");
         check(80, 24, at(Pane::Sheet), "sheet 80x23+0+0, status 80x1+0+23");
+        check(80, 24, at(Pane::Follow), "follow 80x23+0+0, status 80x1+0+23");
         check(1, 1, at(Pane::Body), "body 1x1+0+0");
         check(0, 0, at(Pane::Body), "");
     }
@@ -390,11 +432,12 @@ mod tests {
     proptest! {
         #[test]
         fn panes_lie_on_the_screen_and_apart(
-            width in 0u16..300, height in 0u16..100, focus in 0usize..5, hidden in 0u8..8,
+            width in 0u16..300, height in 0u16..100, focus in 0usize..6, hidden in 0u8..8,
             zoom: bool, zen: bool, measure in 20u16..400, side in 0u16..300, split in 0u16..120,
         ) {
-            let focus =
-                [Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags, Pane::Sheet][focus];
+            let focus = [
+                Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags, Pane::Sheet, Pane::Follow,
+            ][focus];
             let wish = Wish {
                 focus,
                 zoom,
@@ -410,7 +453,7 @@ mod tests {
             let panes = arrange(width, height, &wish);
             let areas: Vec<Area> = [
                 panes.body, panes.speakers, panes.contents, panes.flags, panes.sheet,
-                panes.divider, panes.status,
+                panes.follow, panes.divider, panes.status,
             ].into_iter().flatten().collect();
             for area in &areas {
                 prop_assert!(area.x + area.width <= width && area.y + area.height <= height);

@@ -14,6 +14,8 @@ pub struct Prompt {
     pub ask: Ask,
     /// What has been typed.
     pub input: Input,
+    /// What stands at the right of it, if there is room.
+    pub hint: String,
 }
 
 /// What a prompt asks for.
@@ -36,6 +38,12 @@ pub enum Ask {
     Note(Span),
     /// Another note for a flag.
     OtherNote(Uuid),
+    /// What the flags of the follow-up view must have.
+    FlagFilter,
+    /// Tags for flags.
+    Tags,
+    /// The day by which flags are to be done.
+    Due,
     /// Another name for a speaker.
     Name(SpeakerId),
     /// Another role for a speaker.
@@ -51,6 +59,8 @@ pub enum Answer {
     Open,
     /// What stands beside it is to move: a list, or the history.
     Moved(Motion),
+    /// What was begun is to be written out.
+    Completed,
     /// It was given up.
     Cancelled,
     /// It was answered.
@@ -64,7 +74,7 @@ impl Prompt {
     /// Opens a prompt with an answer to be edited.
     #[must_use]
     pub fn new(ask: Ask, answer: &str) -> Self {
-        Self { ask, input: Input::new(answer.to_owned()) }
+        Self { ask, input: Input::new(answer.to_owned()), hint: String::new() }
     }
 
     /// Returns the words before the answer.
@@ -75,8 +85,10 @@ impl Prompt {
             Ask::Search { back: true } => "\\",
             Ask::GoTo => "Go to: ",
             Ask::Palette => ":",
-            Ask::Filter => "List: ",
+            Ask::Filter | Ask::FlagFilter => "List: ",
             Ask::Note(_) | Ask::OtherNote(_) => "Note: ",
+            Ask::Tags => "Tags: ",
+            Ask::Due => "Due: ",
             Ask::Name(_) => "Name: ",
             Ask::Role(_) => "Role: ",
             Ask::Somebody(_) => "Who said it: ",
@@ -94,6 +106,7 @@ impl Prompt {
             }
             (KeyCode::PageUp, ..) => return Answer::Moved(Motion::Pages(-1)),
             (KeyCode::PageDown, ..) => return Answer::Moved(Motion::Pages(1)),
+            (KeyCode::Tab, ..) => return Answer::Completed,
             (KeyCode::Enter, ..) => return Answer::Given(self.input.value().trim().to_owned()),
             (KeyCode::Escape, ..) | (KeyCode::Char('c'), true, _) => return Answer::Cancelled,
             (KeyCode::Backspace, false, false) => InputRequest::DeletePrevChar,

@@ -6,7 +6,7 @@ use super::key::{Key, KeyCode};
 use super::list::ListState;
 use super::motion::Motion;
 use super::prompt::{Answer, Ask, Prompt};
-use super::{corrections, finding, flags, help, picker, sifting};
+use super::{corrections, finding, flags, follow, help, picker, sifting};
 
 /// Gives a key to the open prompt; tells whether there is one.
 pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) -> bool {
@@ -18,6 +18,8 @@ pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) -> bool 
         Answer::Open if emptied && is_search(ask) => cancel(app, ask),
         Answer::Open => typed(app, effects),
         Answer::Moved(motion) => moved(app, motion, effects),
+        Answer::Completed if ask == Ask::Tags => flags::complete_tag(app),
+        Answer::Completed => {}
         Answer::Cancelled => cancel(app, ask),
         Answer::Given(answer) => answered(app, ask, answer, key, effects),
     }
@@ -26,7 +28,10 @@ pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) -> bool 
 
 /// Tells whether a prompt looks for something, rather than asking for words to keep.
 fn is_search(ask: Ask) -> bool {
-    matches!(ask, Ask::Search { .. } | Ask::GoTo | Ask::Palette | Ask::Help | Ask::Filter)
+    matches!(
+        ask,
+        Ask::Search { .. } | Ask::GoTo | Ask::Palette | Ask::Help | Ask::Filter | Ask::FlagFilter
+    )
 }
 
 /// Gives pasted text to the open prompt.
@@ -44,6 +49,9 @@ fn typed(app: &mut App, effects: &mut Vec<Effect>) {
         Some(Ask::GoTo | Ask::Palette) => picker::typed(app),
         Some(Ask::Help) => help::typed(app),
         Some(Ask::Filter) => sifting::typed(app, effects),
+        Some(Ask::FlagFilter) => follow::typed(app),
+        Some(Ask::Tags) => flags::hint_tags(app),
+        Some(Ask::Due) => flags::hint_due(app),
         _ => {}
     }
 }
@@ -63,6 +71,7 @@ fn cancel(app: &mut App, ask: Ask) {
         Ask::GoTo | Ask::Palette => app.close_picker(),
         Ask::Help => help::show_all(app),
         Ask::Filter => sifting::cancel(app),
+        Ask::FlagFilter => follow::cancel(app),
         _ => {}
     }
 }
@@ -74,8 +83,11 @@ fn answered(app: &mut App, ask: Ask, answer: String, key: Key, effects: &mut Vec
         Ask::GoTo | Ask::Palette => picker::choose(app, key, effects),
         Ask::Help => {}
         Ask::Filter => sifting::accept(app),
+        Ask::FlagFilter => follow::accept(app),
         Ask::Note(span) => flags::add(app, span, answer, effects),
         Ask::OtherNote(id) => flags::set_note(app, id, answer, effects),
+        Ask::Tags => flags::set_tags(app, &answer, effects),
+        Ask::Due => flags::set_due(app, &answer, effects),
         Ask::Name(speaker) => corrections::rename(app, speaker, answer, effects),
         Ask::Role(speaker) => corrections::set_role(app, speaker, answer, effects),
         Ask::Somebody(quote) => corrections::give_to(app, quote, &answer, effects),

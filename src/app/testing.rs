@@ -11,9 +11,10 @@ use crate::correction::Correction;
 use crate::document::{Document, Published};
 use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use journal::{Did, Journal};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -27,6 +28,9 @@ pub(crate) fn entry(path: &str, headline: &str, date: &str) -> Entry {
         published,
     }
 }
+
+/// A Friday, on which tests happen.
+const TODAY: Date = jiff::civil::date(2031, 2, 28);
 
 /// The reader with an outside around it.
 pub(crate) struct Desk {
@@ -73,6 +77,7 @@ impl Desk {
             log: Vec::new(),
         };
         desk.act(Action::Resize { width, height });
+        desk.act(Action::Today(TODAY));
         let entries = desk.library.iter().map(|(entry, _)| entry.clone()).collect();
         desk.act(Action::LibraryFound(entries));
         desk.act(Action::LibraryDone(Vec::new()));
@@ -204,7 +209,9 @@ impl Desk {
             Effect::AddFlag { keys, draft } => {
                 let number = self.store.len() as u128 + 1;
                 let (id, now) = (Uuid::from_u128(number), Timestamp::UNIX_EPOCH);
-                let flag = Flag::new(&draft, id, Uuid::from_u128(7), now);
+                let is_it = |(entry, _): &(Entry, String)| entry.path == Path::new(&keys.path);
+                let article = self.library.iter().position(is_it)? as u128 + 7;
+                let flag = Flag::new(&draft, id, Uuid::from_u128(article), now);
                 self.did(Did::Flags(vec![(id, FlagChange::Restore, FlagChange::Delete)]));
                 let (headline, path) = (keys.headline.clone(), keys.path.clone());
                 self.store.push(ListedFlag {

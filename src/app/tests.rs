@@ -3,6 +3,7 @@
 mod corrections;
 mod finding;
 mod flags;
+mod follow;
 mod mouse;
 mod moving;
 mod opening;

@@ -13,9 +13,10 @@ use super::reader::{Reader, Step, Unit};
 use super::sheet::Subject;
 use super::taking::Form;
 use super::{
-    App, corrections, finding, flags, help, looks, mouse, opening, picker, prompts, reading,
-    reload, session, sheet, sifting, taking, undo,
+    App, corrections, finding, flags, follow, help, looks, mouse, opening, picker, prompts,
+    reading, reload, session, sheet, sifting, taking, undo,
 };
+use crate::flag::Status;
 
 /// Changes the state by an action and returns what the outside shall do.
 ///
@@ -55,7 +56,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::ReadArticles(read) => reading::of_library(app, read),
         Action::AllFlags(all) => {
-            app.flags.all = Some(all);
+            flags::of_all(app, all);
             picker::fill(app);
             sifting::flags_known(app);
         }
@@ -72,6 +73,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::CorrectionSaved(correction) => corrections::saved(app, *correction),
         Action::CorrectionFailed(message) => corrections::failed(app, &message),
         Action::FileEdited => reload::again(app, true, &mut effects),
+        Action::Today(today) => app.today = Some(today),
         Action::Notice(text) => app.say(text),
     }
     app.settle();
@@ -138,7 +140,7 @@ fn counts(app: &mut App, key: Key) -> bool {
 
 /// Returns where keys are looked for, the narrowest context first.
 pub(crate) fn contexts(app: &App) -> &'static [Context] {
-    use Context::{Anywhere, Body, Contents, Flags, Help, Selection, Sheet, Speakers};
+    use Context::{Anywhere, Body, Contents, Flags, Follow, Help, Selection, Sheet, Speakers};
     let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
     let on_card = app.sheet.as_ref().is_some_and(|it| matches!(it.subject, Subject::Card(_)));
     match (app.help.is_some(), app.wish.focus) {
@@ -148,6 +150,7 @@ pub(crate) fn contexts(app: &App) -> &'static [Context] {
         (_, Pane::Speakers) => &[Speakers, Anywhere],
         (_, Pane::Contents) => &[Contents, Anywhere],
         (_, Pane::Flags) => &[Flags, Anywhere],
+        (_, Pane::Follow) => &[Follow, Flags, Anywhere],
         // On a speaker's card the keys of the panel work as well.
         (_, Pane::Sheet) if on_card => &[Sheet, Speakers, Anywhere],
         (_, Pane::Sheet) => &[Sheet, Anywhere],
@@ -241,19 +244,31 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::OtherEnd => with_reader(app, Reader::swap_selection),
         Command::Flag => flags::ask_note(app),
         Command::FlagNow => flags::flag_now(app, effects),
-        Command::FlagList => {
-            flags::open_list(app);
-            effects.push(Effect::ReadAllFlags);
-        }
-        Command::FlagScope => flags::switch_scope(app),
+        Command::FlagList => flags::open_list(app, effects),
+        Command::FollowUp => follow::open(app, effects),
+        Command::FollowGroup => follow::regroup(app, false),
+        Command::FollowGroupBack => follow::regroup(app, true),
+        Command::FollowFilter => follow::ask(app),
+        Command::FlagMark => follow::mark(app),
+        Command::FlagMarkAll => follow::mark_all(app),
+        Command::FlagScope => flags::switch_scope(app, effects),
         Command::FlagShow => flags::show(app, effects),
-        Command::FlagDone => flags::toggle_done(app, effects),
+        Command::FlagStatus => flags::next_status(app, effects),
+        Command::FlagDone => flags::toggle_status(app, Status::Done, effects),
+        Command::FlagWaiting => flags::toggle_status(app, Status::Waiting, effects),
+        Command::FlagRaise => flags::step_priority(app, true, effects),
+        Command::FlagLower => flags::step_priority(app, false, effects),
+        Command::FlagTags => flags::ask_tags(app, effects),
+        Command::FlagDue => flags::ask_due(app),
         Command::FlagNote => flags::ask_other_note(app),
         Command::FlagDelete => flags::delete(app, effects),
         Command::FlagClose => flags::close_list(app),
         Command::FocusBody => app.focus(Pane::Body),
         Command::FocusSpeakers => app.focus(Pane::Speakers),
         Command::FocusContents => app.focus(Pane::Contents),
+        Command::NextPane | Command::PreviousPane if app.wish.focus == Pane::Follow => {
+            follow::switch_pane(app);
+        }
         Command::NextPane => cycle(app, 1),
         Command::PreviousPane => cycle(app, 2),
         Command::ToggleBody => toggle(app, Pane::Body),
@@ -314,6 +329,7 @@ fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
             let lines = flags::lines(app).len();
             app.flags.list.go(motion, lines);
         }
+        Pane::Follow => follow::go(app, motion),
         Pane::Sheet => {
             if let Some(sheet) = &mut app.sheet {
                 sheet.go(motion);
@@ -349,7 +365,7 @@ fn hidden(app: &App, pane: Pane) -> bool {
         Pane::Body => app.wish.no_body,
         Pane::Speakers => app.wish.no_speakers,
         Pane::Contents => app.wish.no_contents,
-        Pane::Flags | Pane::Sheet => false,
+        Pane::Flags | Pane::Sheet | Pane::Follow => false,
     }
 }
 
@@ -382,7 +398,7 @@ fn show(app: &mut App, pane: Pane, shown: bool) {
         Pane::Body => app.wish.no_body = !shown,
         Pane::Speakers => app.wish.no_speakers = !shown,
         Pane::Contents => app.wish.no_contents = !shown,
-        Pane::Flags | Pane::Sheet => {}
+        Pane::Flags | Pane::Sheet | Pane::Follow => {}
     }
 }
 
@@ -392,6 +408,7 @@ fn leave(app: &mut App) {
     let Some(reader) = app.reader.as_mut().filter(|_| app.wish.focus == Pane::Body) else {
         return match app.wish.focus {
             Pane::Flags => flags::close_list(app),
+            Pane::Follow => follow::leave(app),
             Pane::Sheet => sheet::close(app),
             _ => app.focus(Pane::Body),
         };

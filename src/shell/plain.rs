@@ -5,7 +5,7 @@
 //! an empty one reads on. While something is asked for it is the answer.
 
 use super::events::{Event, listen_for_signals};
-use super::run::{End, Helpers, Reading, conclude, look_around};
+use super::run::{End, Helpers, Reading, conclude, look_around, today};
 use crate::app::command::{Command, TABLE};
 use crate::app::key::parse_keys;
 use crate::app::{Action, App, Effect, update};
@@ -78,7 +78,10 @@ impl Plain {
                     return Ok(Some(end));
                 }
             }
-            Event::Line(line) => self.lines.push_back(line),
+            Event::Line(line) => {
+                update(&mut self.app, Action::Today(today()));
+                self.lines.push_back(line);
+            }
             Event::End(signal) => return Ok(Some(End::Signal(signal))),
             Event::Broken(report) => return Ok(Some(End::Broken(report))),
             Event::Stop | Event::Continued | Event::Background { .. } | Event::Input(..) => {}

@@ -13,6 +13,8 @@ use crate::view::{self, Theme};
 use anyhow::{Context, Error};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -42,6 +44,9 @@ pub struct RenderArgs {
     )]
     #[arg(value_parser = Keys::parse, hide_default_value = true)]
     keys: Keys,
+    /// What day it is, for flags with a due date
+    #[arg(long, value_name = "DATE", default_value = "1970-01-01")]
+    today: Date,
     #[command(flatten)]
     pub(super) overrides: Overrides,
     /// What to print
@@ -84,7 +89,7 @@ pub fn run(
         complain(&problem);
         return Ok(1);
     }
-    let screen = render(args.path, config, theme, args.size, args.keys.0)?;
+    let screen = render(args.path, config, theme, args.size, args.today, args.keys.0)?;
     let picture = match args.format {
         Format::Text => view::text::text(&screen),
         Format::Svg => view::svg::svg(&screen),
@@ -101,9 +106,10 @@ fn render(
     config: &Config,
     theme: &Theme,
     (width, height): (u16, u16),
+    today: Date,
     keys: Vec<Key>,
 ) -> Result<Buffer, Error> {
-    let mut desk = Desk::new(config.app())?;
+    let mut desk = Desk::new(config.app(), today)?;
     desk.take(Action::Resize { width, height })?;
     if !path.is_dir() {
         desk.take(Action::Open(library::named(&path)))?;
@@ -125,12 +131,16 @@ struct Desk {
     store: Store,
     /// Ids given so far.
     ids: u128,
+    /// When all is done.
+    now: Timestamp,
 }
 
 impl Desk {
-    fn new(app: App) -> Result<Self, Error> {
+    fn new(mut app: App, today: Date) -> Result<Self, Error> {
         let store = Store::in_memory().context("Flags cannot be kept in memory")?;
-        Ok(Self { app, store, ids: 0 })
+        update(&mut app, Action::Today(today));
+        let now = TimeZone::UTC.to_timestamp(today.at(0, 0, 0, 0))?;
+        Ok(Self { app, store, ids: 0, now })
     }
 
     fn take(&mut self, action: Action) -> Result<(), Error> {
@@ -159,7 +169,7 @@ impl Desk {
                     *ids += 1;
                     Uuid::from_u128(*ids)
                 };
-                store::answer(&mut self.store, &flags, Timestamp::UNIX_EPOCH, &mut id)?
+                store::answer(&mut self.store, &flags, self.now, &mut id)?
             }
         })
     }

@@ -17,6 +17,8 @@ use super::{browser, complain, editor, library, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
+use jiff::Zoned;
+use jiff::civil::Date;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
 use std::io;
@@ -96,6 +98,7 @@ impl Helpers {
         let flags = StoreThread::start(reading.data.clone(), backups, answer(events))?;
         let helpers = Self { articles, flags };
         let mut app = reading.start.app(&reading.config);
+        update(&mut app, Action::Today(today()));
         let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
         let named = reading.start.paths.iter().find(is_file);
         let open = named.map(|path| Action::Open(library::named(path)));
@@ -153,6 +156,11 @@ pub(super) fn look_around(
         thread::Builder::new().name("store".to_owned()).spawn(follow)?;
     }
     Ok(())
+}
+
+/// What day it is where the reader is.
+pub(super) fn today() -> Date {
+    Zoned::now().date()
 }
 
 /// Sends answers on as events.
@@ -216,6 +224,7 @@ impl Sitting {
         match event {
             Event::Action(action) => return self.act(action, helpers),
             Event::Input(actions, _) => {
+                self.look_at_the_calendar();
                 return actions.into_iter().find_map(|action| self.act(action, helpers));
             }
             Event::Line(_) => {}
@@ -259,6 +268,14 @@ impl Sitting {
             }
         }
         None
+    }
+
+    /// Takes in what day it is, if that is another one.
+    fn look_at_the_calendar(&mut self) {
+        let today = today();
+        if self.app.today != Some(today) {
+            update(&mut self.app, Action::Today(today));
+        }
     }
 
     /// Gives the terminal to another program until that ends.

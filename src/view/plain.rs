@@ -6,12 +6,14 @@
 use crate::annotation::Quote;
 use crate::app::App;
 use crate::app::contents::Item;
+use crate::app::flags::detail::due_words;
 use crate::app::flags::{self, Line};
+use crate::app::follow::groups;
 use crate::app::help;
 use crate::app::panes::Pane;
 use crate::app::reader::Reader;
 use crate::document::{Block, BlockKind, Marker};
-use crate::flag::Flag;
+use crate::flag::{Flag, Priority};
 use crate::span::Span;
 
 /// What was told so far.
@@ -178,6 +180,10 @@ fn title(app: &App) -> String {
         }
         Pane::Contents => format!("Latest contents, {}.", app.contents.items().len()),
         Pane::Flags => format!("Flags, {}.", flags::lines(app).len()),
+        Pane::Follow => {
+            let follow = &app.flags.follow;
+            format!("Flags by {}, {} of {}.", follow.grouping.name(), follow.found, follow.live)
+        }
         Pane::Sheet => {
             let sheet = app.sheet.as_ref();
             sheet.map_or(String::new(), |sheet| format!("{}, {}.", sheet.title, sheet.count))
@@ -213,13 +219,24 @@ fn selected(app: &App) -> Option<String> {
         Pane::Flags => {
             let selected = app.flags.list.selected;
             let words = match *flags::lines(app).get(selected)? {
-                Line::Placed(index) => flag(&reader?.flags.get(index)?.flag),
-                Line::Listed(index) => flag(&app.flags.all.as_ref()?.get(index)?.flag),
+                Line::Placed(index) => flag(app, &reader?.flags.get(index)?.flag),
                 Line::Unsaved(index) => {
                     format!("{}, not saved", app.flags.unsaved.get(index)?.draft.selector.exact)
                 }
             };
             Some(format!("{}. {words}", selected + 1))
+        }
+        Pane::Follow => {
+            let follow = &app.flags.follow;
+            let listed = app.flags.all.as_ref()?.get(follow.selected()?)?;
+            let group = match follow.lines.get(follow.list.selected)? {
+                groups::Line::Flag { group, .. } => &follow.groups.get(*group)?.title,
+                groups::Line::Heading(_) => return None,
+            };
+            let marked = follow.marked.contains(&listed.flag.id);
+            let marked = if marked { "Marked: " } else { "" };
+            let words = flag(app, &listed.flag);
+            Some(format!("{group}: {marked}{words}, in {}", listed.headline))
         }
         Pane::Sheet => {
             let sheet = app.sheet.as_ref()?;
@@ -234,10 +251,18 @@ fn selected(app: &App) -> Option<String> {
     }
 }
 
-fn flag(flag: &Flag) -> String {
-    let status = flag.status.name();
-    let note = if flag.note.is_empty() { String::new() } else { format!(", note: {}", flag.note) };
-    format!("{}, {status}{note}", flag.selector.exact)
+fn flag(app: &App, flag: &Flag) -> String {
+    let mut facts = vec![flag.selector.exact.clone(), flag.status.name().to_owned()];
+    if flag.priority != Priority::Normal {
+        facts.push(format!("{} priority", flag.priority.name()));
+    }
+    facts.extend(flag.due.map(|due| due_words(due, app.today)));
+    facts.extend(flag.tags.iter().map(|tag| format!("tag {tag}")));
+    if !flag.note.is_empty() {
+        facts.push(format!("note: {}", flag.note));
+    }
+    facts.extend(flag.speaker.iter().map(|speaker| format!("said by {speaker}")));
+    facts.join(", ")
 }
 
 /// The keys and what they do, a command a line.

@@ -25,7 +25,7 @@ impl Widget for StatusLine<'_> {
     fn render(self, row: Rect, buffer: &mut Buffer) {
         let style = |role| self.theme.style(role);
         if let Some(prompt) = &self.app.prompt {
-            let row = self.matches(buffer, row, prompt);
+            let row = self.beside(buffer, row, prompt);
             let rest = write(buffer, row, prompt.label(), style(Role::Key));
             let shown = visible(prompt, rest.width);
             write(buffer, rest, shown, style(Role::Prompt));
@@ -61,10 +61,10 @@ impl Widget for StatusLine<'_> {
 }
 
 impl StatusLine<'_> {
-    /// Draws how many matches there are at the right of the prompt; returns what is left of it.
-    fn matches(&self, buffer: &mut Buffer, row: Rect, prompt: &Prompt) -> Rect {
+    /// Draws what stands at the right of the prompt; returns what is left of it.
+    fn beside(&self, buffer: &mut Buffer, row: Rect, prompt: &Prompt) -> Rect {
         let room = room_of(self.app, prompt, row.width);
-        if let (true, Some(count)) = (room < row.width, matches(self.app, prompt)) {
+        if let (true, Some(count)) = (room < row.width, beside(self.app, prompt)) {
             write(buffer, indented(row, room), &count, self.theme.style(Role::Detail));
         }
         Rect { width: room, ..row }
@@ -117,18 +117,22 @@ fn visible(prompt: &Prompt, room: u16) -> &str {
     rest
 }
 
-/// Columns of a prompt from which the number of matches has room beside it.
-const MATCHES_BESIDE: u16 = 16;
+/// Columns of a prompt from which something has room beside it.
+const BESIDE: u16 = 16;
 
-/// Columns that a prompt has on a line of `width`, beside the number of matches.
+/// Columns that a prompt has on a line of `width`, beside what stands at its right.
 fn room_of(app: &App, prompt: &Prompt, width: u16) -> u16 {
-    let count = matches(app, prompt).map_or(0, |count| columns(&count) + 1);
+    let count = beside(app, prompt).map_or(0, |count| columns(&count) + 1);
     let room = width.saturating_sub(count);
-    if room < MATCHES_BESIDE { width } else { room }
+    if room < BESIDE { width } else { room }
 }
 
-/// Which match is shown and how many there are, while words are searched for.
-fn matches(app: &App, prompt: &Prompt) -> Option<String> {
+/// What stands beside a prompt: while words are searched for, which match is shown and how many
+/// there are.
+fn beside(app: &App, prompt: &Prompt) -> Option<String> {
+    if !prompt.hint.is_empty() {
+        return Some(prompt.hint.clone());
+    }
     let found = &app.reader.as_ref()?.found;
     if !matches!(prompt.ask, Ask::Search { .. }) || found.query.is_empty() {
         return None;
@@ -189,7 +193,7 @@ fn place(app: &App) -> String {
             count => format!("{count} words selected"),
         };
     }
-    if matches!(app.wish.focus, Pane::Flags | Pane::Sheet) {
+    if matches!(app.wish.focus, Pane::Flags | Pane::Follow | Pane::Sheet) {
         return String::new();
     }
     let mut parts = vec![format!("{}%", reader.percent())];
@@ -211,7 +215,8 @@ fn place(app: &App) -> String {
 
 /// What the open article is called.
 fn headline(app: &App) -> Option<&str> {
-    let elsewhere = app.help.is_some() || matches!(app.wish.focus, Pane::Flags | Pane::Sheet);
+    let elsewhere =
+        app.help.is_some() || matches!(app.wish.focus, Pane::Flags | Pane::Follow | Pane::Sheet);
     let reader = app.reader.as_ref().filter(|_| !elsewhere)?;
     Some(reader.headline())
 }

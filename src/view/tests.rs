@@ -183,7 +183,7 @@ fn a_small_screen_holds_one_pane() {
      Match 1 of 2.
     "#);
     desk.press("F");
-    insta::assert_snapshot!(screen(&desk, 40, 10), @r#"
+    insta::assert_snapshot!(screen(&desk, 40, 10), @r"
     Flags of this article ──────────────── 0
     This article has no flag.
     m sets one in the text, a lists all.
@@ -193,8 +193,8 @@ fn a_small_screen_holds_one_pane() {
 
 
 
-            q close  <Enter> go to  x done
-    "#);
+          q close  <Enter> go to  c status
+    ");
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn the_smallest_screens() {
 fn flags_stand_in_the_margin_and_in_the_list() {
     let mut desk = desk(60, 18);
     desk.press("] ] m").type_in("ask the port").press("<Enter> } m <Enter> F x");
-    insta::assert_snapshot!(screen(&desk, 60, 18), @r#"
+    insta::assert_snapshot!(screen(&desk, 60, 18), @r"
     Flags of this article ──────────────────────────────────── 2
     ✓ “We count forty of them,”
       done · ask the port · Mara Venn
@@ -221,16 +221,16 @@ fn flags_stand_in_the_margin_and_in_the_list() {
 
 
 
+    ────────────────────────────────────────────────────────────
+    ✓ done
+    ask the port
 
-
-
-
-
-
-
+    Ships wait outside in the roads. “We count forty of them,”
+    she added.
+    — Mara Venn, harbour master
 
      Marked as done. u takes it back.
-    "#);
+    ");
     desk.press("q");
     desk.broken = true;
     desk.press("v m <Enter>");
@@ -293,13 +293,13 @@ fn the_help_is_made_from_the_table() {
 
 #[test]
 fn an_unfinished_sequence_says_how_it_can_go_on() {
-    let mut desk = desk(130, 4);
+    let mut desk = desk(180, 4);
     desk.press("g");
-    let last = screen(&desk, 130, 4).lines().last().unwrap().to_owned();
+    let last = screen(&desk, 180, 4).lines().last().unwrap().to_owned();
     assert_eq!(
         last,
         " g …  g: Goes to the start; 20gg to paragraph or item 20.  l: Lists the article's links, to \
-         be opened in the browser."
+         be opened in the browser.  f: Lists the flags of all articles, for follow-up."
     );
 }
 
@@ -373,4 +373,60 @@ fn wide_characters_keep_their_columns() {
        港は閉まった 👩‍👩‍👧 énd
      100% · 0 quotes
     "#);
+}
+
+#[test]
+fn flags_of_all_articles_stand_beside_the_selected_one() {
+    let mut desk = desk(100, 16);
+    desk.press("] ] m").type_in("ask the port").press("<Enter> } m <Enter> g f");
+    desk.press("D + 3 d <Enter> # q u a y <Enter> + j x m");
+    insta::assert_snapshot!(screen(&desk, 100, 16), @r"
+    Flags by article ──────────────────── 1 marked · 2 │ Harbour gates stay shut · 2031-02-28 ──────────
+    Harbour gates stay shut · 2031-02-28            2  │ ✓ done
+     ⚑!“We count forty of them,” · ask the port 3 Mar  │
+    ●✓ “Forty is a guess,” replied Olu Dace, who stee… │ “Forty is a guess,” replied Olu Dace, who
+                                                       │ steers the pilot boat.
+                                                       │
+                                                       │ Harbour gates stay shut · 2031-02-28 · a.txt
+                                                       │ flagged 1970-01-01
+                                                       │
+                                                       │
+                                                       │
+                                                       │
+                                                       │
+                                                       │
+                                                       │
+                     ? help  <Enter> go to  / filter  o group  m mark  c status  e note  # tags  D due
+    ");
+    desk.press("<Esc> k");
+    desk.act(Action::Resize { width: 40, height: 12 });
+    insta::assert_snapshot!(screen(&desk, 40, 12), @r"
+    Flags by article ───────────────────── 2
+    Harbour gates stay shut · 2031-02-28  2
+     ⚑!“We count forty of them,”      3 Mar
+     ✓ “Forty is a guess,” replied Olu Dace…
+
+
+    Harbour gates stay shut · 2031-02-28 ───
+    ⚑ open · high priority · due Monday ·
+    #quay
+    ask the port
+
+           ? help  <Enter> go to  / filter
+    ");
+    desk.act(Action::Resize { width: 64, height: 12 });
+    insta::assert_snapshot!(screen(&desk, 64, 12), @r"
+    Flags by article ───────────── 2 │ Harbour gates stay shut · 20…
+    Harbour gates stay shut · 20… 2  │ ⚑ open · high priority · due
+     ⚑!“We count forty of th… 3 Mar  │ Monday · #quay
+     ✓ “Forty is a guess,” replied … │ ask the port
+                                     │
+                                     │ Ships wait outside in the
+                                     │ roads. “We count forty of
+                                     │ them,” she added.
+                                     │ — Mara Venn, harbour master
+                                     │
+                                     │ Harbour gates stay shut ·
+        ? help  <Enter> go to  / filter  o group  m mark  c status
+    ");
 }

@@ -52,6 +52,7 @@ roles! {
     FlagWaiting "flag-waiting" "A flag that waits for somebody.";
     FlagDone "flag-done" "A flag that is done.";
     FlagUnsaved "flag-unsaved" "A flag that is not on disk.";
+    FlagOverdue "flag-overdue" "A priority that is high, a day that is today or over.";
     Title "title" "A pane's title.";
     TitleFocused "title-focused" "The focused pane's title.";
     Line "line" "Lines between panes.";

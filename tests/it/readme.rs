@@ -41,6 +41,13 @@ const PICTURES: &[(&str, &str, &str)] = &[
     ("docs/card.svg", "100x26", "] ] <Enter> <Enter>"),
     ("docs/outline.svg", "100x26", "w j j"),
     ("docs/palette.svg", "100x26", ": q u o t e"),
+    (
+        "docs/follow-up.svg",
+        "120x30",
+        "] ] m a s k <Space> t h e <Space> p o r t <Enter> ] ] m <Enter> ] ] ] m w h e n ? <Enter> \
+         } } m <Enter> g f c D + 3 d <Enter> # p o r t <Enter> j + D m o n <Enter> # p o r t <Enter> \
+         j c c g g",
+    ),
 ];
 
 #[test]
@@ -50,7 +57,7 @@ fn the_pictures_are_current() {
         let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
             .current_dir(root())
             .args(["render", "briefings/2026-03-04-harbour-inquiry.txt"])
-            .args(["--size", size, "--keys", keys, "--format", "svg"])
+            .args(["--size", size, "--keys", keys, "--format", "svg", "--today", "2026-03-06"])
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
