@@ -11,6 +11,7 @@
 //! | language | `language` | whether the words are known; names near marks if not |
 //! | tags | `feature`, `tag`, `chain` | content, cue and source, token by token |
 //! | reading | `reading` | tags that are one for each stretch in marks; where content points |
+//! | speech or not | `said`, `trees` | whether somebody says a stretch in marks |
 //! | attribution | `group`, `source`, `cue`, `attribute` | which content, cue and source belong together |
 //! | marks that nobody says | `judge` | why |
 //! | content | `content` | the spans of the reported words |
@@ -35,12 +36,14 @@ pub mod model;
 mod prepare;
 mod quote;
 mod reading;
+mod said;
 mod sentence;
 mod source;
 mod speaker;
 pub mod survey;
 pub mod tag;
 mod token;
+mod trees;
 
 #[cfg(test)]
 mod tests;

@@ -11,9 +11,11 @@ mod corpus;
 #[path = "../evaluate/gold.rs"]
 #[allow(dead_code)]
 mod gold;
+mod marked;
 mod net;
 mod pointer;
 mod tagger;
+mod trees;
 mod weights;
 
 use anyhow::{Context, Result, bail};
@@ -60,8 +62,10 @@ fn main() -> Result<()> {
         .into_iter()
         .partition(|e| held_out.is_some_and(|fold: Fold| fold.holds(e.article)));
     println!("{} blocks to learn from, {} to measure on", examples.len(), held.len());
-    let tagger = train(&examples);
-    let bytes = weights::write(&tagger);
+    let judged = marked::read(&corpora, held_out)?;
+    let trees = marked::trees(&judged, &examples)?;
+    let tagger = train(&examples.iter().collect::<Vec<_>>());
+    let bytes = weights::write(&tagger, &trees);
     std::fs::write(&out, &bytes).with_context(|| out.display().to_string())?;
     println!("{} written, {} bytes, {:.0?}", out.display(), bytes.len(), start.elapsed());
     if held_out.is_some() {
@@ -71,11 +75,11 @@ fn main() -> Result<()> {
 }
 
 /// Trains a tagger.
-fn train(examples: &[Example]) -> Tagger {
+fn train(examples: &[&Example]) -> Tagger {
     let start = Instant::now();
     let mut random = Random(SEED);
     let mut tagger = Tagger::new(&mut random);
-    let mut order: Vec<&Example> = examples.iter().collect();
+    let mut order = examples.to_vec();
     let mut slopes = [tagger.slopes(), tagger.slopes()];
     let steps = EPOCHS * order.len().div_ceil(BATCH);
     let mut done = 0;

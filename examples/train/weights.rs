@@ -13,8 +13,9 @@ use std::collections::BTreeSet;
 /// Added to every step out of nothing: the likeliest tags alone would leave out too much.
 const EAGERNESS: f32 = 1.2;
 
-/// Returns the weights file; the rows are rounded to bytes, input by input.
-pub(crate) fn write(tagger: &Tagger) -> Vec<u8> {
+/// Returns the weights file with the trees that judge stretches in marks; the rows are rounded to
+/// bytes, input by input.
+pub(crate) fn write(tagger: &Tagger, trees: &[f32]) -> Vec<u8> {
     let mut largest = vec![1e-9_f32; DIM];
     for row in tagger.rows.w.chunks_exact(DIM) {
         largest.iter_mut().zip(row).for_each(|(largest, w)| *largest = largest.max(w.abs()));
@@ -57,6 +58,7 @@ pub(crate) fn write(tagger: &Tagger) -> Vec<u8> {
         ("source.gaps", floats(&source.gaps)),
         ("source.cueplaces", floats(&source.cue_places)),
         ("source.cuegaps", floats(&source.cue_gaps)),
+        ("said.trees", Table::Floats(trees.to_vec())),
     ])
 }
 

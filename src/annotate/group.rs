@@ -57,6 +57,15 @@ pub(crate) fn groups(
         index += 1;
         !group.contents.is_empty() || index > last
     });
+    // Words in marks whose cue never came are said all the same.
+    let mut contents = reader.waiting;
+    contents.retain(|content| {
+        let from = block.segments.partition_point(|s| s.tokens.start < content.start);
+        block.segments.get(from).is_some_and(|segment| segment.tokens.end <= content.end)
+    });
+    if !contents.is_empty() {
+        groups.push(Group { contents, ..Group::default() });
+    }
     for group in &mut groups {
         group.contents.sort_by_key(|content| content.start);
     }

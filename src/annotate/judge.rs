@@ -46,16 +46,6 @@ pub(crate) fn is_titled(scene: &Scene<'_>, segment: &Segment) -> bool {
         && !matches!(ends, Some('.' | '?' | '!' | '…' | '—'))
 }
 
-/// Tells whether the segment is surely the name of a programme or a work: a title behind its
-/// owner (“CNN’s “The Lead””), behind “on”, or behind what kind of work it is.
-pub(crate) fn is_programme(scene: &Scene<'_>, segment: &Segment) -> bool {
-    let Some(before) = segment.tokens.start.checked_sub(1) else { return false };
-    is_titled(scene, segment)
-        && (scene.has(before, Class::POSSESSIVE_END)
-            || matches!(scene.word(before), "on" | "of")
-            || preceded_by_work(scene, segment))
-}
-
 /// “Tom “Red” Bell”: between two parts of a name.
 fn stands_in_name(scene: &Scene<'_>, segment: &Segment, words: usize) -> bool {
     let before = segment.tokens.start.checked_sub(1).and_then(|at| scene.token(at));

@@ -4,7 +4,7 @@
 //! Nothing here is needed to annotate.
 
 use super::model::{Weights, WeightsError};
-use super::prepare::{self, Block, Prepared};
+use super::prepare::{self, Block, Prepared, Segment};
 use super::tag::{self, Counts, STRETCH, Scratch, Tag};
 use super::{annotate_with, feature, reading};
 use crate::annotation::Annotations;
@@ -13,6 +13,8 @@ use crate::span::Span;
 use std::ops::Range;
 
 pub use super::chain::{Expectation, Scores, expect};
+pub use super::said::FEATURES as MARKED;
+pub use super::trees::{TREE, Trees};
 pub use feature::{FEATURES, ROW_BITS, Rows, STEM_FEATURES, WORD_FEATURES};
 
 /// Tokens of one block with the rows of their features.
@@ -73,7 +75,24 @@ impl Tagger {
     pub fn tag(&self, rows: &[Rows]) -> Vec<Tag> {
         let mut scratch = Scratch::default();
         let stretches = rows.chunks(STRETCH);
-        stretches.flat_map(|rows| self.0.tag(rows, &mut scratch)).map(|tagged| tagged.tag).collect()
+        stretches
+            .flat_map(|rows| self.0.tag(rows, false, &mut scratch))
+            .map(|tagged| tagged.tag)
+            .collect()
+    }
+
+    /// Returns the stretches in marks that are judged, without their marks, each with what the
+    /// trees see of it.
+    #[must_use]
+    pub fn marked(&self, document: &Document) -> Vec<(Span, [f32; MARKED])> {
+        let mut marked = Vec::new();
+        for prepared in prepare::parts(document).0 {
+            let seen = |segment: &Segment, features: &[f32; MARKED]| {
+                marked.push((segment.mark.inner, *features));
+            };
+            reading::read_with(&prepared, &self.0, seen);
+        }
+        marked
     }
 
     /// Annotates a document as [`annotate`](super::annotate) does, with these weights.

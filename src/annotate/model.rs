@@ -129,9 +129,18 @@ impl<'b> Weights<'b> {
     ///
     /// Fails if there is no such table of `len` numbers.
     pub fn floats(&self, name: &'static str, len: usize) -> Result<Vec<f32>, WeightsError> {
-        let bytes = self.table(name, 1)?;
-        let (words, rest) = bytes.as_chunks::<4>();
-        if words.len() != len || !rest.is_empty() {
+        let numbers = self.numbers(name)?;
+        if numbers.len() == len { Ok(numbers) } else { Err(WeightsError::Table(name)) }
+    }
+
+    /// Returns a table of however many numbers.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no such table.
+    pub fn numbers(&self, name: &'static str) -> Result<Vec<f32>, WeightsError> {
+        let (words, rest) = self.table(name, 1)?.as_chunks::<4>();
+        if !rest.is_empty() {
             return Err(WeightsError::Table(name));
         }
         Ok(words.iter().map(|&word| f32::from_le_bytes(word)).collect())

@@ -7,11 +7,12 @@
 use super::cue::Scene;
 use super::feature::{self, Rows};
 use super::group::runs;
-use super::judge;
+use super::lexicon::Class;
 use super::mention::Mention;
 use super::prepare::{Block, Prepared, Segment};
-use super::tag::{Counts, Pointable, Pointed, STRETCH, Scratch, Tag, Tagged, Tagger};
-use super::token::Token;
+use super::said::{self, Known, Marked};
+use super::tag::{Counts, Keys, Pointable, Pointed, STRETCH, Scratch, Tag, Tagged, Tagger};
+use super::token::{Shape, Token};
 use std::ops::Range;
 
 /// What was read of a document's tokens.
@@ -25,61 +26,107 @@ pub(crate) struct Reading {
     pointed: Vec<Pointed>,
 }
 
-/// How likely it must be that somebody says a stretch in marks, by its tags. Chosen on held-out
-/// training articles.
-const SAID: f32 = 0.5;
+/// What the trees that judge stretches in marks see of one.
+pub(crate) type Features = [f32; said::FEATURES];
 
 /// Reads a document; without a tagger nothing is reported. O(n).
 pub(crate) fn read(prepared: &Prepared<'_>, tagger: Option<&Tagger>) -> Reading {
+    match tagger {
+        Some(tagger) => read_with(prepared, tagger, |_, _| {}),
+        None => {
+            let tokens = prepared.tokens.len();
+            Reading {
+                tags: vec![Tag::Out; tokens],
+                likely: vec![u8::MAX; tokens],
+                ..Reading::default()
+            }
+        }
+    }
+}
+
+/// Reads a document and shows `seen` each stretch in marks that the trees judge.
+pub(crate) fn read_with(
+    prepared: &Prepared<'_>,
+    tagger: &Tagger,
+    mut seen: impl FnMut(&Segment, &Features),
+) -> Reading {
     let mut reading = Reading::default();
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let mut scratch = Scratch::default();
+    let mut known = Known::new();
     for block in prepared.blocks() {
-        let Some(tagger) = tagger else {
-            reading.tags.extend(block.tokens.clone().map(|_| Tag::Out));
-            reading.likely.extend(block.tokens.map(|_| u8::MAX));
-            continue;
-        };
         let rows = rows(prepared, &block);
         let mut segments = block.segments;
         let counts = counts(&block);
         for (rows, counts) in rows.chunks(STRETCH).zip(counts.chunks(STRETCH)) {
             let start = reading.tags.len();
-            let tagged = tagger.tag(rows, &mut scratch);
-            reading.tags.extend(tagged.iter().map(|tagged| tagged.tag));
-            reading.likely.extend(tagged.iter().map(|tagged| tagged.likely));
             let inside = segments.partition_point(|s| s.tokens.end <= start + rows.len());
             let (own, rest) = segments.split_at_checked(inside).unwrap_or_default();
             segments = rest;
-            for segment in own {
-                let tokens = relative(&segment.tokens, start);
-                let said = tagged.get(tokens).map_or(0.0, content);
-                settle(&scene, segment, said, &mut reading.tags);
-            }
-            reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
-            let mut pointed = tagger.point(
-                &scratch,
-                &reading.stretches(start, own),
-                counts,
-                Pointable {
+            let tagged = tagger.tag(rows, !own.is_empty(), &mut scratch);
+            reading.tags.extend(tagged.iter().map(|tagged| tagged.tag));
+            reading.likely.extend(tagged.iter().map(|tagged| tagged.likely));
+            let mut keys = None;
+            let mut point = |contents: &[Range<usize>]| {
+                if contents.is_empty() {
+                    return Vec::new();
+                }
+                let may = Pointable {
                     reports: |at: usize| scene.token(start + at).is_some_and(may_report),
                     names: |at: usize| scene.token(start + at).is_some_and(may_name),
+                };
+                let keys: &Keys = keys.get_or_insert_with(|| tagger.keys(&scratch, may));
+                let mut pointed = tagger.point(&scratch, keys, contents, counts);
+                pointed.iter_mut().for_each(|pointed| pointed.shift(start));
+                pointed
+            };
+            let stretches: Vec<Range<usize>> =
+                own.iter().map(|segment| relative(&segment.tokens, start)).collect();
+            let mut pointed = point(&stretches);
+            let marked = Marked {
+                scene: &scene,
+                segments: own,
+                pointed: &pointed,
+                tagged: &tagged,
+                start,
+                sentence: &|at| {
+                    let sentence = prepared.sentences.get(prepared.sentence_at(at));
+                    sentence.map_or(at..at, |sentence| sentence.tokens.clone())
                 },
-            );
-            pointed.iter_mut().for_each(|pointed| pointed.shift(start));
+            };
+            for (segment, features) in own.iter().zip(known.features(&marked)) {
+                let judged = !segment.mark.single || prepared.quotes_in_singles;
+                let is_said = if judged {
+                    seen(segment, &features);
+                    said::is_said(tagger.said.sum(&features))
+                } else {
+                    content(&tagged, relative(&segment.tokens, start)) >= SAID
+                };
+                settle(segment, is_said || segment.mark.turn, &mut reading.tags);
+            }
+            reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
+            reading.complete_noun(&scene, start);
+            pointed.retain(|pointed| reading.is_content(pointed.content.start));
+            let contents = reading.contents(start, own);
+            pointed.append(&mut point(&contents));
+            pointed.sort_unstable_by_key(|pointed| (pointed.content.start, pointed.content.end));
             reading.pointed.append(&mut pointed);
         }
         // A segment that is longer than a stretch.
         for segment in segments {
-            settle(&scene, segment, 1.0, &mut reading.tags);
+            settle(segment, true, &mut reading.tags);
         }
     }
     reading
 }
 
+/// How likely it must be that single marks that are no quotation hold reported words.
+const SAID: f32 = 0.5;
+
 /// How likely tokens are content, on average.
-fn content(tagged: &[Tagged]) -> f32 {
+fn content(tagged: &[Tagged], tokens: Range<usize>) -> f32 {
+    let tagged = tagged.get(tokens).unwrap_or_default();
     let sum: f32 = tagged.iter().map(|tagged| f32::from(tagged.content) / 255.0).sum();
     sum / tagged.len().max(1) as f32
 }
@@ -150,21 +197,42 @@ impl Reading {
         }
     }
 
-    /// The stretches of content, and those in marks, of the tokens from `start` on, which they
-    /// are counted from.
-    fn stretches(&self, start: usize, segments: &[Segment]) -> Vec<Range<usize>> {
+    /// The same for a noun that no table knows, behind an article: it is no cue itself.
+    fn complete_noun(&mut self, scene: &Scene<'_>, start: usize) {
+        let tag = |tags: &[Tag], at: usize| tags.get(at).copied().unwrap_or(Tag::Out);
+        let verb = Class::ANY_CUE.or(Class::AUXILIARY).or(Class::ADVERB);
+        for at in start..self.tags.len() {
+            let source = tag(&self.tags, at);
+            let alone = source.is_source() && (at == start || tag(&self.tags, at - 1) != source);
+            let taken = [at + 1, at + 2].iter().all(|&at| tag(&self.tags, at) == Tag::Cue);
+            let noun = |token: &Token| token.shape == Shape::Lower && !token.has(verb);
+            if alone
+                && taken
+                && matches!(scene.word(at), "the" | "The" | "a" | "A" | "another" | "Another")
+                && scene.token(at + 1).is_some_and(noun)
+                && let Some(slot) = self.tags.get_mut(at + 1)
+            {
+                *slot = source;
+            }
+        }
+    }
+
+    fn is_content(&self, at: usize) -> bool {
+        self.tags.get(at).is_some_and(|tag| tag.is_content())
+    }
+
+    /// The stretches of content of the tokens from `start` on, which they are counted from, but
+    /// those that are one of the segments.
+    fn contents(&self, start: usize, segments: &[Segment]) -> Vec<Range<usize>> {
+        let is_segment = |tokens: &Range<usize>| {
+            let order = |segment: &Segment| segment.tokens.start;
+            let at = segments.binary_search_by_key(&tokens.start, order).ok();
+            at.and_then(|at| segments.get(at)).is_some_and(|segment| segment.tokens == *tokens)
+        };
         let runs = runs(&self.tags, start..self.tags.len()).into_iter();
         let contents = runs.filter(|run| run.tag.is_content()).map(|run| run.tokens);
-        let said = |segment: &&Segment| {
-            self.tags.get(segment.tokens.start).is_some_and(|tag| tag.is_content())
-        };
-        let marked = segments.iter().filter(said).map(|segment| segment.tokens.clone());
-        let stretches = contents.chain(marked);
-        let mut stretches: Vec<Range<usize>> =
-            stretches.map(|tokens| relative(&tokens, start)).collect();
-        stretches.sort_unstable_by_key(|tokens| (tokens.start, tokens.end));
-        stretches.dedup();
-        stretches
+        let contents = contents.filter(|tokens| !is_segment(tokens));
+        contents.map(|tokens| relative(&tokens, start)).collect()
     }
 }
 
@@ -178,10 +246,9 @@ pub(crate) fn may_report(token: &Token) -> bool {
     !token.quoted
 }
 
-/// Makes the tags of a segment one: content if somebody is likely to say it, else nothing.
-fn settle(scene: &Scene<'_>, segment: &Segment, said: f32, tags: &mut [Tag]) {
+/// Makes the tags of a segment one: content if somebody says it, else nothing.
+fn settle(segment: &Segment, is_said: bool, tags: &mut [Tag]) {
     let Some(own) = tags.get(segment.tokens.clone()) else { return };
-    let is_said = segment.mark.turn || said >= SAID && !judge::is_programme(scene, segment);
     let content = own.iter().filter(|tag| tag.is_content());
     let (all, before) = content.fold((0_usize, 0_usize), |(all, before), tag| {
         (all + 1, before + usize::from(tag.further() == Tag::InsideBefore))

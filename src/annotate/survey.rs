@@ -41,7 +41,7 @@ pub fn tagged_near_marks(document: &Document) -> usize {
     let Some(tagger) = Tagger::english() else { return 0 };
     let mut scratch = Scratch::default();
     let mut count = |rows: &[Rows]| {
-        let tags = tagger.tag(rows, &mut scratch).into_iter();
+        let tags = tagger.tag(rows, false, &mut scratch).into_iter();
         tags.filter(|tagged| tagged.tag != Tag::Out).count()
     };
     let mut found = 0;

@@ -14,10 +14,11 @@ mod point;
 use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
+use super::trees::Trees;
 use lanes::{Lanes, Task, dispatch};
 use matrix::Matrix;
 pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
-pub(crate) use point::{Pointable, Pointed, Pointer};
+pub(crate) use point::{Keys, Pointable, Pointed, Pointer};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -81,11 +82,13 @@ pub(crate) struct Tagged {
     pub(crate) likely: u8,
     /// How likely it is content, of whatever cue, in the same steps.
     pub(crate) content: u8,
+    /// How likely it is part of a cue.
+    pub(crate) cue: u8,
 }
 
 impl Tagged {
     /// Surely nothing.
-    pub(crate) const OUT: Self = Self { tag: Tag::Out, likely: 255, content: 0 };
+    pub(crate) const OUT: Self = Self { tag: Tag::Out, likely: 255, content: 0, cue: 0 };
 }
 
 /// How many tags there are.
@@ -112,6 +115,8 @@ pub(crate) struct Tagger {
     out: [Matrix<TAGS, 1>; 2],
     chain: [[f32; TAGS]; TAGS],
     pointer: Pointer,
+    /// Whether somebody says a stretch in marks: what [`super::said`] asks.
+    pub(crate) said: Trees,
 }
 
 /// Candidates and forget gates of one direction.
@@ -166,24 +171,37 @@ impl Tagger {
             out: [Matrix::new(high, &bias, unit, STEPS), Matrix::new(low, &[], unit, STEPS)],
             chain: square,
             pointer: Pointer::new(weights, unit)?,
+            said: Trees::new(&weights.numbers("said.trees")?),
         })
     }
 
     /// Returns the tags of the tokens of a stretch, whose states it leaves in `scratch`; O(n).
-    pub(crate) fn tag(&self, rows: &[Rows], scratch: &mut Scratch) -> Vec<Tagged> {
-        dispatch(Tagging { tagger: self, rows, scratch })
+    ///
+    /// Where the best path finds nothing all tokens are surely nothing, unless the `doubts` are
+    /// asked for.
+    pub(crate) fn tag(&self, rows: &[Rows], doubts: bool, scratch: &mut Scratch) -> Vec<Tagged> {
+        dispatch(Tagging { tagger: self, rows, doubts, scratch })
     }
 
-    /// Finds the sources of stretches of content among the tokens to which they `may` point; O(n)
-    /// in the tokens for each.
-    pub(crate) fn point<F: Fn(usize) -> bool, G: Fn(usize) -> bool>(
+    /// Returns the keys of the tokens to which content `may` point; O(n).
+    pub(crate) fn keys<F: Fn(usize) -> bool, G: Fn(usize) -> bool>(
         &self,
         scratch: &Scratch,
+        may: Pointable<F, G>,
+    ) -> Keys {
+        self.pointer.keys(&scratch.second, may)
+    }
+
+    /// Finds the sources of stretches of content among the tokens with keys; O(n) in the tokens
+    /// for each.
+    pub(crate) fn point(
+        &self,
+        scratch: &Scratch,
+        keys: &Keys,
         contents: &[Range<usize>],
         counts: &[Counts],
-        may: Pointable<F, G>,
     ) -> Vec<Pointed> {
-        self.pointer.point(&scratch.second, contents, counts, may)
+        self.pointer.point(&scratch.second, keys, contents, counts)
     }
 
     /// Leaves the score of each tag of each token in `scratch`.
@@ -229,6 +247,7 @@ impl Tagger {
 struct Tagging<'a> {
     tagger: &'a Tagger,
     rows: &'a [Rows],
+    doubts: bool,
     scratch: &'a mut Scratch,
 }
 
@@ -237,11 +256,11 @@ impl Task for Tagging<'_> {
 
     #[inline(always)]
     fn run<L: Lanes>(self, lanes: L) -> Vec<Tagged> {
-        let Self { tagger, rows, scratch } = self;
+        let Self { tagger, rows, doubts, scratch } = self;
         tagger.score(lanes, rows, scratch);
         let path = chain::best_path(&scratch.scores, &tagger.chain);
         // Most stretches report nothing: how likely that is is asked by nobody.
-        if path.iter().all(|&at| at == Tag::Out as usize) {
+        if !doubts && path.iter().all(|&at| at == Tag::Out as usize) {
             return path.iter().map(|_| Tagged::OUT).collect();
         }
         let likely = chain::likelihoods(&scratch.scores, &tagger.chain);
@@ -251,6 +270,7 @@ impl Task for Tagging<'_> {
                 tag: Tag::ALL.get(at).copied().unwrap_or(Tag::Out),
                 likely: (likely.get(at).copied().unwrap_or(0.0) * 255.0) as u8,
                 content: (content.map(|(_, likely)| likely).sum::<f32>() * 255.0) as u8,
+                cue: (likely.get(Tag::Cue as usize).copied().unwrap_or(0.0) * 255.0) as u8,
             }
         });
         tagged.collect()
@@ -272,9 +292,7 @@ impl Layer {
     fn gates<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [Direction; 2] {
         let mut gates = [[[0.0; HIDDEN]; 2]; 2];
         let flat = gates.as_flattened_mut().as_flattened_mut();
-        for (gate, x) in flat.iter_mut().zip(self.0.product(lanes, inputs)) {
-            *gate = squash(x);
-        }
+        self.0.product_into(lanes, inputs, flat, squash);
         gates
     }
 }

@@ -94,6 +94,8 @@ pub(crate) struct Pointable<F, G> {
 pub(crate) struct Pointed {
     /// The tokens of the content.
     pub(crate) content: Range<usize>,
+    /// The likeliest cue, and how likely it is.
+    pub(crate) cue: Option<(usize, f32)>,
     /// The tokens that may name the source, in order, and how likely each does, from 0 to 1.
     pub(crate) sources: Vec<(usize, f32)>,
     /// How likely nobody in the stretch is the source.
@@ -104,7 +106,8 @@ impl Pointed {
     /// Counts tokens from a place so many before.
     pub(crate) fn shift(&mut self, tokens: usize) {
         self.content = self.content.start + tokens..self.content.end + tokens;
-        self.sources.iter_mut().for_each(|(at, _)| *at += tokens);
+        let cue = self.cue.iter_mut().map(|(at, _)| at);
+        self.sources.iter_mut().map(|(at, _)| at).chain(cue).for_each(|at| *at += tokens);
     }
 }
 
@@ -134,6 +137,12 @@ pub(crate) struct Pointer {
 
 /// A token that may be pointed to, with its key.
 type Key = (usize, [f32; KEY]);
+
+/// The tokens of a stretch that may be cues, and those that may name sources.
+pub(crate) struct Keys {
+    cues: Vec<Key>,
+    sources: Vec<Key>,
+}
 
 /// The state of no token.
 const NOTHING: State = [[0; HIDDEN]; 2];
@@ -212,17 +221,25 @@ impl Pointer {
         })
     }
 
-    pub(super) fn point<F: Fn(usize) -> bool, G: Fn(usize) -> bool>(
+    pub(super) fn keys<F: Fn(usize) -> bool, G: Fn(usize) -> bool>(
         &self,
         states: &[State],
+        may: Pointable<F, G>,
+    ) -> Keys {
+        dispatch(Keying { pointer: self, states, may })
+    }
+
+    pub(super) fn point(
+        &self,
+        states: &[State],
+        keys: &Keys,
         contents: &[Range<usize>],
         counts: &[Counts],
-        may: Pointable<F, G>,
     ) -> Vec<Pointed> {
         if contents.is_empty() {
             return Vec::new();
         }
-        dispatch(Pointing { pointer: self, states, contents, counts, may })
+        dispatch(Pointing { pointer: self, states, keys, contents, counts })
     }
 
     /// Points from one stretch of content, by the keys of cues and of sources.
@@ -231,16 +248,17 @@ impl Pointer {
         &self,
         lanes: L,
         states: &[State],
-        [cue_keys, keys]: [&[Key]; 2],
+        keys: &Keys,
         content: &Range<usize>,
         counts: &[Counts],
     ) -> Pointed {
         let state = |at: usize| states.get(at).copied().unwrap_or(NOTHING);
         let [first, last] = [content.start, content.end.saturating_sub(1)].map(state);
         let query = self.cue.query.product(lanes, [first, last].as_flattened().as_flattened());
-        let mut likely = Vec::with_capacity(cue_keys.len().max(keys.len()));
-        let none = self.cue.choose(&query, cue_keys, (content, counts), |_| 0.0, &mut likely);
+        let mut likely = Vec::with_capacity(keys.cues.len().max(keys.sources.len()));
+        let none = self.cue.choose(&query, &keys.cues, (content, counts), |_| 0.0, &mut likely);
         let cues = likeliest(&likely, none);
+        let best = cues.iter().find_map(|(cue, likely)| cue.map(|cue| (cue, *likely)));
         let sum: f32 = cues.iter().map(|cue| cue.1).sum();
         let mut sources: Vec<(usize, f32)> = Vec::new();
         let mut nobody = 0.0;
@@ -255,15 +273,16 @@ impl Pointer {
                         + weight(&self.cue_gaps, gap(counts, cue, at))
                 })
             };
+            let stretch = (content, counts);
             nobody +=
-                share * self.source.choose(&query, keys, (content, counts), near_cue, &mut likely);
+                share * self.source.choose(&query, &keys.sources, stretch, near_cue, &mut likely);
             sources.resize(likely.len(), (0, 0.0));
             for (sum, (at, likely)) in sources.iter_mut().zip(&likely) {
                 *sum = (*at, sum.1 + share * likely);
             }
         }
         sources.retain(|(_, likely)| *likely >= LEAST_SOURCE);
-        Pointed { content: content.clone(), sources, nobody }
+        Pointed { content: content.clone(), cue: best, sources, nobody }
     }
 }
 
@@ -278,26 +297,42 @@ fn likeliest(likely: &[(usize, f32)], none: f32) -> Vec<(Option<usize>, f32)> {
     cues
 }
 
-/// The sources of stretches of content.
-struct Pointing<'a, F, G> {
+/// The keys of a stretch.
+struct Keying<'a, F, G> {
     pointer: &'a Pointer,
     states: &'a [State],
-    contents: &'a [Range<usize>],
-    counts: &'a [Counts],
     may: Pointable<F, G>,
 }
 
-impl<F: Fn(usize) -> bool, G: Fn(usize) -> bool> Task for Pointing<'_, F, G> {
+impl<F: Fn(usize) -> bool, G: Fn(usize) -> bool> Task for Keying<'_, F, G> {
+    type Output = Keys;
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) -> Keys {
+        let Self { pointer, states, may } = self;
+        let cues = pointer.cue.keys(lanes, states, may.reports);
+        Keys { cues, sources: pointer.source.keys(lanes, states, may.names) }
+    }
+}
+
+/// The sources of stretches of content.
+struct Pointing<'a> {
+    pointer: &'a Pointer,
+    states: &'a [State],
+    keys: &'a Keys,
+    contents: &'a [Range<usize>],
+    counts: &'a [Counts],
+}
+
+impl Task for Pointing<'_> {
     type Output = Vec<Pointed>;
 
     #[inline(always)]
     fn run<L: Lanes>(self, lanes: L) -> Vec<Pointed> {
-        let Self { pointer, states, contents, counts, may } = self;
-        let cues = pointer.cue.keys(lanes, states, may.reports);
-        let sources = pointer.source.keys(lanes, states, may.names);
+        let Self { pointer, states, keys, contents, counts } = self;
         let mut pointed = Vec::with_capacity(contents.len());
         for content in contents {
-            pointed.push(pointer.pointed(lanes, states, [&cues, &sources], content, counts));
+            pointed.push(pointer.pointed(lanes, states, keys, content, counts));
         }
         pointed
     }
