@@ -103,7 +103,8 @@ pub(crate) fn read_with(
                 } else {
                     content(&tagged, relative(&segment.tokens, start)) >= SAID
                 };
-                settle(segment, is_said || segment.mark.turn, &mut reading.tags);
+                let named = segment.mark.turn || said::is_signed(&scene, segment);
+                settle(segment, is_said || named, &mut reading.tags);
             }
             reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
             reading.complete_noun(&scene, start);

@@ -10,6 +10,7 @@ use super::lexicon::Class;
 use super::prepare::Segment;
 use super::reading::relative;
 use super::tag::{Pointed, Tagged};
+use super::token::Token;
 use std::ops::Range;
 
 /// How many features a stretch in marks has.
@@ -44,6 +45,14 @@ pub(crate) struct Marked<'a> {
 /// Tells whether somebody says a stretch with such features, by the sum of the trees.
 pub(crate) fn is_said(sum: f32) -> bool {
     sum >= LEAST
+}
+
+/// “…” — *Ana Ruiz*: tells whether a line of its own, or the one under it, is signed.
+pub(crate) fn is_signed(scene: &Scene<'_>, segment: &Segment) -> bool {
+    let end = segment.tokens.end;
+    scene.begins_line(segment.tokens.start)
+        && scene.token(end).is_some_and(Token::is_dash)
+        && scene.token(end + 1).is_some_and(Token::is_capital)
 }
 
 impl Known {
