@@ -5,6 +5,7 @@
 
 use super::Entity;
 use super::evidence::{self, genders_agree};
+use super::name;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::GENDERS;
@@ -52,6 +53,8 @@ enum Place {
     Free,
     /// “Venn’s” at the beginning of a sentence.
     First,
+    /// “To *Venn*, …” at the beginning of a sentence.
+    Topic,
     /// “Venn’s” elsewhere.
     Owner,
     /// Behind a preposition.
@@ -92,6 +95,8 @@ impl Focus {
             Place::First
         } else if owner {
             Place::Owner
+        } else if before.is_some_and(|at| is_topic(scene, at)) {
+            Place::Topic
         } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
             Place::Oblique
         } else if first && hangs
@@ -148,6 +153,12 @@ impl Focus {
     }
 }
 
+/// Tells whether a word says of whom a sentence speaks that begins with it.
+fn is_topic(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(scene.word(at), "For" | "To")
+        && (scene.begins_line(at) || name::at_beginning(scene, at))
+}
+
 /// Verbs whose object answers.
 fn is_question(verb: &str) -> bool {
     matches!(verb, "asked" | "asks" | "asking" | "pressed" | "questioned" | "interviewed")
@@ -167,7 +178,7 @@ impl Recent {
         let place = match self.place {
             Place::Subject => 1.5,
             Place::Clause | Place::Front => 1.0,
-            Place::First => 0.9,
+            Place::First | Place::Topic => 0.9,
             Place::Free => 0.5,
             Place::Owner => 0.4,
             Place::Oblique => 0.0,
