@@ -193,10 +193,11 @@ pub struct PlacedFlag {
     pub outcome: Outcome,
 }
 
-/// A flag of any article, for the list over the whole library.
-#[derive(Clone, Debug, PartialEq)]
+/// A flag of any article, with what of its article is shown and exported.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListedFlag {
     /// The flag.
+    #[serde(flatten)]
     pub flag: Flag,
     /// The headline of its article as last seen.
     pub headline: String,
@@ -204,6 +205,12 @@ pub struct ListedFlag {
     pub path: String,
     /// When its article was published, as ISO 8601.
     pub published: Option<String>,
+    /// The canonical address of its article.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// The identifier in the front matter of its article.
+    #[serde(default)]
+    pub article_id: Option<String>,
 }
 
 /// What an article is known by.
@@ -221,6 +228,15 @@ pub struct ArticleKeys {
     pub path: String,
     /// Hashes of word shingles of its text, ascending (a bottom-k sketch).
     pub shingles: Vec<u64>,
+}
+
+impl ListedFlag {
+    /// Puts a flag together with what its article is known by.
+    #[must_use]
+    pub fn of(flag: Flag, keys: ArticleKeys) -> Self {
+        let ArticleKeys { url, id: article_id, headline, published, path, .. } = keys;
+        Self { flag, headline, path, published, url, article_id }
+    }
 }
 
 impl FlagDraft {

@@ -21,7 +21,7 @@
 //! | [`load`](mod@load) | bytes to documents: decoding, sanitising, structure |
 //! | [`annotate`](mod@annotate) | who said what |
 //! | [`briefing`] | a document with its annotations |
-//! | [`flag`], [`correction`], [`anchor`], [`search`], [`export`] | what is done with a briefing |
+//! | [`flag`], [`correction`], [`anchor`], [`search`], [`export`], [`import`] | what is done with a briefing |
 //! | [`layout`] | text to rows |
 //! | [`app`] | the reader's state, and `update`, which alone changes it |
 //! | [`view`] | state to cells |
@@ -60,6 +60,7 @@ pub mod correction;
 pub mod document;
 pub mod export;
 pub mod flag;
+pub mod import;
 pub mod layout;
 pub mod load;
 pub mod nearest;

@@ -213,13 +213,7 @@ impl Desk {
                 let article = self.library.iter().position(is_it)? as u128 + 7;
                 let flag = Flag::new(&draft, id, Uuid::from_u128(article), now);
                 self.did(Did::Flags(vec![(id, FlagChange::Restore, FlagChange::Delete)]));
-                let (headline, path) = (keys.headline.clone(), keys.path.clone());
-                self.store.push(ListedFlag {
-                    flag,
-                    headline,
-                    path,
-                    published: keys.published.clone(),
-                });
+                self.store.push(ListedFlag::of(flag, (*keys).clone()));
                 Action::FlagSaved(Box::new(self.store.last()?.clone()))
             }
             Effect::ChangeFlags { ids, change } => {

@@ -102,12 +102,48 @@ impl Note {
         versions.retain(|version| replaced.binary_search(&version.key()).is_err());
         versions.sort_unstable();
         versions.dedup();
-        let mut texts: Vec<&str> = Vec::new();
-        for version in versions.iter().filter(|version| !version.text.is_empty()) {
-            if !texts.contains(&version.text.as_str()) {
-                texts.push(&version.text);
-            }
+        *self = Self { text: joined(&versions), versions, replaced };
+    }
+
+    /// Takes the text for an edit made at a time if it is not what the versions say: a program
+    /// that knows nothing of versions has replaced it.
+    pub fn settle(&mut self, now: Timestamp) {
+        if !self.versions.is_empty() && self.text != joined(&self.versions) {
+            let text = std::mem::take(&mut self.text);
+            self.text = joined(&self.versions);
+            self.replace(&text, now);
         }
-        *self = Self { text: texts.join("\n\n"), versions, replaced };
+    }
+}
+
+/// Returns versions one below the other.
+fn joined(versions: &[Version]) -> String {
+    let mut texts: Vec<&str> = Vec::new();
+    for version in versions.iter().filter(|version| !version.text.is_empty()) {
+        if !texts.contains(&version.text.as_str()) {
+            texts.push(&version.text);
+        }
+    }
+    texts.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_no_version_says_is_an_edit() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut note = Note::new("Why?", at(1));
+        note.settle(at(5));
+        assert_eq!(note, Note::new("Why?", at(1)));
+        note.text = "Who?".to_owned();
+        note.settle(at(5));
+        let mut edited = Note::new("Why?", at(1));
+        edited.replace("Who?", at(5));
+        assert_eq!(note, edited);
+        let mut merged = Note::new("Why?", at(1));
+        merged.merge(&note);
+        assert_eq!(&*merged, "Who?");
     }
 }

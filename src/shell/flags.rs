@@ -106,6 +106,10 @@ pub enum Format {
     Markdown,
     /// A full record a line
     Jsonl,
+    /// W3C Web Annotations in JSON-LD
+    W3c,
+    /// A file for the Hypothesis client
+    Hypothesis,
 }
 
 /// Which flag.
@@ -175,6 +179,8 @@ fn dispatch(
             let page = match format {
                 Format::Markdown => export::markdown(&flags),
                 Format::Jsonl => export::jsonl(&flags)?,
+                Format::W3c => export::w3c(&flags)?,
+                Format::Hypothesis => export::hypothesis(&flags)?,
             };
             out.write_all(page.as_bytes())?;
             Ok(FINE)

@@ -164,7 +164,7 @@ impl Store {
     /// path, within an article in the order of the text. Deleted ones only on request.
     pub fn all(&self, deleted: bool) -> Result<Found<ListedFlag>, StoreError> {
         let Found { records, damaged } = self.all_of(deleted)?;
-        let listed = |(flag, keys)| with_article(flag, keys);
+        let listed = |(flag, keys)| ListedFlag::of(flag, keys);
         let mut records: Vec<ListedFlag> = records.into_iter().map(listed).collect();
         records.sort_by(|a, b| {
             let order = |one: &ListedFlag| {
@@ -278,9 +278,5 @@ fn listed(connection: &Connection, flag: Flag) -> rusqlite::Result<ListedFlag> {
         Some(Read::Good(keys)) => keys,
         _ => ArticleKeys::default(),
     };
-    Ok(with_article(flag, keys))
-}
-
-fn with_article(flag: Flag, keys: ArticleKeys) -> ListedFlag {
-    ListedFlag { flag, headline: keys.headline, path: keys.path, published: keys.published }
+    Ok(ListedFlag::of(flag, keys))
 }

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["load"],
     &["annotate"],
     &["briefing"],
-    &["flag", "correction", "anchor", "search", "export"],
+    &["flag", "correction", "anchor", "search", "export", "import"],
     &["layout"],
     &["app"],
     &["view"],

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
     use crate::anchor::select;
     use crate::document::Document;
-    use crate::flag::{Flag, FlagChange, FlagDraft};
+    use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft};
     use crate::span::Span;
     use jiff::Timestamp;
     use uuid::Uuid;
@@ -181,7 +181,8 @@ mod tests {
             flag.change(&change, now).unwrap();
         }
         let path = "briefings/harbour.txt".to_owned();
-        ListedFlag { flag, headline: "Harbour inquiry".to_owned(), path, published: None }
+        let headline = "Harbour inquiry".to_owned();
+        ListedFlag::of(flag, ArticleKeys { headline, path, ..ArticleKeys::default() })
     }
 
     #[test]

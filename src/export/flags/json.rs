@@ -1,45 +1,20 @@
 //! Flags as JSON and JSON Lines: the full records.
 
-use crate::flag::{Flag, ListedFlag};
-use serde::Serialize;
-
-/// A flag with its article, as one flat record.
-#[derive(Serialize)]
-struct Record<'a> {
-    #[serde(flatten)]
-    flag: &'a Flag,
-    headline: &'a str,
-    path: &'a str,
-    published: Option<&'a str>,
-}
-
-impl<'a> Record<'a> {
-    fn of(listed: &'a ListedFlag) -> Self {
-        Self {
-            flag: &listed.flag,
-            headline: &listed.headline,
-            path: &listed.path,
-            published: listed.published.as_deref(),
-        }
-    }
-}
+use crate::flag::ListedFlag;
 
 /// Returns one flag as an indented JSON object.
 pub fn object(flag: &ListedFlag) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(&Record::of(flag))
+    serde_json::to_string_pretty(flag)
 }
 
 /// Returns flags as an indented JSON array.
 pub fn json(flags: &[ListedFlag]) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(&flags.iter().map(Record::of).collect::<Vec<_>>())
+    serde_json::to_string_pretty(flags)
 }
 
 /// Returns flags as JSON Lines: a full record a line, each with its line break.
 pub fn jsonl(flags: &[ListedFlag]) -> serde_json::Result<String> {
-    flags
-        .iter()
-        .map(|flag| serde_json::to_string(&Record::of(flag)).map(|line| line + "\n"))
-        .collect()
+    flags.iter().map(|flag| serde_json::to_string(flag).map(|line| line + "\n")).collect()
 }
 
 #[cfg(test)]
@@ -50,7 +25,7 @@ mod tests {
 
     #[test]
     fn a_json_line_is_the_full_record() {
-        insta::assert_snapshot!(jsonl(&[flag(11, "We \"go\"\n", "Why?")]).unwrap(), @r#"{"id":"00000000-0000-0000-0000-00000000000b","article":"00000000-0000-0000-0000-000000000001","selector":{"exact":"We \"go\"\n","prefix":"said: ","suffix":"","start":6,"end":14,"paragraph":0,"sha256":"00","loader":1},"speaker":"Mara Venn","role":"chief pilot","status":"open","priority":"normal","note":"Why?","note_versions":[{"at":"2026-03-04T04:53:20Z","text":"Why?"}],"tags":[],"due":null,"former":[],"stamps":{},"created":"2026-03-04T04:53:20Z","updated":"2026-03-04T04:53:20Z","deleted":null,"headline":"Harbour *master* goes","path":"news/harbour_1.txt","published":"2026-03-04"}"#);
+        insta::assert_snapshot!(jsonl(&[flag(11, "We \"go\"\n", "Why?")]).unwrap(), @r#"{"id":"00000000-0000-0000-0000-00000000000b","article":"00000000-0000-0000-0000-000000000001","selector":{"exact":"We \"go\"\n","prefix":"said: ","suffix":"","start":6,"end":14,"paragraph":0,"sha256":"00","loader":1},"speaker":"Mara Venn","role":"chief pilot","status":"open","priority":"normal","note":"Why?","note_versions":[{"at":"2026-03-04T04:53:20Z","text":"Why?"}],"tags":[],"due":null,"former":[],"stamps":{},"created":"2026-03-04T04:53:20Z","updated":"2026-03-04T04:53:20Z","deleted":null,"headline":"Harbour *master* goes","path":"news/harbour_1.txt","published":"2026-03-04","url":null,"article_id":null}"#);
     }
 
     proptest! {
@@ -58,8 +33,8 @@ mod tests {
         fn a_record_is_one_line(text in "\\PC*|[\\x00-\\x1f]*|[\\u{2028}\\n]*") {
             let page = jsonl(&[flag(11, &text, &text)]).unwrap();
             prop_assert_eq!(page.lines().count(), 1);
-            let back: Flag = serde_json::from_str(&page).unwrap();
-            prop_assert_eq!(back, flag(11, &text, &text).flag);
+            let back: ListedFlag = serde_json::from_str(&page).unwrap();
+            prop_assert_eq!(back, flag(11, &text, &text));
         }
     }
 }

@@ -34,5 +34,7 @@ pub(super) fn flag(number: u128, exact: &str, note: &str) -> ListedFlag {
         headline: "Harbour *master* goes".to_owned(),
         path: "news/harbour_1.txt".to_owned(),
         published: Some("2026-03-04".to_owned()),
+        url: None,
+        article_id: None,
     }
 }
