@@ -7,12 +7,14 @@ mod change;
 mod due;
 mod merge;
 mod note;
+mod query;
 mod reading;
 
 pub use article::{Match, lookup_keys, same_article};
 pub use change::{Deleted, FlagChange, Passage, plain_tag};
 pub use due::{DUE_FORMS, parse_due};
 pub use note::{Note, Version};
+pub use query::{Due, FlagFilter, FlagGroup, FlagOrder, GroupBy, GroupKey};
 pub use reading::{ReadArticle, Reading, ReadingChange};
 
 use crate::anchor::{Outcome, Selector};

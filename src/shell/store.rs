@@ -17,6 +17,7 @@ mod kept;
 mod lock;
 pub mod mend;
 mod open;
+mod query;
 mod readings;
 mod records;
 mod salvage;
@@ -49,6 +50,8 @@ pub struct Store {
     path: PathBuf,
     /// By which a change of another process is seen.
     version: Option<i64>,
+    /// So many flags are sorted sooner than those of an order are gone through.
+    few: i64,
     /// Held for as long as the database is open, so that nobody puts another in its place.
     _lock: Option<File>,
 }
@@ -80,7 +83,7 @@ impl Store {
     }
 
     fn of(Opened { connection, path, lock }: Opened) -> Self {
-        Self { connection, path, version: None, _lock: lock }
+        Self { connection, path, version: None, few: query::FEW, _lock: lock }
     }
 
     /// Stores a flag under `id`; an article that is not known yet gets the id `article`.

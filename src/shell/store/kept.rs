@@ -101,11 +101,11 @@ pub(super) fn replace<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rus
 }
 
 /// The columns of which [`read`] makes a record.
-const COLUMNS: &str = "r.id, r.record, r.checksum, r.article, r.deleted";
+pub(super) const COLUMNS: &str = "r.id, r.record, r.checksum, r.article, r.deleted";
 
 /// Makes a record of a row that begins with [`COLUMNS`]. What it is found by must be what it
 /// says itself: a flag that is damaged where it says that it is deleted must not be hidden by it.
-fn read<T: Kept>(row: &Row<'_>) -> rusqlite::Result<Read<T>> {
+pub(super) fn read<T: Kept>(row: &Row<'_>) -> rusqlite::Result<Read<T>> {
     let Read::Good(record) = records::read::<T>(row, 1)? else { return Ok(Read::Bad) };
     let Columns { id, article, deleted } = record.row();
     let is_same = records::text(row, 0)? == Some(id.to_string())

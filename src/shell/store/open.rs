@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// Marks the file as ours: “pulq”.
 const APPLICATION: i64 = 0x7075_6c71;
 /// Step `n` brings format `n` to format `n + 1`; an empty database has format 0.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     "
     CREATE TABLE articles (
         id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
@@ -53,9 +53,11 @@ const MIGRATIONS: [&str; 4] = [
         entry TEXT NOT NULL, checksum TEXT NOT NULL, undone INTEGER NOT NULL
     ) STRICT;
     ",
+    include_str!("found_by.sql"),
 ];
 /// A table that came with each format.
-const LANDMARKS: [&str; MIGRATIONS.len()] = ["flags", "corrections", "readings", "journal"];
+const LANDMARKS: [&str; MIGRATIONS.len()] =
+    ["flags", "corrections", "readings", "journal", "flag_tags"];
 /// The newest format.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 /// How long another process may hold the database.

@@ -1,6 +1,7 @@
 //! The store over restarts, beside other processes' databases, and on a thread.
 
 mod formats;
+mod query;
 mod safe;
 
 use super::*;
