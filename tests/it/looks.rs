@@ -5,11 +5,15 @@ use std::ffi::OsStr;
 
 const USUAL: (u16, u16) = (120, 40);
 
-fn start(home: &Home, args: &[&str], vars: &[(&str, &str)]) -> Terminal {
+fn begin(home: &Home, args: &[&str], vars: &[(&str, &str)]) -> Terminal {
     let article = briefings().join("2026-03-06-ice-core.txt");
     let mut argv = vec![OsStr::new(PROGRAM), article.as_os_str()];
     argv.extend(args.iter().map(OsStr::new));
-    let terminal = home.start(&argv, vars, USUAL);
+    home.start(&argv, vars, USUAL)
+}
+
+fn start(home: &Home, args: &[&str], vars: &[(&str, &str)]) -> Terminal {
+    let terminal = begin(home, args, vars);
     terminal.wait_for("quotes");
     terminal.wait_without("ooking for quotes");
     terminal
@@ -36,15 +40,20 @@ fn colours_are_those_of_the_theme() {
 #[test]
 fn the_theme_follows_the_terminals_background() {
     let home = Home::new();
-    let mut terminal = start(&home, &["--theme", "auto"], &[("TERM", "xterm-256color")]);
-    terminal.wait_until_told("\u{1b}]11;?");
-    // What a terminal answers whose background is white, and to the question that follows.
-    terminal.keys("\u{1b}]10;rgb:0000/0000/0000\u{1b}\\");
-    terminal.keys("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\\u{1b}[?1;2c");
-    // A colour of the light theme, on the terminal's own background.
-    terminal.wait_until_told("38;5;235");
-    assert!(!is_told(&terminal, "48;5;255"));
-    terminal.press("]", "quote 1");
+    // The program waits a moment for the answer, which on a busy machine can come too late.
+    let follows = (0..20).any(|_| {
+        let mut terminal = begin(&home, &["--theme", "auto"], &[("TERM", "xterm-256color")]);
+        terminal.wait_until_told("\u{1b}]11;?");
+        // What a terminal answers whose background is white, and to the question that follows.
+        terminal.keys("\u{1b}]10;rgb:0000/0000/0000\u{1b}\\");
+        terminal.keys("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\\u{1b}[?1;2c");
+        terminal.wait_for("quotes");
+        terminal.wait_for_silence();
+        assert!(!is_told(&terminal, "48;5;255"));
+        // A colour of the light theme, on the terminal's own background.
+        is_told(&terminal, "38;5;235")
+    });
+    assert!(follows);
 }
 
 #[test]
