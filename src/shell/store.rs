@@ -232,6 +232,7 @@ impl Store {
             Ok(())
         });
         read.map_err(|error| StoreError::sqlite(&self.path, &error))?;
+        found.records.sort_by_key(|(record, _): &(T, ArticleKeys)| record.row().id());
         Ok(found)
     }
 

@@ -245,8 +245,13 @@ fn free_name(folder: &Path, why: &str, now: Timestamp) -> PathBuf {
     free.unwrap_or_default()
 }
 
-/// Gives a file a second name; where that cannot be, makes a copy.
+/// Gives a file a second name; where that cannot be, makes a copy. A log without anything in it
+/// is left.
 fn keep(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let is_empty = from.metadata().is_ok_and(|file| file.len() == 0);
+    if is_empty && *from != open::database(from.parent().unwrap_or(from)) {
+        return Ok(());
+    }
     match fs::hard_link(from, to) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

@@ -60,6 +60,9 @@ const LANDMARKS: [&str; MIGRATIONS.len()] =
     ["flags", "corrections", "readings", "journal", "flag_tags"];
 /// The newest format.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
+/// Up to so many bytes, some thousand flags, all pages are looked at when the database is opened,
+/// which takes some milliseconds; of a larger one they are when the daily backup is made.
+const CHECKED: u64 = 8 << 20;
 /// How long another process may hold the database.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -126,6 +129,9 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     let mut connection = open_present(&path)?;
     let reading = connection.transaction().map_err(named)?;
     let version = check(&reading, &path)?;
+    if path.metadata().is_ok_and(|file| file.len() <= CHECKED) {
+        check_pages(&reading, &path)?;
+    }
     drop(reading);
     prepare(&connection).map_err(named)?;
     if version < FORMAT {
@@ -133,6 +139,18 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     }
     connection.set_db_config(NO_CHECKPOINT, false).map_err(named)?;
     Ok(Opened { connection, path, lock: Some(lock) })
+}
+
+/// Fails if the pages of a database do not hang together: flags on a page that nothing points to
+/// would be missing without a word.
+fn check_pages(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let said: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| StoreError::sqlite(path, &error))?;
+    match said.as_str() {
+        "ok" => Ok(()),
+        _ => Err(StoreError::Damaged { path: path.to_owned(), reason: said.replace('\n', " ") }),
+    }
 }
 
 /// Takes the folder's lock with the others, once a database is in its place.
