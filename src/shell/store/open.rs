@@ -60,9 +60,9 @@ const LANDMARKS: [&str; MIGRATIONS.len()] =
     ["flags", "corrections", "readings", "journal", "flag_tags"];
 /// The newest format.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
-/// Up to so many bytes, some thousand flags, all pages are looked at when the database is opened,
+/// Up to so many bytes, about two thousand flags, all pages are looked at when the database is opened,
 /// which takes some milliseconds; of a larger one they are when the daily backup is made.
-const CHECKED: u64 = 8 << 20;
+const CHECKED: u64 = 4 << 20;
 /// How long another process may hold the database.
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -15,7 +15,7 @@ use rusqlite::{Row, params_from_iter};
 use uuid::Uuid;
 
 /// So many flags are sorted sooner than those of an order are gone through.
-pub(super) const FEW: i64 = 1000;
+pub(super) const FEW: i64 = 300;
 /// What stands for the day of a flag that is never due: it sorts behind all days.
 const NEVER: &str = "~";
 
@@ -190,6 +190,10 @@ impl Store {
                 "SELECT t.tag, count(*) FROM {from} JOIN flag_tags t ON t.flag = f.id
                  WHERE {condition} GROUP BY t.tag ORDER BY t.tag"
             ),
+            // Deleted flags have no tags there.
+            GroupBy::Tag if values.is_empty() => {
+                "SELECT t.tag, count(*) FROM flag_tags t GROUP BY t.tag ORDER BY t.tag".to_owned()
+            }
             GroupBy::Tag => format!(
                 "SELECT t.tag, count(*) FROM flag_tags t CROSS JOIN flags f ON f.id = t.flag
                  WHERE {condition} GROUP BY t.tag ORDER BY t.tag"
