@@ -254,7 +254,7 @@ impl Store {
     }
 
     fn damaged(&self, what: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
-        let id = records::text(row, 0)?.unwrap_or_else(|| "without an id".to_owned());
+        let id = kept::name(row)?;
         let path = self.path.display();
         Ok(format!(
             "The {what} {id} in {path} is damaged; it was left as it is and is not shown. \

@@ -4,7 +4,7 @@ use super::kept::{self, Kept};
 use super::records::{self, Read};
 use crate::correction::Correction;
 use crate::flag::{ArticleKeys, Flag, Reading};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 
 /// What is wrong with a page or an index, and the first few are enough.
 const MOST: usize = 20;
@@ -40,7 +40,8 @@ fn articles(connection: &Connection, wrong: &mut Vec<String>) -> rusqlite::Resul
     let mut rows = of.query([])?;
     while let Some(row) = rows.next()? {
         if let Read::<ArticleKeys>::Bad = records::read(row, 1)? {
-            wrong.push(damaged("article", row)?);
+            let id = records::text(row, 0)?.unwrap_or_default();
+            wrong.push(damaged("article", id));
         }
     }
     Ok(())
@@ -52,13 +53,12 @@ fn records_of<T: Kept>(connection: &Connection, wrong: &mut Vec<String>) -> rusq
     }
     kept::each::<T>(connection, |record, row| {
         if let Read::Bad = record {
-            wrong.push(damaged(T::NAME, row)?);
+            wrong.push(damaged(T::NAME, kept::name(row)?));
         }
         Ok(())
     })
 }
 
-fn damaged(what: &str, row: &Row<'_>) -> rusqlite::Result<String> {
-    let id = records::text(row, 0)?.unwrap_or_else(|| "without an id".to_owned());
-    Ok(format!("the {what} {id} does not match its checksum"))
+fn damaged(what: &str, id: String) -> String {
+    format!("the {what} {id} does not match its checksum")
 }

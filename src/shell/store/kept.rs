@@ -121,6 +121,19 @@ pub(super) fn read<T: Kept>(row: &Row<'_>) -> rusqlite::Result<Read<T>> {
     Ok(if is_same { Read::Good(record) } else { Read::Bad })
 }
 
+/// Returns by which id a damaged record that begins with [`COLUMNS`] is named: its own, if that
+/// matches its checksum, else that of the row.
+pub(super) fn name(row: &Row<'_>) -> rusqlite::Result<String> {
+    let own = match records::read::<serde_json::Value>(row, 1)? {
+        Read::Good(record) => ["id", "article"]
+            .iter()
+            .find_map(|key| record.get(key).and_then(|id| id.as_str()).map(str::to_owned)),
+        Read::Bad => None,
+    };
+    let of_row = records::text(row, 0)?;
+    Ok(own.or(of_row).unwrap_or_else(|| "without an id".to_owned()))
+}
+
 /// Reads a record.
 pub(super) fn get<T: Kept>(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<Read<T>>> {
     let sql = format!("SELECT {COLUMNS} FROM {} r WHERE r.id = ?1", T::TABLE);
