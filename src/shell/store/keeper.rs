@@ -22,6 +22,8 @@ pub(super) struct Keeper<A> {
     memory_only: Option<String>,
     /// It was said that readings are not kept; once is enough.
     is_told: bool,
+    /// The store was rebuilt by the request at hand.
+    is_mended: bool,
     /// What is shown of the store, each kind as it was asked for last.
     shown: Vec<(Discriminant<Effect>, Effect)>,
     /// The day of the last look at the backups, and the thread that makes one.
@@ -38,6 +40,7 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             store: None,
             memory_only: None,
             is_told: false,
+            is_mended: false,
             shown: Vec::new(),
             backed_up: None,
             backup: None,
@@ -62,6 +65,10 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             _ => return,
         };
         self.handle(&effect, is_read).into_iter().for_each(&self.answer);
+        if std::mem::take(&mut self.is_mended) {
+            // What was damaged when it was shown may be whole now.
+            self.show_again();
+        }
         if !is_read {
             return self.back_up();
         }
@@ -91,6 +98,10 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
         if is_same {
             return;
         }
+        self.show_again();
+    }
+
+    fn show_again(&mut self) {
         let shown = std::mem::take(&mut self.shown);
         for (_, effect) in &shown {
             self.handle(effect, true).into_iter().for_each(&self.answer);
@@ -158,7 +169,10 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
         self.store = None;
         let mended = self.folder().and_then(|folder| mend::mend(&folder, now(), None));
         match mended {
-            Ok(mended) => mended.map(|mended| mended.sentence()),
+            Ok(mended) => {
+                self.is_mended = true;
+                mended.map(|mended| mended.sentence())
+            }
             Err(error) => {
                 self.memory_only =
                     Some(format!("{damage} {error} Until then flags are not kept on the disk."));
