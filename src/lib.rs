@@ -64,6 +64,7 @@ pub mod import;
 pub mod layout;
 pub mod load;
 pub mod nearest;
+pub mod replica;
 pub mod search;
 pub mod shell;
 pub mod span;

@@ -21,6 +21,7 @@ mod query;
 mod readings;
 mod records;
 mod salvage;
+mod take_in;
 mod worker;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use error::StoreError;
 pub use follow::follow;
 pub use keeper::daily_backup;
 pub use open::{data_folder, database, located};
+pub use take_in::Taken;
 pub use worker::{StoreThread, answer};
 
 use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match};
@@ -242,6 +244,15 @@ impl Store {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
+        self.commit_if(true, change)
+    }
+
+    /// Likewise, but if it is not `for_good` the change is only tried.
+    fn commit_if<T>(
+        &mut self,
+        for_good: bool,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
         let path = &self.path;
         let named = |error: rusqlite::Error| StoreError::sqlite(path, &error);
         let transaction = self
@@ -249,7 +260,8 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(named)?;
         let done = change(&transaction).map_err(named)??;
-        transaction.commit().map_err(named)?;
+        let end = if for_good { transaction.commit() } else { transaction.rollback() };
+        end.map_err(named)?;
         Ok(done)
     }
 

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["load"],
     &["annotate"],
     &["briefing"],
-    &["flag", "correction", "anchor", "search", "export", "import"],
+    &["flag", "correction", "replica", "anchor", "search", "export", "import"],
     &["layout"],
     &["app"],
     &["view"],

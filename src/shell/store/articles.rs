@@ -68,6 +68,13 @@ pub(super) fn remember(
     Ok(())
 }
 
+/// Drops an article that nothing belongs to any more.
+pub(super) fn forget(connection: &Connection, id: Uuid) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM article_keys WHERE article = ?1", [id.to_string()])?;
+    connection.execute("DELETE FROM articles WHERE id = ?1", [id.to_string()])?;
+    Ok(())
+}
+
 fn merge(seen: &ArticleKeys, old: ArticleKeys) -> ArticleKeys {
     let said = |new: &str, old: String| if new.is_empty() { old } else { new.to_owned() };
     ArticleKeys {

@@ -23,7 +23,7 @@ pub(super) trait Kept: Serialize + DeserializeOwned {
 /// What a record is found by.
 pub(super) struct Columns {
     /// Its id.
-    id: Uuid,
+    pub(super) id: Uuid,
     /// The article it belongs to.
     article: Uuid,
     /// It is a tombstone.
@@ -98,11 +98,24 @@ pub(super) fn insert<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusq
 
 /// Stores another state of a record.
 pub(super) fn replace<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusqlite::Result<()> {
+    replace_at(transaction, record.row().id, record)
+}
+
+/// Stores another state of the record that went by `id`.
+pub(super) fn replace_at<T: Kept>(
+    transaction: &Transaction<'_>,
+    id: Uuid,
+    record: &T,
+) -> rusqlite::Result<()> {
     let (json, checksum) = records::write(record)?;
-    let Columns { id, deleted, .. } = record.row();
+    let Columns { id: new, article, deleted } = record.row();
     transaction.execute(
-        &format!("UPDATE {} SET record = ?2, checksum = ?3, deleted = ?4 WHERE id = ?1", T::TABLE),
-        params![id.to_string(), json, checksum, deleted],
+        &format!(
+            "UPDATE {} SET id = ?2, article = ?3, record = ?4, checksum = ?5, deleted = ?6
+             WHERE id = ?1",
+            T::TABLE
+        ),
+        params![id.to_string(), new.to_string(), article.to_string(), json, checksum, deleted],
     )?;
     Ok(())
 }
@@ -155,16 +168,26 @@ pub(super) fn of_article<T: Kept>(
         Match::Ambiguous(ids) => ids,
         Match::None => Vec::new(),
     };
+    for id in ids {
+        of_id(connection, id, |record, row| {
+            if deleted || !is_tombstone(&record) { take(record, row) } else { Ok(()) }
+        })?;
+    }
+    Ok(())
+}
+
+/// Hands each record of the article with this id to `take`, tombstones among them, with its row,
+/// of which column 0 is the id.
+pub(super) fn of_id<T: Kept>(
+    connection: &Connection,
+    id: Uuid,
+    mut take: impl FnMut(Read<T>, &Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
     let sql = format!("SELECT {COLUMNS} FROM {} r WHERE r.article = ?1", T::TABLE);
     let mut statement = connection.prepare_cached(&sql)?;
-    for id in ids {
-        let mut rows = statement.query([id.to_string()])?;
-        while let Some(row) = rows.next()? {
-            let record = read(row)?;
-            if deleted || !is_tombstone(&record) {
-                take(record, row)?;
-            }
-        }
+    let mut rows = statement.query([id.to_string()])?;
+    while let Some(row) = rows.next()? {
+        take(read(row)?, row)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod formats;
 mod query;
 mod safe;
+mod take_in;
 
 use super::*;
 use crate::anchor::select;
