@@ -4,19 +4,24 @@
 //! says that something is done only after it is on the disk.
 
 mod add;
+mod change;
 mod check;
+mod filter;
 mod input;
 mod safe;
+mod sync;
 
 #[cfg(test)]
 mod tests;
 
-use super::store::{Store, StoreError, daily_backup, data_folder, database, located};
+use super::store::{Store, StoreError, daily_backup, data_folder, database};
 use crate::app::action::Undone;
 use crate::export::flags as export;
-use crate::flag::{ArticleKeys, FlagChange, ListedFlag, Status};
-use anyhow::{Error, bail};
-use clap::{Args, Subcommand, ValueEnum};
+use crate::flag::{FlagChange, ListedFlag, Priority, Status, parse_due};
+use anyhow::Error;
+use change::{Target, Targets};
+use clap::{Subcommand, ValueEnum};
+use filter::Filter;
 use jiff::{Timestamp, Unit};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -49,13 +54,31 @@ pub enum FlagsCommand {
         /// Which flags
         #[command(flatten)]
         filter: Filter,
+        /// Write all that another machine may want to know to a file of this one's in a folder
+        #[arg(long, value_name = "FOLDER", conflicts_with = "format")]
+        to: Option<PathBuf>,
     },
+    /// Take in what other machines wrote to a folder with `export --to`
+    Import {
+        /// The folder
+        folder: PathBuf,
+        /// Say what would be taken in, and take nothing in
+        #[arg(long)]
+        dry_run: bool,
+        /// Print what was taken in as JSON, a line a file
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take in what other machines wrote to a folder, then write what this one knows there
+    Sync(sync::SyncArgs),
     /// Say what became of the flagged passages of articles
     Check(check::CheckArgs),
-    /// Mark a flag as done
-    Done(Target),
-    /// Mark a flag as open again
-    Reopen(Target),
+    /// Mark flags as done
+    Done(Targets),
+    /// Mark flags as open again
+    Reopen(Targets),
+    /// Mark flags as waiting for somebody
+    Wait(Targets),
     /// Replace the note of a flag
     Note {
         /// Which flag
@@ -65,8 +88,41 @@ pub enum FlagsCommand {
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
-    /// Delete a flag; it can be restored
-    Delete(Target),
+    /// Add a tag to flags
+    Tag {
+        /// The tag
+        tag: String,
+        /// Which flags
+        #[command(flatten)]
+        targets: Targets,
+    },
+    /// Take a tag away from flags
+    Untag {
+        /// The tag
+        tag: String,
+        /// Which flags
+        #[command(flatten)]
+        targets: Targets,
+    },
+    /// Say how much flags matter
+    Priority {
+        /// Low, normal or high
+        #[arg(value_parser = filter::priority)]
+        level: Priority,
+        /// Which flags
+        #[command(flatten)]
+        targets: Targets,
+    },
+    /// Say by which day flags are to be done
+    Due {
+        /// 2026-03-09, today, tomorrow, fri, +3d, +2w or none
+        day: String,
+        /// Which flags
+        #[command(flatten)]
+        targets: Targets,
+    },
+    /// Delete flags; they can be restored
+    Delete(Targets),
     /// Take a deletion back, or put a backup in the place of all flags
     Restore(safe::RestoreArgs),
     /// Make a copy of all flags and corrections, while others may work on them
@@ -85,20 +141,6 @@ pub enum FlagsCommand {
     Redo,
 }
 
-/// Which flags.
-#[derive(Args, Clone, Debug, Default)]
-pub struct Filter {
-    /// Only flags that are open
-    #[arg(long)]
-    open: bool,
-    /// Only flags that are done
-    #[arg(long, conflicts_with = "open")]
-    done: bool,
-    /// Only flags of this article
-    #[arg(long, value_name = "PATH")]
-    article: Option<PathBuf>,
-}
-
 /// Formats for other programs.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Format {
@@ -110,16 +152,6 @@ pub enum Format {
     W3c,
     /// A file for the Hypothesis client
     Hypothesis,
-}
-
-/// Which flag.
-#[derive(Args, Debug)]
-pub struct Target {
-    /// The flag's id, or enough of its beginning or end
-    id: String,
-    /// Print the record as JSON
-    #[arg(long)]
-    json: bool,
 }
 
 /// Runs a command on the flags in `data`, or in the user's data folder, and returns the exit
@@ -174,8 +206,16 @@ fn dispatch(
     match command {
         FlagsCommand::Add(args) => add::run(&args, &folder, out),
         FlagsCommand::List { filter, json } => list(&filter, json, &folder, out),
-        FlagsCommand::Export { format, filter } => {
-            let flags = select(&filter, &folder)?;
+        FlagsCommand::Export { to: Some(shared), .. } => {
+            sync::write(&shared, &folder, out)?;
+            Ok(FINE)
+        }
+        FlagsCommand::Import { folder: shared, dry_run, json } => {
+            sync::take_in(&shared, json, dry_run, &folder, out)
+        }
+        FlagsCommand::Sync(args) => sync::run(&args, &folder, out),
+        FlagsCommand::Export { format, filter, to: None } => {
+            let flags = filter.select(&folder)?;
             let page = match format {
                 Format::Markdown => export::markdown(&flags),
                 Format::Jsonl => export::jsonl(&flags)?,
@@ -186,18 +226,28 @@ fn dispatch(
             Ok(FINE)
         }
         FlagsCommand::Check(args) => check::run(&args, &folder, out),
-        FlagsCommand::Done(target) => {
-            change(&target, &FlagChange::Status(Status::Done), "Done", &folder, out)
-        }
-        FlagsCommand::Reopen(target) => {
-            change(&target, &FlagChange::Status(Status::Open), "Open again", &folder, out)
-        }
+        FlagsCommand::Done(flags) => change::status(&flags, Status::Done, &folder, out),
+        FlagsCommand::Reopen(flags) => change::status(&flags, Status::Open, &folder, out),
+        FlagsCommand::Wait(flags) => change::status(&flags, Status::Waiting, &folder, out),
         FlagsCommand::Note { target, text } => {
-            change(&target, &FlagChange::Note(text), "Noted", &folder, out)
+            target.change(&FlagChange::Note(text), "Noted", &folder, out)
         }
-        FlagsCommand::Delete(target) => {
-            change(&target, &FlagChange::Delete, "Deleted", &folder, out)
+        FlagsCommand::Tag { tag, targets } => {
+            targets.change(&FlagChange::Tag(tag), "Tagged", &folder, out)
         }
+        FlagsCommand::Untag { tag, targets } => {
+            targets.change(&FlagChange::Untag(tag), "Untagged", &folder, out)
+        }
+        FlagsCommand::Priority { level, targets } => {
+            let done = format!("{} priority", level.name());
+            targets.change(&FlagChange::Priority(level), &done, &folder, out)
+        }
+        FlagsCommand::Due { day, targets } => {
+            let day = parse_due(&day, filter::today()).map_err(Error::msg)?;
+            let done = day.map_or("No longer due".to_owned(), |day| format!("Due {day}"));
+            targets.change(&FlagChange::Due(day), &done, &folder, out)
+        }
+        FlagsCommand::Delete(flags) => flags.change(&FlagChange::Delete, "Deleted", &folder, out),
         FlagsCommand::Restore(args) => safe::restore(args, &folder, out),
         FlagsCommand::Backup(args) => safe::backup(&args, &folder, backups, out),
         FlagsCommand::Backups { json } => safe::backups(json, &folder, out),
@@ -215,34 +265,8 @@ pub(super) fn existing(folder: &Path) -> Result<Option<Store>, Error> {
     Ok(Some(Store::open(folder)?))
 }
 
-/// Returns the flags that a filter lets through.
-fn select(filter: &Filter, folder: &Path) -> Result<Vec<ListedFlag>, Error> {
-    let of_article = match &filter.article {
-        None => None,
-        Some(path) => Some(input::read(path)?.documents),
-    };
-    let Some(store) = existing(folder)? else { return Ok(Vec::new()) };
-    let found = store.all(false)?;
-    report(&found.damaged);
-    let mut flags = found.records;
-    if let Some(documents) = of_article {
-        let mut ids = Vec::new();
-        for document in &documents {
-            let of_document = store.flags_of(&located(ArticleKeys::of(document)))?;
-            ids.extend(of_document.records.into_iter().map(|flag| flag.id));
-        }
-        flags.retain(|listed| ids.contains(&listed.flag.id));
-    }
-    flags.retain(|listed| match listed.flag.status {
-        Status::Open => !filter.done,
-        Status::Waiting => !filter.done && !filter.open,
-        Status::Done => !filter.open,
-    });
-    Ok(flags)
-}
-
 fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Result<i32, Error> {
-    let flags = select(filter, folder)?;
+    let flags = filter.select(folder)?;
     if json {
         writeln!(out, "{}", export::json(&flags)?)?;
     } else if flags.is_empty() {
@@ -262,41 +286,8 @@ fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Resu
             writeln!(out, "            {}", shown(note))?;
         }
     }
-    Ok(if filter.open && !flags.is_empty() { OPEN } else { FINE })
-}
-
-fn change(
-    target: &Target,
-    change: &FlagChange,
-    done: &str,
-    folder: &Path,
-    out: &mut dyn Write,
-) -> Result<i32, Error> {
-    let Some(mut store) = existing(folder)? else {
-        bail!("There is no flag {}: nothing was ever flagged.", target.id);
-    };
-    let flags = store.all(true)?.records;
-    let wanted: String = target.id.to_lowercase().chars().filter(|&c| c != '-').collect();
-    let fits = |listed: &&ListedFlag| {
-        let id = listed.flag.id.simple().to_string();
-        wanted.len() >= 4 && (id.starts_with(&wanted) || id.ends_with(&wanted))
-    };
-    let found: Vec<&ListedFlag> = flags.iter().filter(fits).collect();
-    let id = match found.as_slice() {
-        [one] => one.flag.id,
-        [] => bail!("There is no flag {}; `pullquote flags list` shows all.", target.id),
-        several => {
-            writeln!(out, "Several flags have an id like {}:", target.id)?;
-            for listed in several {
-                writeln!(out, "  {}  {}", listed.flag.id, line(listed))?;
-            }
-            return Ok(FAILED);
-        }
-    };
-    for saved in store.change(&[id], change, now())? {
-        print_saved(&saved, done, target.json, out)?;
-    }
-    Ok(FINE)
+    let is_open = |listed: &ListedFlag| listed.flag.status == Status::Open;
+    Ok(if filter.open && flags.iter().any(is_open) { OPEN } else { FINE })
 }
 
 /// Takes the last change back, or makes it again.

@@ -1,7 +1,8 @@
 //! `flags backup`, `backups`, `repair`, and `restore`: copies of the store, and the way back from
 //! them. Nothing here deletes what the reader flagged.
 
-use super::{FAILED, FINE, Target, existing, now, report};
+use super::change::Target;
+use super::{FAILED, FINE, existing, now, report};
 use crate::flag::FlagChange;
 use crate::shell::store::backup::{self, StoredBackup};
 use crate::shell::store::{database, mend};
@@ -108,8 +109,8 @@ pub(super) fn backups(json: bool, folder: &Path, out: &mut dyn Write) -> Result<
 /// Restores a deleted flag, or all flags from a backup.
 pub(super) fn restore(args: RestoreArgs, folder: &Path, out: &mut dyn Write) -> Result<i32, Error> {
     let Some(from) = args.backup else {
-        let target = Target { id: args.id.unwrap_or_default(), json: args.json };
-        return super::change(&target, &FlagChange::Restore, "Restored", folder, out);
+        let target = Target::new(args.id.unwrap_or_default(), args.json);
+        return target.change(&FlagChange::Restore, "Restored", folder, out);
     };
     if !from.is_file() {
         bail!("There is no file {}; `pullquote flags backups` lists the backups.", from.display());

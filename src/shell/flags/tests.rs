@@ -1,6 +1,7 @@
 //! Commands as typed, what they print and their exit codes.
 
 use super::*;
+use crate::flag::ArticleKeys;
 use clap::Parser;
 use serde_json::Value;
 use std::fs;
@@ -13,17 +14,17 @@ struct Cli {
 }
 
 /// A flag as if the article had been loaded and flagged: what the commands start from.
-struct Desk {
+pub(super) struct Desk {
     folder: TempDir,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { folder: TempDir::new().unwrap() }
     }
 
     /// Stores a flag and returns its id.
-    fn flag(&self, number: u128, words: &str, headline: &str) -> String {
+    pub(super) fn flag(&self, number: u128, words: &str, headline: &str) -> String {
         let text = format!("So much is known. {words} Nothing more is known of it.");
         let at = text.find(words).unwrap();
         let document = crate::document::Document {
@@ -50,7 +51,7 @@ impl Desk {
     }
 
     /// Runs a command; returns its exit code and what it printed, errors included.
-    fn run(&self, arguments: &[&str]) -> (i32, String) {
+    pub(super) fn run(&self, arguments: &[&str]) -> (i32, String) {
         let command = Cli::try_parse_from([&["flags"], arguments].concat()).unwrap().command;
         let mut out = Vec::new();
         let code = match run(command, Some(self.folder.path()), 0, &mut out) {
@@ -64,7 +65,7 @@ impl Desk {
     }
 
     #[track_caller]
-    fn check(&self, arguments: &[&str], code: i32, says: &[&str]) {
+    pub(super) fn check(&self, arguments: &[&str], code: i32, says: &[&str]) {
         let (found, printed) = self.run(arguments);
         assert_eq!(found, code, "{printed}");
         for words in says {
@@ -122,7 +123,7 @@ fn a_flag_is_changed_by_a_part_of_its_id() {
     desk.check(&["reopen", &id.to_uppercase()], FINE, &["Open again: aaaa0001  open"]);
     desk.check(&["note", "aaaa0001", "-- \x1b[31mred"], FINE, &["Noted"]);
     desk.check(&["list"], FINE, &["-- [31mred"]);
-    desk.check(&["delete", "aaaa0001", "--json"], FINE, &["\"deleted\": \"20", &id]);
+    desk.check(&["delete", "aaaa0001", "--json"], FINE, &["\"deleted\":\"20", &id]);
     desk.check(&["note", "aaaa0001", "More"], FAILED, &["is deleted; restore it first"]);
     let (_, printed) = desk.run(&["list"]);
     assert!(!printed.contains("aaaa0001"));
@@ -145,6 +146,49 @@ fn the_last_change_is_taken_back_and_made_again() {
     desk.run(&["undo"]);
     desk.check(&["undo"], FINE, &["Taken back: aaaa0001  deleted"]);
     desk.check(&["undo"], FAILED, &["There is nothing to take back."]);
+}
+
+#[test]
+fn several_flags_are_changed_at_once() {
+    let desk = Desk::new();
+    desk.flag(0xaaaa_0001, "The harbour master resigned.", "Harbour");
+    desk.flag(0xbbbb_0002, "Two printers were freed.", "Court");
+    desk.flag(0xcccc_0003, "The sea was calm.", "Storm");
+    desk.check(&["tag", "#port ", "aaaa0001", "cccc0003"], FINE, &["Tagged: aaaa0001", "cccc0003"]);
+    desk.check(&["wait", "--all", "--tag", "port"], FINE, &["Waiting: cccc0003  waiting"]);
+    desk.check(&["priority", "high", "bbbb0002"], FINE, &["high priority: bbbb0002"]);
+    desk.check(&["due", "2026-03-09", "bbbb0002"], FINE, &["Due 2026-03-09: bbbb0002"]);
+    for (arguments, ids) in [
+        (&["--waiting"][..], "Harbour Storm"),
+        (&["--open"], "Court"),
+        (&["--open", "--waiting"], "Court Harbour Storm"),
+        (&["--tag", "port", "--words", "SEA calm"], "Storm"),
+        (&["--priority", "high"], "Court"),
+        (&["--due", "2026-03-09"], "Court"),
+        (&["--due", "2026-03-08"], ""),
+        (&["--speaker", "venn"], "Court Harbour Storm"),
+        (&["--speaker", "nobody"], ""),
+        (&["--since", "2026-03-01", "--until", "2026-03-31"], "Court Harbour Storm"),
+        (&["--since", "2026-04-01"], ""),
+    ] {
+        let printed = desk.run(&[&["list", "--json"], arguments].concat()).1;
+        let records: Vec<Value> = serde_json::from_str(&printed).unwrap();
+        let mut found: Vec<&str> =
+            records.iter().map(|it| it["headline"].as_str().unwrap()).collect();
+        found.sort_unstable();
+        assert_eq!(found.join(" "), ids, "{arguments:?}");
+    }
+    desk.check(&["undo"], FINE, &["Taken back: bbbb0002"]);
+    desk.check(&["undo"], FINE, &[]);
+    let (_, printed) = desk.run(&["undo"]);
+    assert_eq!(printed.lines().count(), 2, "what was done at once is taken back at once");
+    desk.check(&["list", "--waiting"], FINE, &["There are no such flags."]);
+    desk.check(&["untag", "port", "--all"], FINE, &["Untagged: aaaa0001"]);
+    desk.check(&["done", "aaaa0001", "dddd0009"], FAILED, &["There is no flag dddd0009"]);
+    desk.check(&["list", "--done"], FINE, &["There are no such flags."]);
+    desk.check(&["done"], FAILED, &["Which flags?"]);
+    desk.check(&["done", "aaaa0001", "--tag", "port"], FAILED, &["add --all"]);
+    desk.check(&["due", "someday", "aaaa0001"], FAILED, &["“someday” is no day"]);
 }
 
 #[test]
