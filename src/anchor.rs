@@ -9,6 +9,7 @@
 
 mod align;
 mod context;
+mod difference;
 mod fold;
 mod fuzzy;
 mod select;
@@ -17,6 +18,7 @@ pub(crate) mod words;
 #[cfg(test)]
 mod tests;
 
+pub use difference::{Fate, Piece, difference};
 pub use fold::places;
 pub use select::select;
 
@@ -183,6 +185,19 @@ impl<'d> Finder<'d> {
             }
         }
         self.weigh(selector)
+    }
+
+    /// Returns where to look for a passage that is gone, as a byte of the text: where its context
+    /// still stands, else where it stood. O(n).
+    #[must_use]
+    pub fn near(&self, selector: &Selector) -> usize {
+        let stood = self.points.to_byte(selector.start);
+        let nearest = |kept: &str, edge: fn(Span) -> usize| {
+            let all = occurrences(self.text, kept.trim(), PLACES).unwrap_or_default();
+            all.into_iter().map(edge).min_by_key(|edge| edge.abs_diff(stood))
+        };
+        let before = nearest(&selector.prefix, |span| span.end);
+        before.or_else(|| nearest(&selector.suffix, |span| span.start)).unwrap_or(stood)
     }
 
     /// Decides where the passage does not stand in its whole context.

@@ -12,6 +12,7 @@
 //! | [`reader`] | the open article: scrolling, focus, selection, matches |
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
 //! | [`follow`] | the flags of the whole library |
+//! | [`anchoring`] | flags in the open article, and what is asked where a passage has changed |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
 //! | [`taking`] | a passage to the clipboard, the article to the browser |
@@ -20,6 +21,7 @@
 //! | [`page`] | short texts of the program in rows |
 
 pub mod action;
+pub mod anchoring;
 pub mod bookmarks;
 pub mod command;
 pub mod contents;
@@ -60,6 +62,7 @@ pub use effect::Effect;
 pub use update::update;
 
 use crate::search::WatchWords;
+use anchoring::{Asking, Placing};
 use bookmarks::{Awaiting, Bookmarks};
 use command::Command;
 use contents::Contents;
@@ -94,6 +97,9 @@ pub struct App {
     pub contents: Contents,
     /// The flags, and what is being done to them.
     pub flags: Flags,
+    /// What is asked about a flag whose passage is not what it was.
+    pub asking: Option<Asking>,
+    placing: Placing,
     /// The sheet that was opened last, until it is closed.
     pub sheet: Option<Sheet>,
     /// Words that stand out in every article.
@@ -235,4 +241,4 @@ impl App {
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -17,7 +17,7 @@ pub use note::{Note, Version};
 pub use query::{Due, FlagFilter, FlagGroup, FlagOrder, GroupBy, GroupKey};
 pub use reading::{ReadArticle, Reading, ReadingChange};
 
-use crate::anchor::{Outcome, Selector};
+use crate::anchor::{Finder, Outcome, Selector};
 use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::span::Span;
@@ -193,6 +193,37 @@ pub struct PlacedFlag {
     pub flag: Flag,
     /// Its place.
     pub outcome: Outcome,
+    /// Where the place begins, or where to look for what is gone.
+    pub near: usize,
+}
+
+impl PlacedFlag {
+    /// Returns the stretches of the article that the flag is shown at: every place that the
+    /// passage may be in, or an empty one where it is missed.
+    #[must_use]
+    pub fn places(&self) -> Vec<Span> {
+        match &self.outcome {
+            Outcome::Ambiguous(spans) => spans.clone(),
+            Outcome::Orphan => vec![Span::new(self.near, self.near)],
+            found => found.span().into_iter().collect(),
+        }
+    }
+}
+
+/// Finds the passages of an article's flags in it. O(n) a flag.
+#[must_use]
+pub fn place(document: &Document, flags: Vec<Flag>) -> Vec<PlacedFlag> {
+    let finder = Finder::new(document);
+    let placed = |flag: Flag| {
+        let outcome = finder.find(&flag.selector);
+        let near = match &outcome {
+            Outcome::Ambiguous(spans) => spans.first().map(|span| span.start),
+            found => found.span().map(|span| span.start),
+        };
+        let near = near.unwrap_or_else(|| finder.near(&flag.selector));
+        PlacedFlag { flag, outcome, near }
+    };
+    flags.into_iter().map(placed).collect()
 }
 
 /// A flag of any article, with what of its article is shown and exported.

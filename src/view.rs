@@ -3,6 +3,7 @@
 //! Where the panes lie is decided in [`crate::app::panes`], how things look in [`theme`]; every
 //! cell is written by `paint`. One widget a file.
 
+mod anchoring;
 mod body;
 mod card;
 mod contents;
@@ -33,6 +34,7 @@ use crate::app::App;
 use crate::app::panes::{self, Area};
 use crate::app::reader::Reader;
 use crate::document::Published;
+use anchoring::Question;
 use body::Body;
 use contents::ContentsPane;
 use flags::FlagList;
@@ -64,6 +66,9 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
     if let Some(area) = place(panes.body) {
         Body { app, theme }.render(area, buffer);
     }
+    if let Some(area) = question(app, screen) {
+        Question { app, theme }.render(area, buffer);
+    }
     if let Some(area) = place(panes.speakers) {
         Speakers { app, theme }.render(area, buffer);
     }
@@ -94,13 +99,20 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Where it is asked about a flag, if it is.
+fn question(app: &App, screen: Rect) -> Option<Rect> {
+    anchoring::place(app, placed(app.panes().body?, screen)?)
+}
+
 /// Where the words of the article stand uncovered.
 fn article(app: &App, screen: Rect) -> Option<Rect> {
     let panes = app.panes();
     let text = panes::parts(panes.body.filter(|_| app.help.is_none())?, &app.wish).text;
     let top = app.picker.as_ref().map_or(u16::MAX, |_| panes.picker().y);
     let height = text.height.min(top.saturating_sub(text.y));
-    placed(Area { height, ..text }, screen)
+    let text = placed(Area { height, ..text }, screen)?;
+    let bottom = question(app, screen).map_or(u16::MAX, |question| question.y);
+    Some(Rect { height: text.height.min(bottom.saturating_sub(text.y)), ..text })
 }
 
 /// Returns the column and the row at which the cursor stands, if a prompt is open.

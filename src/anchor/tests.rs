@@ -237,6 +237,37 @@ fn selectors_are_wide_enough_to_be_unique() {
     assert_eq!(text.matches(&all).count(), 1);
 }
 
+/// The same bytes, read by two loaders as a newer one may: what another text brings is told as a
+/// change of the article is, whatever version the selector names.
+#[test]
+fn another_text_of_the_same_file_is_a_change_like_any_other() {
+    let file = "The gates\n\nIt was *late*. “We [go](https://a.example) now,” said Mara Venn of the pilots.\n\n\
+        Nobody at the harbour believed a word of that.\n\nThe boats lay still in the ice for weeks.\n";
+    let loaded = |name: &str| {
+        let limits = crate::load::Limits::default();
+        crate::load::load(name, file.as_bytes(), &limits).next().unwrap()
+    };
+    let (plain, marked) = (loaded("a.txt"), loaded("a.md"));
+    assert_ne!(plain.text, marked.text);
+    for (words, expected, found) in [
+        ("“We [go](https://a.example) now,”", "changed", "“We go now,”"),
+        ("Nobody at the harbour believed a word of that.", "moved", ""),
+        ("The gates", "same", ""),
+    ] {
+        let at = plain.text.find(words).unwrap();
+        let kept = select(&plain, Span::new(at, at + words.len()));
+        for loader in [kept.loader, kept.loader + 1] {
+            let outcome = find(&marked, &Selector { loader, ..kept.clone() });
+            let now = outcome.span().unwrap().of(&marked.text);
+            assert_eq!(
+                (outcome.name(), now),
+                (expected, if found.is_empty() { words } else { found })
+            );
+            assert_eq!(find(&plain, &kept).name(), "same");
+        }
+    }
+}
+
 #[test]
 fn spans_outside_the_text_are_cut() {
     let text = document("“é”");

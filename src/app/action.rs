@@ -8,7 +8,7 @@ use super::session::Bookmark;
 use crate::annotation::Annotations;
 use crate::correction::Correction;
 use crate::document::Document;
-use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
+use crate::flag::{Flag, FlagChange, ListedFlag, PlacedFlag, ReadArticle, Reading};
 use crate::span::Span;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -83,6 +83,15 @@ pub enum Action {
         flags: Vec<Flag>,
         /// The generation of the effect.
         generation: u64,
+    },
+    /// The passages of the open article's flags were looked for.
+    FlagsPlaced {
+        /// The flags with their places.
+        placed: Vec<PlacedFlag>,
+        /// The generation of the effect.
+        generation: u64,
+        /// The turn of the effect.
+        turn: u64,
     },
     /// The corrections of the open article.
     CorrectionsOfArticle {

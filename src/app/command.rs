@@ -17,6 +17,8 @@ pub enum Context {
     Body,
     /// The article while a selection is open.
     Selection,
+    /// The article while it is asked about a flagged passage.
+    Passage,
     /// The panel of speakers.
     Speakers,
     /// Latest contents.
@@ -33,10 +35,11 @@ pub enum Context {
 
 impl Context {
     /// All contexts with their names in the config, and how a sentence speaks of them.
-    pub const ALL: [(Self, &'static str, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str, &'static str); 9] = [
         (Self::Anywhere, "anywhere", "in every pane"),
         (Self::Body, "in-text", "in the text"),
         (Self::Selection, "in-selection", "while selecting"),
+        (Self::Passage, "in-passage", "while it is asked about a flagged passage"),
         (Self::Speakers, "in-speakers", "in the panel of speakers"),
         (Self::Contents, "in-contents", "in the latest contents"),
         (Self::Flags, "in-flags", "in the list of flags"),
@@ -287,6 +290,11 @@ commands! {
     FlagDelete "flag-delete" Flags ["d" "<Del>"] "Deletes the flag.";
     FlagUndo "flag-undo" Flags ["u"] "Takes the last change back.";
     FlagClose "flags-close" Flags ["q"] "Closes the list.";
+    AcceptPassage "accept-passage" Passage ["<Enter>"]
+        "Has the flag quote what stands there now; what it quoted is kept.";
+    NextPlace "next-place" Passage ["n"] "Goes to the next place that the passage may be in.";
+    PreviousPlace "previous-place" Passage ["N"] "Goes to the previous one.";
+    LeavePassage "leave-passage" Passage ["q"] "Leaves the flag as it is.";
     }
 
     Screen {

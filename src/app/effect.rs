@@ -3,7 +3,7 @@
 use super::contents::Entry;
 use crate::correction::Change;
 use crate::document::Document;
-use crate::flag::{FlagChange, FlagDraft, LazyKeys, ReadingChange};
+use crate::flag::{Flag, FlagChange, FlagDraft, LazyKeys, ReadingChange};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -40,6 +40,17 @@ pub enum Effect {
         keys: LazyKeys,
         /// The generation of the opening.
         generation: u64,
+    },
+    /// Find the passages of flags in a document; answered by `FlagsPlaced`.
+    PlaceFlags {
+        /// The document.
+        document: Arc<Document>,
+        /// The flags.
+        flags: Vec<Flag>,
+        /// The generation of the opening.
+        generation: u64,
+        /// Counts what happened to flags, so that a stale answer can be dropped.
+        turn: u64,
     },
     /// Read the corrections of an article; answered by `CorrectionsOfArticle`.
     ReadCorrections {

@@ -5,16 +5,17 @@
 //! new flag that could not be stored stays in the list, marked as not saved.
 
 use super::App;
+use super::anchoring;
 use super::command::Command;
 use super::contents::Entry;
 use super::effect::Effect;
 use super::follow::{self, Follow};
 use super::jumps::Jump;
 use super::list::ListState;
-use super::opening::{Arrival, land_on, open_at};
+use super::opening::{Arrival, open_at};
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
-use crate::anchor::{Finder, Outcome};
+use crate::anchor::Outcome;
 use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, PlacedFlag};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -28,8 +29,8 @@ mod editing;
 pub use card::Card;
 pub(super) use card::{scroll as scroll_card, settle as settle_card};
 pub(super) use editing::{
-    ask_due, ask_other_note, ask_tags, complete_tag, delete, hint_due, hint_tags, next_status,
-    set_due, set_note, set_tags, step_priority, toggle_status,
+    ask_due, ask_other_note, ask_tags, change, complete_tag, delete, hint_due, hint_tags,
+    next_status, set_due, set_note, set_tags, step_priority, toggle_status,
 };
 
 /// The flags' part of the state.
@@ -87,27 +88,19 @@ pub enum Line {
     Unsaved(usize),
 }
 
-/// Returns the lines of the list in the order of the text, flags without a place last.
-/// O(n log n).
+/// Returns the lines of the list in the order of the text. O(n log n).
 #[must_use]
 pub fn lines(app: &App) -> Vec<Line> {
     let flags = &app.flags;
     let Some(reader) = &app.reader else { return Vec::new() };
     let placed = reader.flags.iter().enumerate().filter(|(_, it)| it.flag.deleted.is_none());
-    let placed = placed.map(|(index, it)| (place(&it.outcome), Line::Placed(index)));
+    let placed = placed.map(|(index, it)| (it.near, Line::Placed(index)));
     let unsaved =
         flags.unsaved.iter().enumerate().filter(|(_, it)| it.generation == reader.generation);
     let unsaved = unsaved.map(|(index, it)| (it.span.start, Line::Unsaved(index)));
     let mut lines: Vec<_> = placed.chain(unsaved).collect();
     lines.sort_by_key(|(place, _)| *place);
     lines.into_iter().map(|(_, line)| line).collect()
-}
-
-fn place(outcome: &Outcome) -> usize {
-    match outcome {
-        Outcome::Ambiguous(spans) => spans.first().map_or(usize::MAX, |span| span.start),
-        other => other.span().map_or(usize::MAX, |span| span.start),
-    }
 }
 
 /// Asks for the note of a new flag.
@@ -208,7 +201,7 @@ pub(super) fn show(app: &mut App, effects: &mut Vec<Effect>) {
 pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
     let mut here = app.reader.iter().flat_map(|reader| &reader.flags);
     if let Some(index) = here.position(|placed| placed.flag.id == id) {
-        return show_placed(app, index);
+        return anchoring::go(app, index);
     }
     let all = app.flags.all.iter().flatten();
     let Some(listed) = all.into_iter().find(|listed| listed.flag.id == id) else { return };
@@ -221,18 +214,7 @@ pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
         section: None,
         published: None,
     });
-    open_at(app, entry, Arrival::Passage(selector), effects);
-}
-
-fn show_placed(app: &mut App, index: usize) {
-    let placed = app.reader.as_ref().and_then(|reader| reader.flags.get(index));
-    let Some(outcome) = placed.map(|placed| placed.outcome.clone()) else { return };
-    app.focus(Pane::Body);
-    let mut sentence = None;
-    app.jump(Jump::Chosen, None, |reader| sentence = land_on(reader, &outcome));
-    if let Some(sentence) = sentence {
-        app.say(sentence);
-    }
+    open_at(app, entry, Arrival::Passage(id, selector), effects);
 }
 
 const NOT_SAVED: &str = "No saved flag is selected.";
@@ -280,20 +262,6 @@ pub(super) fn of_all(app: &mut App, all: Vec<ListedFlag>) {
     }
 }
 
-/// Takes in the flags of an article, if it is the open one.
-pub(super) fn of_article(app: &mut App, flags: Vec<Flag>, generation: u64) {
-    let Some(reader) = app.reader.as_mut().filter(|reader| reader.generation == generation) else {
-        return;
-    };
-    app.flags.tags.extend(flags.iter().flat_map(|flag| flag.tags.iter().cloned()));
-    let finder = Finder::new(&reader.briefing.document);
-    let placed = flags.into_iter().map(|flag| {
-        let outcome = finder.find(&flag.selector);
-        PlacedFlag { flag, outcome }
-    });
-    reader.flags = placed.collect();
-}
-
 /// Takes in a new flag that the store has committed.
 pub(super) fn saved(app: &mut App, listed: ListedFlag) {
     let waits = |number: u64| {
@@ -311,7 +279,8 @@ pub(super) fn saved(app: &mut App, listed: ListedFlag) {
             && reader.generation == unsaved.generation
         {
             let outcome = Outcome::Same(unsaved.span);
-            reader.flags.push(PlacedFlag { flag: listed.flag.clone(), outcome });
+            let near = unsaved.span.start;
+            reader.flags.push(PlacedFlag { flag: listed.flag.clone(), outcome, near });
         }
         app.say("Saved.");
     }
@@ -337,6 +306,7 @@ pub(super) fn answered(app: &mut App, listed: Vec<ListedFlag>, effects: &mut Vec
 
 /// Takes in flags as they are on disk now.
 pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
+    anchoring::touched(app);
     app.flags.tags.extend(listed.iter().flat_map(|listed| listed.flag.tags.iter().cloned()));
     let mut listed: BTreeMap<Uuid, ListedFlag> =
         listed.into_iter().map(|listed| (listed.flag.id, listed)).collect();

@@ -1,6 +1,7 @@
 //! Opening articles: a request with a generation, its answer, and what follows from it.
 
 use super::App;
+use super::anchoring;
 use super::contents::{Entry, Item};
 use super::corrections;
 use super::effect::Effect;
@@ -12,8 +13,8 @@ use super::reload;
 use crate::anchor::{Outcome, Selector, find};
 use crate::annotation::Annotations;
 use crate::document::Document;
-use crate::span::Span;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// An article on its way.
 #[derive(Clone, Debug)]
@@ -43,8 +44,8 @@ pub enum Arrival {
     },
     /// To a place that has a letter.
     Place(Place),
-    /// To a flagged passage.
-    Passage(Box<Selector>),
+    /// To the passage of this flag.
+    Passage(Uuid, Box<Selector>),
 }
 
 /// Asks for an article.
@@ -118,6 +119,7 @@ pub(super) fn opened(
     app.contents.select(&reader.entry);
     app.reader = Some(reader);
     app.sheet = None;
+    app.asking = None;
     app.speakers.selected = 0;
     // What went wrong meanwhile stays to be read.
     app.message.take_if(|message| !message.error);
@@ -138,7 +140,7 @@ pub(super) fn asked_of(reader: &Reader) -> [Effect; 3] {
 fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
     let Some(reader) = &mut app.reader else { return };
     let waits = matches!(arrival, Arrival::Start);
-    let mut missed = None;
+    let mut flag = None;
     match arrival {
         Arrival::Back { place, index } => {
             reader.restore(&place);
@@ -147,39 +149,22 @@ fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
         }
         Arrival::Start | Arrival::Again { .. } => {}
         Arrival::Place(place) => reader.restore(&place),
-        Arrival::Passage(selector) => {
-            missed = land_on(reader, &find(reader.document(), &selector));
+        Arrival::Passage(id, selector) => {
+            let place = match find(reader.document(), &selector) {
+                Outcome::Ambiguous(spans) => spans.first().copied(),
+                outcome => outcome.span(),
+            };
+            if let Some(span) = place {
+                reader.land(span);
+            }
+            flag = Some(id);
         }
     }
     reading::arrived(reader, waits);
     let to = reader.here();
     app.history.jump(from, to);
-    if let Some(sentence) = missed {
-        app.say(sentence);
-    }
-}
-
-/// Goes to what was found of a flagged passage; returns what there is to say about it.
-pub(super) fn land_on(reader: &mut Reader, outcome: &Outcome) -> Option<String> {
-    let mut land = |span: Span| reader.land(span);
-    match outcome {
-        Outcome::Same(span) | Outcome::Moved(span) => {
-            land(*span);
-            None
-        }
-        Outcome::Changed(span) => {
-            land(*span);
-            Some("These words have changed since they were flagged.".to_owned())
-        }
-        Outcome::Ambiguous(spans) => {
-            if let Some(span) = spans.first() {
-                land(*span);
-            }
-            Some(format!("The flagged words stand in {} places; this is the first.", spans.len()))
-        }
-        Outcome::Orphan => {
-            Some("The flagged words are no longer in this article; the flag is kept.".to_owned())
-        }
+    if let Some(id) = flag {
+        anchoring::ask_later(app, id);
     }
 }
 

@@ -69,6 +69,7 @@ pub(super) fn reopened(
     effects.extend(asked_of(&reader));
     app.contents.join(Some(reader.document()));
     app.reader = Some(reader);
+    app.asking = None;
     app.settle();
     if !query.is_empty() {
         finding::seek(app, &query, effects);

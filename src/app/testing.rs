@@ -9,7 +9,7 @@ use super::{Action, App, Effect, update};
 pub(crate) use crate::annotation::marked::article;
 use crate::correction::Correction;
 use crate::document::{Document, Published};
-use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
+use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading, place};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Did, Journal};
@@ -171,6 +171,9 @@ impl Desk {
                 let here = self.store.iter().filter(|it| it.path == keys.path);
                 let flags = here.map(|it| it.flag.clone()).filter(|it| it.deleted.is_none());
                 Action::FlagsOfArticle { flags: flags.collect(), generation }
+            }
+            Effect::PlaceFlags { document, flags, generation, turn } => {
+                Action::FlagsPlaced { placed: place(&document, flags), generation, turn }
             }
             Effect::ReadAllFlags => {
                 let flags = self.store.iter().filter(|it| it.flag.deleted.is_none());

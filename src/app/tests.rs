@@ -1,5 +1,6 @@
 //! Tests of the state machine: tables of keys and where they lead.
 
+pub(crate) mod anchoring;
 mod corrections;
 mod finding;
 mod flags;

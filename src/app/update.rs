@@ -13,8 +13,8 @@ use super::reader::{Reader, Step, Unit};
 use super::sheet::Subject;
 use super::taking::Form;
 use super::{
-    App, corrections, finding, flags, follow, help, looks, mouse, opening, picker, prompts,
-    reading, reload, session, sheet, sifting, taking, undo,
+    App, anchoring, corrections, finding, flags, follow, help, looks, mouse, opening, picker,
+    prompts, reading, reload, session, sheet, sifting, taking, undo,
 };
 use crate::flag::Status;
 
@@ -50,7 +50,12 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Annotated { annotations, generation } => {
             opening::annotated(app, annotations, generation);
         }
-        Action::FlagsOfArticle { flags, generation } => flags::of_article(app, flags, generation),
+        Action::FlagsOfArticle { flags, generation } => {
+            anchoring::of_article(app, flags, generation, &mut effects);
+        }
+        Action::FlagsPlaced { placed, generation, turn } => {
+            anchoring::placed(app, placed, generation, turn, &mut effects);
+        }
         Action::ReadingOfArticle { reading, generation } => {
             reading::of_article(app, reading.map(|reading| *reading), generation);
         }
@@ -140,11 +145,14 @@ fn counts(app: &mut App, key: Key) -> bool {
 
 /// Returns where keys are looked for, the narrowest context first.
 pub(crate) fn contexts(app: &App) -> &'static [Context] {
-    use Context::{Anywhere, Body, Contents, Flags, Follow, Help, Selection, Sheet, Speakers};
+    use Context::{
+        Anywhere, Body, Contents, Flags, Follow, Help, Passage, Selection, Sheet, Speakers,
+    };
     let selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
     let on_card = app.sheet.as_ref().is_some_and(|it| matches!(it.subject, Subject::Card(_)));
     match (app.help.is_some(), app.wish.focus) {
         (true, _) => &[Help, Anywhere],
+        (_, Pane::Body) if app.asked().is_some() => &[Passage, Body, Anywhere],
         (_, Pane::Body) if selecting => &[Selection, Body, Anywhere],
         (_, Pane::Body) => &[Body, Anywhere],
         (_, Pane::Speakers) => &[Speakers, Anywhere],
@@ -263,6 +271,10 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::FlagNote => flags::ask_other_note(app),
         Command::FlagDelete => flags::delete(app, effects),
         Command::FlagClose => flags::close_list(app),
+        Command::AcceptPassage => anchoring::accept(app, effects),
+        Command::NextPlace => anchoring::step(app, false),
+        Command::PreviousPlace => anchoring::step(app, true),
+        Command::LeavePassage => drop(anchoring::leave(app)),
         Command::FocusBody => app.focus(Pane::Body),
         Command::FocusSpeakers => app.focus(Pane::Speakers),
         Command::FocusContents => app.focus(Pane::Contents),
@@ -413,7 +425,7 @@ fn leave(app: &mut App) {
             _ => app.focus(Pane::Body),
         };
     };
-    if reader.selection.take().is_some() {
+    if app.asking.take().is_some() || reader.selection.take().is_some() {
     } else if !reader.found.matches.is_empty() {
         reader.end_search();
     } else if reader.focused.take().is_none()

@@ -6,7 +6,8 @@
 
 use super::config::{Config, Overrides};
 use super::store::{self, Store};
-use super::{complain, inputs, library, work};
+use super::work::{self, Workers};
+use super::{complain, inputs, library};
 use crate::app::key::{Key, parse_keys};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
@@ -155,9 +156,7 @@ impl Desk {
 
     fn perform(&mut self, effect: Effect) -> Result<Vec<Action>, Error> {
         Ok(match effect {
-            Effect::Open { .. } | Effect::Annotate { .. } | Effect::Search { .. } => {
-                work::perform(effect).into_iter().collect()
-            }
+            effect if Workers::take(&effect) => work::perform(effect).into_iter().collect(),
             Effect::Quit
             | Effect::Suspend
             | Effect::Copy(_)

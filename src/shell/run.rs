@@ -117,9 +117,7 @@ impl Helpers {
             }
             return;
         }
-        let is_work =
-            matches!(effect, Effect::Open { .. } | Effect::Annotate { .. } | Effect::Search { .. });
-        if is_work {
+        if Workers::take(&effect) {
             self.articles.send(effect);
         } else if !self.flags.send(effect) {
             let gone = "Nothing can be stored any longer; restart the reader.";

@@ -1,4 +1,5 @@
-//! Effects that read and compute, on threads: opening an article, annotating it, searching it.
+//! Effects that read and compute, on threads: opening an article, annotating it, searching it,
+//! finding the passages of flags in it.
 
 use super::inputs::{documents, shown};
 use super::library::entry;
@@ -6,6 +7,7 @@ use crate::annotate::annotate;
 use crate::app::action::Action;
 use crate::app::contents::Entry;
 use crate::app::effect::Effect;
+use crate::flag::place;
 use crate::load::Limits;
 use crate::search::find_all;
 use std::io;
@@ -30,6 +32,7 @@ struct Wanted {
     open: AtomicU64,
     annotate: AtomicU64,
     search: AtomicU64,
+    place: AtomicU64,
 }
 
 impl Wanted {
@@ -38,6 +41,7 @@ impl Wanted {
             Effect::Open { generation, .. } => Some((&self.open, *generation)),
             Effect::Annotate { generation, .. } => Some((&self.annotate, *generation)),
             Effect::Search { number, .. } => Some((&self.search, *number)),
+            Effect::PlaceFlags { turn, .. } => Some((&self.place, *turn)),
             _ => None,
         }
     }
@@ -57,7 +61,19 @@ impl Workers {
         Ok(Self { jobs, wanted })
     }
 
-    /// Asks for an article to be opened, annotated or searched; other effects are passed over.
+    /// Tells whether an effect is carried out here.
+    #[must_use]
+    pub fn take(effect: &Effect) -> bool {
+        matches!(
+            effect,
+            Effect::Open { .. }
+                | Effect::Annotate { .. }
+                | Effect::Search { .. }
+                | Effect::PlaceFlags { .. }
+        )
+    }
+
+    /// Asks for an article to be opened, annotated or searched, or for flags to be placed in it; other effects are passed over.
     pub fn send(&self, effect: Effect) {
         if let Some((wanted, generation)) = self.wanted.of(&effect) {
             wanted.fetch_max(generation, Ordering::Relaxed);
@@ -80,7 +96,7 @@ fn work(inbox: &Mutex<Receiver<Effect>>, wanted: &Wanted, answer: &impl Fn(Actio
     }
 }
 
-/// Opens, annotates or searches an article; other effects have no answer here.
+/// Opens, annotates or searches an article, or places flags in it; other effects have no answer here.
 #[must_use]
 pub fn perform(effect: Effect) -> Option<Action> {
     match effect {
@@ -88,6 +104,9 @@ pub fn perform(effect: Effect) -> Option<Action> {
         Effect::Annotate { document, generation } => {
             let annotations = Arc::new(annotate(&document));
             Some(Action::Annotated { annotations, generation })
+        }
+        Effect::PlaceFlags { document, flags, generation, turn } => {
+            Some(Action::FlagsPlaced { placed: place(&document, flags), generation, turn })
         }
         Effect::Search { document, query, number } => {
             let matches = find_all(document.annotated_text(), &query);

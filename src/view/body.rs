@@ -4,6 +4,7 @@ use super::flags;
 use super::frame::titled;
 use super::paint::{area, columns, indented, put, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
+use crate::anchor::Outcome;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::panes::{Pane, Parts, parts};
@@ -124,9 +125,18 @@ impl Painter<'_> {
         });
         let live = self.reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
         let placed = live.filter_map(|placed| {
-            let span = placed.outcome.span().filter(|span| span.overlaps(row.span))?;
-            let (mark, role) = flags::mark(placed.flag.status);
-            Some((if begins(span) { mark } else { "│" }, role))
+            let here = match &placed.outcome {
+                Outcome::Ambiguous(spans) => {
+                    spans.iter().copied().find(|span| span.overlaps(row.span))
+                }
+                Outcome::Orphan => {
+                    let missed = Span::new(placed.near, placed.near);
+                    row.span.holds(placed.near).then_some(missed)
+                }
+                found => found.span().filter(|span| span.overlaps(row.span)),
+            };
+            let (mark, role) = flags::mark_at(placed.flag.status, &placed.outcome);
+            Some((if begins(here?) { mark } else { "│" }, role))
         });
         unsaved.chain(placed).min_by_key(|(mark, role)| (*mark == "│", *role == Role::FlagDone))
     }

@@ -4,6 +4,7 @@ use super::card;
 use super::frame::titled;
 use super::paint::{area, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
+use crate::anchor::Outcome;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::flags::detail::{became, clip, due_words, is_pressing, sign};
@@ -80,7 +81,8 @@ impl FlagList<'_> {
         match line {
             Line::Placed(index) => {
                 let placed = self.app.reader.as_ref()?.flags.get(index)?;
-                Some(entry(&placed.flag, became(&placed.outcome), self.app.today))
+                let mark = mark_at(placed.flag.status, &placed.outcome);
+                Some(entry(&placed.flag, mark, became(&placed.outcome), self.app.today))
             }
             Line::Unsaved(index) => {
                 let unsaved = self.app.flags.unsaved.get(index)?;
@@ -145,8 +147,21 @@ pub(super) fn due(flag: &Flag, today: Option<Date>) -> (String, bool) {
     (words, is_pressing)
 }
 
-fn entry(flag: &Flag, last: &str, today: Option<Date>) -> Entry {
-    let (mark, role) = mark(flag.status);
+/// Returns the mark of a flag in its article, by what became of the passage, and its role.
+pub(super) fn mark_at(status: Status, outcome: &Outcome) -> (&'static str, Role) {
+    let (mark, role) = mark(status);
+    let mark = match outcome {
+        Outcome::Same(_) => mark,
+        Outcome::Moved(_) => "↕",
+        Outcome::Changed(_) => "≠",
+        Outcome::Ambiguous(_) => "≈",
+        Outcome::Orphan => "×",
+    };
+    (mark, role)
+}
+
+fn entry(flag: &Flag, mark: (&'static str, Role), became: &str, today: Option<Date>) -> Entry {
+    let (mark, role) = mark;
     let state = if flag.status == Status::Open { "" } else { flag.status.name() };
     let priority = match flag.priority {
         Priority::Normal => String::new(),
@@ -157,7 +172,7 @@ fn entry(flag: &Flag, last: &str, today: Option<Date>) -> Entry {
     let tags = tags.join(" ");
     let speaker = flag.speaker.as_deref().unwrap_or("");
     let note = one_line(&flag.note);
-    let details = [state, &priority, &due, &tags, &note, speaker, last];
+    let details = [became, state, &priority, &due, &tags, &note, speaker];
     let details: Vec<&str> = details.into_iter().filter(|it| !it.is_empty()).collect();
     Entry { mark, role, words: one_line(&flag.selector.exact), details: details.join(" · ") }
 }

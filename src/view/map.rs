@@ -46,9 +46,7 @@ fn shown(reader: &Reader) -> Option<Span> {
 /// Where the flags begin, ascending.
 fn flags(app: &App, reader: &Reader) -> Vec<(usize, Role)> {
     let live = reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
-    let placed = live.filter_map(|placed| {
-        Some((placed.outcome.span()?.start, marks::mark(placed.flag.status).1))
-    });
+    let placed = live.map(|placed| (placed.near, marks::mark(placed.flag.status).1));
     let own = app.flags.unsaved.iter().filter(|it| it.generation == reader.generation);
     let unsaved = own.map(|unsaved| (unsaved.span.start, Role::FlagUnsaved));
     let mut flags: Vec<(usize, Role)> = placed.chain(unsaved).collect();

@@ -1,5 +1,6 @@
 //! Tests of whole screens.
 
+mod anchoring;
 mod directions;
 mod laws;
 mod looks;

@@ -53,6 +53,8 @@ roles! {
     FlagDone "flag-done" "A flag that is done.";
     FlagUnsaved "flag-unsaved" "A flag that is not on disk.";
     FlagOverdue "flag-overdue" "A priority that is high, a day that is today or over.";
+    Removed "removed" "Words that a flag quotes and that no longer stand there.";
+    Added "added" "Words that stand there instead.";
     Title "title" "A pane's title.";
     TitleFocused "title-focused" "The focused pane's title.";
     Line "line" "Lines between panes.";

@@ -133,9 +133,10 @@ pub fn due_words(due: Date, today: Option<Date>) -> String {
 #[must_use]
 pub fn became(outcome: &Outcome) -> &'static str {
     match outcome {
-        Outcome::Same(_) | Outcome::Moved(_) => "",
+        Outcome::Same(_) => "",
+        Outcome::Moved(_) => "moved",
         Outcome::Changed(_) => "the words have changed",
-        Outcome::Ambiguous(_) => "stands in several places",
+        Outcome::Ambiguous(_) => "may be in several places",
         Outcome::Orphan => "no longer in the article",
     }
 }

@@ -9,7 +9,12 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Asks the store for a change, all or none.
-pub(super) fn change(app: &mut App, ids: Vec<Uuid>, change: FlagChange, effects: &mut Vec<Effect>) {
+pub(in crate::app) fn change(
+    app: &mut App,
+    ids: Vec<Uuid>,
+    change: FlagChange,
+    effects: &mut Vec<Effect>,
+) {
     app.flags.waiting.push_back(Request::Change(change.clone()));
     effects.push(Effect::ChangeFlags { ids, change });
 }
