@@ -18,7 +18,8 @@ const FEW: usize = 16;
 ///
 /// The context is widened until it stands nowhere else, and until the passage, were it or its
 /// paragraph deleted, would be seen to be gone: no copy, no look-alike and no neighbour passes
-/// for it. Where that cannot be had, one is to be taken for it at least doubtfully.
+/// for it. Where that cannot be had, one is to be taken for it at least doubtfully. In a very long
+/// text only what is near is tried so; copies are counted in all of it.
 #[must_use]
 pub fn select(document: &Document, span: Span) -> Selector {
     let text = document.annotated_text();
@@ -67,11 +68,18 @@ pub fn select(document: &Document, span: Span) -> Selector {
     }
 }
 
-/// Returns the text without the passage, and without its whole paragraph.
+/// Bytes before and behind a paragraph that it is tried in to delete it: all of most articles.
+const AROUND: usize = 1 << 17;
+
+/// Returns the text around the passage without it, and without its whole paragraph.
 fn rest(text: &str, document: &Document, passage: Span) -> Vec<String> {
     let block = document.block_at(passage.start).and_then(|index| document.blocks.get(index));
     let block = block.map(|block| block.span).filter(|block| *block != passage);
-    let without = |span: Span| Some([text.get(..span.start)?, text.get(span.end..)?].concat());
+    let whole = block.map_or(passage, |block| block.hull(passage));
+    let from = floor(text, whole.start.saturating_sub(AROUND));
+    let to = ceil(text, whole.end.saturating_add(AROUND).min(text.len()));
+    let without =
+        |span: Span| Some([text.get(from..span.start)?, text.get(span.end..to)?].concat());
     [Some(passage), block].into_iter().flatten().filter_map(without).collect()
 }
 
