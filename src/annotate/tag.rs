@@ -292,7 +292,9 @@ impl Layer {
     fn gates<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [Direction; 2] {
         let mut gates = [[[0.0; HIDDEN]; 2]; 2];
         let flat = gates.as_flattened_mut().as_flattened_mut();
-        self.0.product_into(lanes, inputs, flat, squash);
+        for (gate, x) in flat.iter_mut().zip(self.0.product(lanes, inputs)) {
+            *gate = squash(x);
+        }
         gates
     }
 }

@@ -59,49 +59,26 @@ impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
     /// Returns weights · inputs + bias.
     #[inline(always)]
     pub(super) fn product<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [f32; OUTPUTS] {
-        let mut outputs = [0.0; OUTPUTS];
-        self.product_into(lanes, inputs, &mut outputs, |x| x);
-        outputs
-    }
-
-    /// Writes what `then` makes of weights · inputs + bias.
-    #[inline(always)]
-    pub(super) fn product_into<L: Lanes>(
-        &self,
-        lanes: L,
-        inputs: &[i16],
-        outputs: &mut [f32],
-        then: impl Fn(f32) -> f32,
-    ) {
         let (pairs, _) = inputs.as_chunks::<2>();
-        let vectors = outputs.as_chunks_mut::<LANES>().0.iter_mut();
-        let (scales, biases) = (self.scale.as_chunks::<LANES>().0, self.bias.as_chunks().0);
-        let mut vectors = vectors.zip(scales.iter().zip(biases));
-        for panel in self.weights.chunks_exact(pairs.len().max(1)) {
+        let mut outputs = [0.0; OUTPUTS];
+        let panels = self.weights.chunks_exact(pairs.len().max(1));
+        for (panel, out) in panels.zip(outputs.chunks_mut(PANEL * LANES)) {
             let mut sums = [lanes.zero(); PANEL];
             for (&pair, row) in pairs.iter().zip(panel) {
                 for (sum, weights) in sums.iter_mut().zip(row) {
                     *sum = lanes.add(*sum, weights, pair);
                 }
             }
-            for (sum, (out, (scale, bias))) in sums.into_iter().zip(vectors.by_ref()) {
-                finish(lanes.numbers(sum), scale, bias, out, &then);
+            for (out, sum) in out.chunks_mut(LANES).zip(sums) {
+                for (out, sum) in out.iter_mut().zip(lanes.numbers(sum)) {
+                    *out = sum as f32;
+                }
             }
         }
-    }
-}
-
-/// Turns the sums of one vector into outputs.
-#[inline(always)]
-fn finish(
-    sums: [i32; LANES],
-    scale: &[f32; LANES],
-    bias: &[f32; LANES],
-    out: &mut [f32; LANES],
-    then: impl Fn(f32) -> f32,
-) {
-    for (((out, sum), scale), bias) in out.iter_mut().zip(sums).zip(scale).zip(bias) {
-        *out = then(sum as f32 * scale + bias);
+        for ((out, scale), bias) in outputs.iter_mut().zip(&self.scale).zip(&self.bias) {
+            *out = *out * scale + bias;
+        }
+        outputs
     }
 }
 
