@@ -15,9 +15,9 @@
 //! | [`anchoring`] | flags in the open article, and what is asked where a passage has changed |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
-//! | [`taking`] | a passage to the clipboard, the article to the browser |
+//! | [`taking`], [`links`] | a passage to the clipboard or a program, the article to the browser or the editor |
 //! | [`finding`], [`picker`] | words in the open article, and lists to choose from |
-//! | [`panes`], [`list`], [`prompt`], [`help`] | geometry, scrolling lists, the status line's prompt, the help |
+//! | [`panes`], [`list`], [`prompt`], [`help`], `tour` | geometry, scrolling lists, the status line's prompt, the help, the tour |
 //! | [`page`] | short texts of the program in rows |
 
 pub mod action;
@@ -35,6 +35,7 @@ pub mod history;
 pub mod jumps;
 pub mod key;
 pub mod keymap;
+pub mod links;
 pub mod list;
 mod looks;
 pub mod marks;
@@ -54,6 +55,7 @@ pub mod sheet;
 mod sifting;
 pub mod speakers;
 pub mod taking;
+mod tour;
 mod undo;
 pub mod update;
 
@@ -130,9 +132,13 @@ pub struct App {
     pub message: Option<Message>,
     /// What a newcomer is told beside it, until the first key.
     pub greeting: Option<String>,
+    /// The step of the tour that is to be taken next.
+    tour: Option<usize>,
     /// The opening that is under way.
     pub opening: Option<Opening>,
     history: History,
+    /// Keys that wait for the rest of a long article.
+    typed_ahead: Vec<Key>,
     /// Counts openings.
     generation: u64,
     finding: Finding,
@@ -174,6 +180,17 @@ impl App {
             Pane::Flags | Pane::Sheet | Pane::Follow => {}
         }
         self.settle();
+    }
+
+    /// Tells whether only the head of a long article is there, and the rest is on its way.
+    fn has_head_alone(&self) -> bool {
+        self.opening.is_some() && self.reader.as_ref().is_some_and(|reader| reader.is_head)
+    }
+
+    /// Returns the columns and rows of the text; usual ones if there is no pane for it.
+    fn room(&self) -> (u16, u16) {
+        let text = self.panes().body.map(|body| panes::parts(body, &self.wish).text);
+        text.map_or((panes::MEASURE, 24), |text| (text.width, text.height))
     }
 
     /// Fits text and lists to their panes.

@@ -50,6 +50,27 @@ pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = D
     std::iter::once(document)
 }
 
+/// Returns the beginning of an input, no more than `most` bytes, that reads as the beginning of
+/// the whole does: up to the end of a paragraph. `None` if there is none, as where an input is read
+/// whole or not at all. O(most).
+#[must_use]
+pub fn head<'b>(name: &str, bytes: &'b [u8], most: usize) -> Option<&'b [u8]> {
+    if !has_ending(name, &["txt", "text", "md", "markdown", "mdown", "mkd"]) {
+        return None;
+    }
+    let part = bytes.get(..most)?;
+    // What is between lines of marks, or is marked up throughout, is not cut.
+    let is_framed = [b"+++".as_slice(), b"---", b"<", b"{", b"From ", b"\xef\xbb\xbf"]
+        .iter()
+        .any(|start| part.starts_with(start));
+    let is_end = |at: &usize| {
+        let rest = part.get(*at..).unwrap_or_default();
+        rest.starts_with(b"\n\n") || rest.starts_with(b"\n\r\n")
+    };
+    let end = (0..part.len()).rev().find(is_end).filter(|_| !is_framed)?;
+    part.get(..end)
+}
+
 /// Returns the line, from 1, that holds a byte of an input as it is decoded: of what a
 /// [`crate::document::SourceMap`] leads to. O(n) in the bytes.
 #[must_use]
@@ -155,6 +176,21 @@ mod tests {
         check("a.toml", b"format = 'pullquote 1'", "", &["a.toml holds no text."]);
         let message = "a\u{1b}.pdf is a PDF file, so there is nothing to read. Save the article as text or Markdown.";
         check("a\u{1b}[m.pdf", b"%PDF-1.7", "", &[&message.replace('\u{1b}', "")]);
+    }
+
+    #[test]
+    fn a_head_ends_with_a_paragraph() {
+        let check = |name: &str, bytes: &[u8], most: usize, expected: Option<&[u8]>| {
+            assert_eq!(head(name, bytes, most), expected, "{name} {bytes:?} {most}");
+        };
+        check("a.txt", b"One.\n\nTwo.\n\nThree.", 14, Some(b"One.\n\nTwo."));
+        check("a.md", b"One.\r\n\r\nTwo.", 9, Some(b"One.\r"));
+        check("a.txt", b"One.\n\nTwo.", 5, None);
+        check("a.txt", b"One.\n\nTwo.", 99, None);
+        check("a.html", b"One.\n\nTwo.", 9, None);
+        check("a.md", b"---\ntitle: One\n\nx: y\n---\n\nTwo.", 30, None);
+        check("a.txt", b"<p>One.\n\nTwo.", 12, None);
+        check("a.txt", "\u{feff}One.\n\nTwo.".as_bytes(), 12, None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`cli`], [`config`] | the command line and the configuration |
-//! | [`run`], [`events`], [`keys`], [`pointer`], [`terminal`], [`browser`], [`editor`] | the reader at work |
+//! | [`run`], [`events`], [`keys`], [`mod@pointer`], [`terminal`], [`browser`], [`editor`], [`pipe`] | the reader at work |
 //! | [`inputs`], [`library`], [`work`] | files and folders, read and annotated on threads |
 //! | [`store`], [`home`] | where flags are kept, and what one sitting leaves for the next |
 //! | [`annotate`], [`flags`], [`mod@print`], [`render`], [`manual`] | commands that need no terminal |
@@ -22,6 +22,7 @@ pub mod inputs;
 pub mod keys;
 pub mod library;
 pub mod manual;
+pub mod pipe;
 pub mod plain;
 pub mod pointer;
 pub mod print;

@@ -27,10 +27,17 @@ impl Word {
 /// Returns the words of a text in order, in O(n). Words beyond 4 GiB are left out.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
+    each_word(text, |word| words.push(word));
+    words
+}
+
+/// Hands on the words of a text in order, in O(n) and without holding them all. Words beyond 4 GiB
+/// are left out.
+pub(crate) fn each_word(text: &str, mut take: impl FnMut(Word)) {
     let mut open: Option<(usize, u64)> = None;
     let mut push = |start: usize, end: usize, hash: u64| {
         if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) {
-            words.push(Word { hash: mix(hash), start, end });
+            take(Word { hash: mix(hash), start, end });
         }
     };
     for (at, c) in text.char_indices() {
@@ -50,7 +57,6 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     if let Some((start, hash)) = open {
         push(start, text.len(), hash);
     }
-    words
 }
 
 /// Returns what stands between white space, marks included, in order; each is told from others

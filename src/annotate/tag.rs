@@ -1,11 +1,11 @@
 //! Tagging: which tokens of a block are content, cue or source of an attribution.
 //!
-//! A small network over the features of [`super::feature`]: rows of a table are added up for each
+//! A small network over the features of `feature`: rows of a table are added up for each
 //! token, two simple recurrent layers read the block in both directions (Lei et al., “Simple
 //! Recurrent Units for Highly Parallelizable Recurrence”, 2018, with one gate and a quadratic
 //! squashing), and a linear chain (Lafferty et al., 2001) chooses the best labels
-//! together. In [`point`] the same states tell which token names the source of a stretch of
-//! content. What it all adds up to is read in [`super::group`].
+//! together. In `point` the same states tell which token names the source of a stretch of
+//! content. What it all adds up to is read in `group`.
 
 mod lanes;
 mod matrix;

@@ -56,6 +56,15 @@ pub enum Action {
         /// The generation of the effect.
         generation: u64,
     },
+    /// The head of a long article was loaded; the whole is asked for then.
+    HeadOpened {
+        /// The entry it was opened by.
+        entry: Entry,
+        /// The head as a document: its text begins the text of the whole.
+        document: Arc<Document>,
+        /// The generation of the effect.
+        generation: u64,
+    },
     /// An article could not be loaded.
     OpenFailed {
         /// A sentence that names the path and the reason.

@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::history::Place;
 use super::jumps::{self, Jump};
 use super::key::{Key, KeyCode};
+use super::links;
 use super::motion::Motion;
 use super::opening::{Arrival, open_at};
 use super::panes::Pane;
@@ -22,6 +23,8 @@ pub enum Awaiting {
     Set,
     /// The letter of a place to go to.
     Go,
+    /// The letter of a link to open.
+    Link,
 }
 
 /// Waits for the letter of a mark.
@@ -44,6 +47,7 @@ pub(super) fn letter(app: &mut App, awaiting: Awaiting, key: Key, effects: &mut 
             app.say(format!("This place is now {letter}; {key}{letter} leads back to it."));
         }
         (Awaiting::Set, _) => app.say("A letter or a digit names a place."),
+        (Awaiting::Link, letter) => links::letter(app, letter, effects),
         (Awaiting::Go, '\'' | '`') => {
             let by = if app.history.look(1).is_some() { 1 } else { -1 };
             jumps::travel(app, by, effects);

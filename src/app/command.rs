@@ -132,7 +132,7 @@ macro_rules! commands {
         /// Something that the reader can be told to do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Command {
-            $($(#[doc = $sentence] $command,)+)+
+            $($(#[doc = concat!("`", $name, "`; [`TABLE`] says what it does.")] $command,)+)+
         }
 
         /// Every command, in the order of the help.
@@ -260,6 +260,10 @@ commands! {
     CopyLink "copy-link" Body ["Y l"]
         "Copies a link to the passage on the article's own page.";
     Browse "browse" Anywhere ["O"] "Opens the article's own page in the browser.";
+    Pipe "pipe" Body ["|"]
+        "Hands it to the program that the config names, with speaker and source.";
+    FollowLink "follow-link" Anywhere ["g o"]
+        "Opens a link on the screen by its letter.";
     Links "links" Anywhere ["g l"] "Lists the article's links, to be opened in the browser.";
     }
 
@@ -323,6 +327,7 @@ commands! {
     Help "help" Anywhere ["?" "<F1>" "h"] "Shows the keys.";
     HelpSearch "help-search" Help ["/"] "Shows the keys that some words are about.";
     HelpClose "help-close" Help ["q" "<Esc>" "?" "<F1>" "h"] "Closes the help.";
+    Tour "tour" Anywhere ["g t"] "Begins a short tour, or passes one of its steps over.";
     Suspend "suspend" Anywhere ["<C-z>"] "Stops the program until the shell continues it.";
     Quit "quit" Anywhere ["q" "Z Z" "<C-c>"] "Quits.";
     }

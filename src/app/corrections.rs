@@ -1,7 +1,7 @@
 //! Corrections from the reader: saying who said what, and taking it back.
 //!
 //! A correction applies once the store has it, so what is on the screen is what will be there
-//! tomorrow. Taking it back is for [`super::undo`].
+//! tomorrow. Taking it back is for `undo`.
 
 use super::App;
 use super::command::Command;

@@ -8,13 +8,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// How much of an article is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// As much as is soon there, to be seen before the rest.
+    Head,
+    /// All of it.
+    Whole,
+}
+
 /// Something to be done outside; never blocks `update`.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Load the article of an entry; answered by `Opened` or `OpenFailed` with the generation.
+    /// Load the article of an entry; answered by `Opened`, or by `HeadOpened` if only the head is
+    /// asked for and there is more, or by `OpenFailed`, with the generation.
     Open {
         /// The article.
         entry: Entry,
+        /// How much of it.
+        extent: Extent,
         /// Counts openings, so that a stale answer can be dropped.
         generation: u64,
     },
@@ -110,6 +122,9 @@ pub enum Effect {
     Redo,
     /// Put a text on the clipboard.
     Copy(String),
+    /// Hand a passage to the program that the configuration names; what comes of it comes back as
+    /// a `Notice`.
+    Pipe(String),
     /// Open an address in the browser; http or https alone. What goes wrong comes back as a
     /// `Notice`.
     Browse(String),

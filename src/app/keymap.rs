@@ -107,7 +107,8 @@ impl Keymap {
             keymap.bindings.splice(at..at, new);
         }
         // Those of the table are held apart by a test; at a start there is no time to compare them.
-        let clash = if patches.is_empty() { None } else { keymap.clash() };
+        let is_plain = patches.is_empty();
+        let clash = if is_plain { None } else { keymap.clash().or_else(|| keymap.hidden(patches)) };
         clash.map_or(Ok(keymap), Err)
     }
 
@@ -131,6 +132,41 @@ impl Keymap {
             })
         };
         self.bindings.iter().enumerate().find_map(pairs)
+    }
+
+    /// Returns a key of the user's that does nothing in the text because a key for the text alone
+    /// goes before it, or that itself takes a longer one away there.
+    fn hidden(&self, patches: &[Patch]) -> Option<Clash> {
+        let is_own = |binding: &Binding| {
+            let own = |patch: &Patch| {
+                let usual = patch.command.info().map(|info| info.context);
+                patch.command == binding.command && patch.context.or(usual) == Some(binding.context)
+            };
+            patches.iter().any(own)
+        };
+        let of = |context: Context| self.bindings.iter().filter(move |it| it.context == context);
+        let pairs =
+            of(Context::Body).flat_map(|body| of(Context::Anywhere).map(move |it| (body, it)));
+        let mut hidden = pairs.filter(|(body, anywhere)| {
+            let (short, long) = (&body.keys, &anywhere.keys);
+            // That a key means another thing in the text is wanted if it is said of the text.
+            let is_refused = match (is_own(body), is_own(anywhere)) {
+                (false, true) => long.starts_with(short) || short.starts_with(long),
+                (true, _) => long.len() > short.len() && long.starts_with(short),
+                (false, false) => false,
+            };
+            is_refused && body.command != anywhere.command
+        });
+        let (body, anywhere) = hidden.next()?;
+        let clash = |short: &Binding, long: &Binding| Clash {
+            short: short.command,
+            keys: short.keys.clone(),
+            long: long.command,
+            longer: long.keys.clone(),
+            context: Context::Body,
+        };
+        let body_is_longer = body.keys.len() > anywhere.keys.len();
+        Some(if body_is_longer { clash(anywhere, body) } else { clash(body, anywhere) })
     }
 
     /// Returns the keys of a command as they are shown (`]`, `<Tab>`, `gg`), the first one first.
@@ -252,7 +288,7 @@ mod tests {
     fn keys_are_replaced_added_by_context_and_taken_away() {
         let next = Command::NextQuote;
         check_patch(&[], Ok(&["]", "J"]));
-        check_patch(&[patch(next, None, &["Q", "y <lt>"])], Ok(&["Q", "y<"]));
+        check_patch(&[patch(next, None, &["Q", "x <lt>"])], Ok(&["Q", "x<"]));
         check_patch(&[patch(next, None, &[])], Ok(&[]));
         check_patch(&[patch(next, Some(Context::Speakers), &["n"])], Ok(&["]", "J", "n"]));
         let unbound = Keymap::patched(&[patch(next, None, &[])]).unwrap();
@@ -273,6 +309,29 @@ mod tests {
             Err("“g” for next-quote hides “gg” for start in every pane; give one of them other \
                  keys, or none: start = []"),
         );
+        check_patch(
+            &[patch(next, None, &["m"])],
+            Err("“m” stands for both flag and next-quote in the text; give one of them other \
+                 keys, or none: next-quote = []"),
+        );
+        check_patch(
+            &[patch(next, None, &["Y"])],
+            Err(
+                "“Y” for next-quote hides “Yy” for copy in the text; give one of them other keys, \
+                 or none: copy = []",
+            ),
+        );
+        check_patch(
+            &[patch(next, Some(Context::Body), &["g"])],
+            Err("“g” for next-quote hides “gg” for start in the text; give one of them other \
+                 keys, or none: start = []"),
+        );
+        check_patch(
+            &[patch(next, Some(Context::Body), &["Z"])],
+            Err("“Z” for next-quote hides “ZZ” for quit in the text; give one of them other \
+                 keys, or none: quit = []"),
+        );
+        check_patch(&[patch(next, Some(Context::Body), &["J"])], Ok(&["]", "J", "J"]));
         let freed = [patch(next, None, &["n"]), patch(Command::NextMatch, None, &["Q"])];
         check_patch(&freed, Ok(&["n"]));
     }

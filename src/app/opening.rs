@@ -4,7 +4,7 @@ use super::App;
 use super::anchoring;
 use super::contents::{Entry, Item};
 use super::corrections;
-use super::effect::Effect;
+use super::effect::{Effect, Extent};
 use super::history::Place;
 use super::panes::Pane;
 use super::reader::Reader;
@@ -52,8 +52,10 @@ pub enum Arrival {
 pub(super) fn open_at(app: &mut App, entry: Entry, arrival: Arrival, effects: &mut Vec<Effect>) {
     app.generation += 1;
     app.say(format!("Opening “{}” …", entry.headline));
+    // Where another place than the start is gone to, the head may not hold it.
+    let extent = if matches!(arrival, Arrival::Start) { Extent::Head } else { Extent::Whole };
     app.opening = Some(Opening { entry: entry.clone(), arrival });
-    effects.push(Effect::Open { entry, generation: app.generation });
+    effects.push(Effect::Open { entry, extent, generation: app.generation });
 }
 
 /// Opens an article; the open one is only gone to.
@@ -109,11 +111,48 @@ pub(super) fn opened(
     if let Arrival::Again { asked } = arrival {
         return reload::reopened(app, entry, document, generation, asked, effects);
     }
-    let from = app.reader.as_ref().map(Reader::here);
-    effects.extend(app.reader.as_ref().and_then(reading::left));
-    let reader = Reader::new(entry, document, generation);
+    let reader = Reader::new(entry, document, generation, app.room());
     effects.extend(asked_of(&reader));
     effects.push(Effect::ReadReading { keys: reader.keys.clone(), generation });
+    if app.reader.as_ref().is_some_and(|head| head.is_head && head.generation == generation) {
+        return completed(app, reader);
+    }
+    let from = show(app, reader, effects);
+    arrive(app, from, arrival);
+}
+
+/// Shows the head of a long article, and asks for the whole.
+pub(super) fn head_opened(
+    app: &mut App,
+    entry: Entry,
+    document: Arc<Document>,
+    generation: u64,
+    effects: &mut Vec<Effect>,
+) {
+    if generation != app.generation {
+        return;
+    }
+    let mut reader = Reader::new(entry.clone(), document, generation, app.room());
+    reader.is_head = true;
+    let from = show(app, reader, effects);
+    arrive(app, from, Arrival::Start);
+    effects.push(Effect::Open { entry, extent: Extent::Whole, generation });
+}
+
+/// Puts the whole of an article where its head was.
+fn completed(app: &mut App, mut reader: Reader) {
+    if let Some(head) = app.reader.take() {
+        reader.restore(&head.here());
+        reader.progress = head.progress;
+    }
+    app.contents.join(Some(reader.document()));
+    app.reader = Some(reader);
+}
+
+/// Gives an article the screen; returns where the reader was before.
+fn show(app: &mut App, reader: Reader, effects: &mut Vec<Effect>) -> Option<Place> {
+    let from = app.reader.as_ref().map(Reader::here);
+    effects.extend(app.reader.as_ref().and_then(reading::left));
     app.contents.set_open(&reader.entry);
     app.contents.join(Some(reader.document()));
     app.contents.select(&reader.entry);
@@ -124,7 +163,7 @@ pub(super) fn opened(
     // What went wrong meanwhile stays to be read.
     app.message.take_if(|message| !message.error);
     app.focus(Pane::Body);
-    arrive(app, from, arrival);
+    from
 }
 
 /// What is asked for wherever an article has a new text.
@@ -171,6 +210,7 @@ fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
 /// Says that an article could not be opened; the reader stays where it is.
 pub(super) fn failed(app: &mut App, message: String, generation: u64) {
     if generation == app.generation {
+        app.typed_ahead.clear();
         let opening = app.opening.take();
         let is_open =
             opening.is_some_and(|opening| matches!(opening.arrival, Arrival::Again { .. }));
@@ -204,6 +244,9 @@ pub(super) fn found(app: &mut App, entries: Vec<Entry>) {
 pub(super) fn complete(app: &mut App, problems: &[String], effects: &mut Vec<Effect>) {
     app.contents.complete = true;
     effects.push(Effect::ReadLibrary);
+    if app.contents.filter().asks_for_flags() && app.flags.all.is_none() {
+        effects.push(Effect::ReadAllFlags);
+    }
     if app.reader.is_none()
         && app.opening.is_none()
         && let Some(entry) = app.contents.newest().cloned()

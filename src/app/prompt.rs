@@ -3,6 +3,7 @@
 use super::key::{Key, KeyCode};
 use super::motion::Motion;
 use crate::annotation::SpeakerId;
+use crate::load::sanitize::is_hidden;
 use crate::span::Span;
 use tui_input::{Input, InputRequest};
 use uuid::Uuid;
@@ -149,10 +150,7 @@ impl Prompt {
 
     /// Inserts a character unless it is one that no article text may hold either.
     fn insert(&mut self, c: char) {
-        let hidden = matches!(c,
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
-        if !c.is_control() && !hidden && self.input.value().chars().count() < MOST {
+        if !is_hidden(c) && self.input.value().chars().count() < MOST {
             self.input.handle(InputRequest::InsertChar(c));
         }
     }

@@ -21,7 +21,6 @@ pub use selection::{Selection, Step, Unit};
 use super::contents::Entry;
 use super::history::Place;
 use super::marks::SpanIndex;
-use super::panes::MEASURE;
 use super::reading::Progress;
 use super::speakers::Voices;
 use crate::anchor::Outcome;
@@ -47,6 +46,8 @@ pub struct Reader {
     pub briefing: Briefing,
     /// The generation of its opening.
     pub generation: u64,
+    /// It is the head of a longer article that is not there yet.
+    pub is_head: bool,
     /// Annotations have arrived.
     pub annotated: bool,
     /// Who is quoted.
@@ -94,9 +95,14 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Starts at the top of an article, in a viewport of usual size until [`Reader::fit`].
+    /// Starts at the top of an article, in so many columns and rows.
     #[must_use]
-    pub fn new(entry: Entry, document: Arc<Document>, generation: u64) -> Self {
+    pub fn new(
+        entry: Entry,
+        document: Arc<Document>,
+        generation: u64,
+        (width, height): (u16, u16),
+    ) -> Self {
         let start = document.blocks.first().map_or(0, |block| block.span.start);
         let words = words(document.annotated_text());
         let mut reader = Self {
@@ -106,6 +112,7 @@ impl Reader {
             keys: LazyKeys::of(document.clone()),
             briefing: Briefing { document, ..Briefing::default() },
             generation,
+            is_head: false,
             annotated: false,
             voices: Voices::default(),
             quotes: SpanIndex::default(),
@@ -129,7 +136,7 @@ impl Reader {
             width: 0,
             height: 0,
         };
-        reader.fit(MEASURE, 24);
+        reader.fit(width, height);
         reader
     }
 
@@ -248,6 +255,15 @@ impl Reader {
                 self.watched.extend(words.find(text, Span::new(start, end), usize::MAX));
             }
         }
+    }
+
+    /// Returns so many bytes of the text around the cursor; all of a shorter text.
+    #[must_use]
+    pub fn around(&self, bytes: usize) -> Span {
+        let text = self.document().annotated_text();
+        let floor = |at: usize| selection::floor(text, at.min(text.len()));
+        let to = floor(self.cursor.saturating_add(bytes / 2).max(bytes));
+        Span::new(floor(to.saturating_sub(bytes)), to)
     }
 
     /// Returns the article.

@@ -48,7 +48,7 @@ pub(super) fn arrived(reader: &mut Reader, waits: bool) {
 
 /// Returns the effect that keeps the place at which an article is left, if it has moved.
 pub(super) fn left(reader: &Reader) -> Option<Effect> {
-    if reader.progress.arrived == Some(reader.here().top) {
+    if reader.is_head || reader.progress.arrived == Some(reader.here().top) {
         return None;
     }
     Some(keep(reader.keys.clone(), ReadingChange::Place(place(reader))))
@@ -87,7 +87,7 @@ fn is_end_seen(reader: &Reader) -> bool {
 pub(super) fn notice_end(app: &mut App, effects: &mut Vec<Effect>) {
     let is_shown = app.panes().body.is_some() && app.help.is_none();
     let Some(reader) = app.reader.as_mut().filter(|_| is_shown) else { return };
-    if reader.progress.end_seen || !is_end_seen(reader) {
+    if reader.is_head || reader.progress.end_seen || !is_end_seen(reader) {
         return;
     }
     reader.progress.end_seen = true;

@@ -6,7 +6,7 @@
 
 use super::App;
 use super::contents::Entry;
-use super::effect::Effect;
+use super::effect::{Effect, Extent};
 use super::finding;
 use super::history::Place;
 use super::opening::{Arrival, Opening, asked_of};
@@ -41,7 +41,7 @@ pub(super) fn again(app: &mut App, asked: bool, effects: &mut Vec<Effect>) {
     };
     app.generation += 1;
     app.opening = Some(Opening { entry: entry.clone(), arrival: Arrival::Again { asked } });
-    effects.push(Effect::Open { entry, generation: app.generation });
+    effects.push(Effect::Open { entry, extent: Extent::Whole, generation: app.generation });
 }
 
 /// Takes the article in as it is now.
@@ -62,7 +62,7 @@ pub(super) fn reopened(
         return;
     }
     let sentence = difference(old.document(), &document);
-    let mut reader = Reader::new(entry, document, generation);
+    let mut reader = Reader::new(entry, document, generation, app.room());
     carry(old, &mut reader);
     reader.progress = old.progress.clone();
     let query = old.found.query.clone();

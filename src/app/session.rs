@@ -2,12 +2,13 @@
 //! room the panes have.
 
 use super::App;
-use super::contents::Entry;
+use super::contents::{Entry, Filter};
 use super::effect::Effect;
 use super::history::Place;
 use super::opening::{Arrival, open_at};
 use super::panes::Wish;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What one sitting leaves for the next.
@@ -18,6 +19,10 @@ pub struct Session {
     pub article: Option<Bookmark>,
     /// Latest contents show the articles that are not read alone.
     pub only_unread: bool,
+    /// What the articles that latest contents list must have, as it is typed.
+    pub filter: String,
+    /// The places that have a letter, those in files.
+    pub marks: BTreeMap<char, Bookmark>,
     /// How the panes were, if that is known.
     pub panes: Option<Rooms>,
 }
@@ -113,17 +118,40 @@ impl App {
             cursor: place.cursor,
         };
         let article = self.reader.as_ref().map(|reader| bookmark(reader.here()));
-        let only_unread = self.contents.only_unread;
-        Session { article, only_unread, panes: Some(Rooms::of(&self.wish)) }
+        let marks = self.bookmarks.iter().map(|(letter, place)| (*letter, bookmark(place.clone())));
+        Session {
+            article,
+            only_unread: self.contents.only_unread,
+            filter: self.contents.filter().query().to_owned(),
+            marks: marks.collect(),
+            panes: Some(Rooms::of(&self.wish)),
+        }
+    }
+
+    /// Gives the places of another sitting their letters again.
+    pub fn recall_marks(&mut self, marks: &BTreeMap<char, Bookmark>) {
+        let place = |mark: &Bookmark| mark.clone().place();
+        self.bookmarks = marks.iter().map(|(letter, mark)| (*letter, place(mark))).collect();
+    }
+
+    /// Lists what another sitting listed. What has flags is asked for with the library.
+    pub fn recall_filter(&mut self, query: &str) {
+        self.contents.set_filter(Filter::parse(query), None);
+    }
+}
+
+impl Bookmark {
+    fn place(self) -> Place {
+        let Bookmark { path, part, headline, top, cursor } = self;
+        let entry = Entry { path, part, headline, section: None, published: None };
+        Place { entry, top, cursor, focused: None }
     }
 }
 
 /// Goes back to where the last sitting was left.
 pub(super) fn resume(app: &mut App, bookmark: Bookmark, effects: &mut Vec<Effect>) {
-    let Bookmark { path, part, headline, top, cursor } = bookmark;
-    let entry = Entry { path, part, headline, section: None, published: None };
-    let place = Place { entry: entry.clone(), top, cursor, focused: None };
-    open_at(app, entry, Arrival::Place(place), effects);
+    let place = bookmark.place();
+    open_at(app, place.entry.clone(), Arrival::Place(place), effects);
 }
 
 #[cfg(test)]
@@ -151,6 +179,24 @@ mod tests {
         left.panes.unwrap().furnish(&mut next.app.wish, |name| name == "measure");
         assert_eq!((next.app.wish.measure, next.app.wish.split), (80, 55));
         assert!(next.app.wish.no_speakers);
+    }
+
+    #[test]
+    fn marks_and_what_is_listed_are_there_again() {
+        let library = [("a.txt", FIRST), ("b.txt", SECOND)];
+        let mut desk = Desk::library(&library, 120, 12);
+        desk.press("} M a l / I c e <Enter>");
+        let left = desk.app.session();
+        assert_eq!(left.filter, "Ice");
+        let written = serde_json::to_string(&left).unwrap();
+        assert_eq!(serde_json::from_str::<Session>(&written).unwrap(), left);
+        let mut next = Desk::library(&library[1..], 120, 12);
+        next.library = desk.library.clone();
+        next.app.recall_marks(&left.marks);
+        next.app.recall_filter(&left.filter);
+        assert_eq!(next.app.contents.items().len(), 1);
+        next.press("t ' a");
+        assert_eq!((next.at(), next.app.reader.as_ref().unwrap().cursor), (desk.at(), 5));
     }
 
     #[test]

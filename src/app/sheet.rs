@@ -2,7 +2,7 @@
 //!
 //! What a sheet says is made once, when it is opened or the annotations change, so that a key
 //! costs the same with ten quotes and with ten thousand. The words of the lines come from
-//! [`lines`]; drawing them is the view's.
+//! `lines`; drawing them is the view's.
 
 mod lines;
 
@@ -13,6 +13,7 @@ use super::command::Command;
 use super::corrections;
 use super::effect::Effect;
 use super::jumps::Jump;
+use super::links;
 use super::list::ListState;
 use super::motion::Motion;
 use super::panes::Pane;
@@ -232,12 +233,7 @@ pub(super) fn follow(app: &mut App, effects: &mut Vec<Effect>) {
             }
         }
         Some(Target::Link(index)) => {
-            let links = app.reader.iter().flat_map(|reader| &reader.document().links);
-            let Some(url) = links.into_iter().nth(index).map(|link| link.url.clone()) else {
-                return;
-            };
-            app.say(format!("Opening {url} …"));
-            effects.push(Effect::Browse(url));
+            links::open(app, index, effects);
         }
         Some(Target::Correction(id)) => {
             let place = app.reader.as_ref().and_then(|reader| reader.place_of_correction(id));

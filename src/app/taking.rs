@@ -1,4 +1,5 @@
-//! Taking a passage or the article along: to the clipboard, the browser, the editor.
+//! Taking a passage or the article along: to the clipboard, a program, the browser, the
+//! editor.
 
 use super::App;
 use super::effect::Effect;
@@ -43,6 +44,14 @@ pub(super) fn copy(app: &mut App, form: Form, effects: &mut Vec<Effect>) {
         reader.selection = None;
     }
     app.say(format!("{what} copied."));
+}
+
+/// Hands the selection, else what is focused, to the user's program; a selection ends with it.
+pub(super) fn pipe(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some(reader) = &mut app.reader else { return app.say_no_article() };
+    let Some(span) = reader.target() else { return app.say("There is nothing to hand on here.") };
+    effects.push(Effect::Pipe(passage::quotation(&reader.briefing, span)));
+    reader.selection = None;
 }
 
 const NO_PAGE: &str = "This article names no page of its own on the web.";

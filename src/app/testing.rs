@@ -113,7 +113,7 @@ impl Desk {
 
     fn answer(&mut self, effect: Effect) -> Option<Action> {
         Some(match effect {
-            Effect::Open { entry, generation } => {
+            Effect::Open { entry, generation, .. } => {
                 let found = self.library.iter().find(|(known, _)| known.path == entry.path);
                 match found {
                     Some((entry, marked)) => Action::Opened {
@@ -232,7 +232,7 @@ impl Desk {
             }
             Effect::Undo => self.go(false),
             Effect::Redo => self.go(true),
-            Effect::Copy(text) | Effect::Browse(text) => {
+            Effect::Copy(text) | Effect::Browse(text) | Effect::Pipe(text) => {
                 self.taken.push(text);
                 return None;
             }

@@ -13,8 +13,8 @@ use super::reader::{Reader, Step, Unit};
 use super::sheet::Subject;
 use super::taking::Form;
 use super::{
-    App, anchoring, corrections, finding, flags, follow, help, looks, mouse, opening, picker,
-    prompts, reading, reload, session, sheet, sifting, taking, undo,
+    App, anchoring, corrections, finding, flags, follow, help, links, looks, mouse, opening, picker,
+    prompts, reading, reload, session, sheet, sifting, taking, tour, undo,
 };
 use crate::flag::Status;
 
@@ -31,6 +31,8 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             let key = Key { code: KeyCode::Enter, control: false, alt: false, shift: false };
             perform(app, command, key, &mut effects);
         }
+        // What is clicked at is not all there yet.
+        Action::Mouse(_) if app.has_head_alone() => {}
         Action::Mouse(mouse) => mouse::take(app, mouse, &mut effects),
         Action::Paste(text) => prompts::paste(app, &text, &mut effects),
         Action::Resize { width, height } => app.size = (width, height),
@@ -45,6 +47,12 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Opened { entry, document, generation } => {
             opening::opened(app, entry, document, generation, &mut effects);
+            for key in std::mem::take(&mut app.typed_ahead) {
+                press(app, key, &mut effects);
+            }
+        }
+        Action::HeadOpened { entry, document, generation } => {
+            opening::head_opened(app, entry, document, generation, &mut effects);
         }
         Action::OpenFailed { message, generation } => opening::failed(app, message, generation),
         Action::Annotated { annotations, generation } => {
@@ -87,6 +95,13 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
+    let leaves = || {
+        let meaning = app.keymap.meaning(&[Context::Body, Context::Anywhere], &[key]);
+        matches!(meaning, Meaning::Command(Command::Quit | Command::Suspend))
+    };
+    if app.has_head_alone() && !leaves() {
+        return app.typed_ahead.push(key);
+    }
     app.message = None;
     app.greeting = None;
     if prompts::press(app, key, effects) {
@@ -167,6 +182,7 @@ pub(crate) fn contexts(app: &App) -> &'static [Context] {
 
 /// Does what a command is for; `key` is what asked for it.
 pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut Vec<Effect>) {
+    tour::did(app, command);
     let repeated = app.jumped.take();
     let count = app.count.take();
     let times = count.unwrap_or(1);
@@ -240,6 +256,8 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::CopyLink => taking::copy(app, Form::Link, effects),
         Command::Browse => taking::browse(app, effects),
         Command::Links => sheet::open_links(app),
+        Command::FollowLink => links::ask(app, effects),
+        Command::Pipe => taking::pipe(app, effects),
         Command::CharLeft => with_reader(app, |reader| reader.step_selection(Step::Left, times)),
         Command::CharRight => with_reader(app, |reader| reader.step_selection(Step::Right, times)),
         Command::WordNext => {
@@ -300,6 +318,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::Help => help::open(app),
         Command::HelpSearch => prompts::ask_help(app),
         Command::HelpClose => help::close(app),
+        Command::Tour => tour::step(app),
         Command::Suspend => effects.push(Effect::Suspend),
         Command::Quit => quit(app, key, effects),
         // The motions, which are done above.

@@ -5,7 +5,8 @@
 //! article, each that differs against it; a text is known by a sketch of its wording.
 
 use super::ArticleKeys;
-use crate::anchor::words::{shingle, words};
+use crate::anchor::words::{Word, each_word, shingle};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Which known article a document is.
@@ -114,13 +115,32 @@ fn similarity(a: &[u64], b: &[u64]) -> f64 {
 /// Returns the 64 smallest hashes of the text's five-word shingles, ascending: a sample of its
 /// wording that two versions of one text share in the measure that they share the wording.
 pub(super) fn sketch(text: &str) -> Vec<u64> {
-    let words = words(text);
-    let size = SHINGLE.min(words.len()).max(1);
-    let mut hashes: Vec<u64> = words.windows(size).map(shingle).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes.truncate(SKETCH);
-    hashes
+    let mut last: Vec<Word> = Vec::with_capacity(SHINGLE);
+    let mut smallest: BTreeSet<u64> = BTreeSet::new();
+    each_word(text, |word| {
+        if last.len() == SHINGLE {
+            last.remove(0);
+        }
+        last.push(word);
+        if last.len() == SHINGLE {
+            keep_smallest(&mut smallest, shingle(&last));
+        }
+    });
+    // A text of fewer words is one shingle.
+    if smallest.is_empty() && !last.is_empty() {
+        smallest.insert(shingle(&last));
+    }
+    smallest.into_iter().collect()
+}
+
+/// Takes a hash in among the smallest.
+fn keep_smallest(smallest: &mut BTreeSet<u64>, hash: u64) {
+    if smallest.len() < SKETCH || smallest.last().is_some_and(|largest| hash < *largest) {
+        smallest.insert(hash);
+        if smallest.len() > SKETCH {
+            smallest.pop_last();
+        }
+    }
 }
 
 /// Returns a headline without what an editor changes lightly: case, marks, spaces.

@@ -25,6 +25,13 @@ pub enum Breaks {
     Space,
 }
 
+/// Tells whether a character would move the cursor, turn the text round or hide something: no
+/// text that was sanitised has it but for line feeds, and nothing else that is shown may.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    class::is_hidden(c)
+}
+
 /// Text that is safe to show, with the way back to the text it was made from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Clean {

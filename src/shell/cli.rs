@@ -13,6 +13,7 @@ use super::{manual, plain, print};
 use anyhow::Error;
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ const USAGE: u8 = 2;
 const FAILED: u8 = 1;
 
 /// Read annotated news briefings: who said what, quote by quote
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(version)]
 #[command(after_help = "A file that is named like a command is read as ./NAME.\n\
     Exit codes: 0 fine, 1 some inputs failed, 2 usage, 128+n ended by signal n.")]
@@ -83,7 +84,8 @@ enum Command {
 /// Does what the command line asks for and returns the exit code.
 #[must_use]
 pub fn main() -> u8 {
-    let cli = match Cli::try_parse() {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let cli = match paths_alone(&args).map_or_else(|| Cli::try_parse_from(&args), Ok) {
         Ok(cli) => cli,
         Err(asked) => {
             // Help that nobody reads to its end is no failure.
@@ -95,6 +97,23 @@ pub fn main() -> u8 {
         complain(&format!("{error:#}"));
         FAILED
     })
+}
+
+/// Takes a command line that names nothing but paths, as most do, without setting up all that
+/// another could hold: a reader is waiting. `None` for what may be an option or a command.
+fn paths_alone(args: &[OsString]) -> Option<Cli> {
+    let paths = args.get(1..)?;
+    let is_path = |path: &OsString| {
+        let bytes = path.as_encoded_bytes();
+        bytes == b"-" || !(bytes.is_empty() || bytes.starts_with(b"-"))
+    };
+    // No command has these in its name.
+    let is_no_command = |path: &OsString| {
+        path.as_encoded_bytes().iter().any(|byte| [b'.', b'/'].contains(byte)) || path == STDIN
+    };
+    let is_plain = paths.iter().all(is_path) && paths.first().is_none_or(is_no_command);
+    let paths = || paths.iter().map(PathBuf::from).collect();
+    is_plain.then(|| Cli { paths: paths(), ..Cli::default() })
 }
 
 fn dispatch(mut cli: Cli) -> Result<u8, Error> {
@@ -242,6 +261,32 @@ mod tests {
         assert_eq!(paths(&["--", "flags"]), ["flags"]);
         assert_eq!(paths(&["a.txt", "flags"]), ["a.txt", "flags"]);
         assert_eq!(paths(&["--", "-x.txt"]), ["-x.txt"]);
+    }
+
+    #[test]
+    fn paths_alone_are_what_the_whole_command_line_makes_of_them() {
+        let check = |args: &[&str], is_plain: bool| {
+            let args: Vec<OsString> =
+                std::iter::once(&"pullquote").chain(args).map(OsString::from).collect();
+            let plain = paths_alone(&args);
+            assert_eq!(plain.is_some(), is_plain, "{args:?}");
+            if let Some(plain) = plain {
+                let whole = Cli::try_parse_from(&args).unwrap();
+                assert_eq!(format!("{plain:?}"), format!("{whole:?}"));
+            }
+        };
+        check(&[], true);
+        check(&["a.txt"], true);
+        check(&["news/", "-", "flags", "b c"], true);
+        check(&["-"], true);
+        check(&["news"], false);
+        check(&["flags"], false);
+        check(&["a.txt", "--plain"], false);
+        check(&["--", "-x"], false);
+        check(&["a.txt", ""], false);
+        for command in Cli::command().get_subcommands() {
+            assert!(!command.get_name().contains(['.', '/', '-']), "{}", command.get_name());
+        }
     }
 
     #[test]

@@ -54,15 +54,23 @@ pub enum Event {
     Broken(String),
 }
 
-/// Listens for signals on a thread. What a key sends while another program has the terminal is
-/// meant for that one. A program that was told to end and does not, because its
-/// terminal or its disk keeps it waiting, is ended.
+/// Has signals wait until they are listened to, instead of ending the program.
 ///
 /// # Errors
 ///
-/// Fails if there can be no handler or no thread.
-pub fn listen_for_signals(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+/// Fails if there can be no handler.
+pub fn signals() -> io::Result<Signals> {
+    Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])
+}
+
+/// Listens for signals on a thread. What a key sends while another program has the terminal is
+/// meant for that one. A program that was told to end and does not, because its terminal or its
+/// disk keeps it waiting, is ended.
+///
+/// # Errors
+///
+/// Fails if there can be no thread.
+pub fn listen_for_signals(mut signals: Signals, events: Sender<Event>) -> io::Result<()> {
     spawn("signals", move || {
         for signal in signals.forever() {
             let event = match signal {

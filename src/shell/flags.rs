@@ -18,6 +18,7 @@ use super::store::{Store, StoreError, daily_backup, data_folder, database};
 use crate::app::action::Undone;
 use crate::export::flags as export;
 use crate::flag::{FlagChange, ListedFlag, Priority, Status, parse_due};
+use crate::load::sanitize::is_hidden;
 use anyhow::Error;
 use change::{Target, Targets};
 use clap::{Subcommand, ValueEnum};
@@ -357,11 +358,10 @@ pub(super) fn short(id: Uuid) -> String {
 
 /// Returns a text on one line without what a terminal would take for a command.
 pub(super) fn shown(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let plain: String = text
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|&c| !c.is_control() && !turns(c))
+        .filter(|&c| !is_hidden(c))
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -97,6 +97,12 @@ fn whole(program: &Command, out: &mut Vec<u8>) -> io::Result<()> {
         roff.text([bold(info.name), roman(" = "), roman((info.get)(&defaults))]);
         roff.text([roman(info.sentence)]);
     }
+    roff.control("SH", ["PICTURES"]);
+    roff.text([
+        roman("Pictures of the screens are in the README and in its folder docs; "),
+        bold("pullquote render ARTICLE --size 120x40 --format svg"),
+        roman(" draws one of any article."),
+    ]);
     for (title, rows) in [("ENVIRONMENT", VARIABLES), ("FILES", FILES)] {
         roff.control("SH", [title]);
         for (name, sentence) in rows {

@@ -4,8 +4,8 @@
 //! A line is a key or several as in the config (`]`, `g g`, `<Tab>`), or the name of a command;
 //! an empty one reads on. While something is asked for it is the answer.
 
-use super::events::{Event, listen_for_signals};
-use super::run::{End, Helpers, Reading, conclude, look_around, today};
+use super::events::{Event, listen_for_signals, signals};
+use super::run::{End, Helpers, Reading, begin, conclude, look_around, today};
 use crate::app::command::{Command, TABLE};
 use crate::app::key::parse_keys;
 use crate::app::{Action, App, Effect, update};
@@ -30,8 +30,13 @@ const GREETING: &str = "An empty line reads on, “read” reads to the end, “
 /// Fails if no thread can be had or standard output fails, other than by being closed.
 pub fn run(reading: Reading, out: &mut dyn Write) -> Result<u8, Error> {
     let (sender, events) = channel();
-    listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
-    let (helpers, app) = Helpers::start(&reading, &sender)?;
+    listen_for_signals(signals().context("Signals cannot be handled")?, sender.clone())?;
+    let helpers = Helpers::start(&reading, &sender)?;
+    let mut app = reading.start.app(&reading.config);
+    update(&mut app, Action::Today(today()));
+    for effect in begin(&reading, &mut app) {
+        helpers.carry_out(effect, &mut app);
+    }
     look_around(&reading, &helpers, &sender)?;
     listen_for_lines(sender)?;
     let mut plain = Plain { app, told: Told::default(), lines: VecDeque::new() };

@@ -161,6 +161,7 @@ impl Desk {
             | Effect::Suspend
             | Effect::Copy(_)
             | Effect::Browse(_)
+            | Effect::Pipe(_)
             | Effect::EditFile { .. } => Vec::new(),
             flags => {
                 let ids = &mut self.ids;

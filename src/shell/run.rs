@@ -6,14 +6,14 @@
 use super::config::Config;
 use super::config::look::{Look, by_background};
 use super::events::{
-    Event, listen_for_keys, listen_for_signals, listen_for_the_end_of_the_terminal,
+    Event, listen_for_keys, listen_for_signals, listen_for_the_end_of_the_terminal, signals,
 };
 use super::home::Start;
 use super::inputs::STDIN;
 use super::store::{StoreThread, data_folder, follow};
 use super::terminal::{Screen, on_panic};
-use super::work::Workers;
-use super::{browser, complain, editor, library, watch};
+use super::work::{Workers, at_once};
+use super::{browser, complain, editor, library, pipe, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
@@ -57,15 +57,22 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     let (sender, events) = channel();
     let report = sender.clone();
     on_panic(move |text| drop(report.send(Event::Broken(text))));
-    listen_for_signals(sender.clone()).context("Signals cannot be handled")?;
-    // The article is on its way while the terminal is taken over.
-    let (helpers, app) = Helpers::start(&reading, &sender)?;
+    let signals = signals().context("Signals cannot be handled")?;
     let screen = Screen::enter(reading.config.options.mouse)
         .context("The terminal cannot be used for reading")?;
+    let app = reading.start.app(&reading.config);
     let mut sitting =
         Sitting { app, theme: reading.look.theme.clone(), screen, problems: Vec::new() };
     sitting.fit();
+    // No thread is there yet to hold the first frame up.
+    let asked = begin(&reading, &mut sitting.app);
     sitting.draw()?;
+    listen_for_signals(signals, sender.clone())?;
+    let helpers = Helpers::start(&reading, &sender)?;
+    update(&mut sitting.app, Action::Today(today()));
+    for effect in asked {
+        helpers.carry_out(effect, &mut sitting.app);
+    }
     listen_for_keys(sender.clone(), reading.look.ask)?;
     listen_for_the_end_of_the_terminal(sender.clone())?;
     let mut around = Some(|| look_around(&reading, &helpers, &sender));
@@ -82,41 +89,55 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     Ok(conclude(end, problems.iter().skip(reading.problems.len()), &events))
 }
 
+/// Asks for what is to be opened before anything is known of the library: the file that was named,
+/// else what was open the last time. What can soon be had of it is opened at once; returns what
+/// else is asked for.
+pub(super) fn begin(reading: &Reading, app: &mut App) -> Vec<Effect> {
+    let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
+    let named = reading.start.paths.iter().find(is_file);
+    let open = named.map(|path| Action::Open(library::named(path)));
+    let first = open.or_else(|| reading.start.resume.clone().map(Action::Resume));
+    let mut asked = Vec::new();
+    for effect in first.map(|first| update(app, first)).unwrap_or_default() {
+        match at_once(effect) {
+            Ok(action) => asked.extend(update(app, action)),
+            Err(effect) => asked.push(*effect),
+        }
+    }
+    asked
+}
+
 /// The threads that effects are handed to.
 pub(super) struct Helpers {
     articles: Workers,
     flags: StoreThread,
+    /// What a passage is handed to.
+    program: Vec<String>,
+    events: Sender<Event>,
 }
 
 impl Helpers {
-    /// Starts the threads, and asks for what is to be opened before anything is known of the
-    /// library: the file that was named, else what was open the last time. Returns the state
-    /// that waits for it too.
-    pub(super) fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<(Self, App)> {
+    /// Starts the threads.
+    pub(super) fn start(reading: &Reading, events: &Sender<Event>) -> io::Result<Self> {
         let articles = Workers::start(answer(events))?;
         let backups = usize::from(reading.config.options.backups.0);
         let flags = StoreThread::start(reading.data.clone(), backups, answer(events))?;
-        let helpers = Self { articles, flags };
-        let mut app = reading.start.app(&reading.config);
-        update(&mut app, Action::Today(today()));
-        let is_file = |path: &&PathBuf| *path == Path::new(STDIN) || !path.is_dir();
-        let named = reading.start.paths.iter().find(is_file);
-        let open = named.map(|path| Action::Open(library::named(path)));
-        let first = open.or_else(|| reading.start.resume.clone().map(Action::Resume));
-        for effect in first.map(|first| update(&mut app, first)).unwrap_or_default() {
-            helpers.carry_out(effect, &mut app);
-        }
-        Ok((helpers, app))
+        let program = reading.config.options.pipe.0.clone();
+        Ok(Self { articles, flags, program, events: events.clone() })
     }
 
     /// Hands an effect to the thread that carries it out.
     pub(super) fn carry_out(&self, effect: Effect, app: &mut App) {
-        if let Effect::Browse(url) = &effect {
-            if let Err(said) = browser::open(url) {
-                update(app, Action::Notice(said));
+        let effect = match effect {
+            Effect::Browse(url) => {
+                if let Err(said) = browser::open(&url) {
+                    update(app, Action::Notice(said));
+                }
+                return;
             }
-            return;
-        }
+            Effect::Pipe(text) => return pipe::run(&self.program, text, answer(&self.events)),
+            effect => effect,
+        };
         if Workers::take(&effect) {
             self.articles.send(effect);
         } else if !self.flags.send(effect) {

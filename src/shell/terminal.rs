@@ -48,12 +48,16 @@ const ORDER_IS_YOURS: &str = "\u{1b}[8h";
 #[derive(Debug)]
 pub struct Screen {
     backend: CrosstermBackend<BufWriter<Output>>,
-    /// What is on it, `None` if that is not known.
-    shown: Option<Shown>,
+    /// What is on it; nothing and a cleared screen at first.
+    shown: Shown,
+    /// What is on it is not known.
+    is_unknown: bool,
+    /// Cells for the next frame, so that no frame has to ask for memory.
+    spare: Buffer,
     area: Rect,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 struct Shown {
     cells: Buffer,
     cursor: Option<(u16, u16)>,
@@ -72,7 +76,8 @@ impl Screen {
         MOUSE.store(mouse, Ordering::SeqCst);
         take()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, Output));
-        let mut screen = Self { backend, shown: None, area: Rect::ZERO };
+        let (shown, spare) = (Shown::default(), Buffer::default());
+        let mut screen = Self { backend, shown, is_unknown: true, spare, area: Rect::ZERO };
         screen.fit();
         Ok(screen)
     }
@@ -85,7 +90,7 @@ impl Screen {
             _ => USUAL,
         };
         self.area = Rect::new(0, 0, width, height);
-        self.shown = None;
+        self.is_unknown = true;
         (width, height)
     }
 
@@ -99,26 +104,33 @@ impl Screen {
         &mut self,
         draw: impl FnOnce(Rect, &mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
-        let mut cells = Buffer::empty(self.area);
+        let mut cells = std::mem::take(&mut self.spare);
+        cells.resize(self.area);
+        cells.reset();
         let cursor = draw(self.area, &mut cells);
         let next = Shown { cells, cursor };
-        if self.shown.as_ref() == Some(&next) {
+        if !self.is_unknown && self.shown == next {
+            self.spare = next.cells;
             return Ok(());
         }
         queue!(self.backend, BeginSynchronizedUpdate, Hide)?;
-        let last = match self.shown.take() {
-            Some(shown) => shown.cells,
-            None => {
-                self.backend.clear()?;
-                Buffer::empty(self.area)
-            }
-        };
-        self.backend.draw(last.diff(&next.cells).into_iter())?;
+        if self.is_unknown {
+            self.backend.clear()?;
+            self.shown.cells.resize(self.area);
+            self.shown.cells.reset();
+        }
+        let changes = self.shown.cells.diff(&next.cells);
+        // A run of cells is written one behind the other: it ends where the terminal's cursor may
+        // not be where it should, and the next one begins by moving it there.
+        for run in changes.split_inclusive(|(.., cell)| is_disputed(cell.symbol())) {
+            self.backend.draw(run.iter().copied())?;
+        }
         if let Some((column, row)) = next.cursor {
             queue!(self.backend, MoveTo(column, row), Show)?;
         }
         execute!(self.backend, EndSynchronizedUpdate)?;
-        self.shown = Some(next);
+        self.is_unknown = false;
+        self.spare = std::mem::replace(&mut self.shown, next).cells;
         Ok(())
     }
 
@@ -176,6 +188,19 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         leave();
+    }
+}
+
+/// Tells whether terminals differ about how wide a cluster is: those of several characters, the
+/// pictures, and the few characters that are wider than any cell.
+fn is_disputed(cluster: &str) -> bool {
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => matches!(only,
+            '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
+            | '\u{2e3a}' | '\u{2e3b}' | '\u{a9c5}' | '\u{fdfa}'..='\u{fdff}'
+            | '\u{12000}'..='\u{123ff}' | '\u{1f000}'..),
+        _ => true,
     }
 }
 

@@ -1,20 +1,24 @@
 //! Effects that read and compute, on threads: opening an article, annotating it, searching it,
 //! finding the passages of flags in it.
 
-use super::inputs::{documents, shown};
+use super::inputs::{STDIN, read, shown};
 use super::library::entry;
 use crate::annotate::annotate;
 use crate::app::action::Action;
 use crate::app::contents::Entry;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Extent};
 use crate::flag::place;
-use crate::load::Limits;
+use crate::load::{self, Limits, load};
 use crate::search::find_all;
 use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+
+/// Bytes of the head of an article: many screens, and read and laid out in less than a frame.
+const HEAD: usize = 64 << 10;
 
 /// Threads that share the work, so that a giant article does not hold up the next.
 const THREADS: usize = 2;
@@ -100,7 +104,12 @@ fn work(inbox: &Mutex<Receiver<Effect>>, wanted: &Wanted, answer: &impl Fn(Actio
 #[must_use]
 pub fn perform(effect: Effect) -> Option<Action> {
     match effect {
-        Effect::Open { entry, generation } => Some(open(&entry, generation)),
+        Effect::Open { entry, extent, generation } => Some(match extent {
+            Extent::Head => {
+                open_soon(&entry, extent, generation).unwrap_or_else(|| open(&entry, generation))
+            }
+            Extent::Whole => open(&entry, generation),
+        }),
         Effect::Annotate { document, generation } => {
             let annotations = Arc::new(annotate(&document));
             Some(Action::Annotated { annotations, generation })
@@ -116,19 +125,57 @@ pub fn perform(effect: Effect) -> Option<Action> {
     }
 }
 
+/// Performs an opening that takes no longer than a frame: that of a head, or of a short file.
+///
+/// # Errors
+///
+/// Gives back what has to be carried out elsewhere.
+pub fn at_once(effect: Effect) -> Result<Action, Box<Effect>> {
+    let Effect::Open { entry, extent, generation } = &effect else { return Err(Box::new(effect)) };
+    let is_given = entry.path == Path::new(STDIN);
+    let done = if is_given { None } else { open_soon(entry, *extent, *generation) };
+    done.ok_or_else(|| Box::new(effect))
+}
+
+/// Opens a short article, or the head of a long one if that is asked for; `None` if neither can
+/// be had.
+fn open_soon(wanted: &Entry, extent: Extent, generation: u64) -> Option<Action> {
+    let bytes = match read(&wanted.path, HEAD) {
+        Ok(bytes) => bytes,
+        Err(message) => return Some(Action::OpenFailed { message, generation }),
+    };
+    if bytes.len() <= HEAD {
+        return Some(opened(wanted, &bytes, generation));
+    }
+    if extent == Extent::Whole || wanted.part > 0 {
+        return None;
+    }
+    let name = wanted.path.to_string_lossy();
+    let head = load::head(&name, &bytes, HEAD)?;
+    let document = load(&name, head, &Limits::default()).next()?;
+    let entry = entry(&wanted.path, 0, &document);
+    let is_there = !document.blocks.is_empty();
+    is_there.then(|| Action::HeadOpened { entry, document: Arc::new(document), generation })
+}
+
 fn open(wanted: &Entry, generation: u64) -> Action {
-    let read = documents(&wanted.path, &Limits::default());
-    let found = read.and_then(|documents| {
-        documents.into_iter().nth(wanted.part).ok_or_else(|| {
-            let path = shown(&wanted.path);
-            format!("{path} no longer holds this article; open the library again.")
-        })
-    });
-    match found {
-        Ok(document) => {
+    match read(&wanted.path, Limits::default().bytes) {
+        Ok(bytes) => opened(wanted, &bytes, generation),
+        Err(message) => Action::OpenFailed { message, generation },
+    }
+}
+
+fn opened(wanted: &Entry, bytes: &[u8], generation: u64) -> Action {
+    let name = wanted.path.to_string_lossy();
+    match load(&name, bytes, &Limits::default()).nth(wanted.part) {
+        Some(document) => {
             let entry = entry(&wanted.path, wanted.part, &document);
             Action::Opened { entry, document: Arc::new(document), generation }
         }
-        Err(message) => Action::OpenFailed { message, generation },
+        None => {
+            let path = shown(&wanted.path);
+            let message = format!("{path} no longer holds this article; open the library again.");
+            Action::OpenFailed { message, generation }
+        }
     }
 }

@@ -6,7 +6,9 @@ use super::paint::{area, columns, indented, put, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
 use crate::anchor::Outcome;
 use crate::app::App;
+use crate::app::bookmarks::Awaiting;
 use crate::app::command::Command;
+use crate::app::links::lettered;
 use crate::app::panes::{Pane, Parts, parts};
 use crate::app::reader::Reader;
 use crate::document::{BlockKind, Document, Marker};
@@ -51,6 +53,7 @@ impl Widget for Body<'_> {
             if row.kind != RowKind::Blank {
                 painter.margin(buffer, margin, row);
                 painter.text(buffer, text, row);
+                painter.letters(buffer, text, row);
             }
         }
     }
@@ -175,6 +178,20 @@ impl Painter<'_> {
             while let Some(left) = gap.filter(|gap| gap.width > 0) {
                 gap = put(buffer, left, " ", style);
             }
+        }
+    }
+
+    /// The letters of the links that begin on a row, while one is waited for.
+    fn letters(&self, buffer: &mut Buffer, text: Rect, row: &Row) {
+        if self.app.awaiting != Some(Awaiting::Link) {
+            return;
+        }
+        let style = self.theme.style(Role::CurrentMatch);
+        let placed = self.reader.placed(row, self.app.wish.justify);
+        for (letter, at, _) in lettered(self.reader).filter(|(_, at, _)| row.span.holds(*at)) {
+            let Some(cluster) = placed.iter().find(|placed| placed.at >= at) else { continue };
+            let place = indented(text, cluster.column);
+            write(buffer, place, letter.encode_utf8(&mut [0; 4]), style);
         }
     }
 

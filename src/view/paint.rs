@@ -5,6 +5,7 @@
 
 use crate::app::panes::Area;
 use crate::layout::{clusters, in_visual_order, width};
+use crate::load::sanitize::is_hidden;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -82,15 +83,6 @@ pub(super) fn columns(text: &str) -> u16 {
 /// Returns the first cluster of a text.
 pub(super) fn first_cluster(text: &str) -> Option<&str> {
     clusters(text).next().map(|(_, cluster)| cluster)
-}
-
-/// Characters that would move the cursor, turn the text round or hide something.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Returns the rows of an area, from the top.

@@ -281,7 +281,7 @@ fn clean(line: &str) -> String {
     let shown: String = line
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|&c| !super::paint::is_hidden(c))
+        .filter(|&c| !crate::load::sanitize::is_hidden(c))
         .collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }

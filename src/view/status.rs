@@ -35,9 +35,17 @@ impl Widget for StatusLine<'_> {
             write_cut(buffer, indented(row, 1), &begun, style(Role::Message));
             return;
         }
+        let tour = self.app.tour_says();
         if let Some(message) = &self.app.message {
             let role = if message.error { Role::Error } else { Role::Message };
-            write_cut(buffer, indented(row, 1), &message.text, style(role));
+            let rest = write_cut(buffer, indented(row, 1), &message.text, style(role));
+            if let Some(tour) = &tour {
+                write_cut(buffer, indented(rest, 2), tour, style(Role::Key));
+            }
+            return;
+        }
+        if let Some(tour) = &tour {
+            write_cut(buffer, indented(row, 1), tour, style(Role::Key));
             return;
         }
         if self.app.wish.zen {
@@ -157,6 +165,7 @@ fn begun(app: &App) -> Option<String> {
                 "{} …  a letter names this place; so far: {known}",
                 app.key(Command::SetMark)
             ),
+            Awaiting::Link => "A letter opens its link; <Esc> leaves it.".to_owned(),
             Awaiting::Go => {
                 let key = app.key(Command::GoToMark);
                 format!("{key} …  goes to a named place: {known}; ' back, ^ start, $ end")

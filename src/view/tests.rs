@@ -276,20 +276,20 @@ fn the_help_is_made_from_the_table() {
                                      q close  <Space> more  / find
     "#);
     desk.press("G");
-    insta::assert_snapshot!(screen(&desk, 64, 12), @r#"
+    insta::assert_snapshot!(screen(&desk, 64, 12), @r"
     Keys ───────────────────────────────────────────────────────────
-                                  speakers.
-      <Esc>                       Ends the selection or the search,
                                   else returns to the text.
       ? <F1> h                    Shows the keys.
       /                           Shows the keys that some words are
                                   about.
       q <Esc> ? <F1> h            Closes the help.
+      gt                          Begins a short tour, or passes one
+                                  of its steps over.
       <C-z>                       Stops the program until the shell
                                   continues it.
       q ZZ <C-c>                  Quits.
                                      q close  <Space> more  / find
-    "#);
+    ");
 }
 
 #[test]
@@ -299,8 +299,8 @@ fn an_unfinished_sequence_says_how_it_can_go_on() {
     let last = screen(&desk, 180, 4).lines().last().unwrap().to_owned();
     assert_eq!(
         last,
-        " g …  g: Goes to the start; 20gg to paragraph or item 20.  l: Lists the article's links, to \
-         be opened in the browser.  f: Lists the flags of all articles, for follow-up."
+        " g …  g: Goes to the start; 20gg to paragraph or item 20.  o: Opens a link on the screen by \
+         its letter.  l: Lists the article's links, to be opened in the browser.  f: Lists the f…"
     );
 }
 

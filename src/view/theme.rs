@@ -1,6 +1,6 @@
 //! Roles and their styles: the only place that knows colours.
 //!
-//! How a theme is written is told in [`read`]; the built-in ones are written the same way, in
+//! How a theme is written is told in `read`; the built-in ones are written the same way, in
 //! `theme/*.toml`.
 
 mod read;

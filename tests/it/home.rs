@@ -29,9 +29,9 @@ fn top(terminal: &Terminal) -> String {
 fn without_a_library_there_is_the_sample() {
     let home = Home::new();
     let mut terminal = alone(&home);
-    terminal.wait_for("“pullquote DIR” opens your own.");
+    terminal.wait_for("gt begins a tour, ? shows the keys.");
     terminal.press("]", "quote 1");
-    terminal.wait_without("“pullquote DIR”");
+    terminal.wait_without("begins a tour");
     terminal.press("m", "Note:");
     terminal.press("kept\r", "Saved.");
     quit(terminal);
@@ -39,6 +39,26 @@ fn without_a_library_there_is_the_sample() {
     again.press("F", "kept");
     again.press("q", " quotes");
     quit(again);
+}
+
+#[test]
+fn the_tour_leads_through_the_sample() {
+    let home = Home::new();
+    let mut terminal = alone(&home);
+    terminal.wait_for("gt begins a tour");
+    terminal.wait_for(" quotes");
+    terminal.press("gt", "Tour 1 of 10: ] goes to the next quote");
+    terminal.press("]", "Tour 2 of 10: <Enter> shows that speaker");
+    terminal.press("\r", "Tour 3 of 10: <Enter> opens the card");
+    terminal.press("\r", "Tour 4 of 10: q closes the card.");
+    terminal.press("q", "Tour 5 of 10: t goes back to the text.");
+    terminal.press("t", "Tour 6 of 10: * flags the quote");
+    terminal.press("*", "Tour 7 of 10: F lists your flags.");
+    terminal.press("F", "Tour 8 of 10");
+    terminal.press("q", "Tour 9 of 10: w lists who said what");
+    terminal.press("w", "Tour 10 of 10: l goes to the other articles");
+    terminal.press("l", "That was the tour. ? shows every key");
+    quit(terminal);
 }
 
 #[test]

@@ -63,3 +63,25 @@ fn an_editor_begins_at_the_line_and_one_that_is_none_is_named() {
     terminal.press("E", "The editor “no-such-editor” cannot be started");
     quit(terminal);
 }
+
+#[test]
+fn a_passage_is_handed_to_a_program_and_its_first_line_is_shown() {
+    let home = Home::new();
+    let article = home.file("fog.txt", ARTICLE);
+    let program = program(&home, "keep it", "cat >\"$1\"; echo; echo \"kept in $1\"; echo more");
+    let set = |pipe: &str| home.file(".config/pullquote/config.toml", format!("pipe = {pipe:?}\n"));
+    set(&format!("'{program}' 'my; notes'"));
+    let mut terminal = open(&home, &article, &[]);
+    terminal.press("}|", "kept in my; notes");
+    let kept = std::fs::read_to_string(home.path("my; notes")).unwrap();
+    assert_eq!(kept, "> Fog came in at dawn.\n>\n> — *Fog Closes The Port*\n");
+    quit(terminal);
+    set("false");
+    let mut terminal = open(&home, &article, &[]);
+    terminal.press("|", "false ended with an error (exit status: 1).");
+    quit(terminal);
+    set("");
+    let mut terminal = open(&home, &article, &[]);
+    terminal.press("|", "No program is named to hand a passage to");
+    quit(terminal);
+}

@@ -81,6 +81,17 @@ fn latest_contents_open_articles_and_back_leads_back() {
 }
 
 #[test]
+fn a_long_article_is_there_from_its_head_on() {
+    let home = Home::new();
+    let text: String = (0..20_000).map(|number| format!("Line {number} it is.\n\n")).collect();
+    let article = home.file("long.txt", format!("All The Lines\n\n{text}"));
+    let mut terminal = home.read(&[article], USUAL);
+    terminal.wait_for("Line 3 it is.");
+    terminal.press("G", "Line 19999 it is.");
+    quit(terminal);
+}
+
+#[test]
 fn the_mouse_is_used_and_given_back() {
     let home = Home::new();
     let mut terminal = open(&home, USUAL);

@@ -67,10 +67,14 @@ const LONGEST: usize = 400;
 /// Characters around a mention.
 const AROUND: usize = 60;
 
+/// Bytes that are looked through for watch words, at the most: a key takes no longer in a longer
+/// article.
+const LOOKED_THROUGH: usize = 256 << 10;
+
 /// Watch words that are listed, at the most.
 const LISTED: usize = 2_000;
 
-/// Writes the lines, in O(quotes and mentions); those of watch words in O(text).
+/// Writes the lines, in O(quotes and mentions).
 pub(super) fn write(reader: &Reader, watch: &WatchWords, subject: Subject) -> Written {
     let writer = Writer::new(reader);
     match subject {
@@ -213,9 +217,12 @@ impl<'r> Writer<'r> {
     /// Where watch words stand, with the words around them.
     fn watched(&self, watch: &WatchWords) -> Written {
         let text = self.document.annotated_text();
-        let found = watch.find(text, Span::new(0, text.len()), LISTED);
+        let near = self.reader.around(LOOKED_THROUGH);
+        let found = watch.find(text, near, LISTED);
         let lines: Vec<Line> = found.iter().map(|place| self.mention(*place)).collect();
-        Written { title: "Watch words".to_owned(), count: lines.len().to_string(), lines }
+        let place = if near.end - near.start < text.len() { " near here" } else { "" };
+        let count = format!("{}{place}", lines.len());
+        Written { title: "Watch words".to_owned(), count, lines }
     }
 
     /// The quotes of one kind under a heading, each with its grounds.

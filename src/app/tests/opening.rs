@@ -4,7 +4,7 @@ use crate::annotation::Annotations;
 use crate::app::contents::Item;
 use crate::app::panes::Pane;
 use crate::app::testing::{Desk, article, entry};
-use crate::app::{Action, App, Effect, update};
+use crate::app::{Action, App, Effect, effect::Extent, update};
 use std::sync::Arc;
 
 const A: &str = "# Alpha\n\nFirst words.\n\n{Ada Poll|“said”}\n\n> Beta\n\n> Gamma";
@@ -96,6 +96,52 @@ fn answers_that_come_too_late_are_dropped() {
     assert!(!app.reader.as_ref().unwrap().annotated, "annotations of another article");
     update(&mut app, Action::Annotated { annotations, generation: 2 });
     assert!(app.reader.as_ref().unwrap().annotated);
+}
+
+#[test]
+fn a_long_article_is_read_from_its_head_on() {
+    let mut app = App::new();
+    update(&mut app, Action::Resize { width: 60, height: 6 });
+    let asked = update(&mut app, Action::Open(entry("a.txt", "Alpha", "")));
+    assert!(matches!(asked.as_slice(), [Effect::Open { extent: Extent::Head, generation: 1, .. }]));
+    let text = |paragraphs: usize| {
+        (0..paragraphs)
+            .fold("# Alpha".to_owned(), |text, number| format!("{text}\n\nNumber {number}."))
+    };
+    let document = |paragraphs| Arc::new(article(&text(paragraphs)).0);
+    let keys = |app: &mut App, keys: &str| -> Vec<Effect> {
+        let keys = crate::app::key::parse_keys(keys).unwrap();
+        keys.into_iter().flat_map(|key| update(app, Action::Key(key))).collect()
+    };
+    let entry = || entry("a.txt", "Alpha", "");
+    let head = Action::HeadOpened { entry: entry(), document: document(3), generation: 1 };
+    let asked = update(&mut app, head);
+    assert!(matches!(
+        asked.as_slice(),
+        [Effect::Open { extent: Extent::Whole, generation: 1, .. }]
+    ));
+    assert!(keys(&mut app, "G *").is_empty(), "keys wait for the rest");
+    assert_eq!(app.reader.as_ref().unwrap().cursor, 0);
+    assert!(matches!(keys(&mut app.clone(), "q").as_slice(), [Effect::Quit]));
+    let whole = Action::Opened { entry: entry(), document: document(40), generation: 1 };
+    let asked = update(&mut app, whole);
+    let names = ["Annotate", "ReadFlags", "ReadCorrections", "ReadReading", "AddFlag"];
+    for (effect, name) in asked.iter().zip(names) {
+        assert!(format!("{effect:?}").starts_with(name), "{effect:?}");
+    }
+    let reader = app.reader.as_ref().unwrap();
+    assert_eq!(reader.target().unwrap().of(&reader.document().text), "Number 39.");
+    assert!(app.opening.is_none() && !reader.is_head);
+    keys(&mut app, "H");
+    assert_eq!(app.reader.as_ref().unwrap().cursor, 0, "the head is no other place");
+    let mut app = App::new();
+    update(&mut app, Action::Open(entry()));
+    let head = Action::HeadOpened { entry: entry(), document: document(3), generation: 1 };
+    update(&mut app, head);
+    keys(&mut app, "*");
+    update(&mut app, Action::OpenFailed { message: "a.txt is gone.".to_owned(), generation: 1 });
+    assert!(keys(&mut app, "}").is_empty(), "what was to be done to the whole is not");
+    assert_ne!(app.reader.as_ref().unwrap().cursor, 0, "what is there can be read");
 }
 
 #[test]

@@ -149,6 +149,26 @@ fn watch_words_stand_out_and_are_listed() {
 }
 
 #[test]
+fn of_a_giant_article_the_watch_words_near_here_are_listed() {
+    let paragraphs: String =
+        (0..4_000).map(|number| format!("\n\n{number} Fog. {}", "é".repeat(50))).collect();
+    let mut desk = Desk::with(&format!("# Fog{paragraphs}"), 120, 20);
+    desk.app.watch = WatchWords::new(&["Fog".to_owned()]).unwrap();
+    let mut listed = |keys: &str| {
+        desk.press(keys);
+        let sheet = desk.app.sheet.as_ref().unwrap();
+        let first = sheet.lines[0].words.split(' ').next().unwrap().to_owned();
+        (sheet.count.clone(), first)
+    };
+    let (count, first) = listed("W");
+    assert_eq!(first, "Fog");
+    assert!(count.ends_with(" near here") && count.len() < 15, "{count}");
+    let (count, first) = listed("q G W");
+    assert!(count.ends_with(" near here"), "{count}");
+    assert!(first.parse::<usize>().unwrap() > 1000, "{first}");
+}
+
+#[test]
 fn links_are_listed_and_opened() {
     let mut desk = desk("g l");
     assert_eq!(desk.message(), "This article has no links.");

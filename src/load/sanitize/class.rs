@@ -57,6 +57,13 @@ pub(super) fn of(c: char) -> Class {
     }
 }
 
+/// Tells whether a character would move the cursor, turn the text round or hide something.
+pub(super) fn is_hidden(c: char) -> bool {
+    use Class::{Bidi, Break, Control, Introducer, Invisible, Tab};
+    !matches!(c, ' '..='~')
+        && matches!(of(c), Break | Tab | Introducer | Control | Bidi | Invisible)
+}
+
 /// What Windows-1252 has where ISO 8859-1 has the C1 controls.
 const WINDOWS: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ";
 

@@ -3,7 +3,7 @@
 //! The struct, the names in the config file and on the command line, `--print-config`, the
 //! README's table and the man page all come from here.
 
-use super::value::{Folder, Glyphs, Patterns, Value, Within};
+use super::value::{Folder, Glyphs, Patterns, Program, Value, Within};
 use std::fmt::Write as _;
 use toml::de::DeValue;
 
@@ -74,6 +74,8 @@ options! {
         "Whether the mouse is used; else the terminal keeps it, to select and copy by itself.";
     watch: Patterns = Patterns::default(),
         "Watch words: regular expressions whose matches stand out in every article and can be listed; capitals count in those that have some.";
+    pipe: Program = Program::default(),
+        "Program that a passage is handed to with its speaker and source, as \"tee -a quotes.md\"; the first line that it prints is shown. No shell reads this unless you name one.";
     reading_speed: Within<50, 2000> = Within(240),
         "Words that you read in a minute, for the time that is left.";
     backups: Within<0, 1000> = Within(7),

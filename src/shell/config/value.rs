@@ -84,6 +84,22 @@ impl Value for Folder {
     }
 }
 
+/// A program with what it is told, in words as a shell takes them apart; none at first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Program(pub Vec<String>);
+
+impl Value for Program {
+    fn read(value: &DeValue<'_>) -> Result<Self, String> {
+        let words = value.as_str().and_then(shlex::split);
+        words.map(Self).ok_or_else(|| "a program in \"…\", with closed quotes".to_owned())
+    }
+
+    fn write(&self) -> String {
+        let words = shlex::try_join(self.0.iter().map(String::as_str)).unwrap_or_default();
+        toml::Value::from(words).to_string()
+    }
+}
+
 /// Regular expressions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Patterns(pub Vec<String>);

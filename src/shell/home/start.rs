@@ -103,7 +103,12 @@ impl Start {
         if let Some(panes) = self.memory.session.panes.as_ref().filter(|_| config.options.restore) {
             panes.furnish(&mut app.wish, |name| config.is_set(name));
         }
-        app.contents.only_unread = self.goes_on && self.memory.session.only_unread;
+        let last = &self.memory.session;
+        app.recall_marks(&last.marks);
+        if self.goes_on {
+            app.contents.only_unread = last.only_unread;
+            app.recall_filter(&last.filter);
+        }
         let help = app.key(Command::Help);
         app.greeting = match self.greeting {
             Greeting::None => None,
@@ -112,7 +117,8 @@ impl Start {
                 Some(format!("Welcome: {help} shows the keys, {quit} quits."))
             }
             Greeting::Sample => {
-                Some(format!("{help} shows the keys; “pullquote DIR” opens your own."))
+                let tour = app.key(Command::Tour);
+                Some(format!("{tour} begins a tour, {help} shows the keys."))
             }
         };
         // As an error it stays until a key, whatever is opened meanwhile.
@@ -130,12 +136,15 @@ impl Start {
         let before = &self.memory.library;
         let library = if self.is_own { library_after(&self.paths, before) } else { before.clone() };
         let last = self.memory.session.article.clone();
-        let article = session.article.and_then(|bookmark| {
+        let kept = |bookmark: Bookmark| {
             let is_file = bookmark.path != Path::new(STDIN);
             let path = absolute(&bookmark.path).ok().filter(|_| is_file)?;
             Some(Bookmark { path, ..bookmark })
-        });
-        let session = Session { article: article.or(last), ..session };
+        };
+        let article = session.article.and_then(kept);
+        let marks = session.marks.into_iter();
+        let marks = marks.filter_map(|(letter, mark)| Some((letter, kept(mark)?))).collect();
+        let session = Session { article: article.or(last), marks, ..session };
         remember(file, &self.memory.with(library, session)).map_err(|error| {
             format!("The session cannot be kept in {}: {error}.", inputs::shown(file))
         })

@@ -40,7 +40,7 @@ fn desk(width: u16, height: u16) -> Desk {
     let mut desk = Desk::with("# A\n\nB", 20, 5);
     let document = load("a.md", FIGURES.as_bytes(), &Limits::default()).next().unwrap();
     let entry = entry("a.md", "Harbour in figures", "2031-02-28");
-    desk.app.reader = Some(Reader::new(entry, Arc::new(document), 9));
+    desk.app.reader = Some(Reader::new(entry, Arc::new(document), 9, (width, height)));
     desk.act(Action::Resize { width, height });
     desk
 }
@@ -128,4 +128,32 @@ fn words_that_are_set_apart() {
             assert!(found.contains(words), "{role:?} in {name}: {found}");
         }
     }
+}
+
+#[test]
+fn links_on_the_screen_are_followed_by_letters() {
+    let mut desk = Desk::with("# A\n\nB", 20, 5);
+    let text = "# Harbour\n\nSee [the report](https://a.example/1), [*the* map](https://a.example/2) \
+        or [all that there is of it](https://a.example/3).\n\nMore.\n\nMore.\n\nMore.\n\nMore.";
+    let document = load("a.md", text.as_bytes(), &Limits::default()).next().unwrap();
+    let entry = entry("a.md", "Harbour", "2031-02-28");
+    desk.app.reader = Some(Reader::new(entry, Arc::new(document), 9, (30, 8)));
+    desk.act(Action::Resize { width: 30, height: 8 });
+    desk.press("g o");
+    insta::assert_snapshot!(screen(&desk, 30, 8), @r"
+    a.md ─────────────────────────
+    ▎  Harbour
+
+       See ahe report, she map or
+       dll that there is of it.
+
+       More.
+     A letter opens its link; <Es…
+    ");
+    desk.press("s");
+    assert_eq!(desk.taken, ["https://a.example/2"]);
+    desk.press("g o <Esc> g o z");
+    assert_eq!(desk.message(), "No link on the screen has the letter z.");
+    desk.press("j j j j g o");
+    assert_eq!(desk.taken.len(), 1, "{}", desk.message());
 }
