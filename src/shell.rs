@@ -31,6 +31,7 @@ pub mod run;
 pub mod store;
 pub mod terminal;
 pub mod watch;
+mod whole;
 pub mod work;
 
 use std::io::{Write, stderr};

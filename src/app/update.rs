@@ -13,8 +13,8 @@ use super::reader::{Reader, Step, Unit};
 use super::sheet::Subject;
 use super::taking::Form;
 use super::{
-    App, anchoring, corrections, finding, flags, follow, help, links, looks, mouse, opening, picker,
-    prompts, reading, reload, session, sheet, sifting, taking, tour, undo,
+    App, anchoring, corrections, finding, flags, follow, help, links, looks, mouse, opening,
+    picker, prompts, reading, reload, session, sheet, sifting, taking, tour, undo,
 };
 use crate::flag::Status;
 

@@ -6,6 +6,7 @@
 mod add;
 mod change;
 mod check;
+mod export;
 mod filter;
 mod input;
 mod safe;
@@ -16,12 +17,12 @@ mod tests;
 
 use super::store::{Store, StoreError, daily_backup, data_folder, database};
 use crate::app::action::Undone;
-use crate::export::flags as export;
+use crate::export::flags as page;
 use crate::flag::{FlagChange, ListedFlag, Priority, Status, parse_due};
 use crate::load::sanitize::is_hidden;
 use anyhow::Error;
 use change::{Target, Targets};
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use filter::Filter;
 use jiff::{Timestamp, Unit};
 use std::io::{self, ErrorKind, Write};
@@ -48,17 +49,7 @@ pub enum FlagsCommand {
         json: bool,
     },
     /// Write flags for other programs
-    Export {
-        /// The format
-        #[arg(long, value_enum, default_value_t = Format::Markdown)]
-        format: Format,
-        /// Which flags
-        #[command(flatten)]
-        filter: Filter,
-        /// Write all that another machine may want to know to a file of this one's in a folder
-        #[arg(long, value_name = "FOLDER", conflicts_with = "format")]
-        to: Option<PathBuf>,
-    },
+    Export(export::ExportArgs),
     /// Take in what other machines wrote to a folder with `export --to`
     Import {
         /// The folder
@@ -142,19 +133,6 @@ pub enum FlagsCommand {
     Redo,
 }
 
-/// Formats for other programs.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Format {
-    /// A page of block quotations
-    Markdown,
-    /// A full record a line
-    Jsonl,
-    /// W3C Web Annotations in JSON-LD
-    W3c,
-    /// A file for the Hypothesis client
-    Hypothesis,
-}
-
 /// Runs a command on the flags in `data`, or in the user's data folder, and returns the exit
 /// code: 0 fine, 1 some inputs failed or nothing matched, 10 something is open. An output that
 /// is closed early is fine. `backups` daily copies are kept.
@@ -188,7 +166,7 @@ impl FlagsCommand {
         !matches!(
             self,
             Self::List { .. }
-                | Self::Export { .. }
+                | Self::Export(_)
                 | Self::Check(_)
                 | Self::Backup(_)
                 | Self::Backups { .. }
@@ -207,25 +185,11 @@ fn dispatch(
     match command {
         FlagsCommand::Add(args) => add::run(&args, &folder, out),
         FlagsCommand::List { filter, json } => list(&filter, json, &folder, out),
-        FlagsCommand::Export { to: Some(shared), .. } => {
-            sync::write(&shared, &folder, out)?;
-            Ok(FINE)
-        }
+        FlagsCommand::Export(args) => export::run(&args, &folder, out),
         FlagsCommand::Import { folder: shared, dry_run, json } => {
             sync::take_in(&shared, json, dry_run, &folder, out)
         }
         FlagsCommand::Sync(args) => sync::run(&args, &folder, out),
-        FlagsCommand::Export { format, filter, to: None } => {
-            let flags = filter.select(&folder)?;
-            let page = match format {
-                Format::Markdown => export::markdown(&flags),
-                Format::Jsonl => export::jsonl(&flags)?,
-                Format::W3c => export::w3c(&flags)?,
-                Format::Hypothesis => export::hypothesis(&flags)?,
-            };
-            out.write_all(page.as_bytes())?;
-            Ok(FINE)
-        }
         FlagsCommand::Check(args) => check::run(&args, &folder, out),
         FlagsCommand::Done(flags) => change::status(&flags, Status::Done, &folder, out),
         FlagsCommand::Reopen(flags) => change::status(&flags, Status::Open, &folder, out),
@@ -269,7 +233,7 @@ pub(super) fn existing(folder: &Path) -> Result<Option<Store>, Error> {
 fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Result<i32, Error> {
     let flags = filter.select(folder)?;
     if json {
-        writeln!(out, "{}", export::json(&flags)?)?;
+        writeln!(out, "{}", page::json(&flags)?)?;
     } else if flags.is_empty() {
         writeln!(out, "There are no such flags.")?;
     }
@@ -329,7 +293,7 @@ fn print_saved(
     out: &mut dyn Write,
 ) -> Result<i32, Error> {
     if json {
-        writeln!(out, "{}", export::object(saved)?)?;
+        writeln!(out, "{}", page::object(saved)?)?;
     } else {
         writeln!(out, "{done}: {}", line(saved))?;
     }

@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn a_json_line_is_the_full_record() {
-        insta::assert_snapshot!(jsonl(&[flag(11, "We \"go\"\n", "Why?")]).unwrap(), @r#"{"id":"00000000-0000-0000-0000-00000000000b","article":"00000000-0000-0000-0000-000000000001","selector":{"exact":"We \"go\"\n","prefix":"said: ","suffix":"","start":6,"end":14,"paragraph":0,"sha256":"00","loader":1},"speaker":"Mara Venn","role":"chief pilot","status":"open","priority":"normal","note":"Why?","note_versions":[{"at":"2026-03-04T04:53:20Z","text":"Why?"}],"tags":[],"due":null,"former":[],"stamps":{},"created":"2026-03-04T04:53:20Z","updated":"2026-03-04T04:53:20Z","deleted":null,"headline":"Harbour *master* goes","path":"news/harbour_1.txt","published":"2026-03-04","url":null,"article_id":null}"#);
+        insta::assert_snapshot!(jsonl(&[flag(11, "We \"go\"\n", "Why?")]).unwrap(), @r#"{"id":"00000000-0000-0000-0000-00000000000b","article":"00000000-0000-0000-0000-000000000001","selector":{"exact":"We \"go\"\n","prefix":"said: ","suffix":"","start":6,"end":14,"paragraph":0,"sha256":"00","loader":1},"speaker":"Mara Venn","role":"chief pilot","status":"open","priority":"normal","note":"Why?","note_versions":[{"at":"2026-03-04T04:53:20Z","text":"Why?"}],"tags":[],"due":null,"former":[],"stamps":{},"created":"2026-03-04T04:53:20Z","updated":"2026-03-04T04:53:20Z","deleted":null,"headline":"Harbour *master* goes","path":"news/harbour_1.txt","published":"2026-03-04","url":"https://example.org/a_(b)","article_id":null}"#);
     }
 
     proptest! {

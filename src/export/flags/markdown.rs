@@ -1,80 +1,105 @@
-//! Flags as a Markdown page.
+//! Flags as a Markdown page, as Obsidian keeps its notes.
 
-use super::plain::is_hidden;
-use crate::flag::{ListedFlag, Status};
+use super::article::{Article, attribution, by_article};
+use super::plain::{self, hashtag};
+use crate::flag::{Flag, ListedFlag, Priority, Status};
 
-/// Returns flags as Markdown in the order given: a heading where the article changes, each flag
-/// a block quotation with its speaker and a box that is ticked when it is done.
+/// Returns flags as a Markdown page: front matter, a heading for each article, each flag a block
+/// quotation with its speaker, the name by which it can be linked, and a box that is ticked when
+/// it is done.
 #[must_use]
 pub fn markdown(flags: &[ListedFlag]) -> String {
-    let mut page = String::from("# Flags\n");
-    let mut article = None;
-    for listed in flags {
-        let flag = &listed.flag;
-        if article != Some(flag.article) {
-            article = Some(flag.article);
-            page += &heading(listed);
-        }
-        page.push('\n');
-        for line in lines(&flag.selector.exact) {
-            page += &quoted(&line);
-        }
-        if let Some(speaker) = &flag.speaker {
-            page += &format!(">\n> — {}\n", one_line(speaker));
-        }
-        let mark = if flag.status == Status::Done { 'x' } else { ' ' };
-        let status = flag.status.name();
-        let tags: String = flag.tags.iter().map(|tag| format!(" · {}", one_line(tag))).collect();
-        let created = flag.created.strftime("%F");
-        page += &format!("\n- [{mark}] {status} · flagged {created}{tags} · `{}`\n", flag.id);
-        if !flag.note.trim().is_empty() {
-            page.push('\n');
-            for line in lines(&flag.note) {
-                page += &if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") };
-            }
+    let articles = by_article(flags);
+    let mut page = front_matter(flags, articles.len()) + "\n# Flags\n";
+    for article in &articles {
+        page += &heading(article);
+        for listed in &article.flags {
+            page += &passage(listed);
         }
     }
     page
 }
 
-/// Returns the heading of an article: headline, date and path.
-fn heading(listed: &ListedFlag) -> String {
-    let headline = Some(one_line(&listed.headline)).filter(|line| !line.is_empty());
-    let parts = [listed.published.as_deref(), Some(listed.path.as_str())];
-    let parts: Vec<String> =
-        parts.into_iter().flatten().map(one_line).filter(|line| !line.is_empty()).collect();
+/// Returns the properties of the page.
+fn front_matter(flags: &[ListedFlag], articles: usize) -> String {
+    let mut page = format!("---\ntitle: Flags\nflags: {}\n", flags.len());
+    for status in Status::ALL {
+        let count = flags.iter().filter(|listed| listed.flag.status == status).count();
+        page += &format!("{}: {count}\n", status.name());
+    }
+    page += &format!("articles: {articles}\n");
+    if let Some(updated) = flags.iter().map(|listed| listed.flag.updated).max() {
+        page += &format!("updated: {}\n", updated.strftime("%F"));
+    }
+    let mut tags: Vec<String> = flags.iter().flat_map(|listed| tags(&listed.flag)).collect();
+    tags.sort();
+    tags.dedup();
+    if !tags.is_empty() {
+        page += "tags:\n";
+    }
+    for tag in tags {
+        page += &format!("  - \"{tag}\"\n");
+    }
+    page + "---\n"
+}
+
+/// Returns the heading of an article: headline, date, link and path.
+fn heading(article: &Article) -> String {
+    let link = article.url().map(|url| format!("[source](<{url}>)"));
+    let parts = [Some(escape(&article.date())), link, Some(escape(&article.path()))];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let source =
         if parts.is_empty() { String::new() } else { format!("\n{}\n", parts.join(" · ")) };
-    format!("\n## {}\n{source}", headline.unwrap_or_else(|| "Without a headline".to_owned()))
+    format!("\n## {}\n{source}", escape(&article.headline()))
 }
 
-fn quoted(line: &str) -> String {
-    if line.is_empty() { ">\n".to_owned() } else { format!("> {line}\n") }
+fn passage(listed: &ListedFlag) -> String {
+    let flag = &listed.flag;
+    let mut page = String::from("\n");
+    for line in lines(&flag.selector.exact) {
+        page += &if line.is_empty() { ">\n".to_owned() } else { format!("> {line}\n") };
+    }
+    if let Some(attribution) = attribution(listed) {
+        page += &format!(">\n> — {}\n", escape(&attribution));
+    }
+    page += &format!("\n^{}\n\n{}\n", flag.id, state(flag));
+    if !flag.note.trim().is_empty() {
+        page.push('\n');
+        for line in lines(&flag.note) {
+            page += &if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") };
+        }
+    }
+    page
 }
 
-/// Returns a text's lines, escaped; blank ones at either end and after another are left out.
+/// Returns the line with the box: status, priority, dates and tags.
+fn state(flag: &Flag) -> String {
+    let mark = if flag.status == Status::Done { 'x' } else { ' ' };
+    let mut line = format!("- [{mark}] {}", flag.status.name());
+    if flag.priority != Priority::Normal {
+        line += &format!(" · {} priority", flag.priority.name());
+    }
+    if let Some(due) = flag.due {
+        line += &format!(" · due {due}");
+    }
+    line += &format!(" · flagged {}", flag.created.strftime("%F"));
+    for tag in tags(flag) {
+        line += &format!(" #{tag}");
+    }
+    line
+}
+
+fn tags(flag: &Flag) -> impl Iterator<Item = String> {
+    flag.tags.iter().map(|tag| hashtag(tag)).filter(|tag| !tag.is_empty())
+}
+
+/// Returns a text's lines, escaped.
 fn lines(text: &str) -> Vec<String> {
-    let breaks = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-    let mut lines: Vec<String> = text.split(breaks).map(escape).collect();
-    lines.dedup_by(|next, line| next.is_empty() && line.is_empty());
-    if lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    if lines.first().is_some_and(String::is_empty) {
-        lines.remove(0);
-    }
-    lines
+    plain::lines(text).iter().map(|line| escape(line)).collect()
 }
 
-fn one_line(text: &str) -> String {
-    lines(text).into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Escapes one line, so that Markdown (also GitHub's and Obsidian's) shows it as it is; control
-/// characters and those that turn the direction of writing are left out.
-fn escape(line: &str) -> String {
-    let shown: String = line.chars().filter(|&c| !is_hidden(c)).collect();
-    let shown = shown.trim();
+/// Escapes one line, so that Markdown (also GitHub's and Obsidian's) shows it as it is.
+pub(super) fn escape(shown: &str) -> String {
     let mut escaped = String::with_capacity(shown.len() + 8);
     let digits = shown.chars().take_while(char::is_ascii_digit).count();
     let mut chars = shown.chars().enumerate().peekable();
@@ -100,7 +125,8 @@ fn escape(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::flag;
+    use super::super::plain::is_hidden;
+    use super::super::sample::{HOSTILE, flag, full, hostile};
     use super::*;
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -108,46 +134,68 @@ mod tests {
     #[test]
     fn markdown_reads_like_a_page() {
         let flags = [
-            flag(11, "We [all] go", "Ask her.\n\n- twice\n# really"),
+            full(11),
             flag(12, "1. Nobody\n\nNobody at all", ""),
             ListedFlag { headline: String::new(), published: None, ..flag(21, "Yes & no", " ") },
         ];
-        insta::assert_snapshot!(markdown(&flags), @r"
+        insta::assert_snapshot!(markdown(&flags), @r#"
+        ---
+        title: Flags
+        flags: 3
+        open: 1
+        waiting: 1
+        done: 1
+        articles: 2
+        updated: 2026-03-04
+        tags:
+          - "2026-"
+          - "R-D"
+          - "harbour"
+        ---
+
         # Flags
 
         ## Harbour \*master\* goes
 
-        2026-03-04 · news/harbour\_1.txt
+        2026-03-04 · [source](<https://example.org/a_%28b%29>) · news/harbour\_1.txt
+
+        > 1\. Nobody
+        >
+        > Nobody at all
+        >
+        > — Mara Venn, chief pilot
+
+        ^00000000-0000-0000-0000-00000000000c
+
+        - [x] done · flagged 2026-03-04
 
         > We \[all\] go
         >
-        > — Mara Venn
+        > 1\. Nobody stays
+        >
+        > — Mara Venn, chief pilot
 
-        - [ ] open · flagged 2026-03-04 · `00000000-0000-0000-0000-00000000000b`
+        ^00000000-0000-0000-0000-00000000000b
+
+        - [ ] waiting · high priority · due 2026-03-10 · flagged 2026-03-04 #2026- #R-D #harbour
 
           Ask her.
 
           \- twice
           \# really
 
-        > 1\. Nobody
-        >
-        > Nobody at all
-        >
-        > — Mara Venn
-
-        - [x] done · flagged 2026-03-04 · `00000000-0000-0000-0000-00000000000c`
-
         ## Without a headline
 
-        news/harbour\_1.txt
+        [source](<https://example.org/a_%28b%29>) · news/harbour\_1.txt
 
         > Yes & no
         >
-        > — Mara Venn
+        > — Mara Venn, chief pilot
 
-        - [ ] open · flagged 2026-03-04 · `00000000-0000-0000-0000-000000000015`
-        ");
+        ^00000000-0000-0000-0000-000000000015
+
+        - [ ] open · flagged 2026-03-04
+        "#);
     }
 
     /// Returns the page's structure without its words, and the words without white space.
@@ -164,6 +212,7 @@ mod tests {
                 // A list that holds a blank line has paragraphs; that is no other structure.
                 Event::Start(Tag::Paragraph) => {}
                 Event::Text(text) => words.push_str(&text),
+                Event::Start(Tag::Link { .. }) => tags.push("link".to_owned()),
                 Event::SoftBreak | Event::HardBreak | Event::End(_) => {}
                 other => tags.push(format!("{other:?}")),
             }
@@ -174,16 +223,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_breaks_out_of_markdown(text in r#"([-+*_`~#>=|$%^&<!\[\]\\(){}.:"'/ \t\n\r\x1bxa1é]|&lt;|</p>|\[\[|\u{202e}|\u{2028}|    |```){1,40}"#) {
-            let listed = flag(11, &text, &format!("n{text}"));
-            let listed = ListedFlag { headline: format!("h{text}"), path: text.clone(), ..listed };
-            let hostile = shape(&markdown(&[listed]));
-            let plain = flag(11, "x", "n");
-            let plain = shape(&markdown(&[ListedFlag { path: "x".to_owned(), ..plain }]));
-            prop_assert_eq!(hostile.0, plain.0);
-            let shown: String = text.chars().filter(|&c| !is_hidden(c) && !c.is_whitespace()).collect();
-            // In the heading, beside it, in the quotation and in the note.
-            prop_assert!(shown.is_empty() || hostile.1.matches(&shown).count() >= 4);
+        fn no_text_breaks_out_of_markdown(text in HOSTILE) {
+            let shape_of = |flags: &[ListedFlag]| {
+                let page = markdown(flags);
+                let (front, body) = page.split_once("\n---\n").unwrap();
+                prop_assert!(front.lines().all(|line| !line.starts_with("title") || line == "title: Flags"));
+                Ok((front.lines().count(), shape(body)))
+            };
+            let found = shape_of(&[hostile(&text)])?;
+            let plain = shape_of(&[hostile("x")])?;
+            prop_assert_eq!(found.1.0, plain.1.0);
+            prop_assert!(found.0 <= plain.0);
+            let shown: String =
+                text.chars().filter(|&c| !is_hidden(c) && !c.is_whitespace()).collect();
+            // In the heading and beside it, in the quotation, speaker, role and note.
+            prop_assert!(shown.is_empty() || found.1.1.matches(&shown).count() >= 6);
         }
     }
 }

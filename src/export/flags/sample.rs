@@ -1,9 +1,13 @@
 //! Flags to try the formats on.
 
 use crate::anchor::Selector;
-use crate::flag::{Flag, FlagDraft, ListedFlag, Status};
+use crate::flag::{Flag, FlagDraft, ListedFlag, Note, Priority, Status};
 use jiff::Timestamp;
+use jiff::civil::date;
 use uuid::Uuid;
+
+/// Texts that mean something in one of the formats.
+pub(super) const HOSTILE: &str = r##"([-+*_`~#>=|$%^&<!\[\]\\(){}.:;,@"'/? \t\n\r\x00\x08\x1bxa1é＝]|&lt;|</p>|]]>|<!--|-->|<script>|\[\[|\u{202e}|\u{2028}|\u{200b}|\u{fffe}|    |```|---\n|\n\* |\n#\+END_QUOTE\n|\n:END:\n|src_sh\{x\}|elisp:x|\{\{\{m\}\}\}|@misc\{|\{\{|\}\}|\{%|https://x|www\.x|DONE |1\. ){1,40}"##;
 
 /// Makes a flag; an even number is done, and each ten are of one article.
 pub(super) fn flag(number: u128, exact: &str, note: &str) -> ListedFlag {
@@ -34,7 +38,42 @@ pub(super) fn flag(number: u128, exact: &str, note: &str) -> ListedFlag {
         headline: "Harbour *master* goes".to_owned(),
         path: "news/harbour_1.txt".to_owned(),
         published: Some("2026-03-04".to_owned()),
-        url: None,
+        url: Some("https://example.org/a_(b)".to_owned()),
         article_id: None,
+    }
+}
+
+/// Makes a flag that says something in every field.
+pub(super) fn full(number: u128) -> ListedFlag {
+    let listed = flag(number, "We [all] go\n\n1. Nobody stays", "Ask her.\n\n- twice\n# really");
+    let flag = Flag {
+        priority: Priority::High,
+        status: Status::Waiting,
+        tags: vec!["2026".to_owned(), "R&D".to_owned(), "harbour".to_owned()],
+        due: Some(date(2026, 3, 10)),
+        ..listed.flag
+    };
+    ListedFlag { flag, ..listed }
+}
+
+/// Makes a flag that says the same in every field that an article or a reader fills.
+pub(super) fn hostile(text: &str) -> ListedFlag {
+    let listed = full(11);
+    let mut flag = listed.flag;
+    let word = |lead: &str| format!("{lead}{text}");
+    flag.selector.exact = text.to_owned();
+    flag.selector.prefix = text.to_owned();
+    flag.selector.suffix = text.to_owned();
+    flag.speaker = Some(word("s"));
+    flag.role = Some(word("r"));
+    flag.note = Note::new(&word("n"), flag.created);
+    flag.tags = vec![text.to_owned()];
+    ListedFlag {
+        flag,
+        headline: word("h"),
+        path: text.to_owned(),
+        published: Some(word("p")),
+        url: Some(word("https://u")),
+        article_id: Some(text.to_owned()),
     }
 }

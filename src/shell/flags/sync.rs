@@ -4,10 +4,11 @@
 use super::{FAILED, FINE, existing, report};
 use crate::replica::Known;
 use crate::shell::store::{Store, Taken};
+use crate::shell::whole;
 use anyhow::{Context, Error};
 use clap::Args;
 use serde::Serialize;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -55,7 +56,7 @@ pub(super) fn write(folder: &Path, data: &Path, out: &mut dyn Write) -> Result<(
     let replica = replica(data)?;
     let path = folder.join(format!("{PREFIX}{replica}{SUFFIX}"));
     let (flags, corrections) = (known.flags.len(), known.corrections.len());
-    replace(&path, known.write(replica)?.as_bytes()).with_context(named)?;
+    whole::write(&path, known.write(replica)?.as_bytes()).with_context(named)?;
     // Not on the output, which may be records.
     let counts = format!("{flags} flags and {corrections} corrections");
     report(&[format!("Wrote {counts} to {}.", path.display())]);
@@ -129,28 +130,10 @@ fn replica(data: &Path) -> Result<Uuid, Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let id = Uuid::now_v7();
             fs::create_dir_all(data).with_context(named)?;
-            replace(&path, format!("{id}\n").as_bytes()).with_context(named)?;
+            whole::write(&path, format!("{id}\n").as_bytes()).with_context(named)?;
             Ok(id)
         }
         Err(error) => Err(error).with_context(named),
-    }
-}
-
-/// Writes a file so that there is always the old one or the new one, whole.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let new = path.with_extension(format!("{}.new", std::process::id()));
-    let written = File::create(&new).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    if let Err(error) = written.and_then(|()| fs::rename(&new, path)) {
-        // What cannot be removed is left to whoever clears the folder.
-        let _ = fs::remove_file(&new);
-        return Err(error);
-    }
-    match path.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
     }
 }
 

@@ -113,6 +113,35 @@ fn flags_are_listed_by_article() {
 }
 
 #[test]
+fn flags_are_written_for_other_programs() {
+    let desk = Desk::new();
+    desk.flag(0xaaaa_0001, "The harbour master resigned.", "Harbour");
+    for (format, words) in [
+        ("markdown", "> The harbour master resigned."),
+        ("csv", "\"The harbour master resigned.\""),
+        ("readwise", "Highlight"),
+        ("org", "“The harbour master resigned.”\n:PROPERTIES:"),
+        ("html", "<p>The harbour master resigned.</p>"),
+        ("csl-json", "\"title\": \"Harbour\""),
+        ("bibtex", "title = {{Harbour}}"),
+    ] {
+        desk.check(&["export", "--format", format], FINE, &[words]);
+    }
+    let path = |name: &str| desk.folder.path().join(name).display().to_string();
+    let (template, page) = (path("list.md.j2"), path("page.md"));
+    fs::write(&template, "{% for f in flags %}\n* {{ f.text }}\n{% endfor %}\n").unwrap();
+    desk.check(&["export", "--template", &template, "-o", &page], FINE, &[""]);
+    assert_eq!(fs::read_to_string(&page).unwrap(), "* The harbour master resigned.\n");
+    fs::write(&template, "\n{{ flag }}").unwrap();
+    let complaint = "list.md.j2, line 2: undefined value: `flag` is undefined.";
+    desk.check(&["export", "--template", &template, "-o", &page], FAILED, &[complaint]);
+    assert_eq!(fs::read_to_string(&page).unwrap(), "* The harbour master resigned.\n");
+    desk.check(&["export", "-o", &path("none/page.md")], FAILED, &["page.md cannot be written"]);
+    let other = ["export", "--format", "org", "--template", &template];
+    desk.check(&other, FAILED, &["--template goes with"]);
+}
+
+#[test]
 fn a_flag_is_changed_by_a_part_of_its_id() {
     let desk = Desk::new();
     let id = desk.flag(0xaaaa_0001, "The harbour master resigned.", "Harbour");
