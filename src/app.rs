@@ -216,6 +216,7 @@ impl App {
             self.flags.follow.settle(panes::follow_parts(area).list.titled().1.height);
         }
         flags::settle_card(self);
+        flags::settle_notes(self);
         if let Some(sheet) = &mut self.sheet {
             sheet.list.settle(sheet.lines.len(), rows(panes.sheet), 1);
         }

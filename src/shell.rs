@@ -20,6 +20,7 @@ pub mod flags;
 pub mod home;
 pub mod inputs;
 pub mod keys;
+mod leave;
 pub mod library;
 pub mod manual;
 pub mod pipe;

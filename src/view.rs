@@ -31,11 +31,13 @@ pub use theme::Theme;
 
 use crate::annotation::Quote;
 use crate::app::App;
+use crate::app::flags::in_text::peeked;
 use crate::app::panes::{self, Area};
 use crate::app::reader::Reader;
 use crate::document::Published;
 use anchoring::Question;
 use body::Body;
+use card::{NoteBox, Peek};
 use contents::ContentsPane;
 use flags::FlagList;
 use follow::FollowUp;
@@ -84,11 +86,17 @@ pub fn draw(app: &App, theme: &Theme, screen: Rect, buffer: &mut Buffer) {
     if let Some(area) = place(panes.sheet) {
         SheetPane { app, theme }.render(area, buffer);
     }
+    if let Some(area) = placed(app.flags.card.area, screen) {
+        Peek { app, theme }.render(area, buffer);
+    }
     if let Some(area) = placed(panes.main, screen) {
         Help { app, theme }.render(area, buffer);
     }
     if let Some(area) = placed(panes.picker(), screen) {
         PickerList { app, theme }.render(area, buffer);
+    }
+    if let Some(area) = placed(panes.main, screen) {
+        NoteBox { app, theme }.render(area, buffer);
     }
     if let Some(area) = place(panes.status) {
         StatusLine { app, theme }.render(area, buffer);
@@ -108,17 +116,26 @@ fn question(app: &App, screen: Rect) -> Option<Rect> {
 fn article(app: &App, screen: Rect) -> Option<Rect> {
     let panes = app.panes();
     let text = panes::parts(panes.body.filter(|_| app.help.is_none())?, &app.wish).text;
-    let top = app.picker.as_ref().map_or(u16::MAX, |_| panes.picker().y);
-    let height = text.height.min(top.saturating_sub(text.y));
-    let text = placed(Area { height, ..text }, screen)?;
-    let bottom = question(app, screen).map_or(u16::MAX, |question| question.y);
-    Some(Rect { height: text.height.min(bottom.saturating_sub(text.y)), ..text })
+    let peek = app.flags.card.area;
+    let is_peeking = peeked(app).is_some();
+    let below = is_peeking && peek.y <= text.y;
+    let text = if below { text.split_top(peek.height).1 } else { text };
+    let picker = app.picker.as_ref().map_or(u16::MAX, |_| panes.picker().y);
+    let note = card::top(app, screen).unwrap_or(u16::MAX);
+    let peek = if is_peeking && !below { peek.y } else { u16::MAX };
+    let question = question(app, screen).map_or(u16::MAX, |question| question.y);
+    let bottom = picker.min(note).min(peek).min(question);
+    placed(Area { height: text.height.min(bottom.saturating_sub(text.y)), ..text }, screen)
 }
 
 /// Returns the column and the row at which the cursor stands, if a prompt is open.
 #[must_use]
 pub fn cursor(app: &App, screen: Rect) -> Option<(u16, u16)> {
     let prompt = app.prompt.as_ref()?;
+    let above = placed(app.panes().main, screen);
+    if let Some(cell) = above.and_then(|above| card::cursor(app, above)) {
+        return Some(cell);
+    }
     let area = placed(app.panes().status?, screen)?;
     Some((area.x + status::cursor(app, prompt, area.width), area.y))
 }

@@ -136,6 +136,8 @@ pub enum Action {
     FileEdited,
     /// It is this day, where the reader is.
     Today(Date),
+    /// The user's editor was left with this text.
+    TextWritten(String),
     /// A message for the status line.
     Notice(String),
 }

@@ -6,7 +6,7 @@
 use super::App;
 use super::command::Command;
 use super::effect::Effect;
-use super::flags::change;
+use super::flags::{self, change};
 use super::jumps::Jump;
 use super::panes::Pane;
 use crate::anchor::{Fate, Outcome, difference};
@@ -95,6 +95,7 @@ pub(super) fn placed(
     if let Some(id) = app.placing.landing.take() {
         ask(app, id);
     }
+    flags::in_text::begin_wanted(app);
 }
 
 /// Notes that flags have changed.
@@ -195,6 +196,7 @@ pub(super) fn go(app: &mut App, index: usize) {
         return;
     };
     let (id, place) = (placed.flag.id, placed.places().first().copied());
+    app.flags.in_text.peeking = false;
     app.focus(Pane::Body);
     if let Some(place) = place {
         app.jump(Jump::Chosen, None, |reader| reader.land(place));

@@ -271,6 +271,15 @@ commands! {
     Flag "flag" Body ["m"]
         "Flags the selection, else the focused quote, sentence or paragraph.";
     FlagNow "flag-now" Body ["*"] "Flags the same at once, without asking for a note.";
+    FlagPeek "flag-peek" Body ["p"]
+        "Shows the flag here with its note, whose keys then work; j and k go to other flags.";
+    NextFlag "next-flag" Body ["i"] "Goes to the next flag.";
+    PreviousFlag "previous-flag" Body ["I"] "Goes to the previous flag.";
+    NextOfTag "next-of-tag" Body ["g i"] "Goes to the next flag with a tag of the flag here.";
+    PreviousOfTag "previous-of-tag" Body ["g I"]
+        "Goes to the previous flag with a tag of the flag here.";
+    ToggleNotes "toggle-notes" Body ["P"]
+        "Shows the notes on the flags of the screen below the text, or no longer.";
     FlagList "flags" Anywhere ["F"] "Lists the flags of this article.";
     FollowUp "follow-up" Anywhere ["g f"] "Lists the flags of all articles, for follow-up.";
     FlagScope "flags-scope" Flags ["a" "F"]
@@ -290,7 +299,12 @@ commands! {
     FlagLower "flag-lower" Flags ["-"] "Gives the flag a lower priority.";
     FlagTags "flag-tags" Flags ["#"] "Edits the flag's tags; <Tab> completes known ones.";
     FlagDue "flag-due" Flags ["D"] "Sets the day by which the flag is to be done.";
-    FlagNote "flag-note" Flags ["e"] "Edits the flag's note.";
+    FlagNote "flag-note" Flags ["e"] "Edits the flag's note; <A-Enter> adds a line.";
+    FlagNoteEditor "flag-note-editor" Flags ["E"]
+        "Edits the flag's note in your editor ($VISUAL or $EDITOR).";
+    FlagExtent "flag-extent" Flags ["v"] "Selects the flag's passage, so that it can be changed.";
+    ExtentKeep "extent-keep" Selection ["<Enter>"]
+        "Keeps the selection as the passage of the flag whose extent is edited.";
     FlagDelete "flag-delete" Flags ["d" "<Del>"] "Deletes the flag.";
     FlagUndo "flag-undo" Flags ["u"] "Takes the last change back.";
     FlagClose "flags-close" Flags ["q"] "Closes the list.";

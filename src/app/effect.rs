@@ -136,6 +136,9 @@ pub enum Effect {
         /// Byte of the decoded source at which to begin.
         at: usize,
     },
+    /// Have the user write a text in an editor, beginning with this one; answered by `TextWritten`,
+    /// or a `Notice` if that failed.
+    EditText(String),
     /// Stop the process (Ctrl-Z); answered by nothing, a `Resize` follows.
     Suspend,
     /// Leave the program.

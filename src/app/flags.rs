@@ -6,15 +6,17 @@
 
 use super::App;
 use super::anchoring;
-use super::command::Command;
+use super::command::{Command, Context};
 use super::contents::Entry;
 use super::effect::Effect;
 use super::follow::{self, Follow};
 use super::jumps::Jump;
 use super::list::ListState;
 use super::opening::{Arrival, open_at};
+use super::page::Page;
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
+use super::update;
 use crate::anchor::Outcome;
 use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, PlacedFlag};
 use crate::span::Span;
@@ -25,13 +27,16 @@ use uuid::Uuid;
 mod card;
 pub mod detail;
 mod editing;
+pub mod in_text;
 
 pub use card::Card;
-pub(super) use card::{scroll as scroll_card, settle as settle_card};
+pub(super) use card::{scroll as scroll_card, settle as settle_card, settle_notes};
 pub(super) use editing::{
     ask_due, ask_other_note, ask_tags, change, complete_tag, delete, hint_due, hint_tags,
-    next_status, set_due, set_note, set_tags, step_priority, toggle_status,
+    next_status, set_due, set_note, set_tags, step_priority, toggle_status, write_on,
+    write_other_note, written,
 };
+pub use in_text::InText;
 
 /// The flags' part of the state.
 #[derive(Clone, Debug, Default)]
@@ -42,14 +47,22 @@ pub struct Flags {
     pub list: ListState,
     /// The flags of all articles as they are listed for follow-up.
     pub follow: Follow,
+    /// What is being done to flags in the text.
+    pub in_text: InText,
+    /// The notes on the flags of the screen, in rows, if they are shown.
+    pub notes: Option<Page>,
     /// What is known of the flag that is shown in full.
     pub card: Card,
     /// New flags that the store has not answered for, or could not store.
     pub unsaved: Vec<Unsaved>,
+    /// What was flagged in this sitting, as it is now.
+    sitting: Vec<ListedFlag>,
     /// The tags that are known, ascending.
     pub tags: BTreeSet<String>,
     /// The flags that the open prompt is about.
     asked: Vec<Uuid>,
+    /// What is being written in the user's editor is the answer to this.
+    written: Option<Ask>,
     /// Requests that the store has not answered, the oldest first.
     waiting: VecDeque<Request>,
     /// The pane that had the focus before the list.
@@ -172,6 +185,7 @@ pub(super) fn switch_scope(app: &mut App, effects: &mut Vec<Effect>) {
 pub(super) fn close_list(app: &mut App) {
     match app.wish.focus {
         Pane::Follow => follow::close(app),
+        Pane::Body => app.flags.in_text.peeking = false,
         _ => app.focus(app.flags.before),
     }
 }
@@ -222,6 +236,7 @@ const NOT_SAVED: &str = "No saved flag is selected.";
 /// The selected flag of the list that has the focus, if it is on disk.
 pub(super) fn selected(app: &App) -> Option<&Flag> {
     match app.wish.focus {
+        Pane::Body => in_text::peeked(app).map(|(flag, ..)| flag),
         Pane::Follow => {
             let index = app.flags.follow.selected()?;
             Some(&app.flags.all.as_ref()?.get(index)?.flag)
@@ -242,6 +257,14 @@ fn targets(app: &App) -> Vec<Uuid> {
 }
 
 impl App {
+    /// Returns what was flagged in this sitting and not deleted since, in the order in which that
+    /// was done.
+    #[must_use]
+    pub fn flagged_in_sitting(&self) -> Vec<ListedFlag> {
+        let live = self.flags.sitting.iter().filter(|listed| listed.flag.deleted.is_none());
+        live.cloned().collect()
+    }
+
     /// Returns a flag by its id: of the open article, else of all that are known. O(n).
     #[must_use]
     pub fn flag(&self, id: Uuid) -> Option<&Flag> {
@@ -283,6 +306,7 @@ pub(super) fn saved(app: &mut App, listed: ListedFlag) {
             reader.flags.push(PlacedFlag { flag: listed.flag.clone(), outcome, near });
         }
         app.say("Saved.");
+        app.flags.sitting.push(listed.clone());
     }
     changed(app, vec![listed]);
 }
@@ -315,6 +339,11 @@ pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
             placed.flag = listed.flag.clone();
         }
     }
+    for known in &mut app.flags.sitting {
+        if let Some(listed) = listed.get(&known.flag.id) {
+            known.clone_from(listed);
+        }
+    }
     let Some(all) = &mut app.flags.all else { return };
     for known in all.iter_mut() {
         if let Some(listed) = listed.remove(&known.flag.id) {
@@ -326,7 +355,8 @@ pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
 }
 
 fn sentence(app: &App, change: &FlagChange, count: usize) -> String {
-    let undo = app.key(Command::FlagUndo);
+    let in_list = update::contexts(app).contains(&Context::Flags);
+    let undo = app.key(if in_list { Command::FlagUndo } else { Command::Undo });
     let lead = if count == 1 { String::new() } else { format!("{count} flags: ") };
     let what = match change {
         FlagChange::Note(_) => "The note is saved.".to_owned(),

@@ -123,6 +123,16 @@ pub fn hints(app: &App) -> &'static [(Command, &'static str)] {
         (Pane::Body, None) => {
             &[(Command::Help, "help"), (Command::FocusContents, "library"), (Command::Quit, "quit")]
         }
+        (Pane::Body, _) if super::flags::in_text::is_peeking(app) => &[
+            (Command::Leave, "close"),
+            (Command::NextFlag, "next"),
+            (Command::FlagStatus, "status"),
+            (Command::FlagNote, "note"),
+            (Command::FlagTags, "tags"),
+            (Command::FlagDue, "due"),
+            (Command::FlagExtent, "extent"),
+            (Command::FlagDelete, "delete"),
+        ],
         (Pane::Body, _) if selecting => &[
             (Command::Flag, "flag"),
             (Command::Leave, "cancel"),
@@ -213,7 +223,7 @@ mod tests {
             };
             lines(&Keymap::default(), query, 120).into_iter().filter_map(line).collect()
         };
-        assert_eq!(about("flag note edit"), ["Flags", "Edits the flag's note."]);
+        assert_eq!(about("flag higher"), ["Flags", "Gives the flag a higher priority."]);
         assert_eq!(about("zoom"), ["Panes and program", about("zoom")[1].as_str()]);
         assert_eq!(about("日本"), ["No key is about these words."]);
     }

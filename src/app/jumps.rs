@@ -17,6 +17,8 @@ pub enum Jump {
     Match,
     /// From sentence to sentence.
     Sentence,
+    /// From flag to flag.
+    Flag,
     /// To the start or the end.
     Edge,
     /// To something chosen from a list.

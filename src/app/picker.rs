@@ -50,7 +50,7 @@ enum Target {
     Command(Command),
 }
 
-/// Characters of a flagged passage that are shown and searched, at the most.
+/// Characters of a flagged passage, and of a note, that are shown and searched, at the most.
 const LONGEST: usize = 200;
 
 /// Opens the list of what can be gone to.
@@ -145,9 +145,12 @@ fn places(app: &App) -> Vec<Item> {
 }
 
 fn flag(flag: &crate::flag::Flag, detail: &str) -> Item {
-    let words = flag.selector.exact.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words: String = words.chars().take(LONGEST).collect();
-    let text = if flag.note.is_empty() { words } else { format!("{}: {words}", flag.note) };
+    let line = |text: &str| {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.chars().take(LONGEST).collect::<String>()
+    };
+    let (note, words) = (line(&flag.note), line(&flag.selector.exact));
+    let text = if note.is_empty() { words } else { format!("{note}: {words}") };
     Item { text, detail: detail.to_owned(), target: Target::Flag(flag.id) }
 }
 

@@ -1,4 +1,7 @@
-//! The one-line prompt: what is asked for, and the editing of the answer.
+//! The prompt: what is asked for, and the editing of the answer, of which a note can have several
+//! lines.
+
+mod note;
 
 use super::key::{Key, KeyCode};
 use super::motion::Motion;
@@ -62,6 +65,8 @@ pub enum Answer {
     Moved(Motion),
     /// What was begun is to be written out.
     Completed,
+    /// It is to be written on in an editor.
+    Elsewhere,
     /// It was given up.
     Cancelled,
     /// It was answered.
@@ -107,6 +112,18 @@ impl Prompt {
             }
             (KeyCode::PageUp, ..) => return Answer::Moved(Motion::Pages(-1)),
             (KeyCode::PageDown, ..) => return Answer::Moved(Motion::Pages(1)),
+            (KeyCode::Enter, _, true) | (KeyCode::Char('j'), true, _) if self.is_note() => {
+                InputRequest::InsertChar('\n')
+            }
+            (KeyCode::Char('x'), true, _) => return Answer::Elsewhere,
+            (KeyCode::Home, ..) | (KeyCode::Char('a'), true, _) if self.is_note() => {
+                self.go_to_edge_of_line(false);
+                return Answer::Open;
+            }
+            (KeyCode::End, ..) | (KeyCode::Char('e'), true, _) if self.is_note() => {
+                self.go_to_edge_of_line(true);
+                return Answer::Open;
+            }
             (KeyCode::Tab, ..) => return Answer::Completed,
             (KeyCode::Enter, ..) => return Answer::Given(self.input.value().trim().to_owned()),
             (KeyCode::Escape, ..) | (KeyCode::Char('c'), true, _) => return Answer::Cancelled,
@@ -133,8 +150,20 @@ impl Prompt {
         Answer::Open
     }
 
-    /// Takes pasted text: its line breaks become blanks.
+    /// Tells whether the answer is a note, which can have several lines.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        matches!(self.ask, Ask::Note(_) | Ask::OtherNote(_))
+    }
+
+    /// Takes pasted text: its line breaks become blanks, but for those of a note.
     pub fn paste(&mut self, text: &str) {
+        if self.is_note() {
+            for c in plain_note(text).chars() {
+                self.insert(c);
+            }
+            return;
+        }
         let mut blank = false;
         for c in text.chars().take(MOST) {
             if c.is_whitespace() {
@@ -150,10 +179,20 @@ impl Prompt {
 
     /// Inserts a character unless it is one that no article text may hold either.
     fn insert(&mut self, c: char) {
-        if !is_hidden(c) && self.input.value().chars().count() < MOST {
+        let is_break = c == '\n' && self.is_note();
+        if (is_break || !is_hidden(c)) && self.input.value().chars().count() < MOST {
             self.input.handle(InputRequest::InsertChar(c));
         }
     }
+}
+
+/// Returns a note as it is kept: lines without what no article text may hold either.
+#[must_use]
+pub fn plain_note(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let lines = lines.replace('\t', "    ");
+    let kept: String = lines.chars().filter(|&c| c == '\n' || !is_hidden(c)).collect();
+    kept.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) -> bool 
         Answer::Moved(motion) => moved(app, motion, effects),
         Answer::Completed if ask == Ask::Tags => flags::complete_tag(app),
         Answer::Completed => {}
+        Answer::Elsewhere => flags::write_on(app, effects),
         Answer::Cancelled => cancel(app, ask),
         Answer::Given(answer) => answered(app, ask, answer, key, effects),
     }
@@ -60,6 +61,12 @@ fn moved(app: &mut App, motion: Motion, effects: &mut Vec<Effect>) {
     match (app.prompt.as_ref().map(|prompt| prompt.ask), motion) {
         (Some(Ask::Search { .. }), Motion::Lines(by)) => finding::recall(app, by, effects),
         (Some(Ask::GoTo | Ask::Palette), motion) => picker::moved(app, motion),
+        (Some(Ask::Note(_) | Ask::OtherNote(_)), Motion::Lines(by)) => {
+            let width = app.size.0;
+            if let Some(prompt) = &mut app.prompt {
+                prompt.move_by_rows(by, width);
+            }
+        }
         _ => {}
     }
 }

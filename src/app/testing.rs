@@ -240,6 +240,9 @@ impl Desk {
                 self.taken.push(format!("{} {at}", path.display()));
                 return Some(Action::FileEdited);
             }
+            Effect::EditText(text) => {
+                return Some(Action::TextWritten(format!("{text}\nand more")));
+            }
             Effect::Suspend => {
                 self.log.push("suspend");
                 return None;

@@ -3,6 +3,7 @@
 pub(crate) mod anchoring;
 mod corrections;
 mod finding;
+mod flagged;
 mod flags;
 mod follow;
 mod mouse;

@@ -86,6 +86,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::CorrectionSaved(correction) => corrections::saved(app, *correction),
         Action::CorrectionFailed(message) => corrections::failed(app, &message),
         Action::FileEdited => reload::again(app, true, &mut effects),
+        Action::TextWritten(text) => flags::written(app, &text, &mut effects),
         Action::Today(today) => app.today = Some(today),
         Action::Notice(text) => app.say(text),
     }
@@ -169,6 +170,7 @@ pub(crate) fn contexts(app: &App) -> &'static [Context] {
         (true, _) => &[Help, Anywhere],
         (_, Pane::Body) if app.asked().is_some() => &[Passage, Body, Anywhere],
         (_, Pane::Body) if selecting => &[Selection, Body, Anywhere],
+        (_, Pane::Body) if flags::in_text::is_peeking(app) => &[Flags, Body, Anywhere],
         (_, Pane::Body) => &[Body, Anywhere],
         (_, Pane::Speakers) => &[Speakers, Anywhere],
         (_, Pane::Contents) => &[Contents, Anywhere],
@@ -193,6 +195,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
     if let Some(motion) = Motion::of(command, count) {
         return go(app, motion, repeated);
     }
+    flags::in_text::close_unless(app, command);
     if app.help.is_some()
         && !matches!(
             command,
@@ -270,6 +273,15 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::OtherEnd => with_reader(app, Reader::swap_selection),
         Command::Flag => flags::ask_note(app),
         Command::FlagNow => flags::flag_now(app, effects),
+        Command::FlagPeek => flags::in_text::toggle_peek(app),
+        Command::NextFlag => flags::in_text::next(app, false, false, times, repeated),
+        Command::PreviousFlag => flags::in_text::next(app, true, false, times, repeated),
+        Command::NextOfTag => flags::in_text::next(app, false, true, times, repeated),
+        Command::PreviousOfTag => flags::in_text::next(app, true, true, times, repeated),
+        Command::ToggleNotes => app.wish.notes = !app.wish.notes,
+        Command::FlagExtent => flags::in_text::edit_extent(app, effects),
+        Command::ExtentKeep => flags::in_text::keep_extent(app, effects),
+        Command::FlagNoteEditor => flags::write_other_note(app, effects),
         Command::FlagList => flags::open_list(app, effects),
         Command::FollowUp => follow::open(app, effects),
         Command::FollowGroup => follow::regroup(app, false),
@@ -342,6 +354,12 @@ fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
         return help.go(motion, help::lines(&app.keymap, &app.help_query, width).len());
     }
     match app.wish.focus {
+        Pane::Body if flags::in_text::is_peeking(app) => match motion {
+            Motion::Lines(by) | Motion::Paragraphs(by) => {
+                flags::in_text::next(app, by < 0, false, by.unsigned_abs(), repeated);
+            }
+            motion => flags::scroll_card(app, motion),
+        },
         Pane::Body if motion.is_jump() => {
             let edge = matches!(motion, Motion::Start | Motion::End);
             let kind = if edge { Jump::Edge } else { Jump::Chosen };
@@ -444,7 +462,9 @@ fn leave(app: &mut App) {
             _ => app.focus(Pane::Body),
         };
     };
-    if app.asking.take().is_some() || reader.selection.take().is_some() {
+    if std::mem::take(&mut app.flags.in_text.peeking) || app.asking.take().is_some() {
+    } else if reader.selection.take().is_some() {
+        flags::in_text::leave_extent(app);
     } else if !reader.found.matches.is_empty() {
         reader.end_search();
     } else if reader.focused.take().is_none()

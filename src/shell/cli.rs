@@ -41,6 +41,10 @@ struct Cli {
     /// Read without a screen, line by line: for screen readers and braille
     #[arg(long)]
     plain: bool,
+    /// Write what was flagged when the reader is left: Markdown to a FILE.md, else JSON Lines; -
+    /// for standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    flags_on_exit: Option<PathBuf>,
     #[command(flatten)]
     overrides: Overrides,
     /// Print a config file with every option at its default
@@ -194,6 +198,10 @@ fn read(cli: Cli) -> Result<u8, Error> {
         return Ok(USAGE);
     }
     if !stdout().is_terminal() && !cli.plain {
+        if cli.flags_on_exit.is_some() {
+            complain("Nothing is flagged where the text is only printed; read on a terminal.");
+            return Ok(USAGE);
+        }
         if paths.is_empty() {
             complain(
                 "Name what to read: “pullquote PATH…” opens articles or folders of articles, \
@@ -232,7 +240,8 @@ fn read(cli: Cli) -> Result<u8, Error> {
         Ok(start) => start,
         Err(problem) => return Ok(refuse(&[problem])),
     };
-    let reading = Reading { start, problems, data: cli.data, look, config };
+    let (data, flags_on_exit) = (cli.data, cli.flags_on_exit);
+    let reading = Reading { start, problems, data, flags_on_exit, look, config };
     let code = match cli.plain {
         true => plain::run(reading, &mut stdout().lock())?,
         false => run::run(reading)?,

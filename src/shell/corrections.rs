@@ -26,8 +26,13 @@ impl Corrector {
     #[must_use]
     pub fn open(data: Option<&Path>) -> Self {
         // Where there is no home there is nothing that could have been corrected.
-        let Ok(folder) = data_folder(data) else { return Self::default() };
-        let store = existing(&folder).unwrap_or_else(|error| {
+        data_folder(data).map_or_else(|_| Self::default(), |folder| Self::in_folder(&folder))
+    }
+
+    /// Opens the corrections in the folder where they are kept, likewise.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        let store = existing(folder).unwrap_or_else(|error| {
             complain(&format!("{error:#} Corrections are left out."));
             None
         });

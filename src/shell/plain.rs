@@ -5,7 +5,8 @@
 //! an empty one reads on. While something is asked for it is the answer.
 
 use super::events::{Event, listen_for_signals, signals};
-use super::run::{End, Helpers, Reading, begin, conclude, look_around, today};
+use super::leave::leave;
+use super::run::{End, Helpers, Reading, begin, look_around, today};
 use crate::app::command::{Command, TABLE};
 use crate::app::key::parse_keys;
 use crate::app::{Action, App, Effect, update};
@@ -55,10 +56,7 @@ pub fn run(reading: Reading, out: &mut dyn Write) -> Result<u8, Error> {
         }
     };
     helpers.close(&plain.app);
-    if let Err(problem) = reading.start.keep(plain.app.session()) {
-        super::complain(&problem);
-    }
-    Ok(conclude(end, problems.iter().skip(reading.problems.len()), &events))
+    Ok(leave(&reading, plain.app, end, &problems, &events))
 }
 
 struct Plain {
@@ -131,7 +129,7 @@ impl Plain {
                     Effect::Suspend => {}
                     // Without a screen there is no clipboard to speak to: the text itself is told.
                     Effect::Copy(text) => writeln!(out, "{}", text.trim_end())?,
-                    Effect::EditFile { .. } => {
+                    Effect::EditFile { .. } | Effect::EditText(_) => {
                         let said = "An editor needs the screen, which --plain leaves alone.";
                         update(&mut self.app, Action::Notice(said.to_owned()));
                     }

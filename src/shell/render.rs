@@ -162,7 +162,8 @@ impl Desk {
             | Effect::Copy(_)
             | Effect::Browse(_)
             | Effect::Pipe(_)
-            | Effect::EditFile { .. } => Vec::new(),
+            | Effect::EditFile { .. }
+            | Effect::EditText(_) => Vec::new(),
             flags => {
                 let ids = &mut self.ids;
                 let mut id = || {

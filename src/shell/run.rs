@@ -10,10 +10,11 @@ use super::events::{
 };
 use super::home::Start;
 use super::inputs::STDIN;
+use super::leave::leave;
 use super::store::{StoreThread, data_folder, follow};
 use super::terminal::{Screen, on_panic};
 use super::work::{Workers, at_once};
-use super::{browser, complain, editor, library, pipe, watch};
+use super::{browser, editor, library, pipe, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
@@ -29,9 +30,6 @@ use std::thread;
 /// Events that are taken in between two frames at the most.
 const BETWEEN_FRAMES: usize = 256;
 
-/// Exit code after a panic, as the Rust runtime has it.
-const PANICKED: u8 = 101;
-
 /// What to read, and how.
 #[derive(Debug)]
 pub struct Reading {
@@ -41,6 +39,8 @@ pub struct Reading {
     pub problems: Vec<String>,
     /// Where flags are kept, `None` for the user's data folder.
     pub data: Option<PathBuf>,
+    /// Where to write what was flagged when the reader is left, `-` for standard output.
+    pub flags_on_exit: Option<PathBuf>,
     /// How things look.
     pub look: Look,
     /// The configuration.
@@ -80,13 +80,7 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     let Sitting { app, problems, screen, .. } = sitting;
     drop(screen);
     helpers.close(&app);
-    if !matches!(end, End::Broken(_))
-        && let Err(problem) = reading.start.keep(app.session())
-    {
-        complain(&problem);
-    }
-    // Those that were known before have been said before.
-    Ok(conclude(end, problems.iter().skip(reading.problems.len()), &events))
+    Ok(leave(&reading, app, end, &problems, &events))
 }
 
 /// Asks for what is to be opened before anything is known of the library: the file that was named,
@@ -282,6 +276,12 @@ impl Sitting {
                             Err(said) => Action::Notice(said),
                         });
                     }
+                    Effect::EditText(text) => {
+                        actions.push_back(match self.lend(|| editor::edit_text(&text)) {
+                            Ok(text) => Action::TextWritten(text),
+                            Err(said) => Action::Notice(said),
+                        });
+                    }
                     effect => helpers.carry_out(effect, &mut self.app),
                 }
             }
@@ -323,36 +323,5 @@ impl Sitting {
             view::draw(app, theme, area, cells);
             view::cursor(app, area)
         })
-    }
-}
-
-/// Says what is left to say on the terminal, which is the user's again, and returns the exit
-/// code.
-pub(super) fn conclude<'p>(
-    end: End,
-    problems: impl Iterator<Item = &'p String>,
-    events: &Receiver<Event>,
-) -> u8 {
-    let mut failed = 0;
-    for problem in problems {
-        complain(problem);
-        failed = 1;
-    }
-    for event in events.try_iter() {
-        let what = match &event {
-            Event::Action(Action::FlagFailed(message)) => ("flag", message),
-            Event::Action(Action::CorrectionFailed(message)) => ("correction", message),
-            _ => continue,
-        };
-        complain(&format!("A {} was not stored. {}", what.0, what.1));
-        failed = 1;
-    }
-    match end {
-        End::Quit => failed,
-        End::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
-        End::Broken(report) => {
-            complain(&format!("{report}\nThis is a fault of the program. Stored flags are kept."));
-            PANICKED
-        }
     }
 }

@@ -43,8 +43,14 @@ impl Widget for Body<'_> {
             let meta = meta(reader.document());
             titled(buffer, self.theme, pane, (&meta, ""), focused);
         }
-        let Parts { margin, text, map } = parts(area(pane), &self.app.wish);
+        let Parts { margin, text, map, notes } = parts(area(pane), &self.app.wish);
         let (margin, text) = (rect(margin), rect(text));
+        if let (Some(notes), Some(page)) = (notes, &self.app.flags.notes) {
+            let notes = rect(notes);
+            let line = Rect { y: notes.y.saturating_sub(1), height: 1, ..notes };
+            write(buffer, line, &"─".repeat(line.width.into()), self.theme.style(Role::Line));
+            super::card::page(buffer, self.theme, notes, page, 0);
+        }
         if let Some(map) = map {
             super::map::draw(self.app, reader, self.theme, rect(map), buffer);
         }

@@ -57,7 +57,7 @@ impl FollowUp<'_> {
             false => format!("{} of {}", follow.found, follow.live),
         };
         if !follow.marked.is_empty() {
-            count = format!("{} marked · {count}", follow.marked.len());
+            count = format!("{} marked", follow.marked.len());
         }
         let focused = !follow.in_detail && self.app.wish.focus == Pane::Follow;
         let below = titled(buffer, self.theme, pane, (&name, &count), focused);
@@ -113,9 +113,15 @@ impl FollowUp<'_> {
             write(buffer, indented(rest, room + 1), &day, style(role));
         }
         let words = Rect { width: if fits { room } else { rest.width }, ..rest };
+        // A note is what the reader knows the flag by: it gets a share of the line.
+        let noted = !flag.note.is_empty() && words.width >= 24;
+        let share = if noted { words.width / 5 * 3 } else { words.width };
         let role = if flag.status == crate::flag::Status::Done { Role::Read } else { Role::Text };
-        let rest = write_cut(buffer, words, &one_line(&flag.selector.exact), style(role));
-        if !flag.note.is_empty() && rest.width > 6 {
+        let passage = Rect { width: share, ..words };
+        let left = write_cut(buffer, passage, &one_line(&flag.selector.exact), style(role));
+        if noted {
+            let taken = share - left.width;
+            let rest = indented(words, taken);
             let note = format!("· {}", one_line(&flag.note));
             write_cut(buffer, indented(rest, 1), &note, style(Role::Detail));
         }

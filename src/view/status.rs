@@ -27,6 +27,9 @@ impl Widget for StatusLine<'_> {
         if let Some(prompt) = &self.app.prompt {
             let row = self.beside(buffer, row, prompt);
             let rest = write(buffer, row, prompt.label(), style(Role::Key));
+            if is_above(self.app, prompt) {
+                return;
+            }
             let shown = visible(prompt, rest.width);
             write(buffer, rest, shown, style(Role::Prompt));
             return;
@@ -103,6 +106,11 @@ impl StatusLine<'_> {
     }
 }
 
+/// Tells whether the answer stands above the status line, because it takes several rows.
+fn is_above(app: &App, prompt: &Prompt) -> bool {
+    prompt.is_note() && app.size.1 > 3 && prompt.page(app.size.0).rows().len() > 1
+}
+
 /// Returns the column of the prompt's cursor, counted from the left of the row.
 pub(super) fn cursor(app: &App, prompt: &Prompt, width: u16) -> u16 {
     let width = room_of(app, prompt, width);
@@ -125,6 +133,9 @@ fn visible(prompt: &Prompt, room: u16) -> &str {
     rest
 }
 
+/// What can be done in the prompt for a note.
+const NOTE_KEYS: &str = "<A-Enter> new line  <C-x> editor";
+
 /// Columns of a prompt from which something has room beside it.
 const BESIDE: u16 = 16;
 
@@ -138,6 +149,12 @@ fn room_of(app: &App, prompt: &Prompt, width: u16) -> u16 {
 /// What stands beside a prompt: while words are searched for, which match is shown and how many
 /// there are.
 fn beside(app: &App, prompt: &Prompt) -> Option<String> {
+    if prompt.is_note() {
+        // It gives way to the words.
+        let taken = columns(prompt.label()).saturating_add(columns(prompt.input.value()));
+        let free = app.size.0.saturating_sub(taken) > columns(NOTE_KEYS) + 3;
+        return Some(NOTE_KEYS.to_owned()).filter(|_| free);
+    }
     if !prompt.hint.is_empty() {
         return Some(prompt.hint.clone());
     }

@@ -294,9 +294,9 @@ fn the_help_is_made_from_the_table() {
 
 #[test]
 fn an_unfinished_sequence_says_how_it_can_go_on() {
-    let mut desk = desk(180, 4);
+    let mut desk = desk(330, 4);
     desk.press("g");
-    let last = screen(&desk, 180, 4).lines().last().unwrap().to_owned();
+    let last = screen(&desk, 330, 4).lines().last().unwrap().to_owned();
     assert_eq!(
         last,
         " g …  g: Goes to the start; 20gg to paragraph or item 20.  o: Opens a link on the screen by \
@@ -382,9 +382,9 @@ fn flags_of_all_articles_stand_beside_the_selected_one() {
     desk.press("] ] m").type_in("ask the port").press("<Enter> } m <Enter> g f");
     desk.press("D + 3 d <Enter> # q u a y <Enter> + j x m");
     insta::assert_snapshot!(screen(&desk, 100, 16), @r"
-    Flags by article ──────────────────── 1 marked · 2 │ Harbour gates stay shut · 2031-02-28 ──────────
+    Flags by article ──────────────────────── 1 marked │ Harbour gates stay shut · 2031-02-28 ──────────
     Harbour gates stay shut · 2031-02-28            2  │ ✓ done
-     ⚑!“We count forty of them,” · ask the port 3 Mar  │
+     ⚑!“We count forty of them… · ask the port  3 Mar  │
     ●✓ “Forty is a guess,” replied Olu Dace, who stee… │ “Forty is a guess,” replied Olu Dace, who
                                                        │ steers the pilot boat.
                                                        │
@@ -404,7 +404,7 @@ fn flags_of_all_articles_stand_beside_the_selected_one() {
     insta::assert_snapshot!(screen(&desk, 40, 12), @r"
     Flags by article ───────────────────── 2
     Harbour gates stay shut · 2031-02-28  2
-     ⚑!“We count forty of them,”      3 Mar
+     ⚑!“We count forty o… · ask the … 3 Mar
      ✓ “Forty is a guess,” replied Olu Dace…
 
 
@@ -429,5 +429,67 @@ fn flags_of_all_articles_stand_beside_the_selected_one() {
                                      │
                                      │ Harbour gates stay shut ·
         ? help  <Enter> go to  / filter  o group  m mark  c status
+    ");
+}
+
+#[test]
+fn a_flag_is_shown_over_the_text_and_notes_below_it() {
+    let mut desk = desk(50, 16);
+    desk.press("] ] m").type_in("ask the port\nor the pilots").press("<Enter> p");
+    insta::assert_snapshot!(screen(&desk, 50, 16), @r"
+    28 February 2031 ─────────────────────────────────
+    Flag ─────────────────────────────────────────────
+    ⚑ open
+    ask the port
+    or the pilots
+
+    Ships wait outside in the roads. “We count forty
+    of them,” she added.
+
+    ▎⚑ Ships wait outside in the roads. “We count
+    ▎│ forty of them,” she added.
+
+       “Forty is a guess,” replied Olu Dace, who
+       steers the pilot boat.
+
+     100% · quote 2 of 3 · Mara Venn, harbour master
+    ");
+    desk.press("P e <A-Enter> n o w");
+    insta::assert_snapshot!(screen(&desk, 50, 16), @r"
+    28 February 2031 ─────────────────────────────────
+    Flag ─────────────────────────────────────────────
+    ⚑ open
+    ask the port
+    or the pilots
+
+    Ships wait outside in the roads. “We count forty
+    of them,” she added.
+
+    ▎⚑ Ships wait outside in the roads. “We count
+    ▎│ forty of them,” she added.
+    ──────────────────────────────────────────────────
+    ask the port
+    or the pilots
+    now
+    Note:
+    ");
+    desk.press("<Enter> <Esc>");
+    insta::assert_snapshot!(screen(&desk, 50, 16), @r"
+    28 February 2031 ─────────────────────────────────
+       Harbour gates stay shut
+
+       Pilots ask for a second inquiry
+
+       “The gates will not open before spring,” Mara
+       Venn said on Monday. Nobody at the quay
+       believed it.
+
+    ▎⚑ Ships wait outside in the roads. “We count
+    ▎│ forty of them,” she added.
+
+    ──────────────────────────────────────────────────
+    ⚑ ask the port
+    or the pilots
+     77% · 1 min left · 3 quotes     ? help  ] quote
     ");
 }

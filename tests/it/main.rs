@@ -14,6 +14,7 @@ mod cli;
 mod config;
 mod corpus;
 mod endure;
+mod follow;
 mod home;
 mod looks;
 mod outside;

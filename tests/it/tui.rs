@@ -18,7 +18,7 @@ fn count() -> usize {
 }
 
 /// What the status line says when that article is open.
-fn quotes() -> String {
+pub(crate) fn quotes() -> String {
     format!("{} quotes", count())
 }
 

@@ -1,12 +1,14 @@
-//! The flag that is shown in full: the selected one of a list.
+//! The flag that is shown in full: the selected one of a list, or one in the text; and the notes on
+//! the flags of the screen.
 
-use super::detail::Described;
+use super::detail::{Described, clip, sign};
+use super::in_text::{in_order, is_peeking, peeked};
 use super::selected;
 use crate::app::App;
 use crate::app::list::ListState;
 use crate::app::motion::Motion;
-use crate::app::page::Page;
-use crate::app::panes::{Area, Pane, flags_and_card, follow_parts};
+use crate::app::page::{Page, Part, Text};
+use crate::app::panes::{Area, Pane, flags_and_card, follow_parts, parts};
 use crate::app::reader::Reader;
 use crate::flag::Flag;
 use crate::span::Span;
@@ -19,6 +21,8 @@ use uuid::Uuid;
 pub struct Card {
     /// The rows; `None` if no flag is selected or there is no room.
     pub page: Option<Page>,
+    /// Where they are shown.
+    pub area: Area,
     /// The top row.
     pub list: ListState,
     /// What the rows were made of.
@@ -36,27 +40,46 @@ struct Source {
     today: Option<Date>,
 }
 
+/// Characters of a note, and of what it is about, that are shown below the text.
+const NOTE: usize = 400;
+const WORDS: usize = 48;
+
 /// Characters of the article that are shown before a passage and behind it.
 const AROUND: usize = 600;
 
-impl App {
-    /// Returns where the flag is shown in full, if it is.
-    #[must_use]
-    pub fn card_area(&self) -> Option<Area> {
-        let panes = self.panes();
-        let area = match self.wish.focus {
-            // Below a line.
-            Pane::Flags => flags_and_card(panes.flags?.titled().1).1.split_top(1).1,
-            Pane::Follow => follow_parts(panes.follow?).card.titled().1,
-            _ => return None,
-        };
-        (area.height > 0 && area.width > 0).then_some(area)
+/// Where there is room for the flag.
+fn room(app: &App) -> Option<Area> {
+    let panes = app.panes();
+    let area = match app.wish.focus {
+        // Below a line.
+        Pane::Flags => flags_and_card(panes.flags?.titled().1).1.split_top(1).1,
+        Pane::Follow => follow_parts(panes.follow?).card.titled().1,
+        Pane::Body if is_peeking(app) => panes.body?.titled().1,
+        _ => return None,
+    };
+    (area.height > 0 && area.width > 0).then_some(area)
+}
+
+/// The half of the text that the passage does not begin in, or what of it so many rows need below
+/// a title.
+fn beside_passage(app: &App, text: Area, rows: usize) -> Area {
+    let needed = u16::try_from(rows.saturating_add(1)).unwrap_or(u16::MAX);
+    let height = needed.min(text.height.div_ceil(2).max(4)).min(text.height);
+    let begins = |start: usize| {
+        let visible = app.reader.iter().flat_map(|reader| &reader.visible);
+        visible.take_while(|row| row.span.end <= start).count()
+    };
+    let at = peeked(app).map_or(0, |(_, span, ..)| begins(span.start));
+    match at < usize::from(text.height / 2) {
+        true => text.split_top(text.height - height).1,
+        false => text.split_top(height).0,
     }
 }
 
 /// Puts into words what is known of the selected flag, unless that is done.
 pub(in crate::app) fn settle(app: &mut App) {
-    let shown = app.card_area().and_then(|area| Some((area, selected(app)?)));
+    app.flags.in_text.peeking &= peeked(app).is_some();
+    let shown = room(app).and_then(|area| Some((area, selected(app)?)));
     let Some((area, flag)) = shown else {
         app.flags.card = Card::default();
         return;
@@ -68,16 +91,46 @@ pub(in crate::app) fn settle(app: &mut App) {
         let page = Some(page(app, flag, area.width));
         let is_same = app.flags.card.made_of.is_some_and(|it| it.id == id);
         let list = if is_same { app.flags.card.list } else { ListState::default() };
-        app.flags.card = Card { page, list, made_of };
+        app.flags.card = Card { page, list, made_of, area };
     }
     let rows = app.flags.card.page.as_ref().map_or(0, |page| page.rows().len());
-    app.flags.card.list.settle_top(rows, area.height);
+    let area = match is_peeking(app) {
+        true => beside_passage(app, area, rows),
+        false => area,
+    };
+    app.flags.card.area = area;
+    let titled = u16::from(is_peeking(app));
+    app.flags.card.list.settle_top(rows, area.height.saturating_sub(titled));
 }
 
 /// Scrolls what is known of the flag.
 pub(in crate::app) fn scroll(app: &mut App, motion: Motion) {
     let card = &mut app.flags.card;
     card.list.go(motion, card.page.as_ref().map_or(0, |page| page.rows().len()));
+}
+
+/// Puts the notes on the flags of the screen into rows, if they are asked for.
+pub(in crate::app) fn settle_notes(app: &mut App) {
+    let area = app.panes().body.and_then(|body| parts(body, &app.wish).notes);
+    app.flags.notes = area.zip(app.reader.as_ref()).map(|(area, reader)| {
+        let mut text = Text::default();
+        let first = reader.visible.first().map_or(0, |row| row.span.start);
+        let last = reader.visible.last().map_or(0, |row| row.span.end);
+        let seen = in_order(reader).into_iter().filter(|(span, flag)| {
+            span.start < last && first < span.end && !flag.note.trim().is_empty()
+        });
+        let (before, from): (Vec<_>, Vec<_>) = seen.partition(|(it, _)| it.start < reader.cursor);
+        for (_, flag) in from.into_iter().chain(before).take(area.height.into()) {
+            text.end_line();
+            text.push(Part::Status(flag.status), sign(flag.status));
+            text.push(Part::Plain, &format!(" {}", clip(flag.note.trim(), NOTE)));
+            text.push(Part::Detail, &format!("  {}", clip(&flag.selector.exact, WORDS)));
+        }
+        if text.words().is_empty() {
+            text.push(Part::Detail, "No flag on this screen has a note.");
+        }
+        Page::new(text, area.width)
+    });
 }
 
 fn page(app: &App, flag: &Flag, width: u16) -> Page {

@@ -57,7 +57,8 @@ impl Described<'_> {
             text.push(Part::Plain, &format!("— {speaker}{role}"));
         }
         text.end_paragraph();
-        for part in [self.headline, self.published.unwrap_or(""), self.path] {
+        let published = self.published.map_or("", |it| it.get(..10).unwrap_or(it));
+        for part in [self.headline, published, self.path] {
             text.list(Part::Detail, part);
         }
         text.end_line();

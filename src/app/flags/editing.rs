@@ -3,7 +3,7 @@
 use super::{NOT_SAVED, Request, lines, selected, targets};
 use crate::app::App;
 use crate::app::effect::Effect;
-use crate::app::prompt::{Ask, Prompt};
+use crate::app::prompt::{Ask, Prompt, plain_note};
 use crate::flag::{DUE_FORMS, Flag, FlagChange, Priority, Status, parse_due, plain_tag};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -84,6 +84,39 @@ pub(in crate::app) fn ask_other_note(app: &mut App) {
     match selected(app) {
         Some(flag) => app.prompt = Some(Prompt::new(Ask::OtherNote(flag.id), &flag.note)),
         None => app.say(NOT_SAVED),
+    }
+}
+
+/// Has the note of the selected flag written in the user's editor.
+pub(in crate::app) fn write_other_note(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some((id, note)) = selected(app).map(|flag| (flag.id, flag.note.to_string())) else {
+        return app.say(NOT_SAVED);
+    };
+    app.flags.written = Some(Ask::OtherNote(id));
+    effects.push(Effect::EditText(note));
+}
+
+/// Has the note in the prompt written on in the user's editor.
+pub(in crate::app) fn write_on(app: &mut App, effects: &mut Vec<Effect>) {
+    let note = app.prompt.as_ref().filter(|prompt| prompt.is_note());
+    if let Some((ask, text)) = note.map(|prompt| (prompt.ask, prompt.input.value().to_owned())) {
+        app.flags.written = Some(ask);
+        effects.push(Effect::EditText(text));
+    }
+}
+
+/// Takes in the note that was written in the user's editor.
+pub(in crate::app) fn written(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
+    let Some(ask) = app.flags.written.take() else { return };
+    app.prompt = None;
+    let note = plain_note(text);
+    match ask {
+        Ask::Note(span) => super::add(app, span, note, effects),
+        Ask::OtherNote(id) if app.flag(id).is_some_and(|flag| *flag.note == note) => {
+            app.say("The note is as it was.");
+        }
+        Ask::OtherNote(id) => set_note(app, id, note, effects),
+        _ => {}
     }
 }
 

@@ -7,8 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 /// What can be typed, as the prompt shows it.
-pub const FORMS: &str =
-    "words, status:open tag:port speaker: article: due:week priority:high -tag:";
+pub const FORMS: &str = "words, status: tag: speaker: article: due: priority: -tag:";
 
 /// What a flag must have to be listed; nothing for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use super::input::{self, Input};
 use super::{FAILED, clip, now, print_saved};
 use crate::anchor::places;
-use crate::annotate::annotate;
 use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::flag::{ArticleKeys, FlagDraft};
+use crate::shell::corrections::Corrector;
 use crate::shell::store::{Store, located};
 use crate::span::{CodePoints, Span};
 use anyhow::{Error, bail};
@@ -87,7 +87,7 @@ fn flag(
     };
     let Some((index, span)) = wanted else { return ask_which(args, &input, &found, out) };
     let document = Arc::new(input.documents.swap_remove(index));
-    let annotations = Arc::new(annotate(&document));
+    let annotations = Arc::new(Corrector::in_folder(folder).annotate(&document));
     let keys = located(ArticleKeys::of(&document));
     let note = args.note.clone().unwrap_or_default();
     let draft = FlagDraft::of(&Briefing { document, annotations }, span, note);
