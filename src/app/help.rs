@@ -133,6 +133,14 @@ pub fn hints(app: &App) -> &'static [(Command, &'static str)] {
             (Command::FlagExtent, "extent"),
             (Command::FlagDelete, "delete"),
         ],
+        (Pane::Body, _) if selecting && super::flags::in_text::is_editing_extent(app) => &[
+            (Command::ExtentKeep, "keep"),
+            (Command::Leave, "as it was"),
+            (Command::OtherEnd, "other end"),
+            (Command::WordNext, "word"),
+            (Command::WordBack, "back"),
+            (Command::CharRight, "letter"),
+        ],
         (Pane::Body, _) if selecting => &[
             (Command::Flag, "flag"),
             (Command::Leave, "cancel"),

@@ -9,6 +9,7 @@ use super::leave::leave;
 use super::run::{End, Helpers, Reading, begin, look_around, today};
 use crate::app::command::{Command, TABLE};
 use crate::app::key::parse_keys;
+use crate::app::panes::Pane;
 use crate::app::{Action, App, Effect, update};
 use crate::view::plain::{Told, rest, tell};
 use anyhow::{Context, Error};
@@ -109,11 +110,15 @@ impl Plain {
         Ok(None)
     }
 
-    /// An article or its quotes are on their way.
+    /// An article, its quotes or the flags of all articles are on their way.
     fn is_waiting(&self) -> bool {
         let app = &self.app;
+        let no_flags = app.wish.focus == Pane::Follow && app.flags.all.is_none();
         let none_yet = app.reader.is_none() && !app.contents.complete;
-        none_yet || app.opening.is_some() || app.reader.as_ref().is_some_and(|it| !it.annotated)
+        none_yet
+            || no_flags
+            || app.opening.is_some()
+            || app.reader.as_ref().is_some_and(|it| !it.annotated)
     }
 
     fn act(

@@ -7,6 +7,7 @@ use crate::annotation::Quote;
 use crate::app::App;
 use crate::app::contents::Item;
 use crate::app::flags::detail::due_words;
+use crate::app::flags::in_text::peeked;
 use crate::app::flags::{self, Line};
 use crate::app::follow::groups;
 use crate::app::help;
@@ -28,6 +29,8 @@ pub struct Told {
     focused: Option<usize>,
     /// The pane and the selected line.
     line: Option<(Pane, String)>,
+    /// The flag that is shown over the text, in words.
+    peeked: Option<String>,
     message: Option<String>,
     prompt: Option<&'static str>,
     help: bool,
@@ -51,6 +54,8 @@ pub fn tell(app: &App, told: &Told) -> (Vec<String>, Told) {
         paragraph: app.reader.as_ref().and_then(Reader::paragraph),
         focused: app.reader.as_ref().and_then(|reader| reader.focused),
         line: selected(app).map(|line| (app.wish.focus, line)),
+        peeked: peeked(app)
+            .map(|(it, _, at, count)| format!("Flag {} of {count}: {}", at + 1, flag(app, it))),
         message: app.message.as_ref().map(|message| message.text.clone()),
         prompt: app.prompt.as_ref().map(|prompt| prompt.label()),
         help: app.help.is_some(),
@@ -74,6 +79,9 @@ pub fn tell(app: &App, told: &Told) -> (Vec<String>, Told) {
         let is_other = told.line.as_ref().map(|(pane, _)| *pane) != Some(app.wish.focus);
         lines.extend(is_other.then(|| title(app)));
         lines.extend(now.line.iter().map(|(_, line)| line.clone()));
+    }
+    if now.peeked != told.peeked {
+        lines.extend(now.peeked.clone());
     }
     if now.help && !told.help {
         lines.extend(keys(app));

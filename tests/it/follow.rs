@@ -4,7 +4,9 @@
 use crate::support::{Home, Terminal, briefings};
 use crate::tui::quotes;
 use std::ffi::OsStr;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 const USUAL: (u16, u16) = (120, 40);
 
@@ -69,4 +71,33 @@ fn quit_keys(terminal: &mut Terminal, close: &str) {
     terminal.keys("q");
     assert_eq!(terminal.exit_code(), 0, "{}", terminal.screen());
     terminal.assert_restored();
+}
+
+#[test]
+fn flags_are_followed_up_without_a_screen() {
+    let home = Home::new();
+    let article = briefings().join("2026-03-06-ice-core.txt");
+    let lines = "next-quote\nflag\nask the drillers\nnext-quote\nflag-now\nfollow-up\nj\nx\n\
+        flag-mark-all\nflag-tags\nice\ntext\nprevious-flag\np\nquit\n";
+    let mut child = home
+        .command(&[OsStr::new("--plain"), article.as_os_str()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let told = child.wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&told.stdout);
+    for words in [
+        "Flags by article, 2 of 2.",
+        "open, note: ask the drillers, said by ",
+        "2 flags are marked; what you do now is done to all of them.",
+        "Flag 1 of 2: ",
+        "Flag 1 of 2: the core reaches back 1.6 million years",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let (_, listed, _) = home.run(&["flags", "export", "--format", "jsonl"]);
+    assert_eq!(listed.matches(r#""tags":["ice"]"#).count(), 2, "{listed}");
+    assert_eq!(listed.matches(r#""status":"done""#).count(), 1, "{listed}");
 }

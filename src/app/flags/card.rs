@@ -124,7 +124,8 @@ pub(in crate::app) fn settle_notes(app: &mut App) {
             text.end_line();
             text.push(Part::Status(flag.status), sign(flag.status));
             text.push(Part::Plain, &format!(" {}", clip(flag.note.trim(), NOTE)));
-            text.push(Part::Detail, &format!("  {}", clip(&flag.selector.exact, WORDS)));
+            let words: Vec<&str> = clip(&flag.selector.exact, WORDS).split_whitespace().collect();
+            text.push(Part::Detail, &format!("  {}", words.join(" ")));
         }
         if text.words().is_empty() {
             text.push(Part::Detail, "No flag on this screen has a note.");

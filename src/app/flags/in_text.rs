@@ -219,6 +219,13 @@ pub(in crate::app) fn keep_extent(app: &mut App, effects: &mut Vec<Effect>) {
     change(app, vec![id], FlagChange::Passage(passage), effects);
 }
 
+/// Tells whether the selection is to be a flag's passage.
+#[must_use]
+pub(in crate::app) fn is_editing_extent(app: &App) -> bool {
+    let generation = app.reader.as_ref().map(|reader| reader.generation);
+    app.flags.in_text.extent.is_some_and(|(_, own)| Some(own) == generation)
+}
+
 /// Leaves the extent of a flag as it was, if it was being edited.
 pub(in crate::app) fn leave_extent(app: &mut App) {
     if app.flags.in_text.extent.take().is_some() {
