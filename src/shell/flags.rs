@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod export;
 mod filter;
+mod import;
 mod input;
 mod safe;
 mod sync;
@@ -26,7 +27,7 @@ use clap::Subcommand;
 use filter::Filter;
 use jiff::{Timestamp, Unit};
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use uuid::Uuid;
 
 /// Exit codes: fine, some inputs failed or nothing matched, something is open.
@@ -50,17 +51,8 @@ pub enum FlagsCommand {
     },
     /// Write flags for other programs
     Export(export::ExportArgs),
-    /// Take in what other machines wrote to a folder with `export --to`
-    Import {
-        /// The folder
-        folder: PathBuf,
-        /// Say what would be taken in, and take nothing in
-        #[arg(long)]
-        dry_run: bool,
-        /// Print what was taken in as JSON, a line a file
-        #[arg(long)]
-        json: bool,
-    },
+    /// Take in flags that another program, or other machines, wrote
+    Import(import::ImportArgs),
     /// Take in what other machines wrote to a folder, then write what this one knows there
     Sync(sync::SyncArgs),
     /// Say what became of the flagged passages of articles
@@ -163,6 +155,9 @@ fn is_closed(error: &Error) -> bool {
 impl FlagsCommand {
     /// Tells whether it changes flags.
     fn is_change(&self) -> bool {
+        if let Self::Import(args) = self {
+            return args.is_change();
+        }
         !matches!(
             self,
             Self::List { .. }
@@ -186,9 +181,7 @@ fn dispatch(
         FlagsCommand::Add(args) => add::run(&args, &folder, out),
         FlagsCommand::List { filter, json } => list(&filter, json, &folder, out),
         FlagsCommand::Export(args) => export::run(&args, &folder, out),
-        FlagsCommand::Import { folder: shared, dry_run, json } => {
-            sync::take_in(&shared, json, dry_run, &folder, out)
-        }
+        FlagsCommand::Import(args) => import::run(&args, &folder, out),
         FlagsCommand::Sync(args) => sync::run(&args, &folder, out),
         FlagsCommand::Check(args) => check::run(&args, &folder, out),
         FlagsCommand::Done(flags) => change::status(&flags, Status::Done, &folder, out),
@@ -219,6 +212,16 @@ fn dispatch(
         FlagsCommand::Repair => safe::repair(&folder, out),
         FlagsCommand::Undo => go(Store::undo, "There is nothing to take back.", &folder, out),
         FlagsCommand::Redo => go(Store::redo, "Nothing was taken back.", &folder, out),
+    }
+}
+
+/// Opens the store to take records in; where there is none and they are only looked at, one that
+/// is gone with the process, so that nothing is made.
+fn receiving(folder: &Path, only_look: bool) -> Result<Store, Error> {
+    match existing(folder)? {
+        Some(store) => Ok(store),
+        None if only_look => Ok(Store::in_memory()?),
+        None => Ok(Store::open(folder)?),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Flags and corrections of several machines, brought together by plain files in a folder that
 //! they share: each machine writes one of its own and takes in all others.
 
-use super::{FAILED, FINE, existing, report};
+use super::{FAILED, FINE, existing, receiving, report};
 use crate::replica::Known;
-use crate::shell::store::{Store, Taken};
+use crate::shell::store::Taken;
 use crate::shell::whole;
 use anyhow::{Context, Error};
 use clap::Args;
@@ -92,7 +92,7 @@ pub(super) fn take_in(
         let known = fs::read(path).map_err(|error| error.to_string());
         match known.and_then(|bytes| Known::read(&bytes)) {
             Ok(known) => {
-                let taken = Store::open(data)?.take_in(&known, only_look)?;
+                let taken = receiving(data, only_look)?.take_in(&known, only_look)?;
                 tell(path, taken, json, out)?;
             }
             Err(reason) => {
