@@ -323,8 +323,10 @@ mod tests {
         );
         check_patch(
             &[patch(next, Some(Context::Body), &["g"])],
-            Err("“g” for next-quote hides “gg” for start in the text; give one of them other \
-                 keys, or none: start = []"),
+            Err(
+                "“g” for next-quote hides “gi” for next-of-tag in the text; give one of them other \
+                 keys, or none: next-of-tag = []",
+            ),
         );
         check_patch(
             &[patch(next, Some(Context::Body), &["Z"])],

@@ -300,7 +300,9 @@ fn an_unfinished_sequence_says_how_it_can_go_on() {
     assert_eq!(
         last,
         " g …  g: Goes to the start; 20gg to paragraph or item 20.  o: Opens a link on the screen by \
-         its letter.  l: Lists the article's links, to be opened in the browser.  f: Lists the f…"
+         its letter.  l: Lists the article's links, to be opened in the browser.  i: Goes to the \
+         next flag with a tag of the flag here.  I: Goes to the previous flag with a tag of the \
+         flag here.  f: Lists the flags of all articles, for follow-up.…"
     );
 }
 

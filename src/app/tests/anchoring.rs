@@ -57,7 +57,7 @@ fn a_changed_passage_is_accepted_and_the_old_one_kept() {
     assert_eq!(desk.message(), "The words have changed; <Enter> accepts them as they are.");
     assert_eq!(desk.at(), "Some ten");
     desk.press("<Enter>");
-    assert_eq!(desk.message(), "The passage is saved. u takes it back.");
+    assert_eq!(desk.message(), "The passage is saved. U takes it back.");
     assert_eq!(outcomes(&desk)[1], "same");
     let flag = &desk.store[1].flag;
     assert_eq!(flag.selector.exact, "Some ten boats were lost at the old quay before dawn.");
