@@ -36,6 +36,13 @@ pub(super) fn did(app: &mut App, command: Command) {
     }
 }
 
+/// Ends the tour where it is.
+pub(super) fn leave(app: &mut App) {
+    app.tour = None;
+    let key = app.key(Command::Tour);
+    app.say(format!("The tour has ended; {key} begins it again."));
+}
+
 fn go(app: &mut App, step: usize) {
     app.tour = Some(step).filter(|step| *step < STEPS.len());
     if app.tour.is_none() {
@@ -84,7 +91,11 @@ mod tests {
         let mut desk = Desk::with("# Gates\n\nIt was late.", 120, 30);
         desk.press("g t j k g t");
         assert_eq!(desk.app.tour, Some(1));
-        for _ in 1..STEPS.len() {
+        desk.press("<Esc>");
+        assert_eq!(desk.message(), "The tour has ended; gt begins it again.");
+        desk.press("g t");
+        assert_eq!(desk.app.tour, Some(0));
+        for _ in 0..STEPS.len() {
             desk.press("g t");
         }
         assert_eq!(desk.message(), "That was the tour. ? shows every key, : finds a command.");

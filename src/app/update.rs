@@ -467,6 +467,8 @@ fn leave(app: &mut App) {
         flags::in_text::leave_extent(app);
     } else if !reader.found.matches.is_empty() {
         reader.end_search();
+    } else if app.tour.is_some() {
+        tour::leave(app);
     } else if reader.focused.take().is_none()
         && !reader.leave_sentence()
         && reader.only.take().is_none()
