@@ -4,6 +4,7 @@ use super::filter::{self, Filter};
 use super::{FAILED, FINE, line, now};
 use crate::export::flags as export;
 use crate::flag::{FlagChange, Status};
+use crate::shell::store::Store;
 use anyhow::{Error, bail};
 use clap::Args;
 use std::io::Write;
@@ -37,21 +38,6 @@ pub struct Target {
 }
 
 impl Targets {
-    /// Returns the ids of the flags.
-    fn find(&self, folder: &Path) -> Result<Vec<Uuid>, Error> {
-        if self.all {
-            return Ok(self.filter.select(folder)?.iter().map(|listed| listed.flag.id).collect());
-        }
-        if !self.filter.is_empty() {
-            bail!("A filter chooses among all flags: add --all, or leave it out.");
-        }
-        if self.ids.is_empty() {
-            bail!("Which flags? Give their ids, or --all with a filter.");
-        }
-        let (_, flags) = filter::all(folder)?;
-        self.ids.iter().map(|id| Ok(filter::with_id(&flags, id)?.flag.id)).collect()
-    }
-
     /// Makes a change to them.
     pub(super) fn change(
         &self,
@@ -60,8 +46,22 @@ impl Targets {
         folder: &Path,
         out: &mut dyn Write,
     ) -> Result<i32, Error> {
-        let ids = self.find(folder)?;
-        make(&ids, change, (done, self.json), folder, out)
+        if self.all {
+            let flags = self.filter.select(folder)?;
+            let ids: Vec<Uuid> = flags.iter().map(|listed| listed.flag.id).collect();
+            if ids.is_empty() {
+                writeln!(out, "There are no such flags.")?;
+                return Ok(FAILED);
+            }
+            return make(filter::store(folder)?, &ids, change, (done, self.json), out);
+        }
+        if !self.filter.is_empty() {
+            bail!("A filter chooses among all flags: add --all, or leave it out.");
+        }
+        if self.ids.is_empty() {
+            bail!("Which flags? Give their ids, or --all with a filter.");
+        }
+        named(&self.ids, change, (done, self.json), folder, out)
     }
 }
 
@@ -78,25 +78,33 @@ impl Target {
         folder: &Path,
         out: &mut dyn Write,
     ) -> Result<i32, Error> {
-        let (_, flags) = filter::all(folder)?;
-        let id = filter::with_id(&flags, &self.id)?.flag.id;
-        make(&[id], change, (done, self.json), folder, out)
+        named(std::slice::from_ref(&self.id), change, (done, self.json), folder, out)
     }
+}
+
+/// Makes a change to the flags with these ids.
+fn named(
+    ids: &[String],
+    change: &FlagChange,
+    told: (&str, bool),
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
+    let store = filter::store(folder)?;
+    let flags = store.all(true)?.records;
+    let ids: Result<Vec<Uuid>, Error> =
+        ids.iter().map(|id| Ok(filter::with_id(&flags, id)?.flag.id)).collect();
+    make(store, &ids?, change, told, out)
 }
 
 /// Makes a change to flags and prints them as they are then.
 fn make(
+    mut store: Store,
     ids: &[Uuid],
     change: &FlagChange,
     (done, json): (&str, bool),
-    folder: &Path,
     out: &mut dyn Write,
 ) -> Result<i32, Error> {
-    if ids.is_empty() {
-        writeln!(out, "There are no such flags.")?;
-        return Ok(FAILED);
-    }
-    let (mut store, _) = filter::all(folder)?;
     let saved = store.change(ids, change, now())?;
     if json {
         out.write_all(export::jsonl(&saved)?.as_bytes())?;

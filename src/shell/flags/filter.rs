@@ -153,11 +153,10 @@ pub(super) fn with_id<'a>(flags: &'a [ListedFlag], id: &str) -> Result<&'a Liste
     }
 }
 
-/// All flags of a folder, deleted ones among them, with the store that they are in.
-pub(super) fn all(folder: &Path) -> Result<(Store, Vec<ListedFlag>), Error> {
-    let Some(store) = existing(folder)? else {
-        bail!("There is no flag: nothing was ever flagged.")
-    };
-    let flags = store.all(true)?.records;
-    Ok((store, flags))
+/// Opens the store of a folder in which something was flagged.
+pub(super) fn store(folder: &Path) -> Result<Store, Error> {
+    match existing(folder)? {
+        Some(store) => Ok(store),
+        None => bail!("There is no flag: nothing was ever flagged."),
+    }
 }

@@ -87,12 +87,16 @@ pub(super) fn take_in(
         }
     }
     paths.sort();
-    let mut code = FINE;
+    let (mut store, mut code) = (None, FINE);
     for path in &paths {
         let known = fs::read(path).map_err(|error| error.to_string());
         match known.and_then(|bytes| Known::read(&bytes)) {
             Ok(known) => {
-                let taken = receiving(data, only_look)?.take_in(&known, only_look)?;
+                let store = match &mut store {
+                    Some(store) => store,
+                    none => none.insert(receiving(data, only_look)?),
+                };
+                let taken = store.take_in(&known, only_look)?;
                 tell(path, taken, json, out)?;
             }
             Err(reason) => {
