@@ -10,11 +10,12 @@ mod start;
 pub use sample::sample;
 pub use start::Start;
 
+use super::whole;
 use crate::app::session::Session;
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, DirBuilder};
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -98,14 +99,7 @@ pub fn remember(file: &Path, memory: &Memory) -> io::Result<()> {
     let Some(folder) = file.parent() else { return Ok(()) };
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let text = serde_json::to_vec_pretty(&Memory { format: FORMAT, ..memory.clone() })?;
-    let fresh = file.with_file_name(format!("session-{}.tmp", std::process::id()));
-    let write = || {
-        let mut out = File::create(&fresh)?;
-        out.write_all(&text)?;
-        out.sync_all()?;
-        fs::rename(&fresh, file)
-    };
-    write().inspect_err(|_| drop(fs::remove_file(&fresh)))
+    whole::write(file, &text)
 }
 
 /// Returns the library to be remembered after `paths` were read: folders, or else files if there

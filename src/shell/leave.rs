@@ -1,14 +1,13 @@
 //! What is left to do when the reader was left: the sitting is kept, what was flagged in it is
 //! written where it was asked for, and what is left to say is said.
 
-use super::complain;
 use super::events::Event;
 use super::inputs::STDIN;
 use super::run::{End, Reading};
+use super::{complain, whole};
 use crate::app::{Action, App, update};
 use crate::export::flags::{jsonl, markdown};
 use crate::flag::ListedFlag;
-use std::fs;
 use std::io::{ErrorKind, Write, stdout};
 use std::path::Path;
 use std::sync::mpsc::Receiver;
@@ -86,7 +85,7 @@ fn write(flags: &[ListedFlag], file: &Path) -> Result<(), String> {
                 other => other,
             }
         }
-        false => fs::write(file, page),
+        false => whole::write(file, page.as_bytes()),
     };
     written.map_err(|error| named(&error))
 }
