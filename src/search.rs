@@ -14,24 +14,32 @@ use crate::span::Span;
 /// the query and the places; O(n·m) at worst, O(n) on prose.
 #[must_use]
 pub fn find_all(text: &str, query: &str) -> Vec<Span> {
+    find(text, query).collect()
+}
+
+/// Tells whether `query` stands in `text`, as [`find_all`] has it, without looking further.
+#[must_use]
+pub fn stands(text: &str, query: &str) -> bool {
+    find(text, query).next().is_some()
+}
+
+fn find(text: &str, query: &str) -> impl Iterator<Item = Span> {
     let exact = query.chars().any(char::is_uppercase);
     let query: Vec<char> = fold(query.trim_matches('\n'), exact).map(|(_, c)| c).collect();
-    let mut found = Vec::new();
-    let Some(&first) = query.first() else { return found };
     let mut from = 0;
     // A match never begins inside a run of white space.
     let mut blank = false;
-    for (at, c) in text.char_indices() {
+    text.char_indices().filter_map(move |(at, c)| {
         let in_run = std::mem::replace(&mut blank, c.is_whitespace()) && blank;
-        if at < from || in_run || Folding::of(c, exact).next() != Some(first) {
-            continue;
+        let begins =
+            query.first().is_some_and(|&first| Folding::of(c, exact).next() == Some(first));
+        if at < from || in_run || !begins {
+            return None;
         }
-        if let Some(len) = matched(text.get(at..).unwrap_or(""), &query, exact) {
-            from = at + len;
-            found.push(Span::new(at, from));
-        }
-    }
-    found
+        let len = matched(text.get(at..).unwrap_or(""), &query, exact)?;
+        from = at + len;
+        Some(Span::new(at, from))
+    })
 }
 
 /// Returns how many bytes of `text` match the whole of `query`, if its start does.

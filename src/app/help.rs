@@ -5,7 +5,7 @@ use super::command::{Command, Group, Info, TABLE};
 use super::keymap::Keymap;
 use super::list::ListState;
 use super::panes::Pane;
-use crate::search::find_all;
+use crate::search::stands;
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn lines(keymap: &Keymap, query: &str, width: u16) -> Vec<Line> {
     let is_wanted = |info: &&Info| {
         let keys: Vec<String> = keymap.keys_of(info.command).collect();
         let about = format!("{} {} {}", keys.join(" "), info.name, info.sentence);
-        query.split_whitespace().all(|word| !find_all(&about, word).is_empty())
+        query.split_whitespace().all(|word| stands(&about, word))
     };
     for group in Group::ALL {
         let own = || TABLE.iter().filter(|info| info.group == group).filter(is_wanted);

@@ -1,7 +1,7 @@
 //! Which articles latest contents list: words of the headline, a section, a date, flags, unread.
 
 use super::Entry;
-use crate::search::find_all;
+use crate::search::stands;
 use std::collections::BTreeSet;
 
 /// What an article must have to be listed; nothing for all.
@@ -65,8 +65,8 @@ impl Filter {
         let section = entry.section.as_deref().unwrap_or("");
         let date = || entry.published.map_or_else(String::new, |it| it.date.to_string());
         self.parts.iter().all(|part| match part {
-            Part::Word(word) => has(&entry.headline, word) || has(section, word),
-            Part::Section(words) => has(section, words),
+            Part::Word(word) => stands(&entry.headline, word) || stands(section, word),
+            Part::Section(words) => stands(section, words),
             Part::Date(start) => date().starts_with(start.as_str()),
             Part::Since(from) => date() >= *from,
             // A month reaches to its end.
@@ -76,10 +76,6 @@ impl Filter {
             Part::Read => is_read,
         })
     }
-}
-
-fn has(text: &str, words: &str) -> bool {
-    !find_all(text, words).is_empty()
 }
 
 /// What one word asks for; `None` for one that is not finished.

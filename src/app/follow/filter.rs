@@ -2,7 +2,7 @@
 //! the day by which they are to be done.
 
 use crate::flag::{ListedFlag, Priority, Status};
-use crate::search::find_all;
+use crate::search::stands;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -91,17 +91,17 @@ impl Part {
         let speaker = flag.speaker.as_deref().unwrap_or("");
         match self {
             Self::Word(word) => {
-                has(&flag.selector.exact, word)
-                    || has(&flag.note, word)
-                    || has(speaker, word)
-                    || has(&listed.headline, word)
-                    || flag.tags.iter().any(|tag| has(tag, word))
+                stands(&flag.selector.exact, word)
+                    || stands(&flag.note, word)
+                    || stands(speaker, word)
+                    || stands(&listed.headline, word)
+                    || flag.tags.iter().any(|tag| stands(tag, word))
             }
             Self::Status(start) => flag.status.name().starts_with(start.as_str()),
             Self::Tag(none) if none == "none" => flag.tags.is_empty(),
             Self::Tag(start) => flag.tags.iter().any(|tag| tag.starts_with(start.as_str())),
-            Self::Speaker(words) => has(speaker, words),
-            Self::Article(words) => has(&listed.headline, words) || has(&listed.path, words),
+            Self::Speaker(words) => stands(speaker, words),
+            Self::Article(words) => stands(&listed.headline, words) || stands(&listed.path, words),
             Self::Priority(start) => flag.priority.name().starts_with(start.as_str()),
             Self::Due(due) => due.holds(flag.due, flag.status, today),
         }
@@ -120,10 +120,6 @@ impl Due {
             Self::Week => today <= Some(due) && until(6).is_some_and(|last| due <= last),
         }
     }
-}
-
-fn has(text: &str, words: &str) -> bool {
-    !find_all(text, words).is_empty()
 }
 
 /// What one word asks for; `None` for one that is not finished.
