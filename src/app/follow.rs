@@ -14,9 +14,9 @@ use super::list::ListState;
 use super::motion::Motion;
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
-use crate::flag::ListedFlag;
+use crate::flag::{GroupBy, ListedFlag};
 use filter::{FORMS, Filter};
-use groups::{Group, Grouping, Line, arrange};
+use groups::{Group, Line, arrange};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, Default)]
 pub struct Follow {
     /// What the flags are grouped by.
-    pub grouping: Grouping,
+    pub grouping: GroupBy,
     /// Which flags are listed.
     pub filter: Filter,
     /// The groups, in the order of the lines.

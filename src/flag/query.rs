@@ -68,6 +68,26 @@ pub enum GroupBy {
 impl GroupBy {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Article, Self::Speaker, Self::Tag, Self::Status, Self::Due];
+
+    /// Returns what a sentence calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Speaker => "speaker",
+            Self::Tag => "tag",
+            Self::Status => "status",
+            Self::Due => "due date",
+        }
+    }
+
+    /// Returns the one that comes next, or before, round the end.
+    #[must_use]
+    pub fn step(self, back: bool) -> Self {
+        let at = Self::ALL.iter().position(|it| *it == self).unwrap_or(0);
+        let by = if back { Self::ALL.len() - 1 } else { 1 };
+        Self::ALL.get((at + by) % Self::ALL.len()).copied().unwrap_or_default()
+    }
 }
 
 /// What the flags of a group have in common.

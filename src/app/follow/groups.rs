@@ -1,50 +1,10 @@
 //! The lines of the follow-up view: flags in groups, in the order in which they are worked off.
 
-use crate::flag::{ListedFlag, Priority, Status};
+use crate::flag::{GroupBy, ListedFlag, Priority, Status};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// What flags are grouped by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grouping {
-    /// The article that they lie in.
-    #[default]
-    Article,
-    /// Who says what they quote.
-    Speaker,
-    /// Their tags; one with several stands in each group.
-    Tag,
-    /// Their status.
-    Status,
-    /// The day by which they are to be done.
-    Due,
-}
-
-impl Grouping {
-    const ALL: [Self; 5] = [Self::Article, Self::Speaker, Self::Tag, Self::Status, Self::Due];
-
-    /// Returns what a sentence calls it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Speaker => "speaker",
-            Self::Tag => "tag",
-            Self::Status => "status",
-            Self::Due => "due date",
-        }
-    }
-
-    /// Returns the one that comes next, or before.
-    #[must_use]
-    pub fn step(self, back: bool) -> Self {
-        let at = Self::ALL.iter().position(|it| *it == self).unwrap_or(0);
-        let by = if back { Self::ALL.len() - 1 } else { 1 };
-        Self::ALL.get((at + by) % Self::ALL.len()).copied().unwrap_or_default()
-    }
-}
 
 /// Flags that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +54,7 @@ enum Day {
 pub fn arrange(
     all: &[ListedFlag],
     found: &[usize],
-    grouping: Grouping,
+    grouping: GroupBy,
     today: Option<Date>,
 ) -> (Vec<Group>, Vec<Line>) {
     let mut groups: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
@@ -103,24 +63,24 @@ pub fn arrange(
         let mut put = |key| groups.entry(key).or_default().push(index);
         let flag = &listed.flag;
         match grouping {
-            Grouping::Article => put(Key::Article(flag.article)),
-            Grouping::Speaker => put(flag.speaker.as_deref().map_or(Key::Nothing, Key::Name)),
-            Grouping::Tag if flag.tags.is_empty() => put(Key::Nothing),
-            Grouping::Tag => flag.tags.iter().for_each(|tag| put(Key::Name(tag))),
-            Grouping::Status => put(Key::Status(flag.status)),
-            Grouping::Due => put(flag.due.map_or(Key::Nothing, |due| Key::Due(day(due, today)))),
+            GroupBy::Article => put(Key::Article(flag.article)),
+            GroupBy::Speaker => put(flag.speaker.as_deref().map_or(Key::Nothing, Key::Name)),
+            GroupBy::Tag if flag.tags.is_empty() => put(Key::Nothing),
+            GroupBy::Tag => flag.tags.iter().for_each(|tag| put(Key::Name(tag))),
+            GroupBy::Status => put(Key::Status(flag.status)),
+            GroupBy::Due => put(flag.due.map_or(Key::Nothing, |due| Key::Due(day(due, today)))),
         }
     }
     let mut groups: Vec<(Key<'_>, Vec<usize>)> = groups.into_iter().collect();
     for (_, flags) in &mut groups {
         match grouping {
-            Grouping::Article => flags.sort_by_key(|&index| {
+            GroupBy::Article => flags.sort_by_key(|&index| {
                 all.get(index).map(|listed| (listed.flag.selector.start, listed.flag.id))
             }),
             _ => flags.sort_by_key(|&index| all.get(index).map(urgency)),
         }
     }
-    if grouping == Grouping::Article {
+    if grouping == GroupBy::Article {
         groups.sort_by_cached_key(|(_, flags)| {
             let first = flags.first().and_then(|&index| all.get(index));
             first.map(|it| (Reverse(it.published.clone()), it.headline.clone(), it.path.clone()))
@@ -155,7 +115,7 @@ fn day(due: Date, today: Option<Date>) -> Day {
     }
 }
 
-fn title(key: Key<'_>, grouping: Grouping, first: Option<&ListedFlag>) -> String {
+fn title(key: Key<'_>, grouping: GroupBy, first: Option<&ListedFlag>) -> String {
     match key {
         Key::Article(_) => {
             let Some(listed) = first else { return String::new() };
@@ -165,7 +125,7 @@ fn title(key: Key<'_>, grouping: Grouping, first: Option<&ListedFlag>) -> String
                 None => name.clone(),
             }
         }
-        Key::Name(name) if grouping == Grouping::Tag => format!("#{name}"),
+        Key::Name(name) if grouping == GroupBy::Tag => format!("#{name}"),
         Key::Name(name) => name.to_owned(),
         Key::Status(status) => status.name().to_owned(),
         Key::Due(day) => match day {
@@ -177,8 +137,8 @@ fn title(key: Key<'_>, grouping: Grouping, first: Option<&ListedFlag>) -> String
         }
         .to_owned(),
         Key::Nothing => match grouping {
-            Grouping::Tag => "no tag",
-            Grouping::Due => "no due date",
+            GroupBy::Tag => "no tag",
+            GroupBy::Due => "no due date",
             _ => "no speaker",
         }
         .to_owned(),
