@@ -14,7 +14,8 @@ pub use apply::{Corrected, correct};
 use crate::anchor::{Selector, select};
 use crate::annotation::{Annotations, SpeakerId};
 use crate::document::Document;
-use jiff::{SignedDuration, Timestamp};
+use crate::flag::after;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -96,11 +97,9 @@ impl Who {
 }
 
 impl Correction {
-    /// Puts it in force, or takes it back. A clock that stands still or was set back does not
-    /// make this older than what was before.
+    /// Puts it in force, or takes it back, later than whatever was done to it before.
     pub fn put(&mut self, in_force: bool, now: Timestamp) {
-        let next = self.updated.checked_add(SignedDuration::from_millis(1));
-        self.updated = now.max(next.unwrap_or(self.updated));
+        self.updated = after(self.updated, now);
         self.deleted = if in_force { None } else { self.deleted.or(Some(self.updated)) };
     }
 

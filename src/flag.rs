@@ -11,6 +11,7 @@ mod query;
 mod reading;
 
 pub use article::{Match, lookup_keys, same_article};
+pub(crate) use change::after;
 pub use change::{Deleted, FlagChange, Passage, plain_tag};
 pub use due::{DUE_FORMS, parse_due};
 pub use note::{Note, Version};

@@ -10,6 +10,7 @@ use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
 use super::sheet::{self, Subject};
+use super::undo::cut;
 use crate::annotation::{Annotations, Speaker, SpeakerId};
 use crate::correction::{Change, Correction, Who};
 
@@ -161,21 +162,14 @@ pub(super) fn saved(app: &mut App, correction: Correction) {
     let sentence = correction.change.sentence();
     let undo = app.key(Command::Undo);
     app.say(match correction.deleted {
-        None => format!("Saved: {}. {undo} takes it back.", cut(&sentence)),
-        Some(_) => format!("Taken back: {}.", cut(&sentence)),
+        None => format!("Saved: {}. {undo} takes it back.", cut(&sentence, ROOM)),
+        Some(_) => format!("Taken back: {}.", cut(&sentence, ROOM)),
     });
     change(app, |reader| reader.corrected(correction));
 }
 
 /// Characters of a sentence beside which the way back has room on a screen of 80 columns.
 const ROOM: usize = 44;
-
-fn cut(sentence: &str) -> String {
-    match sentence.char_indices().nth(ROOM) {
-        Some((at, _)) => format!("{} …", sentence.get(..at).unwrap_or("").trim_end()),
-        None => sentence.to_owned(),
-    }
-}
 
 /// Says that the store could not do what was asked of it; nothing was changed.
 pub(super) fn failed(app: &mut App, message: &str) {

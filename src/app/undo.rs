@@ -6,6 +6,7 @@
 use super::action::Undone;
 use super::command::Command;
 use super::effect::Effect;
+use super::flags::detail::clip;
 use super::{App, corrections, flags};
 use crate::flag::FlagChange;
 
@@ -68,12 +69,12 @@ const ROOM: usize = 36;
 
 /// Returns a text's beginning in quotation marks, unless it brings some.
 fn marked(text: &str) -> String {
-    let text = match text.char_indices().nth(ROOM) {
-        Some((at, _)) => &format!("{} …", text.get(..at).unwrap_or("").trim_end()),
-        None => text,
-    };
-    if text.starts_with(['“', '"', '‘', '«', '„']) {
-        return text.to_owned();
-    }
-    format!("“{text}”")
+    let text = cut(text, ROOM);
+    if text.starts_with(['“', '"', '‘', '«', '„']) { text } else { format!("“{text}”") }
+}
+
+/// Returns a text of at most `most` characters, and says where more follows.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    let begun = clip(text, most);
+    if begun.len() == text.len() { text.to_owned() } else { format!("{} …", begun.trim_end()) }
 }

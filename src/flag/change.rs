@@ -73,9 +73,15 @@ pub fn plain_tag(tag: &str) -> Option<String> {
     Some(words.join("-")).filter(|tag| !tag.is_empty())
 }
 
+/// Returns the time of a change to what was changed before: a clock that stands still or was set
+/// back does not make it older than the change before it.
+pub(crate) fn after(before: Timestamp, now: Timestamp) -> Timestamp {
+    let next = before.checked_add(SignedDuration::from_millis(1));
+    now.max(next.unwrap_or(before))
+}
+
 impl Flag {
-    /// Makes a change and returns the one that takes it back. A clock that stands still or was
-    /// set back does not make a change older than the one before.
+    /// Makes a change and returns the one that takes it back; its time is [`after`] the last.
     ///
     /// # Errors
     ///
@@ -85,7 +91,7 @@ impl Flag {
         if self.deleted.is_some() && !is_of_deletion {
             return Err(Deleted);
         }
-        let now = now.max(self.after());
+        let now = after(self.updated, now);
         let back = match change {
             FlagChange::Note(text) => FlagChange::Note(self.note.replace(text, now)),
             FlagChange::Status(status) => {
@@ -122,12 +128,6 @@ impl Flag {
         };
         self.updated = now;
         Ok(back)
-    }
-
-    /// The earliest time of the next change.
-    fn after(&self) -> Timestamp {
-        let next = self.updated.checked_add(SignedDuration::from_millis(1));
-        next.unwrap_or(self.updated)
     }
 
     fn set_tags(&mut self, tags: Vec<String>, now: Timestamp) -> FlagChange {
