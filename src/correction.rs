@@ -14,7 +14,7 @@ pub use apply::{Corrected, correct};
 use crate::anchor::{Selector, select};
 use crate::annotation::{Annotations, SpeakerId};
 use crate::document::Document;
-use crate::flag::after;
+use crate::flag::{ArticleKeys, after};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -34,6 +34,35 @@ pub struct Correction {
     pub updated: Timestamp,
     /// When it was taken back; the record stays as a tombstone.
     pub deleted: Option<Timestamp>,
+}
+
+/// A correction of any article, with what of its article is shown and exported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedCorrection {
+    /// The correction.
+    #[serde(flatten)]
+    pub correction: Correction,
+    /// The headline of its article as last seen.
+    pub headline: String,
+    /// The path of its article as last seen.
+    pub path: String,
+    /// When its article was published, as ISO 8601.
+    pub published: Option<String>,
+    /// The canonical address of its article.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// The identifier in the front matter of its article.
+    #[serde(default)]
+    pub article_id: Option<String>,
+}
+
+impl ListedCorrection {
+    /// Puts a correction together with what its article is known by.
+    #[must_use]
+    pub fn of(correction: Correction, keys: ArticleKeys) -> Self {
+        let ArticleKeys { url, id: article_id, headline, published, path, .. } = keys;
+        Self { correction, headline, path, published, url, article_id }
+    }
 }
 
 /// What a correction changes.
@@ -112,6 +141,40 @@ impl Correction {
 }
 
 impl Change {
+    /// Returns the words that it speaks of: those of the quote, else of a speaker's mention if the
+    /// text has one.
+    #[must_use]
+    pub fn words(&self) -> Option<&Selector> {
+        match self {
+            Self::Reassign { quote, .. } => Some(quote),
+            Self::Merge { into: who, .. }
+            | Self::Rename { speaker: who, .. }
+            | Self::Role { speaker: who, .. } => who.mention.as_ref(),
+        }
+    }
+
+    /// Returns the name of the speaker whom it brings forward, if there is one.
+    #[must_use]
+    pub fn speaker(&self) -> Option<&str> {
+        match self {
+            Self::Reassign { to, .. } => to.as_ref().map(|who| who.name.as_str()),
+            Self::Merge { into, .. } => Some(&into.name),
+            Self::Rename { name, .. } => Some(name),
+            Self::Role { speaker, .. } => Some(&speaker.name),
+        }
+    }
+
+    /// Returns every name in it.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Reassign { to, .. } => to.iter().map(|who| who.name.as_str()).collect(),
+            Self::Merge { from, into } => vec![&from.name, &into.name],
+            Self::Rename { speaker, name } => vec![&speaker.name, name],
+            Self::Role { speaker, .. } => vec![&speaker.name],
+        }
+    }
+
     /// Returns what it says, in one sentence without its full stop.
     #[must_use]
     pub fn sentence(&self) -> String {

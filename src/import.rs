@@ -1,4 +1,5 @@
-//! Flags from files: those that pullquote exported, and annotations of other programs.
+//! Flags and corrections from files: those that pullquote exported, and annotations of other
+//! programs.
 //!
 //! Bytes become records, and a sentence for each part that could not become one; reading goes on
 //! behind it. What is read is hostile, as articles are: it is cleaned before anything else sees
@@ -12,6 +13,7 @@ mod w3c;
 #[cfg(test)]
 mod tests;
 
+use crate::correction::ListedCorrection;
 use crate::flag::ListedFlag;
 use crate::load::sanitize::{Breaks, sanitize, sanitize_line};
 use jiff::Timestamp;
@@ -34,6 +36,8 @@ pub struct Imported {
     /// The flags, in the order of the file. One whose annotation comes from elsewhere has an id
     /// made of the annotation's, so that reading a file again brings the same flags.
     pub flags: Vec<ListedFlag>,
+    /// The corrections, in the order of the file.
+    pub corrections: Vec<ListedCorrection>,
     /// A sentence for each part that breaks the rules of its format.
     pub wrong: Vec<String>,
     /// A sentence for each part that is sound but marks no words to be flagged.
@@ -58,8 +62,8 @@ pub fn read(bytes: &[u8], format: Option<Format>, otherwise: Timestamp) -> Impor
             wrong(format!("It is no JSON: {error}."))
         }
         (None, Ok(_)) => wrong(
-            "It holds no flags, no web annotations and no annotations of Hypothesis that \
-             pullquote could know by their form."
+            "It holds no flags, no corrections, no web annotations and no annotations of \
+             Hypothesis that pullquote could know by their form."
                 .to_owned(),
         ),
         (Some(Format::Jsonl), _) | (None, Err(_)) => jsonl::lines(bytes),
@@ -75,7 +79,7 @@ fn told(value: &Value) -> Option<Format> {
     let one = match value {
         Value::Array(all) => match all.first() {
             Some(first) => first,
-            // No flags are no fault.
+            // No records are no fault.
             None => return Some(Format::Jsonl),
         },
         one => one,
@@ -86,7 +90,7 @@ fn told(value: &Value) -> Option<Format> {
         () if has("annotations") || has("rows") || (has("uri") && has("target")) => {
             Some(Format::Hypothesis)
         }
-        () if has("selector") => Some(Format::Jsonl),
+        () if has("selector") || has("change") => Some(Format::Jsonl),
         () => None,
     }
 }

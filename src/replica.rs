@@ -4,7 +4,7 @@
 //! one that says how many there are, by which a file that was not written to its end is known.
 //! Which records are one, and where they are kept, is for others.
 
-use crate::correction::Correction;
+use crate::correction::{Correction, ListedCorrection};
 use crate::flag::{ArticleKeys, Flag, ListedFlag};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -94,21 +94,25 @@ impl Known {
     }
 }
 
-impl FromIterator<ListedFlag> for Known {
-    fn from_iter<T: IntoIterator<Item = ListedFlag>>(listed: T) -> Self {
-        let mut known = Self::default();
-        for listed in listed {
-            known.articles.entry(listed.flag.article).or_insert_with(|| ArticleKeys {
-                url: listed.url,
-                id: listed.article_id,
-                headline: listed.headline,
-                published: listed.published,
-                path: listed.path,
-                shingles: Vec::new(),
-            });
-            known.flags.push(listed.flag);
+impl Extend<ListedFlag> for Known {
+    fn extend<T: IntoIterator<Item = ListedFlag>>(&mut self, listed: T) {
+        for ListedFlag { flag, headline, path, published, url, article_id: id } in listed {
+            let keys = ArticleKeys { url, id, headline, published, path, shingles: Vec::new() };
+            self.articles.entry(flag.article).or_insert(keys);
+            self.flags.push(flag);
         }
-        known
+    }
+}
+
+impl Extend<ListedCorrection> for Known {
+    fn extend<T: IntoIterator<Item = ListedCorrection>>(&mut self, listed: T) {
+        for ListedCorrection { correction, headline, path, published, url, article_id: id } in
+            listed
+        {
+            let keys = ArticleKeys { url, id, headline, published, path, shingles: Vec::new() };
+            self.articles.entry(correction.article).or_insert(keys);
+            self.corrections.push(correction);
+        }
     }
 }
 

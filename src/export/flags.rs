@@ -1,4 +1,4 @@
-//! Flags as other programs read them; one function a format.
+//! Flags, and corrections in some formats, as other programs read them; one function a format.
 //!
 //! What an article contains or a reader typed never breaks out of a format.
 
@@ -30,4 +30,4 @@ pub use markdown::markdown;
 pub use org::org;
 pub use readwise::readwise;
 pub use template::template;
-pub use w3c::w3c;
+pub use w3c::{w3c, w3c_corrections};

@@ -1,12 +1,16 @@
 //! An annotation in the words that the formats share, and the flag that comes of it.
 
-use super::jsonl::{plain_tags, record};
+use super::jsonl::{self, plain_tags};
 use crate::anchor::Selector;
+use crate::correction::ListedCorrection;
 use crate::export::flags::annotation::{id_of, urn};
 use crate::flag::{Flag, FlagDraft, ListedFlag};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
+
+/// What is to be thought of an annotation that is but half one of ours.
+const EXPORTED: &str = "pullquote exported more of it";
 
 /// An annotation of words.
 #[derive(Debug, Default)]
@@ -43,10 +47,19 @@ impl Annotation {
         }
     }
 
-    /// Puts a record together again.
-    fn own(self, mut rest: Map<String, Value>) -> Result<ListedFlag, String> {
+    /// Makes the correction that pullquote exported; else says what is wrong with the annotation.
+    pub(super) fn correction(
+        mut self,
+        rest: Map<String, Value>,
+    ) -> Result<ListedCorrection, String> {
+        let rest = self.whole(rest);
+        jsonl::correction(Value::Object(rest)).map_err(|why| format!("{why}; {EXPORTED}"))
+    }
+
+    /// Puts together what a record has beside what it says.
+    fn whole(&mut self, mut rest: Map<String, Value>) -> Map<String, Value> {
         let of_article = rest.get("article").and_then(Value::as_str).and_then(of_urn);
-        let address = self.address.filter(|address| of_urn(address) != of_article);
+        let address = self.address.take().filter(|address| of_urn(address) != of_article);
         if let Some(address) = address {
             rest.entry("url").or_insert(Value::String(address));
         }
@@ -54,6 +67,12 @@ impl Annotation {
             rest.insert(key.to_owned(), json!(time));
         }
         rest.insert("id".to_owned(), json!(id(&self.id)));
+        rest
+    }
+
+    /// Puts the record of a flag together again.
+    fn own(mut self, rest: Map<String, Value>) -> Result<ListedFlag, String> {
+        let mut rest = self.whole(rest);
         rest.insert("note".to_owned(), Value::String(self.note));
         rest.insert("tags".to_owned(), json!(self.tags));
         let selector = rest.entry("selector").or_insert_with(|| json!({}));
@@ -64,7 +83,7 @@ impl Annotation {
             let position = ["start", "end"].into_iter().zip(self.position.into_iter().flatten());
             selector.extend(position.map(|(key, point)| (key.to_owned(), json!(point))));
         }
-        record(Value::Object(rest)).map_err(|why| format!("{why}; pullquote exported more of it"))
+        jsonl::flag(Value::Object(rest)).map_err(|why| format!("{why}; {EXPORTED}"))
     }
 
     fn foreign(self, otherwise: Timestamp) -> ListedFlag {

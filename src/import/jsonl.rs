@@ -1,8 +1,9 @@
 //! The full records that pullquote exports: JSON Lines, or an array.
 
 use super::{Imported, clean};
+use crate::correction::ListedCorrection;
 use crate::flag::{ListedFlag, plain_tag};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Reads a record a line; blank lines are passed over.
 pub(super) fn lines(bytes: &[u8]) -> Imported {
@@ -14,12 +15,9 @@ pub(super) fn lines(bytes: &[u8]) -> Imported {
         let parsed = serde_json::from_slice(line).map_err(|error| format!("is no JSON: {error}"));
         let read = parsed.and_then(|mut value| {
             clean(&mut value, "");
-            record(value)
+            imported.take(value)
         });
-        match read {
-            Ok(flag) => imported.flags.push(flag),
-            Err(why) => imported.wrong.push(format!("Line {number} {why}.")),
-        }
+        imported.wrong.extend(read.err().map(|why| format!("Line {number} {why}.")));
     }
     imported
 }
@@ -28,16 +26,42 @@ pub(super) fn lines(bytes: &[u8]) -> Imported {
 pub(super) fn records(records: Vec<Value>) -> Imported {
     let mut imported = Imported::default();
     for (number, value) in (1..).zip(records) {
-        match record(value) {
-            Ok(flag) => imported.flags.push(flag),
-            Err(why) => imported.wrong.push(format!("Record {number} {why}.")),
-        }
+        let read = imported.take(value);
+        imported.wrong.extend(read.err().map(|why| format!("Record {number} {why}.")));
     }
     imported
 }
 
-/// Reads one record; else says what is wrong with it.
-pub(super) fn record(value: Value) -> Result<ListedFlag, String> {
+impl Imported {
+    /// Takes one record in; else says what is wrong with it.
+    fn take(&mut self, value: Value) -> Result<(), String> {
+        if value.as_object().is_some_and(is_correction) {
+            self.corrections.push(correction(value)?);
+        } else {
+            self.flags.push(flag(value)?);
+        }
+        Ok(())
+    }
+}
+
+/// Tells whether a record is meant as a correction.
+pub(super) fn is_correction(record: &Map<String, Value>) -> bool {
+    record.contains_key("change")
+}
+
+/// Reads one correction; else says what is wrong with it.
+pub(super) fn correction(value: Value) -> Result<ListedCorrection, String> {
+    let read = serde_json::from_value(value);
+    let listed: ListedCorrection = read.map_err(|error| format!("is no correction: {error}"))?;
+    let is_empty = |name: &&str| name.trim().is_empty();
+    match listed.correction.change.names().iter().any(is_empty) {
+        true => Err("is no correction: somebody in it has no name".to_owned()),
+        false => Ok(listed),
+    }
+}
+
+/// Reads one flag; else says what is wrong with it.
+pub(super) fn flag(value: Value) -> Result<ListedFlag, String> {
     let read = serde_json::from_value(value);
     let mut listed: ListedFlag = read.map_err(|error| format!("is no flag: {error}"))?;
     let flag = &mut listed.flag;

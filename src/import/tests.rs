@@ -1,5 +1,7 @@
 //! Tests of the three formats together: what goes out comes back, and nothing stops the reading.
 
+mod corrections;
+
 use super::{Format, Imported, read};
 use crate::anchor::Selector;
 use crate::export::flags::{hypothesis, json, jsonl, w3c};
@@ -108,7 +110,7 @@ fn the_format_is_told_by_the_contents() {
         ("\u{feff}".to_owned() + &jsonl(&flags).unwrap() + "\r\n\n", Ok(1)),
         (String::new(), Ok(0)),
         ("[]".to_owned(), Ok(0)),
-        ("{\"a\": 1}".to_owned(), Err("It holds no flags, no web")),
+        ("{\"a\": 1}".to_owned(), Err("It holds no flags, no corrections")),
         ("# Flags\n".to_owned(), Err("Line 1 is no JSON")),
         ("{\"@context\": ".to_owned(), Err("Line 1 is no JSON")),
     ] {

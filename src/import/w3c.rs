@@ -7,6 +7,7 @@ mod rules;
 
 use super::Imported;
 use super::annotation::Annotation;
+use super::jsonl::is_correction;
 use crate::export::flags::annotation::TERM;
 use crate::export::flags::w3c::CONTEXT;
 use jiff::Timestamp;
@@ -78,20 +79,26 @@ impl Reader {
         }
         let mut wrong = Vec::new();
         rules::annotation(value, in_context, &mut wrong);
-        let before = self.imported.flags.len();
+        let before = self.imported.flags.len() + self.imported.corrections.len();
         let annotations = if wrong.is_empty() { self::annotations(value) } else { Vec::new() };
         for annotation in annotations {
-            match annotation.flag(self.otherwise) {
-                Ok(flag) => self.imported.flags.push(flag),
-                Err(why) => wrong.push(why),
-            }
+            wrong.extend(self.take(annotation).err());
         }
         if !wrong.is_empty() {
             let broken = wrong.join("; ");
             self.imported.wrong.push(format!("{name}{} is unsound: {broken}.", named(value)));
-        } else if self.imported.flags.len() == before {
+        } else if self.imported.flags.len() + self.imported.corrections.len() == before {
             self.left_out(&name, value, "marks no words: it has no TextQuoteSelector");
         }
+    }
+
+    fn take(&mut self, mut annotation: Annotation) -> Result<(), String> {
+        if let Some(rest) = annotation.rest.take_if(|rest| is_correction(rest)) {
+            self.imported.corrections.push(annotation.correction(rest)?);
+        } else {
+            self.imported.flags.push(annotation.flag(self.otherwise)?);
+        }
+        Ok(())
     }
 
     fn left_out(&mut self, name: &str, value: &Value, why: &str) {
@@ -110,9 +117,10 @@ fn annotations(value: &Value) -> Vec<Annotation> {
     for target in leaves(object.get("target"), false) {
         let Some(target) = fields(target) else { continue };
         let selectors = many(target.get("selector"));
-        let Some(quote) = selectors.iter().find_map(|one| quote(one, rest.is_some())) else {
-            continue;
-        };
+        let quote = selectors.iter().find_map(|one| quote(one, rest.is_some()));
+        // What a speaker is called may be about no words.
+        let quote = quote.or_else(|| rest.is_some_and(is_correction).then(Default::default));
+        let Some(quote) = quote else { continue };
         let source = target.get("source");
         let address = text(source)
             .or_else(|| text(fields(source?)?.get("id")))

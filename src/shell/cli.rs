@@ -68,7 +68,7 @@ enum Command {
     /// Add, list, change, check and export flags
     #[command(subcommand)]
     Flags(FlagsCommand),
-    /// List what was corrected in the reader
+    /// List, check, export, import and take back what was corrected in the reader
     #[command(subcommand)]
     Corrections(CorrectionsCommand),
     /// Print the screen that some keys lead to
@@ -142,12 +142,12 @@ fn dispatch(mut cli: Cli) -> Result<u8, Error> {
             Ok(annotate::run(&args, cli.data.as_deref(), &mut out, &mut stderr().lock())?)
         }
         Some(Command::Corrections(command)) => {
-            corrections::run(&command, cli.data.as_deref(), &mut out)
+            let (data, backups) = (cli.data.as_deref(), backups(&cli.overrides));
+            let code = corrections::run(&command, data, backups, &mut out)?;
+            Ok(u8::try_from(code).unwrap_or(FAILED))
         }
         Some(Command::Flags(command)) => {
-            // What is wrong with a config is told by the reader.
-            let options = Config::load(&cli.overrides).unwrap_or_default().options;
-            let backups = usize::from(options.backups.0);
+            let backups = backups(&cli.overrides);
             let code = flags::run(command, cli.data.as_deref(), backups, &mut out)?;
             Ok(u8::try_from(code).unwrap_or(FAILED))
         }
@@ -170,6 +170,13 @@ fn dispatch(mut cli: Cli) -> Result<u8, Error> {
             read(cli)
         }
     }
+}
+
+/// Returns how many daily backups are kept.
+fn backups(overrides: &Overrides) -> usize {
+    // What is wrong with a config is told by the reader.
+    let options = Config::load(overrides).unwrap_or_default().options;
+    usize::from(options.backups.0)
 }
 
 /// Says everything that is wrong with the configuration.

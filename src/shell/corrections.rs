@@ -1,120 +1,129 @@
-//! Corrections outside the reader: applied to what is exported, and listed.
+//! `pullquote corrections …`: corrections from the command line, kept, listed, checked and handed
+//! on as flags are.
 
-use super::complain;
-use super::flags::{clip, existing, report, short, shown};
-use super::store::{Store, data_folder, located};
-use crate::annotate::annotate;
-use crate::annotation::Annotations;
-use crate::correction::{Correction, correct};
-use crate::document::Document;
-use crate::flag::ArticleKeys;
+mod change;
+mod corrector;
+mod filter;
+
+#[cfg(test)]
+mod tests;
+
+pub use corrector::Corrector;
+
+use super::flags::{check, clip, finish, import, report, short, shown};
+use super::store::data_folder;
+use super::whole;
+use crate::correction::ListedCorrection;
+use crate::export::flags as page;
 use anyhow::Error;
-use clap::Subcommand;
-use serde::Serialize;
+use clap::{Args, Subcommand, ValueEnum};
+use filter::Filter;
 use std::io::Write;
-use std::path::Path;
-
-/// Annotates articles as the reader shows them: with the corrections made there.
-#[derive(Debug, Default)]
-pub struct Corrector {
-    store: Option<Store>,
-}
-
-impl Corrector {
-    /// Opens the corrections in `data`, or in the user's data folder. If they cannot be read that
-    /// is said, and articles are annotated without them.
-    #[must_use]
-    pub fn open(data: Option<&Path>) -> Self {
-        // Where there is no home there is nothing that could have been corrected.
-        data_folder(data).map_or_else(|_| Self::default(), |folder| Self::in_folder(&folder))
-    }
-
-    /// Opens the corrections in the folder where they are kept, likewise.
-    #[must_use]
-    pub fn in_folder(folder: &Path) -> Self {
-        let store = existing(folder).unwrap_or_else(|error| {
-            complain(&format!("{error:#} Corrections are left out."));
-            None
-        });
-        Self { store }
-    }
-
-    /// Annotates an article.
-    #[must_use]
-    pub fn annotate(&self, document: &Document) -> Annotations {
-        let found = annotate(document);
-        let Some(store) = &self.store else { return found };
-        match store.corrections_of(&located(ArticleKeys::of(document))) {
-            Ok(corrections) => {
-                report(&corrections.damaged);
-                correct(document, &found, &corrections.records).annotations
-            }
-            Err(error) => {
-                complain(&format!("{error} Corrections are left out."));
-                found
-            }
-        }
-    }
-}
+use std::path::{Path, PathBuf};
 
 /// What `pullquote corrections` can do.
 #[derive(Debug, Subcommand)]
 pub enum CorrectionsCommand {
     /// List the corrections that are in force, in the order in which they were made
     List {
+        /// Which corrections
+        #[command(flatten)]
+        filter: Filter,
         /// Print the records as JSON
         #[arg(long)]
         json: bool,
     },
+    /// Write corrections for other machines and programs
+    Export(ExportArgs),
+    /// Take in corrections, and flags, that another machine or program wrote
+    Import(import::ImportArgs),
+    /// Say what became of the words that the corrections of articles speak of
+    Check(check::CheckArgs),
+    /// Take corrections back; they can be restored
+    Delete(change::Targets),
+    /// Put corrections in force again that were taken back
+    Restore(change::Targets),
 }
 
-/// A correction with its article, as one flat record.
-#[derive(Serialize)]
-struct Record<'a> {
-    #[serde(flatten)]
-    correction: &'a Correction,
-    headline: &'a str,
-    path: &'a str,
-    published: Option<&'a str>,
+/// What is asked of `corrections export`.
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// The format
+    #[arg(long, value_enum, default_value = "jsonl")]
+    format: Format,
+    /// Write to this file, in place of all that it held
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Which corrections
+    #[command(flatten)]
+    filter: Filter,
 }
 
-/// Runs a command on the corrections in `data`, or in the user's data folder.
+/// Formats for other machines and programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A full record a line, as JSON
+    Jsonl,
+    /// W3C Web Annotations in JSON-LD
+    W3c,
+}
+
+/// Runs a command on the corrections in `data`, or in the user's data folder, and returns the
+/// exit code: 0 fine, 1 some inputs failed or nothing matched. `backups` daily copies are kept.
 ///
 /// # Errors
 ///
-/// Fails if the corrections cannot be read or `out` cannot be written to.
+/// Fails if the corrections cannot be read or written, or `out` cannot be written to.
 pub fn run(
     command: &CorrectionsCommand,
     data: Option<&Path>,
+    backups: usize,
     out: &mut dyn Write,
-) -> Result<u8, Error> {
-    let CorrectionsCommand::List { json } = command;
-    let found = match existing(&data_folder(data)?)? {
-        Some(store) => store.all_corrections()?,
-        None => super::store::Found::default(),
+) -> Result<i32, Error> {
+    let is_change = match command {
+        CorrectionsCommand::Import(args) => args.is_change(),
+        CorrectionsCommand::Delete(_) | CorrectionsCommand::Restore(_) => true,
+        _ => false,
     };
-    report(&found.damaged);
-    if *json {
-        let records = found.records.iter().map(|(correction, keys)| record(correction, keys));
-        let records: Vec<Record<'_>> = records.collect();
-        writeln!(out, "{}", serde_json::to_string_pretty(&records)?)?;
-    } else if found.records.is_empty() {
-        writeln!(out, "There are no corrections.")?;
-    } else {
-        for (correction, keys) in &found.records {
-            let sentence = clip(&correction.change.sentence(), 72);
-            writeln!(out, "{}  {sentence}  {}", short(correction.id), shown(&keys.headline))?;
+    finish(dispatch(command, &data_folder(data)?, out), is_change, data, backups, out)
+}
+
+fn dispatch(
+    command: &CorrectionsCommand,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
+    match command {
+        CorrectionsCommand::List { filter, json } => {
+            let corrections = filter.select(folder)?;
+            match corrections.as_slice() {
+                all if *json => writeln!(out, "{}", page::json(all)?)?,
+                [] => writeln!(out, "There are no such corrections.")?,
+                all => all.iter().try_for_each(|listed| writeln!(out, "{}", line(listed)))?,
+            }
         }
+        CorrectionsCommand::Export(args) => {
+            let corrections = args.filter.select(folder)?;
+            let page = match args.format {
+                Format::Jsonl => page::jsonl(&corrections)?,
+                Format::W3c => page::w3c_corrections(&corrections)?,
+            };
+            whole::put(args.output.as_deref(), page.as_bytes(), out)?;
+        }
+        CorrectionsCommand::Import(args) => return import::run(args, folder, out),
+        CorrectionsCommand::Check(args) => {
+            return check::run(args, check::Kind::Corrections, folder, out);
+        }
+        CorrectionsCommand::Delete(targets) => targets.set(false, folder, out)?,
+        CorrectionsCommand::Restore(targets) => targets.set(true, folder, out)?,
     }
-    out.flush()?;
     Ok(0)
 }
 
-fn record<'a>(correction: &'a Correction, keys: &'a ArticleKeys) -> Record<'a> {
-    Record {
-        correction,
-        headline: &keys.headline,
-        path: &keys.path,
-        published: keys.published.as_deref(),
-    }
+/// Returns a correction on one line: short id, what it says, the article.
+fn line(listed: &ListedCorrection) -> String {
+    let ListedCorrection { correction, headline, path, .. } = listed;
+    let article = [headline, path].map(|part| shown(part)).into_iter().find(|it| !it.is_empty());
+    let sentence = clip(&correction.change.sentence(), 72);
+    format!("{}  {sentence}  {}", short(correction.id), article.unwrap_or_default())
 }

@@ -5,11 +5,12 @@
 
 mod add;
 mod change;
-mod check;
+pub(super) mod check;
 mod export;
-mod filter;
-mod import;
-mod input;
+pub(super) mod filter;
+pub(super) mod import;
+pub(super) mod input;
+pub(super) mod named;
 mod safe;
 mod sync;
 
@@ -135,7 +136,17 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<i32, Error> {
     let is_change = command.is_change();
-    let done = dispatch(command, data, backups, out);
+    finish(dispatch(command, data, backups, out), is_change, data, backups, out)
+}
+
+/// Ends a command: after a change the daily copy is made; an output that is closed early is fine.
+pub(super) fn finish(
+    done: Result<i32, Error>,
+    is_change: bool,
+    data: Option<&Path>,
+    backups: usize,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
     if is_change && done.is_ok() {
         // What was done is told before the copy is made.
         out.flush()?;
@@ -183,7 +194,7 @@ fn dispatch(
         FlagsCommand::Export(args) => export::run(&args, &folder, out),
         FlagsCommand::Import(args) => import::run(&args, &folder, out),
         FlagsCommand::Sync(args) => sync::run(&args, &folder, out),
-        FlagsCommand::Check(args) => check::run(&args, &folder, out),
+        FlagsCommand::Check(args) => check::run(&args, check::Kind::Flags, &folder, out),
         FlagsCommand::Done(flags) => change::status(&flags, Status::Done, &folder, out),
         FlagsCommand::Reopen(flags) => change::status(&flags, Status::Open, &folder, out),
         FlagsCommand::Wait(flags) => change::status(&flags, Status::Waiting, &folder, out),
@@ -304,7 +315,7 @@ fn print_saved(
 }
 
 /// Returns the time, to the millisecond.
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let now = Timestamp::now();
     now.round(Unit::Millisecond).unwrap_or(now)
 }

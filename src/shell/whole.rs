@@ -1,5 +1,6 @@
 //! Files that are written whole or not at all.
 
+use anyhow::{Context, Error};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -32,6 +33,21 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
             drop(fs::remove_file(&fresh));
         }
     })
+}
+
+/// Puts a page where it is asked for: into the file, whole, or on `out` if none is named or it is
+/// called `-`.
+///
+/// # Errors
+///
+/// Fails if neither can be written to; the file is named.
+pub(super) fn put(path: Option<&Path>, page: &[u8], out: &mut dyn Write) -> Result<(), Error> {
+    match path.filter(|&path| path != Path::new("-")) {
+        Some(path) => {
+            write(path, page).with_context(|| format!("{} cannot be written", path.display()))
+        }
+        None => Ok(out.write_all(page)?),
+    }
 }
 
 #[cfg(test)]

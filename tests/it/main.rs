@@ -13,6 +13,7 @@ mod anchoring;
 mod cli;
 mod config;
 mod corpus;
+mod corrections;
 mod endure;
 mod follow;
 mod home;

@@ -1,7 +1,7 @@
-//! What flags have in common with the annotations of other programs: an id, an address, and a
-//! place for all that those have no word for.
+//! What flags and corrections have in common with the annotations of other programs: an id, an
+//! address, and a place for all that those have no word for.
 
-use crate::flag::ListedFlag;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
@@ -25,11 +25,10 @@ pub fn urn(id: Uuid) -> String {
     id.urn().to_string()
 }
 
-/// Returns the address of a flag's article as a URI: its own, else the URN of its id.
+/// Returns the address of an article as a URI: its own, else the URN of its id.
 #[must_use]
-pub fn address(listed: &ListedFlag) -> String {
-    let own = listed.url.as_deref().and_then(uri);
-    own.unwrap_or_else(|| urn(listed.flag.article))
+pub fn address(url: Option<&str>, article: Uuid) -> String {
+    url.and_then(uri).unwrap_or_else(|| urn(article))
 }
 
 /// Returns an address with all escaped that may not stand in a URI (RFC 3986); `None` if it is
@@ -73,14 +72,19 @@ fn is_scheme(text: &str) -> bool {
 }
 
 /// Returns what of a record an annotation has no word for. `said` are the parts of the selector
-/// that it has; id, times, note, tags and the address it has always.
-pub(super) fn rest(listed: &ListedFlag, said: &[&str]) -> serde_json::Result<Map<String, Value>> {
-    let Value::Object(mut rest) = serde_json::to_value(listed)? else { return Ok(Map::new()) };
+/// that it has; id, times, note, tags and the address of the article it has always.
+pub(super) fn rest<T: Serialize>(
+    record: &T,
+    address: &str,
+    said: &[&str],
+) -> serde_json::Result<Map<String, Value>> {
+    let Value::Object(mut rest) = serde_json::to_value(record)? else { return Ok(Map::new()) };
     for key in ["id", "created", "updated", "note", "tags"] {
         rest.remove(key);
     }
-    let address = address(listed);
-    if listed.url.as_ref() == Some(&address) && address != urn(listed.flag.article) {
+    let text = |key: &str| rest.get(key).and_then(Value::as_str);
+    let of_article = text("article").map(|article| format!("urn:uuid:{article}"));
+    if text("url") == Some(address) && of_article.as_deref() != Some(address) {
         rest.remove("url");
     }
     if let Some(Value::Object(selector)) = rest.get_mut("selector") {

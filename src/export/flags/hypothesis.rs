@@ -87,21 +87,23 @@ fn annotation(listed: &ListedFlag) -> serde_json::Result<Annotation<'_>> {
         prefix: &selector.prefix,
         suffix: &selector.suffix,
     };
+    let uri = address(listed.url.as_deref(), listed.flag.article);
+    let pullquote = rest(listed, &uri, &["exact", "prefix", "suffix"])?;
     Ok(Annotation {
         id: urn(*id),
         created: created.to_string(),
         updated: updated.to_string(),
         user: USER,
-        uri: address(listed),
+        uri: uri.clone(),
         text: note,
         tags,
         group: "__world__",
         permissions: Permissions { read: [USER], update: [USER], delete: [USER] },
-        target: [Target { source: address(listed), selector: [quote] }],
+        target: [Target { source: uri, selector: [quote] }],
         document: Document { title: [&listed.headline] },
         links: Map::new(),
         hidden: false,
         flagged: false,
-        pullquote: rest(listed, &["exact", "prefix", "suffix"])?,
+        pullquote,
     })
 }

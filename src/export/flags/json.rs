@@ -1,26 +1,27 @@
-//! Flags as JSON and JSON Lines: the full records.
+//! Flags, and corrections likewise, as JSON and JSON Lines: the full records.
 
-use crate::flag::ListedFlag;
+use serde::Serialize;
 
-/// Returns one flag as an indented JSON object.
-pub fn object(flag: &ListedFlag) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(flag)
+/// Returns one record as an indented JSON object.
+pub fn object<T: Serialize>(record: &T) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(record)
 }
 
-/// Returns flags as an indented JSON array.
-pub fn json(flags: &[ListedFlag]) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(flags)
+/// Returns records as an indented JSON array.
+pub fn json<T: Serialize>(records: &[T]) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(records)
 }
 
-/// Returns flags as JSON Lines: a full record a line, each with its line break.
-pub fn jsonl(flags: &[ListedFlag]) -> serde_json::Result<String> {
-    flags.iter().map(|flag| serde_json::to_string(flag).map(|line| line + "\n")).collect()
+/// Returns records as JSON Lines: a full one a line, each with its line break.
+pub fn jsonl<T: Serialize>(records: &[T]) -> serde_json::Result<String> {
+    records.iter().map(|record| serde_json::to_string(record).map(|line| line + "\n")).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::sample::flag;
     use super::*;
+    use crate::flag::ListedFlag;
     use proptest::prelude::*;
 
     #[test]

@@ -1,12 +1,15 @@
-//! Flags as a collection of W3C Web Annotations in JSON-LD.
+//! Flags, and corrections likewise, as a collection of W3C Web Annotations in JSON-LD.
 //!
 //! The model is <https://www.w3.org/TR/annotation-model/>. What it has no word for stands in one
 //! term of our own, which others may pass over: what is written here comes back whole.
 
 use super::annotation::{TERM, address, id_of, rest, urn};
+use crate::anchor::Selector;
+use crate::correction::{Change, Correction, ListedCorrection};
 use crate::flag::{Flag, ListedFlag};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 /// The context in which an annotation's words have their meaning.
 pub const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -66,7 +69,8 @@ struct TextualBody<'a> {
 #[derive(Serialize)]
 struct Target<'a> {
     source: String,
-    selector: (Typed<Quote<'a>>, Typed<Position>),
+    #[serde(skip_serializing_if = "Option::is_none")]
+    selector: Option<(Typed<Quote<'a>>, Typed<Position>)>,
 }
 
 /// The words of a passage.
@@ -86,12 +90,28 @@ struct Position {
 
 /// Returns flags as one annotation collection, in the order given.
 pub fn w3c(flags: &[ListedFlag]) -> serde_json::Result<String> {
-    let ids: String = flags.iter().map(|listed| listed.flag.id.to_string() + "\n").collect();
-    let part = |name: &str| urn(id_of(&format!("{name}\n{ids}")));
     let items = flags.iter().map(annotation).collect::<serde_json::Result<_>>()?;
+    collection("Flags", flags.iter().map(|listed| listed.flag.id), items)
+}
+
+/// Returns corrections as one annotation collection, in the order given: what is said is who said
+/// it, how somebody is called, or what somebody is.
+pub fn w3c_corrections(corrections: &[ListedCorrection]) -> serde_json::Result<String> {
+    let items = corrections.iter().map(edit).collect::<serde_json::Result<_>>()?;
+    collection("Corrections", corrections.iter().map(|listed| listed.correction.id), items)
+}
+
+fn collection(
+    label: &'static str,
+    ids: impl Iterator<Item = Uuid>,
+    items: Vec<Typed<Annotation<'_>>>,
+) -> serde_json::Result<String> {
+    let ids: String = ids.map(|id| id.to_string() + "\n").collect();
+    let part = |name: &str| urn(id_of(&format!("{name}\n{ids}")));
+    let total = items.len();
     let page = Page { id: part("page"), start_index: 0, items };
     let first = Typed { is_a: "AnnotationPage", rest: page };
-    let items = Items { label: "Flags", total: flags.len(), first };
+    let items = Items { label, total, first };
     let page = serde_json::to_string_pretty(&Collection {
         context: json!([CONTEXT, { TERM: { "@id": "urn:x-pullquote:record", "@type": "@json" } }]),
         id: part("collection"),
@@ -103,19 +123,10 @@ pub fn w3c(flags: &[ListedFlag]) -> serde_json::Result<String> {
 fn annotation(listed: &ListedFlag) -> serde_json::Result<Typed<Annotation<'_>>> {
     let Flag { id, selector, note, tags, created, updated, .. } = &listed.flag;
     let said = ["exact", "prefix", "suffix", "start", "end"];
-    let quote =
-        Quote { exact: &selector.exact, prefix: &selector.prefix, suffix: &selector.suffix };
-    let position = Position { start: selector.start, end: selector.end };
-    let selector = (
-        Typed { is_a: "TextQuoteSelector", rest: quote },
-        Typed { is_a: "TextPositionSelector", rest: position },
-    );
-    let target = Target { source: address(listed), selector };
+    let source = address(listed.url.as_deref(), listed.flag.article);
+    let pullquote = rest(listed, &source, &said)?;
+    let target = Target { source, selector: Some(place(selector)) };
     let note = Some(&**note).filter(|note| !note.is_empty());
-    let body = |(purpose, value)| Typed {
-        is_a: "TextualBody",
-        rest: TextualBody { purpose, value, format: "text/plain" },
-    };
     let tags = tags.iter().map(|tag| ("tagging", tag.as_str()));
     let annotation = Annotation {
         id: urn(*id),
@@ -124,18 +135,51 @@ fn annotation(listed: &ListedFlag) -> serde_json::Result<Typed<Annotation<'_>>> 
         modified: updated.to_string(),
         body: note.map(|note| ("commenting", note)).into_iter().chain(tags).map(body).collect(),
         target: Typed { is_a: "SpecificResource", rest: target },
-        pullquote: rest(listed, &said)?,
+        pullquote,
     };
     Ok(Typed { is_a: "Annotation", rest: annotation })
+}
+
+fn edit(listed: &ListedCorrection) -> serde_json::Result<Typed<Annotation<'_>>> {
+    let Correction { id, article, change, created, updated, .. } = &listed.correction;
+    let source = address(listed.url.as_deref(), *article);
+    let pullquote = rest(listed, &source, &[])?;
+    let says = match change {
+        Change::Role { role, .. } => role.as_deref().map(|role| ("describing", role)),
+        _ => change.speaker().map(|name| ("identifying", name)),
+    };
+    let target = Target { source, selector: change.words().map(place) };
+    let annotation = Annotation {
+        id: urn(*id),
+        motivation: "editing",
+        created: created.to_string(),
+        modified: updated.to_string(),
+        body: says.into_iter().map(body).collect(),
+        target: Typed { is_a: "SpecificResource", rest: target },
+        pullquote,
+    };
+    Ok(Typed { is_a: "Annotation", rest: annotation })
+}
+
+fn body<'a>((purpose, value): (&'static str, &'a str)) -> Typed<TextualBody<'a>> {
+    Typed { is_a: "TextualBody", rest: TextualBody { purpose, value, format: "text/plain" } }
+}
+
+/// Returns where a passage stands.
+fn place(selector: &Selector) -> (Typed<Quote<'_>>, Typed<Position>) {
+    let Selector { exact, prefix, suffix, start, end, .. } = selector;
+    let position = Position { start: *start, end: *end };
+    (
+        Typed { is_a: "TextQuoteSelector", rest: Quote { exact, prefix, suffix } },
+        Typed { is_a: "TextPositionSelector", rest: position },
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::Selector;
     use crate::flag::{ArticleKeys, FlagDraft};
     use jiff::Timestamp;
-    use uuid::Uuid;
 
     #[test]
     fn an_annotation_says_what_the_model_has_words_for() {

@@ -1,9 +1,10 @@
 //! Commands that change flags: several at once, all or none, taken back in one step.
 
 use super::filter::{self, Filter};
+use super::named::with_id;
 use super::{FAILED, FINE, line, now};
 use crate::export::flags as export;
-use crate::flag::{FlagChange, Status};
+use crate::flag::{FlagChange, ListedFlag, Status};
 use crate::shell::store::Store;
 use anyhow::{Error, bail};
 use clap::Args;
@@ -92,8 +93,9 @@ fn named(
 ) -> Result<i32, Error> {
     let store = filter::store(folder)?;
     let flags = store.all(true)?.records;
+    let name = |listed: &ListedFlag| (listed.flag.id, line(listed));
     let ids: Result<Vec<Uuid>, Error> =
-        ids.iter().map(|id| Ok(filter::with_id(&flags, id)?.flag.id)).collect();
+        ids.iter().map(|id| Ok(with_id(&flags, id, "flag", name)?.flag.id)).collect();
     make(store, &ids?, change, told, out)
 }
 

@@ -1,18 +1,21 @@
-//! `flags check`: what became of the flagged passages of articles.
+//! `flags check` and `corrections check`: what became of the passages of articles that flags and
+//! corrections speak of.
 
-use super::{FAILED, FINE, clip, existing, input, report, short, shown};
-use crate::anchor::{Finder, Outcome, difference};
+mod checked;
+
+use super::{FAILED, FINE, existing, input, report};
+use crate::anchor::Finder;
+use crate::annotate::annotate;
+use crate::correction::{Correction, correct};
 use crate::document::Document;
 use crate::flag::ArticleKeys;
 use crate::shell::inputs;
-use crate::shell::store::{Store, located};
-use crate::span::{CodePoints, Span};
+use crate::shell::store::{Found, Store, StoreError, located};
 use anyhow::Error;
+use checked::{Checked, Places};
 use clap::Args;
-use serde::Serialize;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use uuid::Uuid;
 
 /// What to check.
 #[derive(Args, Debug)]
@@ -20,42 +23,27 @@ pub struct CheckArgs {
     /// The articles, or folders of articles
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Print JSON: an array of what became of each flag
+    /// Print JSON: an array of what became of each
     #[arg(long)]
     json: bool,
 }
 
-/// What became of one flag; offsets count code points of the annotated text.
-#[derive(Serialize)]
-struct Checked {
-    id: Uuid,
-    path: String,
-    outcome: &'static str,
-    exact: String,
-    found: Option<Passage>,
-    candidates: Vec<Passage>,
-    /// What became of the words, if others stand there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    difference: Vec<Run>,
-    #[serde(skip)]
-    context: [String; 2],
+/// Of what kind the records are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::shell) enum Kind {
+    /// Flags.
+    Flags,
+    /// Corrections that are in force.
+    Corrections,
 }
 
-/// Words that were kept, removed or added.
-#[derive(Serialize)]
-struct Run {
-    fate: &'static str,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Passage {
-    start: usize,
-    end: usize,
-    text: String,
-}
-
-pub(super) fn run(args: &CheckArgs, folder: &Path, out: &mut dyn Write) -> Result<i32, Error> {
+/// Checks the records of one kind of all articles.
+pub(in crate::shell) fn run(
+    args: &CheckArgs,
+    kind: Kind,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
     let store = existing(folder)?;
     let mut code = FINE;
     let mut checked = Vec::new();
@@ -65,7 +53,12 @@ pub(super) fn run(args: &CheckArgs, folder: &Path, out: &mut dyn Write) -> Resul
             Ok((path, input.documents))
         });
         match documents {
-            Ok((path, documents)) => check(&path, &documents, store.as_ref(), &mut checked)?,
+            Ok((path, documents)) => {
+                let Some(store) = &store else { continue };
+                for document in &documents {
+                    check(kind, &path, document, store, &mut checked)?;
+                }
+            }
             Err(error) => {
                 report(&[format!("{error:#}")]);
                 code = FAILED;
@@ -77,73 +70,16 @@ pub(super) fn run(args: &CheckArgs, folder: &Path, out: &mut dyn Write) -> Resul
         return Ok(code);
     }
     if checked.is_empty() && code == FINE {
-        writeln!(out, "There are no flags in these articles.")?;
+        let what = match kind {
+            Kind::Flags => "flags",
+            Kind::Corrections => "corrections",
+        };
+        writeln!(out, "There are no {what} in these articles.")?;
     }
     for checked in &checked {
         checked.write(out)?;
     }
     Ok(code)
-}
-
-impl Checked {
-    /// Writes the flag in a line, and below it what there is to know of its passage.
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (exact, path) = (clip(&self.exact, 60), shown(&self.path));
-        writeln!(out, "{}  {:9}  “{exact}”  {path}", short(self.id), self.outcome)?;
-        let mut below = |line: String| writeln!(out, "{:21}{line}", "");
-        match (self.outcome, &self.found) {
-            ("same", _) => {}
-            (_, Some(Passage { start, end, .. })) if self.difference.is_empty() => {
-                below(format!("now at {start}–{end}"))?;
-            }
-            (_, Some(Passage { start, end, .. })) => {
-                below(format!("{} at {start}–{end}", in_words(&self.difference)))?;
-            }
-            ("orphan", None) => {
-                let [before, after] = &self.context;
-                below(format!("stood between “{}” and “{}”", end_of(before), clip(after, 40)))?;
-            }
-            (_, None) => {}
-        }
-        for Passage { start, end, text } in &self.candidates {
-            below(format!("perhaps “{}” at {start}–{end}", clip(text, 60)))?;
-        }
-        Ok(())
-    }
-}
-
-/// Returns a difference in a line: what was removed as `[-…-]`, what was added as `{+…+}`, and no
-/// more of the rest than is needed to know where.
-fn in_words(difference: &[Run]) -> String {
-    const NEAR: usize = 4;
-    let run = |(index, run): (usize, &Run)| {
-        let text = shown(&run.text);
-        let words: Vec<&str> = text.split_whitespace().collect();
-        match run.fate {
-            "removed" => format!("[-{}-]", words.join(" ")),
-            "added" => format!("{{+{}+}}", words.join(" ")),
-            _ if words.len() <= 2 * NEAR + 1 => words.join(" "),
-            _ => {
-                let (head, rest) = words.split_at_checked(NEAR).unwrap_or((&words, &[]));
-                let (_, tail) = rest.split_at_checked(rest.len() - NEAR).unwrap_or((&[], rest));
-                let (is_first, is_last) = (index == 0, index + 1 == difference.len());
-                let head = if is_first { String::new() } else { head.join(" ") + " " };
-                let tail = if is_last { String::new() } else { [" ", &tail.join(" ")].concat() };
-                format!("{head}…{tail}")
-            }
-        }
-    };
-    difference.iter().enumerate().map(run).collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the last words of what stood before.
-fn end_of(before: &str) -> String {
-    const MOST: usize = 40;
-    let words = shown(before);
-    match words.char_indices().nth_back(MOST) {
-        Some((at, _)) => ["…", words.get(at..).unwrap_or("")].concat(),
-        None => words,
-    }
 }
 
 /// Returns the articles at a path, those of a folder in the order of their names.
@@ -153,50 +89,45 @@ fn articles(path: &Path) -> Vec<Result<PathBuf, String>> {
     found
 }
 
-/// Checks the flags of every document in a file.
+/// Checks the records of a document.
 fn check(
+    kind: Kind,
     path: &Path,
-    documents: &[Document],
-    store: Option<&Store>,
+    document: &Document,
+    store: &Store,
     checked: &mut Vec<Checked>,
-) -> Result<(), Error> {
-    let Some(store) = store else { return Ok(()) };
-    for document in documents {
-        let found = store.flags_of(&located(ArticleKeys::of(document)))?;
-        report(&found.damaged);
-        let finder = Finder::new(document);
-        let points = CodePoints::new(document.annotated_text());
-        let passage = |span: Span| {
-            let [start, end] = points.of_span(span);
-            Passage { start, end, text: span.of(&document.text).to_owned() }
-        };
-        for flag in found.records {
-            let outcome = finder.find(&flag.selector);
-            let candidates = match &outcome {
-                Outcome::Ambiguous(spans) => spans.iter().copied().map(passage).collect(),
-                _ => Vec::new(),
-            };
-            let runs = |found: &str| {
-                let pieces = difference(&flag.selector.exact, found).into_iter();
-                pieces.map(|it| Run { fate: it.fate.name(), text: it.text.to_owned() }).collect()
-            };
-            let difference = match &outcome {
-                Outcome::Changed(span) => runs(span.of(&document.text)),
-                _ => Vec::new(),
-            };
-            checked.push(Checked {
-                id: flag.id,
-                path: path.to_string_lossy().into_owned(),
-                outcome: outcome.name(),
-                exact: flag.selector.exact,
-                found: outcome.span().map(passage),
-                candidates,
-                difference,
-                context: [flag.selector.prefix, flag.selector.suffix],
-            });
+) -> Result<(), StoreError> {
+    let keys = located(ArticleKeys::of(document));
+    let places = Places::new(document, path);
+    match kind {
+        Kind::Flags => {
+            let finder = Finder::new(document);
+            for flag in reported(store.flags_of(&keys)?) {
+                let outcome = finder.find(&flag.selector);
+                checked.push(places.checked(flag.id, &flag.selector, &outcome));
+            }
+        }
+        Kind::Corrections => {
+            let corrections = reported(store.corrections_of(&keys)?);
+            let is_in_force = |correction: &Correction| correction.deleted.is_none();
+            if !corrections.iter().any(is_in_force) {
+                return Ok(());
+            }
+            let outcomes = correct(document, &annotate(document), &corrections).outcomes;
+            for (correction, outcome) in corrections.iter().zip(&outcomes) {
+                if is_in_force(correction) {
+                    checked.push(places.corrected(correction, outcome));
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Returns the records; what is damaged is said.
+fn reported<T>(found: Found<T>) -> Vec<T> {
+    report(&found.damaged);
+    found.records
 }
 
 #[cfg(test)]
@@ -204,7 +135,9 @@ mod tests {
     use super::*;
     use crate::anchor::select;
     use crate::flag::FlagDraft;
+    use crate::span::Span;
     use jiff::Timestamp;
+    use uuid::Uuid;
 
     #[test]
     fn outcomes_are_told_with_their_places() {
@@ -234,7 +167,7 @@ mod tests {
         let new = text.replace("council was not told of it", "council had been told of it");
         let new = document(&new.replace(" Nobody minded.", ""));
         let mut checked = Vec::new();
-        check(Path::new("é.txt"), &[new], Some(&store), &mut checked).unwrap();
+        check(Kind::Flags, Path::new("é.txt"), &new, &store, &mut checked).unwrap();
         insta::assert_snapshot!(serde_json::to_string_pretty(&checked).unwrap(), @r#"
         [
           {

@@ -95,11 +95,7 @@ pub(super) fn run(args: &ExportArgs, folder: &Path, out: &mut dyn Write) -> Resu
         }
         (Format::Template, None) => bail!("Name the template: --template FILE."),
     };
-    match args.output.as_deref().filter(|&path| path != Path::new("-")) {
-        Some(path) => whole::write(path, page.as_bytes())
-            .with_context(|| format!("{} cannot be written", path.display()))?,
-        None => out.write_all(page.as_bytes())?,
-    }
+    whole::put(args.output.as_deref(), page.as_bytes(), out)?;
     Ok(FINE)
 }
 

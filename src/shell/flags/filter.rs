@@ -1,6 +1,6 @@
 //! Which flags a command is about: those that a filter lets through, or those with given ids.
 
-use super::{existing, input, line, report};
+use super::{existing, input, report};
 use crate::flag::{ArticleKeys, ListedFlag, Priority, Status, parse_due, plain_tag};
 use crate::shell::store::{Store, located};
 use anyhow::{Error, bail};
@@ -59,7 +59,7 @@ pub(super) fn today() -> Date {
 }
 
 /// Reads a day.
-pub(super) fn day(typed: &str) -> Result<Date, Error> {
+pub(in crate::shell) fn day(typed: &str) -> Result<Date, Error> {
     match parse_due(typed, today()).map_err(Error::msg)? {
         Some(day) => Ok(day),
         None => bail!("“{typed}” is no day."),
@@ -129,28 +129,6 @@ fn holds(words: Option<&str>, texts: &[&str]) -> bool {
     let text = texts.join("\n").to_lowercase();
     let words = words.unwrap_or("").to_lowercase();
     words.split_whitespace().all(|word| text.contains(word))
-}
-
-/// Returns the flag with an id that begins or ends like this, deleted ones among them.
-///
-/// # Errors
-///
-/// There is none, or there are several: they are named.
-pub(super) fn with_id<'a>(flags: &'a [ListedFlag], id: &str) -> Result<&'a ListedFlag, Error> {
-    let wanted: String = id.to_lowercase().chars().filter(|&c| c != '-').collect();
-    let fits = |listed: &&ListedFlag| {
-        let id = listed.flag.id.simple().to_string();
-        wanted.len() >= 4 && (id.starts_with(&wanted) || id.ends_with(&wanted))
-    };
-    let found: Vec<&ListedFlag> = flags.iter().filter(fits).collect();
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] => bail!("There is no flag {id}; `pullquote flags list` shows all."),
-        several => {
-            let lines = several.iter().map(|it| format!("\n  {}  {}", it.flag.id, line(it)));
-            bail!("Several flags have an id like {id}:{}", lines.collect::<String>())
-        }
-    }
 }
 
 /// Opens the store of a folder in which something was flagged.

@@ -1,5 +1,5 @@
-//! `flags import`: flags from files that pullquote or another program wrote, and from folders
-//! that machines share.
+//! `flags import`, and `corrections import`, which is the same: flags and corrections from files
+//! that pullquote or another program wrote, and from folders that machines share.
 //!
 //! A part that cannot be read is named and passed over; the rest of its file is taken in whole or
 //! not at all.
@@ -38,7 +38,7 @@ pub struct ImportArgs {
 /// Formats that are read.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// Full records, as `flags export --format jsonl` and `flags list --json` write them
+    /// Full records, as `export --format jsonl` and `list --json` write them
     Jsonl,
     /// W3C Web Annotations in JSON-LD
     W3c,
@@ -58,7 +58,7 @@ impl From<Format> for import::Format {
 
 impl ImportArgs {
     /// Tells whether it changes flags.
-    pub(super) fn is_change(&self) -> bool {
+    pub(in crate::shell) fn is_change(&self) -> bool {
         !self.dry_run
     }
 }
@@ -76,7 +76,11 @@ struct Outcome<'a> {
 }
 
 /// Takes everything in, one after the other.
-pub(super) fn run(args: &ImportArgs, data: &Path, out: &mut dyn Write) -> Result<i32, Error> {
+pub(in crate::shell) fn run(
+    args: &ImportArgs,
+    data: &Path,
+    out: &mut dyn Write,
+) -> Result<i32, Error> {
     let mut code = FINE;
     for path in &args.paths {
         let done = if path.is_dir() {
@@ -92,7 +96,7 @@ pub(super) fn run(args: &ImportArgs, data: &Path, out: &mut dyn Write) -> Result
 /// Takes a file in.
 fn file(path: &Path, args: &ImportArgs, data: &Path, out: &mut dyn Write) -> Result<i32, Error> {
     let shown = inputs::shown(path);
-    let Imported { flags, wrong, left_out } = match read(path, args.format) {
+    let Imported { flags, corrections, wrong, left_out } = match read(path, args.format) {
         Ok(imported) => imported,
         Err(why) => {
             report(&[why]);
@@ -100,12 +104,14 @@ fn file(path: &Path, args: &ImportArgs, data: &Path, out: &mut dyn Write) -> Res
         }
     };
     let mut store = receiving(data, args.dry_run)?;
-    let known: Known = flags.into_iter().collect();
+    let mut known = Known::default();
+    known.extend(flags);
+    known.extend(corrections);
     let taken = store.take_in(&known, args.dry_run)?;
     let unread = [wrong.as_slice(), &left_out].concat();
     let damaged = taken.damaged.iter().map(|id| {
         format!(
-            "The flag {id} is damaged here and stays as it is; `pullquote flags repair` mends it."
+            "The record {id} is damaged here and stays as it is; `pullquote flags repair` mends it."
         )
     });
     let problems = unread.iter().cloned().chain(damaged);

@@ -7,15 +7,15 @@ use anyhow::Error;
 use std::path::Path;
 
 /// A file as read.
-pub(super) struct Input {
+pub(in crate::shell) struct Input {
     /// Its bytes, up to the limit of the loader and one more.
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::shell) bytes: Vec<u8>,
     /// The documents in it.
-    pub(super) documents: Vec<Document>,
+    pub(in crate::shell) documents: Vec<Document>,
 }
 
 /// Reads a file, or standard input for `-`.
-pub(super) fn read(path: &Path) -> Result<Input, Error> {
+pub(in crate::shell) fn read(path: &Path) -> Result<Input, Error> {
     let limits = Limits::default();
     let bytes = inputs::read(path, limits.bytes).map_err(Error::msg)?;
     let documents = load(&path.to_string_lossy(), &bytes, &limits).collect();

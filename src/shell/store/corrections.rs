@@ -2,7 +2,7 @@
 
 use super::journal::{self, Step};
 use super::{Found, Store, StoreError, kept, stored};
-use crate::correction::{Change, Correction};
+use crate::correction::{Change, Correction, ListedCorrection};
 use crate::flag::ArticleKeys;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -32,25 +32,30 @@ impl Store {
         })
     }
 
-    /// Takes a correction back, or puts one that was taken back in force again.
-    pub fn set_correction(
+    /// Takes corrections back, or puts those that were taken back in force again, all or none.
+    pub fn set_corrections(
         &mut self,
-        id: Uuid,
+        ids: &[Uuid],
         in_force: bool,
         now: Timestamp,
-    ) -> Result<Correction, StoreError> {
+    ) -> Result<Vec<Correction>, StoreError> {
         let path = self.path.clone();
         self.commit(|transaction| {
-            let mut correction: Correction = match stored(transaction, &path, id)? {
-                Ok(correction) => correction,
-                Err(error) => return Ok(Err(error)),
-            };
-            if in_force != correction.deleted.is_none() {
-                journal::write(transaction, &[Step::Correction { id, in_force }])?;
+            let (mut changed, mut steps) = (Vec::new(), Vec::new());
+            for &id in ids {
+                let mut correction: Correction = match stored(transaction, &path, id)? {
+                    Ok(correction) => correction,
+                    Err(error) => return Ok(Err(error)),
+                };
+                if in_force != correction.deleted.is_none() {
+                    steps.push(Step::Correction { id, in_force });
+                }
+                correction.put(in_force, now);
+                kept::replace(transaction, &correction)?;
+                changed.push(correction);
             }
-            correction.put(in_force, now);
-            kept::replace(transaction, &correction)?;
-            Ok(Ok(correction))
+            journal::write(transaction, &steps)?;
+            Ok(Ok(changed))
         })
     }
 
@@ -62,9 +67,11 @@ impl Store {
         Ok(found)
     }
 
-    /// Returns all corrections that are in force with their articles, in the order in which
-    /// they were made.
-    pub fn all_corrections(&self) -> Result<Found<(Correction, ArticleKeys)>, StoreError> {
-        self.all_of(false)
+    /// Returns all corrections with their articles, in the order in which they were made. Those
+    /// that were taken back only on request.
+    pub fn all_corrections(&self, deleted: bool) -> Result<Found<ListedCorrection>, StoreError> {
+        let Found { records, damaged } = self.all_of(deleted)?;
+        let listed = |(correction, keys)| ListedCorrection::of(correction, keys);
+        Ok(Found { records: records.into_iter().map(listed).collect(), damaged })
     }
 }

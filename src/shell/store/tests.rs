@@ -268,17 +268,19 @@ fn corrections_are_kept_as_flags_are() {
     let first = store.add_correction(&keys(), &change, at(5), id(1), id(101)).unwrap();
     let second = store.add_correction(&keys(), &change, at(6), id(2), id(102)).unwrap();
     assert_eq!((first.article, second.article), (id(101), id(101)));
-    let back = store.set_correction(id(1), false, at(4)).unwrap();
+    let back = store.set_corrections(&[id(1)], false, at(4)).unwrap().remove(0);
     let later = Timestamp::from_millisecond(5_001).unwrap();
     assert_eq!((back.deleted, back.updated), (Some(later), later));
     drop(store);
     let mut store = Store::open(folder.path()).unwrap();
     assert_eq!(store.corrections_of(&keys()).unwrap().records, [back, second.clone()]);
-    let all = store.all_corrections().unwrap().records;
-    assert_eq!(all.iter().map(|(it, _)| it.id).collect::<Vec<_>>(), [id(2)]);
-    assert_eq!(all[0].1.headline, "Harbour master goes");
-    assert_eq!(store.set_correction(id(1), true, at(9)).unwrap().deleted, None);
-    let none = store.set_correction(id(7), true, at(9)).unwrap_err().to_string();
+    let all = |store: &Store, deleted| store.all_corrections(deleted).unwrap().records;
+    let ids = |deleted| all(&store, deleted).iter().map(|it| it.correction.id).collect::<Vec<_>>();
+    assert_eq!((ids(false), ids(true)), (vec![id(2)], vec![id(1), id(2)]));
+    assert_eq!(all(&store, false)[0].headline, "Harbour master goes");
+    assert_eq!(store.set_corrections(&[id(1)], true, at(9)).unwrap()[0].deleted, None);
+    let none = store.set_corrections(&[id(1), id(7)], false, at(9)).unwrap_err().to_string();
+    assert_eq!(all(&store, false).len(), 2, "all or none");
     assert!(none.starts_with("There is no correction"), "{none}");
 }
 
@@ -301,7 +303,7 @@ fn what_was_changed_is_taken_back_over_restarts() {
             })
             .collect();
         flags.sort();
-        (flags.join(", "), store.all_corrections().unwrap().records.len())
+        (flags.join(", "), store.all_corrections(false).unwrap().records.len())
     };
     let states = [
         ("1 done Two?, 2 done Ask her", 1),

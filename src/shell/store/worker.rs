@@ -143,8 +143,8 @@ pub fn answer(
             vec![Action::CorrectionSaved(Box::new(saved))]
         }
         Effect::SetCorrection { id, in_force } => {
-            let saved = store.set_correction(*id, *in_force, now)?;
-            vec![Action::CorrectionSaved(Box::new(saved))]
+            let saved = store.set_corrections(&[*id], *in_force, now)?.into_iter();
+            saved.map(|saved| Action::CorrectionSaved(Box::new(saved))).collect()
         }
         Effect::ReadReading { keys, generation } => {
             let reading = store.reading_of(keys)?.map(Box::new);

@@ -69,7 +69,7 @@ impl Machine {
             Deed::Put(which, in_force) => {
                 let which = which % known.corrections.len().max(1);
                 let Some(correction) = known.corrections.get(which) else { return };
-                self.store.set_correction(correction.id, *in_force, now).unwrap();
+                self.store.set_corrections(&[correction.id], *in_force, now).unwrap();
             }
             Deed::TakeIn(_) => unreachable!("there are two in it"),
         }
