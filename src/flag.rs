@@ -9,13 +9,17 @@ mod merge;
 mod note;
 mod query;
 mod reading;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use article::{Match, lookup_keys, same_article};
 pub(crate) use change::after;
 pub use change::{Deleted, FlagChange, Passage, plain_tag};
 pub use due::{DUE_FORMS, parse_due};
 pub use note::{Note, Version};
-pub use query::{Due, FlagFilter, FlagGroup, FlagOrder, GroupBy, GroupKey};
+pub use query::{
+    Due, FILTER_FORMS, FlagFilter, FlagGroup, FlagList, GroupBy, GroupKey, Term, What,
+};
 pub use reading::{ReadArticle, Reading, ReadingChange};
 
 use crate::anchor::{Finder, Outcome, Selector};

@@ -1,7 +1,6 @@
 //! Children that flag until they are killed: what they said is saved is there.
 
 use super::stage::{Chance, Stage, acknowledged, whole};
-use pullquote::flag::{FlagFilter, FlagOrder};
 use pullquote::shell::store::Store;
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -43,15 +42,12 @@ fn kill(mut child: Child, after: Duration, once_it_speaks: bool) -> Vec<u8> {
     listener.join().unwrap()
 }
 
-/// Panics unless the newest flags have all of these.
-fn assert_newest(folder: &Path, promised: &[Uuid]) {
-    let store = Store::open(folder).unwrap();
-    let most = promised.len() + 20;
-    let newest = store.flags(&FlagFilter::default(), FlagOrder::Newest, 0, most).unwrap();
-    assert_eq!(newest.damaged, [""; 0], "unreadable");
-    let ids: BTreeSet<Uuid> = newest.records.iter().map(|listed| listed.flag.id).collect();
-    assert_eq!(ids.len(), newest.records.len(), "a flag is there twice");
-    assert!(promised.iter().all(|id| ids.contains(id)), "an acknowledged flag is lost");
+/// Panics unless all of these are there.
+fn assert_there(folder: &Path, promised: &[Uuid]) {
+    let found = Store::open(folder).unwrap().listed(promised).unwrap();
+    assert_eq!(found.damaged, [""; 0], "unreadable");
+    let ids: Vec<Uuid> = found.records.iter().map(|listed| listed.flag.id).collect();
+    assert_eq!(ids, promised, "an acknowledged flag is lost");
 }
 
 /// Kills children within a time, every second one counted from its first word.
@@ -72,7 +68,7 @@ fn run(
         let after = within * u32::try_from(chance.below(1_000)).unwrap() / 1_000;
         let said = kill(child, after, number % 2 == 0);
         let fresh = read(&said);
-        assert_newest(&place, &fresh);
+        assert_there(&place, &fresh);
         promised.extend(fresh);
         if number % STRIDE == 0 || number == kills {
             let kept: BTreeSet<Uuid> = whole(&place).into_iter().collect();

@@ -1,30 +1,56 @@
-//! Which flags of all articles are asked for, in which order, and how they are grouped.
+//! Which flags of all articles are asked for, and by what they are grouped.
 //!
-//! [`FlagFilter::lets_through`] says what a filter means; how a store finds them without reading
-//! all is the shell's.
+//! [`FlagFilter::lets_through`] says what a filter means, for the follow-up view, the command line
+//! and the store alike; how a store finds them without reading all is the shell's.
+
+mod parse;
+
+pub use parse::FILTER_FORMS;
 
 use super::{Flag, ListedFlag, Priority, Status};
+use crate::search::stands;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-/// Which flags; what is not said lets all through. Deleted ones never are.
+/// Which flags: those of which all terms are true. Deleted ones never are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlagFilter {
-    /// One of these, if there are any.
-    pub statuses: Vec<Status>,
-    /// Exactly this.
-    pub priority: Option<Priority>,
-    /// One with this tag; `""` for one without any.
-    pub tag: Option<String>,
-    /// One of this speaker; `""` for one of none.
-    pub speaker: Option<String>,
-    /// One of this article.
-    pub article: Option<Uuid>,
+    /// The terms; none for all flags.
+    pub terms: Vec<Term>,
+}
+
+/// What must be, or must not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// It must be.
+    pub wanted: bool,
+    /// What.
+    pub what: What,
+}
+
+/// What can be asked of a flag. Words are found as the reader's search finds them: capitals count
+/// if there is one among those that are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// This stands in the passage, the note, a tag, the speaker's name or the headline.
+    Word(String),
+    /// One of these.
+    Status(Vec<Status>),
+    /// One of these.
+    Priority(Vec<Priority>),
+    /// One of the tags is just this; `None` for no tag at all.
+    Tag(Option<String>),
+    /// This stands in the speaker's name; `None` for no speaker.
+    Speaker(Option<String>),
+    /// This stands in the headline or the path of the article.
+    Article(String),
+    /// It belongs to one of these articles.
+    Articles(Vec<Uuid>),
     /// When it is due.
-    pub due: Option<Due>,
-    /// Words, parted by blanks, each of which stands in the passage, the note, a tag, the name of
-    /// the speaker or the headline; capitals do not count.
-    pub words: String,
+    Due(Due),
+    /// It was made at this time or later, and before that.
+    Made(Timestamp, Timestamp),
 }
 
 /// When a flag is due.
@@ -34,34 +60,23 @@ pub enum Due {
     Never,
     /// Between these days, both included.
     Between(Date, Date),
-}
-
-/// The order of flags. What is equal in it goes by the ids.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FlagOrder {
-    /// Those made last first.
-    #[default]
-    Newest,
-    /// Those of the newest article first, then by headline; within an article in the order of
-    /// the text.
-    Article,
-    /// Those due first first, those that never are last; the newest first among these.
-    Due,
+    /// Before this day, and it is not done.
+    Overdue(Date),
 }
 
 /// By what flags are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum GroupBy {
-    /// The newest article first, then by headline.
+    /// The newest article first, then by headline; within an article in the order of the text.
     #[default]
     Article,
-    /// By name; the group of those without a speaker first.
+    /// By name; those without a speaker last.
     Speaker,
-    /// By tag, a flag with several in each of them; the group of those without any first.
+    /// By tag, a flag with several in each of them; those without any last.
     Tag,
     /// In the order of [`Status::ALL`].
     Status,
-    /// By day; the group of those that are never due last.
+    /// By day; those that are never due last.
     Due,
 }
 
@@ -97,17 +112,15 @@ pub enum GroupKey {
     Article {
         /// Its id.
         id: Uuid,
-        /// Its headline as last seen.
-        headline: String,
-        /// Its path as last seen.
-        path: String,
+        /// Its headline as last seen, else its path.
+        title: String,
         /// When it was published, as ISO 8601.
         published: Option<String>,
     },
-    /// The speaker, `""` if there is none.
-    Speaker(String),
-    /// A tag, `""` if there is none.
-    Tag(String),
+    /// The speaker, if there is one.
+    Speaker(Option<String>),
+    /// A tag, if there is one.
+    Tag(Option<String>),
     /// The status.
     Status(Status),
     /// The day, if there is one.
@@ -123,58 +136,81 @@ pub struct FlagGroup {
     pub count: usize,
 }
 
-impl GroupKey {
-    /// Returns the filter that lets those through that `filter` does and that are of this group.
-    #[must_use]
-    pub fn narrow(&self, filter: &FlagFilter) -> FlagFilter {
-        let mut narrow = filter.clone();
-        match self {
-            Self::Article { id, .. } => narrow.article = Some(*id),
-            Self::Speaker(name) => narrow.speaker = Some(name.clone()),
-            Self::Tag(tag) => narrow.tag = Some(tag.clone()),
-            Self::Status(status) => narrow.statuses = vec![*status],
-            Self::Due(None) => narrow.due = Some(Due::Never),
-            Self::Due(Some(day)) => narrow.due = Some(Due::Between(*day, *day)),
+/// Flags by their ids, in groups. Within a group, but for that of an article, those that matter
+/// more come first, then those due earlier, then the newest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlagList {
+    /// The groups.
+    pub groups: Vec<FlagGroup>,
+    /// The flags of the first group, then those of the second, and so on.
+    pub flags: Vec<Uuid>,
+    /// How many there are in all, whatever was asked for; `None` if these are only the first.
+    pub live: Option<usize>,
+}
+
+impl FlagList {
+    /// Puts a flag at the end, into the last group if that has its key.
+    pub fn push(&mut self, key: GroupKey, flag: Uuid) {
+        match self.groups.last_mut() {
+            Some(last) if last.key == key => last.count += 1,
+            _ => self.groups.push(FlagGroup { key, count: 1 }),
         }
-        narrow
+        self.flags.push(flag);
     }
 }
 
 impl FlagFilter {
-    /// Tells whether it lets a flag through.
+    /// Returns a filter that lets through what `self` does if this is true of it.
     #[must_use]
-    pub fn lets_through(&self, listed: &ListedFlag) -> bool {
-        let flag = &listed.flag;
-        let is = |wanted: &Option<String>, has: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| wanted == has.unwrap_or(""))
-        };
-        let has_tag = match self.tag.as_deref() {
-            None => true,
-            Some("") => flag.tags.is_empty(),
-            Some(tag) => flag.tags.iter().any(|it| it == tag),
-        };
-        flag.deleted.is_none()
-            && (self.statuses.is_empty() || self.statuses.contains(&flag.status))
-            && self.priority.is_none_or(|priority| priority == flag.priority)
-            && has_tag
-            && is(&self.speaker, flag.speaker.as_deref())
-            && self.article.is_none_or(|article| article == flag.article)
-            && self.due.is_none_or(|due| due.is_of(flag))
-            && self.has_words(listed)
+    pub fn and(mut self, what: What) -> Self {
+        self.terms.push(Term { wanted: true, what });
+        self
     }
 
-    /// Tells whether the words are there.
+    /// Tells whether it lets all through.
     #[must_use]
-    pub fn has_words(&self, listed: &ListedFlag) -> bool {
-        if self.words.trim().is_empty() {
-            return true;
-        }
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Tells whether it lets a flag through. O(n) in its texts.
+    #[must_use]
+    pub fn lets_through(&self, listed: &ListedFlag) -> bool {
+        listed.flag.deleted.is_none() && self.terms.iter().all(|term| term.is_true_of(listed))
+    }
+}
+
+impl Term {
+    /// Tells whether it is true of a flag.
+    #[must_use]
+    pub fn is_true_of(&self, listed: &ListedFlag) -> bool {
+        self.what.is_true_of(listed) == self.wanted
+    }
+}
+
+impl What {
+    fn is_true_of(&self, listed: &ListedFlag) -> bool {
         let flag = &listed.flag;
-        let mut parts = vec![flag.selector.exact.as_str(), &*flag.note, &listed.headline];
-        parts.extend(flag.speaker.as_deref());
-        parts.extend(flag.tags.iter().map(String::as_str));
-        let text = parts.join("\n").to_lowercase();
-        self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        let speaker = flag.speaker.as_deref();
+        match self {
+            Self::Word(word) => {
+                stands(&flag.selector.exact, word)
+                    || stands(&flag.note, word)
+                    || speaker.is_some_and(|name| stands(name, word))
+                    || stands(&listed.headline, word)
+                    || flag.tags.iter().any(|tag| stands(tag, word))
+            }
+            Self::Status(any) => any.contains(&flag.status),
+            Self::Priority(any) => any.contains(&flag.priority),
+            Self::Tag(None) => flag.tags.is_empty(),
+            Self::Tag(Some(tag)) => flag.tags.contains(tag),
+            Self::Speaker(None) => speaker.is_none(),
+            Self::Speaker(Some(words)) => speaker.is_some_and(|name| stands(name, words)),
+            Self::Article(words) => stands(&listed.headline, words) || stands(&listed.path, words),
+            Self::Articles(any) => any.contains(&flag.article),
+            Self::Due(due) => due.is_of(flag),
+            Self::Made(from, before) => (*from..*before).contains(&flag.created),
+        }
     }
 }
 
@@ -183,7 +219,8 @@ impl Due {
         match (self, flag.due) {
             (Self::Never, due) => due.is_none(),
             (Self::Between(from, to), Some(due)) => (from..=to).contains(&due),
-            (Self::Between(..), None) => false,
+            (Self::Overdue(today), Some(due)) => due < today && flag.status != Status::Done,
+            (_, None) => false,
         }
     }
 }

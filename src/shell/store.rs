@@ -21,6 +21,7 @@ mod query;
 mod readings;
 mod records;
 mod salvage;
+mod sort;
 mod take_in;
 mod worker;
 
@@ -35,6 +36,7 @@ pub use take_in::Taken;
 pub use worker::{StoreThread, answer};
 
 use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match};
+use articles::Lately;
 use jiff::Timestamp;
 use journal::Step;
 use kept::Kept;
@@ -52,8 +54,14 @@ pub struct Store {
     path: PathBuf,
     /// By which a change of another process is seen.
     version: Option<i64>,
-    /// So many flags are sorted sooner than those of an order are gone through.
-    few: i64,
+    /// How much is looked at for a list.
+    bounds: query::Bounds,
+    /// Changes since the log was brought into the database.
+    logged: usize,
+    /// Articles that were looked for lately.
+    lately: Lately,
+    /// Something was put off until nobody waits.
+    untidy: bool,
     /// Held for as long as the database is open, so that nobody puts another in its place.
     _lock: Option<File>,
 }
@@ -85,7 +93,16 @@ impl Store {
     }
 
     fn of(Opened { connection, path, lock }: Opened) -> Self {
-        Self { connection, path, version: None, few: query::FEW, _lock: lock }
+        Self {
+            connection,
+            path,
+            version: None,
+            bounds: query::Bounds::default(),
+            logged: 0,
+            lately: Lately::default(),
+            untidy: true,
+            _lock: lock,
+        }
     }
 
     /// Stores a flag under `id`; an article that is not known yet gets the id `article`.
@@ -97,8 +114,8 @@ impl Store {
         id: Uuid,
         article: Uuid,
     ) -> Result<ListedFlag, StoreError> {
-        self.commit(|transaction| {
-            let article = kept::article(transaction, keys, article)?;
+        self.commit_in_article(|transaction, lately| {
+            let article = lately.article(transaction, keys, article)?;
             let flag = Flag::new(draft, id, article, now);
             kept::insert(transaction, &flag)?;
             let (forward, back) = (FlagChange::Restore, FlagChange::Delete);
@@ -153,7 +170,8 @@ impl Store {
         {
             return Ok(());
         }
-        self.commit(|transaction| articles::remember(transaction, id, keys).map(Ok))
+        self.lately = Lately::default();
+        self.commit(|transaction| articles::remember(transaction, id, keys).map(|_| Ok(())))
     }
 
     /// Returns the flags of an article in the order of the text, deleted ones left out; if it
@@ -238,6 +256,19 @@ impl Store {
         Ok(found)
     }
 
+    /// Runs a change to what belongs to articles in one transaction, and commits it if the change
+    /// is agreed to.
+    fn commit_in_article<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>, &mut Lately) -> rusqlite::Result<Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        // What is found counts only if it is committed.
+        let mut lately = std::mem::take(&mut self.lately);
+        let done = self.commit(|transaction| change(transaction, &mut lately))?;
+        self.lately = lately;
+        Ok(done)
+    }
+
     /// Runs a change in one transaction that waits for other processes, and commits it if the
     /// change is agreed to.
     fn commit<T>(
@@ -262,16 +293,21 @@ impl Store {
         let done = change(&transaction).map_err(named)??;
         let end = if for_good { transaction.commit() } else { transaction.rollback() };
         end.map_err(named)?;
+        self.logged += 1;
+        self.untidy = true;
         Ok(done)
     }
 
     fn damaged(&self, what: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
-        let id = kept::name(row)?;
+        Ok(self.says_damaged(what, &kept::name(row)?))
+    }
+
+    fn says_damaged(&self, what: &str, id: &str) -> String {
         let path = self.path.display();
-        Ok(format!(
+        format!(
             "The {what} {id} in {path} is damaged; it was left as it is and is not shown. \
              `pullquote flags repair` looks for it in the backups."
-        ))
+        )
     }
 }
 

@@ -3,8 +3,53 @@
 
 use super::records::{self, Read};
 use crate::flag::{ArticleKeys, Match, lookup_keys, same_article};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
+use std::collections::VecDeque;
 use uuid::Uuid;
+
+/// How many articles are known without looking for them.
+const LATELY: usize = 64;
+
+/// Articles that were looked for lately. A reader flags several passages of one article, and
+/// comparing that with all that are like it takes longer than storing the flag.
+#[derive(Debug, Default)]
+pub(super) struct Lately {
+    /// As SQLite counts what other connections change.
+    version: i64,
+    found: VecDeque<(ArticleKeys, Uuid)>,
+}
+
+impl Lately {
+    /// Returns the article that has the keys and remembers them; one that is not known yet gets
+    /// the id `fresh`. What is found holds once the transaction is committed.
+    pub(super) fn article(
+        &mut self,
+        transaction: &Transaction<'_>,
+        keys: &ArticleKeys,
+        fresh: Uuid,
+    ) -> rusqlite::Result<Uuid> {
+        let mut version = transaction.prepare_cached("PRAGMA data_version")?;
+        let version = version.query_row([], |row| row.get(0))?;
+        if self.version != version {
+            *self = Self { version, ..Self::default() };
+        }
+        if let Some((_, article)) = self.found.iter().find(|(known, _)| known == keys) {
+            return Ok(*article);
+        }
+        // Of several equal articles any will do: what belongs to them is read together.
+        let article = match find(transaction, keys)? {
+            Match::One(known) => known,
+            Match::Ambiguous(several) => several.first().copied().unwrap_or(fresh),
+            Match::None => fresh,
+        };
+        if remember(transaction, article, keys)? {
+            self.found.clear();
+        }
+        self.found.truncate(LATELY - 1);
+        self.found.push_front((keys.clone(), article));
+        Ok(article)
+    }
+}
 
 /// Returns which stored article has the keys; a damaged article is not considered.
 pub(super) fn find(connection: &Connection, keys: &ArticleKeys) -> rusqlite::Result<Match> {
@@ -38,26 +83,26 @@ pub(super) fn read(
     rows.next()?.map(|row| records::read(row, 0)).transpose()
 }
 
-/// Stores an article's keys as last seen; what they lack stays as it was.
+/// Stores an article's keys as last seen; what they lack stays as it was. Tells whether that
+/// changed anything.
 pub(super) fn remember(
     connection: &Connection,
     id: Uuid,
     keys: &ArticleKeys,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let old = read(connection, id)?;
     let merged = match old {
         Some(Read::Good(old)) => merge(keys, old),
         _ => keys.clone(),
     };
     let (json, checksum) = records::write(&merged)?;
-    connection.execute(
-        "INSERT INTO articles (id, keys, checksum) VALUES (?1, ?2, ?3)
-         ON CONFLICT (id) DO UPDATE SET keys = excluded.keys, checksum = excluded.checksum
-         WHERE keys <> excluded.keys",
-        params![id.to_string(), json, checksum],
-    )?;
-    if connection.changes() == 0 {
-        return Ok(());
+    let sql = "INSERT INTO articles (id, keys, checksum) VALUES (?1, ?2, ?3)
+               ON CONFLICT (id) DO UPDATE SET keys = excluded.keys, checksum = excluded.checksum
+               WHERE keys <> excluded.keys";
+    let changed =
+        connection.prepare_cached(sql)?.execute(params![id.to_string(), json, checksum])?;
+    if changed == 0 {
+        return Ok(false);
     }
     connection.execute("DELETE FROM article_keys WHERE article = ?1", [id.to_string()])?;
     let mut statement =
@@ -65,7 +110,7 @@ pub(super) fn remember(
     for (kind, value) in lookup_keys(&merged) {
         statement.execute(params![kind, value, id.to_string()])?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Drops an article that nothing belongs to any more.

@@ -2,6 +2,7 @@
 
 use super::kept::{self, Kept};
 use super::records::{self, Read};
+use super::sort;
 use crate::correction::Correction;
 use crate::flag::{ArticleKeys, Flag, Reading};
 use rusqlite::{Connection, OptionalExtension};
@@ -25,6 +26,9 @@ pub(super) fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     records_of::<Flag>(connection, &mut wrong)?;
     records_of::<Correction>(connection, &mut wrong)?;
     records_of::<Reading>(connection, &mut wrong)?;
+    if has_table(connection, "sorted")? && !sort::is_right(connection)? {
+        wrong.push("what lists of flags are read from is not what the flags say".to_owned());
+    }
     Ok(wrong)
 }
 

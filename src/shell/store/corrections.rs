@@ -17,10 +17,10 @@ impl Store {
         id: Uuid,
         article: Uuid,
     ) -> Result<Correction, StoreError> {
-        self.commit(|transaction| {
+        self.commit_in_article(|transaction, lately| {
             let correction = Correction {
                 id,
-                article: kept::article(transaction, keys, article)?,
+                article: lately.article(transaction, keys, article)?,
                 change: change.clone(),
                 created: now,
                 updated: now,

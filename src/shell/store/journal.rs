@@ -13,8 +13,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Entries that are kept.
+/// Entries that are kept at least, and how many more there may be: older ones are dropped at once,
+/// so that most changes need not touch them.
 const KEPT: i64 = 1000;
+const AT_ONCE: i64 = 100;
 
 /// What was done to one record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,13 +53,18 @@ pub(super) fn write(transaction: &Transaction<'_>, steps: &[Step]) -> rusqlite::
         return Ok(());
     }
     let (entry, checksum) = records::write(&steps)?;
-    transaction.execute("DELETE FROM journal WHERE undone = 1", [])?;
-    transaction.execute(
-        "INSERT INTO journal (entry, checksum, undone) VALUES (?1, ?2, 0)",
-        params![entry, checksum],
-    )?;
-    let oldest = transaction.last_insert_rowid() - KEPT;
-    transaction.execute("DELETE FROM journal WHERE number <= ?1", [oldest])?;
+    // What was taken back stands behind all that was not.
+    let last = "SELECT undone FROM journal ORDER BY number DESC LIMIT 1";
+    let last = transaction.prepare_cached(last)?.query_row([], |row| row.get(0)).optional()?;
+    if last.unwrap_or(false) {
+        transaction.execute("DELETE FROM journal WHERE undone = 1", [])?;
+    }
+    let insert = "INSERT INTO journal (entry, checksum, undone) VALUES (?1, ?2, 0)";
+    transaction.prepare_cached(insert)?.execute(params![entry, checksum])?;
+    let number = transaction.last_insert_rowid();
+    if number % AT_ONCE == 0 {
+        transaction.execute("DELETE FROM journal WHERE number <= ?1", [number - KEPT])?;
+    }
     Ok(())
 }
 

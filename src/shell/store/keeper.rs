@@ -109,6 +109,19 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
         self.shown = shown;
     }
 
+    /// Tells whether something was put off when changes were acknowledged.
+    pub(super) fn is_untidy(&self) -> bool {
+        self.store.as_ref().is_some_and(Store::is_untidy)
+    }
+
+    /// Does a piece of what was put off.
+    pub(super) fn tidy(&mut self) {
+        if let Some(store) = &mut self.store {
+            // Whatever is asked next says what is wrong, if it still is.
+            let _ = store.tidy();
+        }
+    }
+
     /// Finishes what was begun.
     pub(super) fn close(mut self) {
         if self.memory_only.is_some() && self.has_records() {

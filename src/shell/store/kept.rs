@@ -65,34 +65,16 @@ impl Kept for Reading {
     }
 }
 
-/// Returns the article that has the keys and remembers them; one that is not known yet gets the
-/// id `fresh`.
-pub(super) fn article(
-    transaction: &Transaction<'_>,
-    keys: &ArticleKeys,
-    fresh: Uuid,
-) -> rusqlite::Result<Uuid> {
-    // Of several equal articles any will do: what belongs to them is read together.
-    let article = match articles::find(transaction, keys)? {
-        Match::One(known) => known,
-        Match::Ambiguous(several) => several.first().copied().unwrap_or(fresh),
-        Match::None => fresh,
-    };
-    articles::remember(transaction, article, keys)?;
-    Ok(article)
-}
-
 /// Stores a new record.
 pub(super) fn insert<T: Kept>(transaction: &Transaction<'_>, record: &T) -> rusqlite::Result<()> {
     let (json, checksum) = records::write(record)?;
     let Columns { id, article, deleted } = record.row();
-    transaction.execute(
-        &format!(
-            "INSERT INTO {} (id, article, record, checksum, deleted) VALUES (?1, ?2, ?3, ?4, ?5)",
-            T::TABLE
-        ),
-        params![id.to_string(), article.to_string(), json, checksum, deleted],
-    )?;
+    let sql = format!(
+        "INSERT INTO {} (id, article, record, checksum, deleted) VALUES (?1, ?2, ?3, ?4, ?5)",
+        T::TABLE
+    );
+    let values = params![id.to_string(), article.to_string(), json, checksum, deleted];
+    transaction.prepare_cached(&sql)?.execute(values)?;
     Ok(())
 }
 
@@ -109,14 +91,14 @@ pub(super) fn replace_at<T: Kept>(
 ) -> rusqlite::Result<()> {
     let (json, checksum) = records::write(record)?;
     let Columns { id: new, article, deleted } = record.row();
-    transaction.execute(
-        &format!(
-            "UPDATE {} SET id = ?2, article = ?3, record = ?4, checksum = ?5, deleted = ?6
-             WHERE id = ?1",
-            T::TABLE
-        ),
-        params![id.to_string(), new.to_string(), article.to_string(), json, checksum, deleted],
-    )?;
+    let sql = format!(
+        "UPDATE {} SET id = ?2, article = ?3, record = ?4, checksum = ?5, deleted = ?6
+         WHERE id = ?1",
+        T::TABLE
+    );
+    let (id, new, article) = (id.to_string(), new.to_string(), article.to_string());
+    let values = params![id, new, article, json, checksum, deleted];
+    transaction.prepare_cached(&sql)?.execute(values)?;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// Marks the file as ours: “pulq”.
 const APPLICATION: i64 = 0x7075_6c71;
 /// Step `n` brings format `n` to format `n + 1`; an empty database has format 0.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     "
     CREATE TABLE articles (
         id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
@@ -54,15 +54,18 @@ const MIGRATIONS: [&str; 5] = [
     ) STRICT;
     ",
     include_str!("found_by.sql"),
+    include_str!("sorted.sql"),
 ];
 /// A table that came with each format.
 const LANDMARKS: [&str; MIGRATIONS.len()] =
-    ["flags", "corrections", "readings", "journal", "flag_tags"];
+    ["flags", "corrections", "readings", "journal", "flag_tags", "sorted"];
 /// The newest format.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 /// Up to so many bytes, about two thousand flags, all pages are looked at when the database is opened,
 /// which takes some milliseconds; of a larger one they are when the daily backup is made.
 const CHECKED: u64 = 4 << 20;
+/// Statements that are kept ready.
+const STATEMENTS: usize = 64;
 /// How long another process may hold the database.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -297,6 +300,9 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What a statement notes to be able to take itself back need not go through files.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "trusted_schema", false)
 }
 

@@ -1,402 +1,347 @@
-//! Pages of flags, and of their groups, without reading all of them.
+//! Lists of flags, without reading all of them.
 //!
-//! A filter that lets few through is answered from its own index and sorted; any other order is
-//! read from the index that has it, as far as the page needs.
+//! A filter that lets few through is answered from its own index and sorted; any other list is
+//! read from the index that has its order. The first flags of a list are looked for in a bounded
+//! number of rows, so that they are there at once however many flags there are.
 
-use super::kept::{self, COLUMNS};
 use super::records::{self, Read};
-use super::{Found, Store, StoreError};
+use super::{Found, Store, StoreError, articles, kept};
 use crate::flag::{
-    ArticleKeys, Due, Flag, FlagFilter, FlagGroup, FlagOrder, GroupBy, GroupKey, ListedFlag, Status,
+    ArticleKeys, Due, Flag, FlagFilter, FlagList, GroupBy, GroupKey, ListedFlag, Priority, Status,
+    What,
 };
+use crate::search::stands;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
-/// So many flags are sorted sooner than those of an order are gone through.
-pub(super) const FEW: i64 = 300;
-/// What stands for the day of a flag that is never due: it sorts behind all days.
-const NEVER: &str = "~";
-
-/// A condition of a filter.
-struct Term {
-    /// The condition, on the row `f` of the flags.
-    sql: String,
-    /// What stands for its question marks.
-    values: Vec<Value>,
-    /// The index that has it.
-    index: &'static str,
+/// How much is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// So many flags are sorted sooner than those of an order are gone through.
+    pub(super) few: i64,
+    /// Rows that the first flags of a list are looked for in.
+    pub(super) rows: usize,
+    /// Records that words are looked for in.
+    pub(super) records: usize,
 }
 
-/// Where the flags come from, with all conditions.
-struct Source {
-    from: String,
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { few: 300, rows: 2_000, records: 250 }
+    }
+}
+
+/// A term that an index of the sorted flags has.
+struct Indexed {
+    /// Where the flags are found.
+    from: &'static str,
     condition: String,
     values: Vec<Value>,
-    /// They are few.
-    is_few: bool,
+}
+
+/// A query for a list, without its columns and its order.
+struct Source {
+    from: String,
+    values: Vec<Value>,
+}
+
+impl Source {
+    fn of(from: &str) -> Self {
+        Self { from: from.to_owned(), values: Vec::new() }
+    }
 }
 
 impl Store {
-    /// Returns flags of all articles from number `start`, at most `most`, that a filter lets
-    /// through, in an order. What it costs depends on how far `start` is and on `most`, not on
-    /// how many flags there are, unless the filter has words, or several conditions that each
-    /// let many through and together few.
-    pub fn flags(
-        &self,
+    /// Returns the flags that a filter lets through in groups: all of them, in O(n), or only the
+    /// first, at most `most`, with those that are found soon; then what it costs does not depend
+    /// on how many flags there are.
+    pub fn list(
+        &mut self,
         filter: &FlagFilter,
-        order: FlagOrder,
-        start: usize,
-        most: usize,
-    ) -> Result<Found<ListedFlag>, StoreError> {
+        by: GroupBy,
+        most: Option<usize>,
+    ) -> Result<FlagList, StoreError> {
+        while self.sort(usize::MAX)? {}
+        let listed = self.try_list(filter, by, most);
+        listed.map_err(|error| StoreError::sqlite(&self.path, &error))
+    }
+
+    /// Returns flags with their articles, in the order in which their ids are given. Those that
+    /// are not there are left out.
+    pub fn listed(&self, ids: &[Uuid]) -> Result<Found<ListedFlag>, StoreError> {
+        let mut known = BTreeMap::new();
         let mut found = Found::default();
-        let mut passed = 0;
-        // Words are looked for here, in what SQLite hands over.
-        let has_words = !filter.words.trim().is_empty();
-        let page = if has_words { None } else { Some((start, most)) };
-        let read = self.each(filter, order, page, |record, keys, row| {
-            let Read::Good(flag) = record else {
-                found.damaged.push(self.damaged("flag", row)?);
-                return Ok(true);
-            };
-            let listed = ListedFlag::of(flag, keys);
-            if !has_words || filter.has_words(&listed) {
-                passed += 1;
-                if !has_words || passed > start {
-                    found.records.push(listed);
-                }
+        for &id in ids {
+            let read = self.read_listed(id, &mut known);
+            match read.map_err(|error| StoreError::sqlite(&self.path, &error))? {
+                Some(Read::Good(listed)) => found.records.push(listed),
+                Some(Read::Bad) => found.damaged.push(self.says_damaged("flag", &id.to_string())),
+                None => {}
             }
-            Ok(found.records.len() < most)
-        });
-        read.map_err(|error| StoreError::sqlite(&self.path, &error))?;
+        }
         Ok(found)
     }
 
-    /// Returns how many flags a filter lets through. O(n) in those, unless there are words: then
-    /// in all that the rest lets through.
-    pub fn count(&self, filter: &FlagFilter) -> Result<usize, StoreError> {
-        let counted = if filter.words.trim().is_empty() {
-            self.count_rows(filter)
-        } else {
-            let mut count = 0;
-            let counting = self.each(filter, FlagOrder::Newest, None, |record, keys, _| {
-                if let Read::Good(flag) = record {
-                    count += usize::from(filter.has_words(&ListedFlag::of(flag, keys)));
-                }
-                Ok(true)
-            });
-            counting.map(|()| count)
+    /// Reads a flag with its article; articles that were read are `known`.
+    fn read_listed(
+        &self,
+        id: Uuid,
+        known: &mut BTreeMap<Uuid, ArticleKeys>,
+    ) -> rusqlite::Result<Option<Read<ListedFlag>>> {
+        let flag = match kept::get::<Flag>(&self.connection, id)? {
+            Some(Read::Good(flag)) => flag,
+            Some(Read::Bad) => return Ok(Some(Read::Bad)),
+            None => return Ok(None),
         };
-        counted.map_err(|error| StoreError::sqlite(&self.path, &error))
+        let keys = match known.entry(flag.article) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let keys = match articles::read(&self.connection, flag.article)? {
+                    Some(Read::Good(keys)) => ArticleKeys { shingles: Vec::new(), ..keys },
+                    _ => ArticleKeys::default(),
+                };
+                new.insert(keys)
+            }
+        };
+        let keys = keys.clone();
+        Ok(Some(Read::Good(ListedFlag::of(flag, keys))))
     }
 
-    /// Returns groups of the flags that a filter lets through, from number `start`, at most
-    /// `most`.
-    pub fn groups(
+    fn try_list(
         &self,
         filter: &FlagFilter,
         by: GroupBy,
-        start: usize,
-        most: usize,
-    ) -> Result<Vec<FlagGroup>, StoreError> {
-        let groups = if filter.words.trim().is_empty() {
-            self.group_rows(filter, by, start, most)
-        } else {
-            self.group_words(filter, by)
-                .map(|groups| groups.into_iter().skip(start).take(most).collect())
-        };
-        groups.map_err(|error| StoreError::sqlite(&self.path, &error))
-    }
-
-    /// Hands each flag to `take` with its article's keys, in an order, until `take` has enough.
-    fn each(
-        &self,
-        filter: &FlagFilter,
-        order: FlagOrder,
-        page: Option<(usize, usize)>,
-        mut take: impl FnMut(Read<Flag>, ArticleKeys, &Row<'_>) -> rusqlite::Result<bool>,
-    ) -> rusqlite::Result<()> {
-        let connection = &self.connection;
-        let (index, by) = match order {
-            FlagOrder::Newest => ("flags_by_created", "f.created DESC, f.id DESC"),
-            FlagOrder::Article => ("", "a.published DESC, a.headline, a.id, f.start, f.id"),
-            FlagOrder::Due => ("flags_by_due", "f.due, f.created DESC, f.id DESC"),
-        };
-        let source = self.source(filter, index)?;
-        let from = match order {
-            FlagOrder::Article if !source.is_few => "articles a INDEXED BY articles_by_date
-                 CROSS JOIN flags f INDEXED BY flags_in_text ON f.article = a.id"
-                .to_owned(),
-            _ => format!("{} LEFT JOIN articles a ON a.id = f.article", source.from),
-        };
-        let columns = COLUMNS.replace("r.", "f.");
-        let limit =
-            page.map_or(String::new(), |(start, most)| format!("LIMIT {most} OFFSET {start}"));
-        let sql = format!(
-            "SELECT {columns}, a.keys, a.checksum FROM {from} WHERE {} ORDER BY {by} {limit}",
-            source.condition
-        );
-        let mut statement = connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(source.values))?;
-        while let Some(row) = rows.next()? {
-            let keys = match records::read(row, 5)? {
-                Read::Good(keys) => keys,
-                Read::Bad => ArticleKeys::default(),
+        most: Option<usize>,
+    ) -> rusqlite::Result<FlagList> {
+        let mut conditions = Vec::new();
+        let mut values = Vec::new();
+        let mut indexed = Vec::new();
+        let mut to_read = Vec::new();
+        for term in &filter.terms {
+            let Some((condition, mut of_term)) = condition(&self.connection, &term.what)? else {
+                to_read.push(term);
+                continue;
             };
-            if !take(kept::read(row)?, keys, row)? {
-                break;
+            if term.wanted {
+                indexed.extend(index(&term.what, &condition, &of_term));
             }
+            conditions.push(if term.wanted { condition } else { format!("NOT ({condition})") });
+            values.append(&mut of_term);
         }
-        Ok(())
-    }
-
-    fn count_rows(&self, filter: &FlagFilter) -> rusqlite::Result<usize> {
-        let source = self.source(filter, "")?;
-        let sql = format!("SELECT count(*) FROM {} WHERE {}", source.from, source.condition);
+        let condition = if conditions.is_empty() { "1".into() } else { conditions.join(" AND ") };
+        let Source { from, values: mut of_source } = match by {
+            GroupBy::Tag if conditions.is_empty() => Source::of("flag_tags g"),
+            _ => self.source(&indexed, by)?,
+        };
+        values.append(&mut of_source);
+        let flag = if by == GroupBy::Tag { "g.flag" } else { "s.flag" };
+        let (columns, order) = columns(by);
+        let sql = format!("SELECT {flag}, {condition}, {columns} FROM {from} ORDER BY {order}");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        statement.query_row(params_from_iter(source.values), |row| number(row, 0))
-    }
-
-    fn group_rows(
-        &self,
-        filter: &FlagFilter,
-        by: GroupBy,
-        start: usize,
-        most: usize,
-    ) -> rusqlite::Result<Vec<FlagGroup>> {
-        let index = match by {
-            GroupBy::Article | GroupBy::Tag => "",
-            GroupBy::Speaker => "flags_by_speaker",
-            GroupBy::Status => "flags_by_status",
-            GroupBy::Due => "flags_by_due",
-        };
-        let Source { from, condition, values, is_few } = self.source(filter, index)?;
-        let sql = match by {
-            GroupBy::Article if is_few => format!(
-                "SELECT a.id, a.keys, a.checksum, count(*) AS number
-                 FROM {from} JOIN articles a ON a.id = f.article WHERE {condition}
-                 GROUP BY a.id ORDER BY a.published DESC, a.headline, a.id"
-            ),
-            GroupBy::Article => format!(
-                "SELECT a.id, a.keys, a.checksum, (
-                     SELECT count(*) FROM flags f INDEXED BY flags_in_text
-                     WHERE f.article = a.id AND {condition}
-                 ) AS number
-                 FROM articles a INDEXED BY articles_by_date WHERE number > 0
-                 ORDER BY a.published DESC, a.headline, a.id"
-            ),
-            GroupBy::Tag if is_few => format!(
-                "SELECT t.tag, count(*) FROM {from} JOIN flag_tags t ON t.flag = f.id
-                 WHERE {condition} GROUP BY t.tag ORDER BY t.tag"
-            ),
-            // Deleted flags have no tags there.
-            GroupBy::Tag if values.is_empty() => {
-                "SELECT t.tag, count(*) FROM flag_tags t GROUP BY t.tag ORDER BY t.tag".to_owned()
-            }
-            GroupBy::Tag => format!(
-                "SELECT t.tag, count(*) FROM flag_tags t CROSS JOIN flags f ON f.id = t.flag
-                 WHERE {condition} GROUP BY t.tag ORDER BY t.tag"
-            ),
-            GroupBy::Speaker => grouped("f.speaker", &from, &condition),
-            GroupBy::Status => grouped("f.status", &from, &condition),
-            GroupBy::Due => grouped("f.due", &from, &condition),
-        };
-        let mut statement =
-            self.connection.prepare_cached(&format!("{sql} LIMIT {most} OFFSET {start}"))?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut groups = Vec::new();
+        let mut list = FlagList::default();
+        let (mut seen, mut read, mut known) = (0, 0, BTreeMap::new());
+        let is_bounded = most.is_some();
         while let Some(row) = rows.next()? {
-            groups.extend(group(by, row)?);
-        }
-        sort_statuses(&mut groups);
-        Ok(groups)
-    }
-
-    /// Groups the flags that have the words of a filter.
-    fn group_words(&self, filter: &FlagFilter, by: GroupBy) -> rusqlite::Result<Vec<FlagGroup>> {
-        let mut groups: Vec<FlagGroup> = Vec::new();
-        // In the order of the articles those of a group stand together.
-        self.each(filter, FlagOrder::Article, None, |record, keys, _| {
-            let Read::Good(flag) = record else { return Ok(true) };
-            let listed = ListedFlag::of(flag, keys);
-            if filter.has_words(&listed) {
-                for key in keys_of(&listed, by) {
-                    match groups.iter_mut().rev().find(|group| group.key == key) {
-                        Some(group) => group.count += 1,
-                        None => groups.push(FlagGroup { key, count: 1 }),
-                    }
+            seen += 1;
+            let is_enough = most.is_some_and(|most| list.flags.len() >= most)
+                || is_bounded && (seen > self.bounds.rows || read > self.bounds.records);
+            if is_enough {
+                return Ok(list);
+            }
+            if !row.get::<_, bool>(1)? {
+                continue;
+            }
+            let flag = Uuid::from_bytes(row.get(0)?);
+            if !to_read.is_empty() {
+                read += 1;
+                let is_true = |listed| to_read.iter().all(|term| term.is_true_of(listed));
+                match self.read_listed(flag, &mut known)? {
+                    Some(Read::Good(listed)) if is_true(&listed) => {}
+                    _ => continue,
                 }
             }
-            Ok(true)
-        })?;
-        match by {
-            GroupBy::Article => {}
-            GroupBy::Status => sort_statuses(&mut groups),
-            _ => groups.sort_by_key(|group| match &group.key {
-                GroupKey::Speaker(name) | GroupKey::Tag(name) => name.clone(),
-                GroupKey::Due(day) => day.map_or(NEVER.to_owned(), |day| day.to_string()),
-                _ => String::new(),
-            }),
+            list.push(key(by, row)?, flag);
         }
-        Ok(groups)
+        if !is_bounded {
+            let count = "SELECT count(*) FROM sorted";
+            let live: i64 = self.connection.query_row(count, [], |row| row.get(0))?;
+            list.live = usize::try_from(live).ok();
+        }
+        Ok(list)
     }
 
-    /// Returns where the flags that a filter lets through come from: few of them from the index of
-    /// one condition, many from `index`, `""` for any.
-    fn source(&self, filter: &FlagFilter, index: &str) -> rusqlite::Result<Source> {
-        let terms = terms(filter);
-        let mut fewest: Option<(i64, &Term)> = None;
-        for term in &terms {
+    /// Returns where flags come from: few of them from the index of one term, many from the
+    /// index that has their order.
+    fn source(&self, indexed: &[Indexed], by: GroupBy) -> rusqlite::Result<Source> {
+        let few = self.bounds.few;
+        let mut fewest: Option<(i64, &Indexed)> = None;
+        for term in indexed {
             let sql = format!(
                 "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {})",
-                term.from(),
-                term.condition(),
-                self.few + 1
+                term.from,
+                term.condition,
+                few + 1
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
             let count: i64 =
                 statement.query_row(params_from_iter(&term.values), |row| row.get(0))?;
-            if count <= self.few && fewest.is_none_or(|(least, _)| count < least) {
+            if count <= few && fewest.is_none_or(|(least, _)| count < least) {
                 fewest = Some((count, term));
             }
         }
-        let conditions = terms.iter().map(|term| term.sql.as_str());
-        let condition =
-            std::iter::once("f.deleted = 0").chain(conditions).collect::<Vec<_>>().join(" AND ");
-        let mut values: Vec<Value> = terms.iter().flat_map(|term| term.values.clone()).collect();
-        let from = match fewest {
-            Some((_, term)) => {
-                let mut before = term.values.clone();
-                before.append(&mut values);
-                values = before;
-                let id = if term.index.is_empty() { "t.flag" } else { "f.id" };
-                format!(
-                    "(SELECT {id} AS few FROM {} WHERE {}) CROSS JOIN flags f ON f.id = few",
-                    term.from(),
-                    term.condition()
-                )
-            }
-            None if index.is_empty() => "flags f".to_owned(),
-            None => format!("flags f INDEXED BY {index}"),
-        };
-        Ok(Source { from, condition, values, is_few: fewest.is_some() })
-    }
-}
-
-fn grouped(column: &str, from: &str, condition: &str) -> String {
-    format!(
-        "SELECT {column}, count(*) FROM {from} WHERE {condition}
-         AND {column} IS NOT NULL GROUP BY {column} ORDER BY {column}"
-    )
-}
-
-/// Statuses follow each other in another order than their names.
-fn sort_statuses(groups: &mut [FlagGroup]) {
-    groups.sort_by_key(|group| match group.key {
-        GroupKey::Status(status) => Some(status),
-        _ => None,
-    });
-}
-
-/// Makes a group of a row.
-fn group(by: GroupBy, row: &Row<'_>) -> rusqlite::Result<Option<FlagGroup>> {
-    let name = records::text(row, 0)?.unwrap_or_default();
-    let key = match by {
-        GroupBy::Article => {
-            let keys = match records::read(row, 1)? {
-                Read::Good(keys) => keys,
-                Read::Bad => ArticleKeys::default(),
+        let Some((_, term)) = fewest else {
+            let from = match by {
+                GroupBy::Article => {
+                    "articles a INDEXED BY articles_by_date
+                     CROSS JOIN sorted s INDEXED BY sorted_in_text ON s.article = a.id"
+                }
+                GroupBy::Tag => "flag_tags g CROSS JOIN sorted s ON s.flag = g.flag",
+                GroupBy::Speaker => "sorted s INDEXED BY sorted_by_speaker",
+                GroupBy::Status => "sorted s INDEXED BY sorted_by_status",
+                GroupBy::Due => "sorted s INDEXED BY sorted_by_due",
             };
-            let ArticleKeys { headline, path, published, .. } = keys;
-            Uuid::parse_str(&name).ok().map(|id| GroupKey::Article {
-                id,
-                headline,
-                path,
-                published,
-            })
-        }
-        GroupBy::Speaker => Some(GroupKey::Speaker(name)),
-        GroupBy::Tag => Some(GroupKey::Tag(name)),
-        GroupBy::Status => Status::named(&name).map(GroupKey::Status),
-        GroupBy::Due => Some(GroupKey::Due(name.parse::<Date>().ok())),
-    };
-    let count = number(row, if by == GroupBy::Article { 3 } else { 1 })?;
-    Ok(key.map(|key| FlagGroup { key, count }))
+            return Ok(Source::of(from));
+        };
+        let join = match by {
+            GroupBy::Article => "JOIN articles a ON a.id = s.article",
+            GroupBy::Tag => "JOIN flag_tags g ON g.flag = s.flag",
+            _ => "",
+        };
+        let from = format!(
+            "(SELECT DISTINCT flag AS few FROM {} WHERE {}) CROSS JOIN sorted s ON s.flag = few \
+             {join}",
+            term.from, term.condition
+        );
+        Ok(Source { from, values: term.values.clone() })
+    }
 }
 
-fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<usize> {
-    Ok(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(0))
-}
-
-/// Returns the groups that a flag is in.
-fn keys_of(listed: &ListedFlag, by: GroupBy) -> Vec<GroupKey> {
-    let flag = &listed.flag;
+/// Returns the columns that make the key of a group, and the order.
+fn columns(by: GroupBy) -> (&'static str, &'static str) {
     match by {
-        GroupBy::Article => vec![GroupKey::Article {
-            id: flag.article,
-            headline: listed.headline.clone(),
-            path: listed.path.clone(),
-            published: listed.published.clone(),
-        }],
-        GroupBy::Speaker => vec![GroupKey::Speaker(flag.speaker.clone().unwrap_or_default())],
-        GroupBy::Tag if flag.tags.is_empty() => vec![GroupKey::Tag(String::new())],
-        GroupBy::Tag => flag.tags.iter().cloned().map(GroupKey::Tag).collect(),
-        GroupBy::Status => vec![GroupKey::Status(flag.status)],
-        GroupBy::Due => vec![GroupKey::Due(flag.due)],
+        GroupBy::Article => (
+            "a.id, iif(a.headline <> '', a.headline, a.keys ->> '$.path'), a.published",
+            "a.published DESC, a.headline, a.id, s.start, s.flag",
+        ),
+        GroupBy::Speaker => ("s.speaker", "s.speaker, s.priority, s.due, s.created DESC, s.flag"),
+        GroupBy::Tag => ("g.tag", "g.tag, g.priority, g.due, g.created DESC, g.flag"),
+        GroupBy::Status => ("s.status", "s.status, s.priority, s.due, s.created DESC, s.flag"),
+        GroupBy::Due => ("s.due", "s.due, s.priority, s.created DESC, s.flag"),
     }
 }
 
-impl Term {
-    /// The table with the index that has it; tags have a table of their own.
-    fn from(&self) -> String {
-        match self.index {
-            "" => "flag_tags t".to_owned(),
-            index => format!("flags f INDEXED BY {index}"),
+/// Makes the key of a group of a row, from its third column on.
+fn key(by: GroupBy, row: &Row<'_>) -> rusqlite::Result<GroupKey> {
+    let text = || records::text(row, 2);
+    Ok(match by {
+        GroupBy::Article => GroupKey::Article {
+            id: text()?.and_then(|id| Uuid::parse_str(&id).ok()).unwrap_or_default(),
+            title: records::text(row, 3)?.unwrap_or_default(),
+            published: records::text(row, 4)?.filter(|published| !published.is_empty()),
+        },
+        GroupBy::Speaker => GroupKey::Speaker(text()?),
+        GroupBy::Tag => GroupKey::Tag(text()?),
+        GroupBy::Status => {
+            let at = usize::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+            GroupKey::Status(Status::ALL.get(at).copied().unwrap_or_default())
         }
-    }
-
-    /// The condition there.
-    fn condition(&self) -> String {
-        match self.index {
-            "" => "t.tag = ?".to_owned(),
-            _ => format!("f.deleted = 0 AND {}", self.sql),
-        }
-    }
+        GroupBy::Due => GroupKey::Due(text()?.and_then(|day| day.parse::<Date>().ok())),
+    })
 }
 
-fn terms(filter: &FlagFilter) -> Vec<Term> {
-    let mut terms = Vec::new();
-    let mut add = |sql: &str, values: Vec<Value>, index: &'static str| {
-        terms.push(Term { sql: sql.to_owned(), values, index });
+fn text(text: impl Into<String>) -> Value {
+    Value::Text(text.into())
+}
+
+/// Returns what stands for a name, or for none.
+fn or_none(name: &Option<String>) -> Value {
+    name.as_ref().map_or(Value::Blob(Vec::new()), text)
+}
+
+/// Returns many texts as one value, for `json_each`.
+fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Value {
+    let array = texts.into_iter().map(|it| serde_json::Value::String(it.into())).collect();
+    text(serde_json::Value::Array(array).to_string())
+}
+
+/// Returns one of these numbers as a condition.
+fn any(column: &str, numbers: impl Iterator<Item = usize>) -> String {
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    format!("s.{column} IN ({})", numbers.join(", "))
+}
+
+/// Returns what is asked as a condition on the row `s`, with what stands for its question marks;
+/// `None` if the record has to be read for it.
+fn condition(
+    connection: &Connection,
+    what: &What,
+) -> rusqlite::Result<Option<(String, Vec<Value>)>> {
+    let plain = |sql: &str, values| (sql.to_owned(), values);
+    let time = |time: &Timestamp| text(time.to_string().trim_end_matches('Z'));
+    Ok(Some(match what {
+        What::Word(_) | What::Article(_) => return Ok(None),
+        What::Status(statuses) => {
+            (any("status", statuses.iter().map(|status| *status as usize)), Vec::new())
+        }
+        What::Priority(priorities) => {
+            let last = Priority::ALL.len() - 1;
+            let numbers = priorities.iter().map(|priority| last - *priority as usize);
+            (any("priority", numbers), Vec::new())
+        }
+        What::Tag(tag) => {
+            let sql = "EXISTS (SELECT 1 FROM flag_tags t WHERE t.flag = s.flag AND t.tag = ?)";
+            plain(sql, vec![or_none(tag)])
+        }
+        What::Speaker(None) => plain("s.speaker = x''", vec![]),
+        What::Speaker(Some(words)) => {
+            let names = speakers(connection)?.into_iter().filter(|name| stands(name, words));
+            let sql = "s.speaker IN (SELECT value FROM json_each(?))";
+            plain(sql, vec![texts(names)])
+        }
+        What::Articles(ids) => {
+            let ids = texts(ids.iter().map(Uuid::to_string));
+            plain("s.article IN (SELECT value FROM json_each(?))", vec![ids])
+        }
+        What::Due(Due::Never) => plain("s.due = x''", vec![]),
+        What::Due(Due::Between(from, to)) => {
+            plain("s.due BETWEEN ? AND ?", vec![text(from.to_string()), text(to.to_string())])
+        }
+        What::Due(Due::Overdue(today)) => {
+            let sql = format!("s.due < ? AND s.status <> {}", Status::Done as usize);
+            (sql, vec![text(today.to_string())])
+        }
+        What::Made(from, before) => {
+            plain("s.created >= ? AND s.created < ?", vec![time(from), time(before)])
+        }
+    }))
+}
+
+/// Returns the names of all speakers, without going through all flags.
+fn speakers(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let sql = "WITH RECURSIVE names (name) AS (
+            SELECT min(speaker) FROM sorted
+            UNION ALL
+            SELECT (SELECT min(speaker) FROM sorted WHERE speaker > name)
+            FROM names WHERE name IS NOT NULL
+        ) SELECT name FROM names WHERE typeof(name) = 'text'";
+    connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
+/// Returns the index that has a term, if one has.
+fn index(what: &What, condition: &str, values: &[Value]) -> Option<Indexed> {
+    let (from, condition) = match what {
+        What::Tag(_) => ("flag_tags", "tag = ?"),
+        What::Speaker(_) => ("sorted s INDEXED BY sorted_by_speaker", condition),
+        What::Status(_) => ("sorted s INDEXED BY sorted_by_status", condition),
+        What::Due(_) => ("sorted s INDEXED BY sorted_by_due", condition),
+        What::Articles(_) => ("sorted s INDEXED BY sorted_in_text", condition),
+        What::Word(_) | What::Article(_) | What::Priority(_) | What::Made(..) => return None,
     };
-    let text = |text: &str| Value::Text(text.to_owned());
-    if let Some(article) = filter.article {
-        add("f.article = ?", vec![text(&article.to_string())], "flags_in_text");
-    }
-    if let Some(tag) = &filter.tag {
-        let sql = "EXISTS (SELECT 1 FROM flag_tags t
-                   WHERE t.tag = ? AND t.created = f.created AND t.flag = f.id)";
-        add(sql, vec![text(tag)], "");
-    }
-    if let Some(speaker) = &filter.speaker {
-        add("f.speaker = ?", vec![text(speaker)], "flags_by_speaker");
-    }
-    match filter.due {
-        None => {}
-        Some(Due::Never) => add("f.due = ?", vec![text(NEVER)], "flags_by_due"),
-        Some(Due::Between(from, to)) => {
-            let days = vec![text(&from.to_string()), text(&to.to_string())];
-            add("f.due BETWEEN ? AND ?", days, "flags_by_due");
-        }
-    }
-    if let Some(priority) = filter.priority {
-        add("f.priority = ?", vec![text(priority.name())], "flags_by_priority");
-    }
-    if !filter.statuses.is_empty() {
-        let names: Vec<Value> = filter.statuses.iter().map(|status| text(status.name())).collect();
-        let marks = vec!["?"; names.len()].join(", ");
-        add(&format!("f.status IN ({marks})"), names, "flags_by_status");
-    }
-    terms
+    Some(Indexed { from, condition: condition.to_owned(), values: values.to_vec() })
 }

@@ -15,9 +15,9 @@ impl Store {
         now: Timestamp,
         id: &mut dyn FnMut() -> Uuid,
     ) -> Result<(), StoreError> {
-        self.commit(|transaction| {
+        self.commit_in_article(|transaction, lately| {
             for (keys, change) in changes {
-                let article = kept::article(transaction, keys, id())?;
+                let article = lately.article(transaction, keys, id())?;
                 match kept::get::<Reading>(transaction, article)? {
                     None => {
                         let mut reading = Reading::none(article, now);

@@ -4,9 +4,10 @@
 //! whatever order and however often that is done. Articles that two machines came to know
 //! separately become one, which keeps the smaller of the two ids.
 
+use super::articles::{self, Lately};
 use super::kept::{self, Kept};
 use super::records::Read;
-use super::{Store, StoreError, articles};
+use super::{Store, StoreError};
 use crate::correction::Correction;
 use crate::flag::{ArticleKeys, Flag, Match, Reading};
 use crate::replica::Known;
@@ -31,6 +32,7 @@ impl Store {
     /// Takes records in, all or none; with `only_look` none, and what would be changed is told.
     pub fn take_in(&mut self, known: &Known, only_look: bool) -> Result<Taken, StoreError> {
         let mut taken = Taken::default();
+        self.lately = Lately::default();
         self.commit_if(!only_look, |transaction| {
             let mut places = BTreeMap::new();
             for (id, keys) in &known.articles {
@@ -100,7 +102,9 @@ fn place(transaction: &Transaction<'_>, id: Uuid, keys: &ArticleKeys) -> rusqlit
             articles::forget(transaction, own)?;
         }
         // Of several nobody knows which; all are shown together with it.
-        Match::Ambiguous(_) | Match::None => articles::remember(transaction, id, keys)?,
+        Match::Ambiguous(_) | Match::None => {
+            articles::remember(transaction, id, keys)?;
+        }
     }
     Ok(id)
 }

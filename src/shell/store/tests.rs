@@ -73,6 +73,28 @@ fn flags_are_there_again() {
 }
 
 #[test]
+fn what_is_known_of_articles_is_what_was_committed() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let keys_of = |name: &str| ArticleKeys { id: Some(name.into()), ..ArticleKeys::default() };
+    let flag = |store: &mut Store, name: &str, number: u128| {
+        let draft = draft("three ferries");
+        store.add(&keys_of(name), &draft, at(5), id(number), id(100 + number))
+    };
+    flag(&mut store, "a", 1).unwrap();
+    // The id is taken, so that the article is not stored either.
+    assert!(flag(&mut store, "b", 1).is_err());
+    assert_eq!(flag(&mut store, "b", 2).unwrap().flag.article, id(102));
+    assert_eq!(flag(&mut store, "a", 3).unwrap().flag.article, id(101));
+    // Another process learns more of an article, and makes one of two.
+    let mut other = Store::open(folder.path()).unwrap();
+    let both = ArticleKeys { url: Some("https://ostrel.example/7".into()), ..keys_of("b") };
+    other.seen(&both).unwrap();
+    assert_eq!(flag(&mut store, "b", 4).unwrap().url, both.url);
+    assert_eq!(shown(&store.flags_of(&keys_of("b")).unwrap().records).len(), 2);
+}
+
+#[test]
 fn changes_follow_each_other() {
     let mut store = Store::in_memory().unwrap();
     add(&mut store, 1, "three ferries");

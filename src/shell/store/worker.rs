@@ -7,9 +7,13 @@ use crate::app::effect::Effect;
 use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 use uuid::Uuid;
+
+/// After so long without a request nobody waits.
+const QUIET: Duration = Duration::from_millis(200);
 
 /// The thread that owns the store. Requests are answered in their order; what was accepted is
 /// finished before [`StoreThread::close`] or a drop returns.
@@ -79,7 +83,20 @@ fn work<A: Fn(Action) + Clone + Send + 'static>(
     requests: &Receiver<Request>,
     mut keeper: Keeper<A>,
 ) {
-    for request in requests {
+    loop {
+        let next = if keeper.is_untidy() {
+            requests.recv_timeout(QUIET)
+        } else {
+            requests.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        };
+        let request = match next {
+            Ok(request) => request,
+            Err(RecvTimeoutError::Timeout) => {
+                keeper.tidy();
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         match request {
             Request::Effect(effect) => keeper.take(with_places(*effect)),
             Request::LookAgain => keeper.look_again(),

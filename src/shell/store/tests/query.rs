@@ -1,10 +1,12 @@
 //! What the indexes find is what a reading of all flags finds.
+//!
+//! [`crate::flag::testing::list`] has the same groups of flags in memory.
 
 use super::*;
-use crate::flag::{Due, FlagFilter, FlagGroup, FlagOrder, GroupBy, GroupKey, Priority, Status};
+use crate::flag::testing::list;
+use crate::flag::{FlagFilter, GroupBy, Priority, Status, What};
 use jiff::civil::Date;
 use proptest::prelude::*;
-use std::cmp::Reverse;
 
 fn day(day: i8) -> Date {
     Date::new(2026, 3, day).unwrap()
@@ -47,137 +49,153 @@ fn filled(numbers: &[u8]) -> Store {
     store
 }
 
+/// A term of a filter as it is typed, or what only the command line asks.
+fn terms() -> impl Strategy<Value = (&'static str, bool)> {
+    let typed = [
+        "status:open",
+        "status:waiting",
+        "status:",
+        "status:x",
+        "priority:high",
+        "priority:low",
+        "tag:port",
+        "tag:sea",
+        "tag:none",
+        "tag:po",
+        "speaker:venn",
+        "speaker:Ed",
+        "speaker:none",
+        "article:ice",
+        "article:nowhere",
+        "due:2026-03",
+        "due:2026-03-02",
+        "due:none",
+        "due:overdue",
+        "due:today",
+        "due:week",
+        "ferries",
+        "ask",
+        "fog",
+        "port",
+        "nowhere",
+    ];
+    (proptest::sample::select(typed.to_vec()), any::<bool>())
+}
+
 fn filters() -> impl Strategy<Value = FlagFilter> {
-    let text = |words: &'static [&'static str]| {
-        proptest::option::of(proptest::sample::select(words)).prop_map(|it| it.map(str::to_owned))
-    };
-    (
-        proptest::sample::subsequence(Status::ALL.to_vec(), 0..=3),
-        proptest::option::of(proptest::sample::select(Priority::ALL.to_vec())),
-        text(&["", "port", "sea", "none"]),
-        text(&["", "Mara Venn", "Ed"]),
-        proptest::option::of(0u128..5),
-        proptest::option::of(prop_oneof![
-            Just(Due::Never),
-            (1i8..5, 1i8..5).prop_map(|(from, to)| Due::Between(day(from), day(to)))
-        ]),
-        proptest::sample::select(&["", "  ", "FERRIES", "ice asked", "nowhere"][..]),
-    )
-        .prop_map(|(statuses, priority, tag, speaker, article, due, words)| FlagFilter {
-            statuses,
-            priority,
-            tag,
-            speaker,
-            article: article.map(|number| Uuid::from_u128(1_000 + number)),
-            due,
-            words: words.to_owned(),
-        })
-}
-
-/// The flags that a filter lets through, in an order, as a reading of all has them.
-fn truth(store: &Store, filter: &FlagFilter, order: FlagOrder) -> Vec<ListedFlag> {
-    let mut all = store.all(false).unwrap().records;
-    all.retain(|listed| filter.lets_through(listed));
-    all.sort_by_key(|it| Reverse((it.flag.created, it.flag.id)));
-    match order {
-        FlagOrder::Newest => {}
-        FlagOrder::Due => all.sort_by_key(|it| (it.flag.due.is_none(), it.flag.due)),
-        FlagOrder::Article => all.sort_by_key(|it| {
-            let flag = &it.flag;
-            let published = Reverse(it.published.clone());
-            (published, it.headline.clone(), flag.article, flag.selector.start, flag.id)
+    let ids = proptest::collection::vec(0u128..5, 0..3);
+    let made = (900i64..9_000, 0i64..5_000);
+    let millis = |time: i64| Timestamp::from_millisecond(time).unwrap();
+    let more = prop_oneof![
+        4 => Just(None),
+        1 => ids.prop_map(|ids| {
+            Some(What::Articles(ids.into_iter().map(|id| Uuid::from_u128(1_000 + id)).collect()))
         }),
-    }
-    all
-}
-
-fn true_groups(flags: &[ListedFlag], by: GroupBy) -> Vec<(String, usize)> {
-    let mut groups: Vec<(String, usize)> = Vec::new();
-    for listed in flags {
-        let flag = &listed.flag;
-        let keys = match by {
-            GroupBy::Article => vec![flag.article.to_string()],
-            GroupBy::Speaker => vec![flag.speaker.clone().unwrap_or_default()],
-            GroupBy::Tag if flag.tags.is_empty() => vec![String::new()],
-            GroupBy::Tag => flag.tags.clone(),
-            GroupBy::Status => vec![flag.status.name().to_owned()],
-            GroupBy::Due => vec![flag.due.map_or("~".to_owned(), |day| day.to_string())],
-        };
-        for key in keys {
-            match groups.iter_mut().find(|(known, _)| *known == key) {
-                Some(group) => group.1 += 1,
-                None => groups.push((key, 1)),
-            }
-        }
-    }
-    match by {
-        GroupBy::Article => {}
-        GroupBy::Status => groups.sort_by_key(|(name, _)| Status::named(name)),
-        _ => groups.sort(),
-    }
-    groups
-}
-
-fn named(group: FlagGroup) -> (String, usize) {
-    let name = match group.key {
-        GroupKey::Article { id, .. } => id.to_string(),
-        GroupKey::Speaker(name) | GroupKey::Tag(name) => name,
-        GroupKey::Status(status) => status.name().to_owned(),
-        GroupKey::Due(day) => day.map_or("~".to_owned(), |day| day.to_string()),
-    };
-    (name, group.count)
+        1 => made.prop_map(move |(from, long)| Some(What::Made(millis(from), millis(from + long)))),
+    ];
+    (proptest::collection::vec(terms(), 0..4), more).prop_map(|(terms, more)| {
+        let words = terms.iter().map(
+            |(word, wanted)| {
+                if *wanted { (*word).to_owned() } else { format!("-{word}") }
+            },
+        );
+        let query = words.collect::<Vec<_>>().join(" ");
+        let filter = FlagFilter::parse(&query, Some(day(3)));
+        more.into_iter().fold(filter, FlagFilter::and)
+    })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
     #[test]
-    fn pages_and_groups_are_those_of_a_reading_of_all(
+    fn lists_are_those_of_a_reading_of_all(
         numbers in proptest::collection::vec(any::<u8>(), 0..30),
         filters in proptest::collection::vec(filters(), 12),
-        start in 0usize..8,
         most in 1usize..9,
         few in proptest::sample::select(&[0i64, 4, 1_000][..]),
     ) {
         let mut store = filled(&numbers);
-        store.few = few;
-        prop_assert_eq!(check::check(&store.connection).unwrap(), [""; 0]);
+        store.bounds.few = few;
+        let all = store.all(false).unwrap().records;
         for filter in filters {
-            for order in [FlagOrder::Newest, FlagOrder::Article, FlagOrder::Due] {
-                let truth = truth(&store, &filter, order);
-                let page = store.flags(&filter, order, start, most).unwrap();
-                let expected: Vec<_> = truth.iter().skip(start).take(most).cloned().collect();
-                prop_assert_eq!(page.records, expected, "{:?} {:?}", filter, order);
-                prop_assert_eq!(store.count(&filter).unwrap(), truth.len(), "{:?}", filter);
-            }
-            let flags = truth(&store, &filter, FlagOrder::Article);
             for by in GroupBy::ALL {
-                let groups = store.groups(&filter, by, 0, 100).unwrap();
-                for group in &groups {
-                    let narrow = group.key.narrow(&filter);
-                    // Of a tag that was asked for, another tag is a narrower question.
-                    if by != GroupBy::Tag || filter.tag.is_none() {
-                        prop_assert_eq!(store.count(&narrow).unwrap(), group.count);
-                    }
-                }
-                let groups: Vec<_> = groups.into_iter().map(named).collect();
-                prop_assert_eq!(groups, true_groups(&flags, by), "{:?} {:?}", filter, by);
+                let truth = list(&all, &filter, by);
+                let whole = store.list(&filter, by, None).unwrap();
+                prop_assert_eq!(&whole, &truth, "{:?} {:?}", filter, by);
+                let first = store.list(&filter, by, Some(most)).unwrap();
+                prop_assert_eq!(first.live, None);
+                let expected: Vec<Uuid> = truth.flags.iter().take(most).copied().collect();
+                prop_assert_eq!(&first.flags, &expected, "{:?} {:?}", filter, by);
+                let found = store.listed(&first.flags).unwrap();
+                prop_assert_eq!(found.damaged, [""; 0]);
+                prop_assert!(found.records.iter().all(|listed| filter.lets_through(listed)));
+                let ids: Vec<Uuid> = found.records.iter().map(|listed| listed.flag.id).collect();
+                prop_assert_eq!(ids, expected);
             }
         }
+        prop_assert_eq!(check::check(&store.connection).unwrap(), [""; 0]);
     }
 }
 
 #[test]
+fn the_first_flags_are_looked_for_within_bounds() {
+    let mut store = filled(&[1, 2, 3, 4, 5, 6, 7, 8]);
+    let mut first = |query: &str, rows: usize, records: usize| {
+        store.bounds = crate::shell::store::query::Bounds { few: 0, rows, records };
+        let filter = FlagFilter::parse(query, None);
+        store.list(&filter, GroupBy::Status, Some(20)).unwrap().flags.len()
+    };
+    let whole = first("ferries", 99, 99);
+    assert!(whole > 1);
+    assert!(first("ferries", 99, 2) < whole && first("ferries", 2, 99) < whole);
+    let whole = first("priority:normal", 99, 0);
+    assert!(first("priority:normal", 3, 0) < whole);
+}
+
+#[test]
 fn a_damaged_flag_is_named_and_hides_no_other() {
-    let store = filled(&[1, 2, 3, 4]);
-    let damage = "UPDATE flags SET record = substr(record, 1, 90) WHERE id = ?1";
-    store.connection.execute(damage, [id(2).to_string()]).unwrap();
-    let any = FlagFilter::default();
-    let found = store.flags(&any, FlagOrder::Newest, 0, 9).unwrap();
-    assert_eq!((found.records.len(), found.damaged.len()), (3, 1));
-    for filter in [
-        FlagFilter { statuses: Status::ALL.to_vec(), ..any.clone() },
-        FlagFilter { words: "e".into(), ..any },
-    ] {
-        assert_eq!(store.flags(&filter, FlagOrder::Due, 0, 9).unwrap().records.len(), 3);
+    let mut store = filled(&[1, 2, 3, 4]);
+    for damaged_first in [false, true] {
+        // Whether it was sorted before it was damaged or after that, there is no difference.
+        let damage = "UPDATE flags SET record = substr(record, 1, 90) WHERE id = ?1";
+        if damaged_first {
+            store.connection.execute(damage, [id(2).to_string()]).unwrap();
+        }
+        let listed = store.list(&FlagFilter::default(), GroupBy::Status, None).unwrap();
+        assert_eq!((listed.flags.len(), listed.live), (4, Some(4)));
+        store.connection.execute(damage, [id(2).to_string()]).unwrap();
+        let found = store.listed(&listed.flags).unwrap();
+        assert_eq!((found.records.len(), found.damaged.len()), (3, 1));
+        assert!(found.damaged[0].contains(&id(2).to_string()));
     }
+    let word = FlagFilter::parse("e", None);
+    assert_eq!(store.list(&word, GroupBy::Due, None).unwrap().flags.len(), 3);
+}
+
+#[test]
+fn what_was_put_off_is_caught_up_with_by_whoever_comes() {
+    let folder = TempDir::new().unwrap();
+    let mut one = Store::open(folder.path()).unwrap();
+    add(&mut one, 1, "three ferries");
+    let mut other = Store::open(folder.path()).unwrap();
+    let listed = |store: &mut Store| {
+        store.list(&FlagFilter::default(), GroupBy::Article, None).unwrap().flags.len()
+    };
+    assert_eq!(listed(&mut other), 1);
+    other.change(&[id(1)], &FlagChange::Delete, at(9)).unwrap();
+    add(&mut other, 2, "the pilots");
+    one.tidy().unwrap();
+    assert!(!one.is_untidy());
+    let unsorted = "SELECT count(*) FROM unsorted";
+    let left: i64 = one.connection.query_row(unsorted, [], |row| row.get(0)).unwrap();
+    assert_eq!((left, listed(&mut one)), (0, 1));
+    // What is sorted wrongly is seen, and made anew from the records.
+    one.connection.execute("UPDATE sorted SET status = 2", []).unwrap();
+    let wrong = check::check(&one.connection).unwrap();
+    assert!(wrong.len() == 1 && wrong[0].contains("lists of flags"), "{wrong:?}");
+    drop((one, other));
+    assert!(mend::mend(folder.path(), at(9), None).unwrap().is_some());
+    let done = FlagFilter::parse("status:done", None);
+    let mut mended = Store::open(folder.path()).unwrap();
+    assert_eq!(mended.list(&done, GroupBy::Article, None).unwrap().flags.len(), 0);
 }
