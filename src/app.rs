@@ -11,6 +11,7 @@
 //! | [`mouse`] | what lies under the pointer, and what clicks do |
 //! | [`reader`] | the open article: scrolling, focus, selection, matches |
 //! | [`speakers`], [`contents`], [`flags`] | what the side panes and the list of flags hold |
+//! | [`flagged`] | the flags of the open article in the order of the text |
 //! | [`follow`] | the flags of the whole library |
 //! | [`anchoring`] | flags in the open article, and what is asked where a passage has changed |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
@@ -28,6 +29,7 @@ pub mod contents;
 pub mod corrections;
 pub mod effect;
 pub mod finding;
+pub mod flagged;
 pub mod flags;
 pub mod follow;
 pub mod help;
@@ -201,6 +203,7 @@ impl App {
             reader.fit(text.width, text.height);
         }
         if let Some(reader) = &mut self.reader {
+            reader.show_notes(self.wish.notes, &self.flags.unsaved);
             reader.watch(&self.watch);
         }
         let voices = self.reader.as_ref().map_or(0, |reader| reader.voices.list().len());
@@ -209,14 +212,13 @@ impl App {
         self.speakers.settle(voices, speakers.map_or(0, |area| area.height), 1);
         let lines = self.contents.items().len();
         self.contents.list.settle(lines, rows(panes.contents), panes::ENTRY_ROWS);
-        let flags = flags::lines(self).len();
+        let flags = flags::count(self);
         let room = panes.flags.map_or(0, |it| panes::flags_and_card(it.titled().1).0.height);
         self.flags.list.settle(flags, room, panes::ENTRY_ROWS);
         if let Some(area) = panes.follow {
             self.flags.follow.settle(panes::follow_parts(area).list.titled().1.height);
         }
         flags::settle_card(self);
-        flags::settle_notes(self);
         if let Some(sheet) = &mut self.sheet {
             sheet.list.settle(sheet.lines.len(), rows(panes.sheet), 1);
         }

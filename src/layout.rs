@@ -6,6 +6,7 @@
 
 mod bidi;
 mod cache;
+mod inset;
 mod justify;
 mod measure;
 mod place;
@@ -16,7 +17,8 @@ mod wrap;
 mod tests;
 
 pub use bidi::{Run, in_visual_order};
-pub use cache::RowCache;
+pub use cache::{RowCache, Top};
+pub use inset::{Inset, InsetRow};
 pub use justify::Spread;
 pub use measure::{clusters, graphemes, width};
 pub use place::{Placed, byte_at, place};
@@ -29,7 +31,7 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The text of the row; rows of one block tile it, white space at a break belongs to the row
-    /// before. Empty for a blank row.
+    /// before. Empty for a blank row and for one of a note.
     pub span: Span,
     /// Index of the block in [`Document::blocks`].
     pub block: usize,
@@ -70,6 +72,22 @@ pub enum RowKind {
     Continued,
     /// A blank row behind a block; its span is empty and stands at the block's end.
     Blank,
+    /// A row of a note on the row above; its span is empty and stands at that row's end.
+    Inset(InsetRow),
+}
+
+impl Row {
+    /// Tells whether it holds text of the article.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, RowKind::First | RowKind::Continued)
+    }
+
+    /// Tells whether it is a row of a note.
+    #[must_use]
+    pub fn is_inset(&self) -> bool {
+        matches!(self.kind, RowKind::Inset(_))
+    }
 }
 
 /// A block, or a part of a giant one that is laid out on its own.

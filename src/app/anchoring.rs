@@ -91,7 +91,7 @@ pub(super) fn placed(
     if turn != app.placing.turn {
         return effects.push(Effect::ReadFlags { keys: reader.keys.clone(), generation });
     }
-    reader.flags = placed;
+    reader.flags.set(placed);
     if let Some(id) = app.placing.landing.take() {
         ask(app, id);
     }

@@ -279,7 +279,7 @@ commands! {
     PreviousOfTag "previous-of-tag" Body ["g I"]
         "Goes to the previous flag with a tag of the flag here.";
     ToggleNotes "toggle-notes" Body ["P"]
-        "Shows the notes on the flags of the screen below the text, or no longer.";
+        "Shows the notes on the flags below their passages, or no longer.";
     FlagList "flags" Anywhere ["F"] "Lists the flags of this article.";
     FollowUp "follow-up" Anywhere ["g f"] "Lists the flags of all articles, for follow-up.";
     FlagScope "flags-scope" Flags ["a" "F"]

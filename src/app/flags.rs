@@ -13,9 +13,9 @@ use super::follow::{self, Follow};
 use super::jumps::Jump;
 use super::list::ListState;
 use super::opening::{Arrival, open_at};
-use super::page::Page;
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
+use super::reader::Reader;
 use super::update;
 use crate::anchor::Outcome;
 use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, PlacedFlag};
@@ -30,7 +30,7 @@ mod editing;
 pub mod in_text;
 
 pub use card::Card;
-pub(super) use card::{scroll as scroll_card, settle as settle_card, settle_notes};
+pub(super) use card::{scroll as scroll_card, settle as settle_card};
 pub(super) use editing::{
     ask_due, ask_other_note, ask_tags, change, complete_tag, delete, hint_due, hint_tags,
     next_status, set_due, set_note, set_tags, step_priority, toggle_status, write_on,
@@ -49,8 +49,6 @@ pub struct Flags {
     pub follow: Follow,
     /// What is being done to flags in the text.
     pub in_text: InText,
-    /// The notes on the flags of the screen, in rows, if they are shown.
-    pub notes: Option<Page>,
     /// What is known of the flag that is shown in full.
     pub card: Card,
     /// New flags that the store has not answered for, or could not store.
@@ -101,19 +99,47 @@ pub enum Line {
     Unsaved(usize),
 }
 
-/// Returns the lines of the list in the order of the text. O(n log n).
+/// Returns the lines of the list in the order of the text, saved flags before the others at one
+/// place. O(n).
 #[must_use]
 pub fn lines(app: &App) -> Vec<Line> {
-    let flags = &app.flags;
     let Some(reader) = &app.reader else { return Vec::new() };
-    let placed = reader.flags.iter().enumerate().filter(|(_, it)| it.flag.deleted.is_none());
-    let placed = placed.map(|(index, it)| (it.near, Line::Placed(index)));
-    let unsaved =
-        flags.unsaved.iter().enumerate().filter(|(_, it)| it.generation == reader.generation);
-    let unsaved = unsaved.map(|(index, it)| (it.span.start, Line::Unsaved(index)));
-    let mut lines: Vec<_> = placed.chain(unsaved).collect();
-    lines.sort_by_key(|(place, _)| *place);
-    lines.into_iter().map(|(_, line)| line).collect()
+    let mut unsaved: Vec<_> = unsaved(app, reader).collect();
+    unsaved.sort_by_key(|(start, _)| *start);
+    let mut unsaved = unsaved.into_iter().peekable();
+    let mut lines = Vec::with_capacity(count(app));
+    for &index in reader.flags.order() {
+        let near = reader.flags.get(index).map_or(0, |placed| placed.near);
+        while let Some((_, before)) = unsaved.next_if(|(start, _)| *start < near) {
+            lines.push(Line::Unsaved(before));
+        }
+        lines.push(Line::Placed(index));
+    }
+    lines.extend(unsaved.map(|(_, index)| Line::Unsaved(index)));
+    lines
+}
+
+/// Returns how many lines the list has, in O(unsaved).
+#[must_use]
+pub fn count(app: &App) -> usize {
+    app.reader.as_ref().map_or(0, |it| it.flags.order().len() + unsaved(app, it).count())
+}
+
+/// Returns a line of the list; O(1) where all flags are saved.
+#[must_use]
+pub fn line(app: &App, at: usize) -> Option<Line> {
+    let reader = app.reader.as_ref()?;
+    match unsaved(app, reader).next() {
+        None => reader.flags.order().get(at).map(|&index| Line::Placed(index)),
+        Some(_) => lines(app).get(at).copied(),
+    }
+}
+
+/// The flags of the open article that are not on disk: where each begins, and its index.
+fn unsaved<'a>(app: &'a App, reader: &'a Reader) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let unsaved = app.flags.unsaved.iter().enumerate();
+    let own = unsaved.filter(|(_, unsaved)| unsaved.generation == reader.generation);
+    own.map(|(index, unsaved)| (unsaved.span.start, index))
 }
 
 /// Asks for the note of a new flag.
@@ -126,16 +152,12 @@ pub(super) fn ask_note(app: &mut App) {
 
 /// Sets a flag without a note, unless the very passage has one.
 pub(super) fn flag_now(app: &mut App, effects: &mut Vec<Effect>) {
-    let Some(span) = app.reader.as_ref().and_then(|reader| reader.target()) else {
-        return app.say("There is nothing to flag here.");
-    };
-    let placed = app.reader.iter().flat_map(|reader| &reader.flags);
-    let mut live = placed.filter(|placed| placed.flag.deleted.is_none());
-    let unsaved = |it: &Unsaved| {
-        it.span == span && app.reader.as_ref().is_some_and(|r| r.generation == it.generation)
-    };
-    if live.any(|placed| placed.outcome.span() == Some(span))
-        || app.flags.unsaved.iter().any(unsaved)
+    let target = app.reader.as_ref().and_then(|reader| Some((reader, reader.target()?)));
+    let Some((reader, span)) = target else { return app.say("There is nothing to flag here.") };
+    let is_same = |placed: &PlacedFlag| placed.outcome.span() == Some(span);
+    let is_unsaved = |it: &Unsaved| it.span == span && it.generation == reader.generation;
+    if reader.flags.touching(span).any(|(_, placed)| is_same(placed))
+        || app.flags.unsaved.iter().any(is_unsaved)
     {
         let key = app.key(Command::FlagList);
         return app.say(format!("This passage has a flag already; {key} lists the flags."));
@@ -195,7 +217,7 @@ pub(super) fn show(app: &mut App, effects: &mut Vec<Effect>) {
     if let Some(id) = selected(app).map(|flag| flag.id) {
         return show_by_id(app, id, effects);
     }
-    let line = lines(app).get(app.flags.list.selected).copied();
+    let line = line(app, app.flags.list.selected);
     match line.filter(|_| app.wish.focus == Pane::Flags) {
         Some(Line::Unsaved(index)) => {
             let Some(span) = app.flags.unsaved.get(index).map(|unsaved| unsaved.span) else {
@@ -213,7 +235,7 @@ pub(super) fn show(app: &mut App, effects: &mut Vec<Effect>) {
 
 /// Goes to the passage of a flag, in another article if need be.
 pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
-    let mut here = app.reader.iter().flat_map(|reader| &reader.flags);
+    let mut here = app.reader.iter().flat_map(|reader| reader.flags.iter());
     if let Some(index) = here.position(|placed| placed.flag.id == id) {
         return anchoring::go(app, index);
     }
@@ -241,7 +263,7 @@ pub(super) fn selected(app: &App) -> Option<&Flag> {
             let index = app.flags.follow.selected()?;
             Some(&app.flags.all.as_ref()?.get(index)?.flag)
         }
-        _ => match *lines(app).get(app.flags.list.selected)? {
+        _ => match line(app, app.flags.list.selected)? {
             Line::Placed(index) => Some(&app.reader.as_ref()?.flags.get(index)?.flag),
             Line::Unsaved(_) => None,
         },
@@ -268,7 +290,7 @@ impl App {
     /// Returns a flag by its id: of the open article, else of all that are known. O(n).
     #[must_use]
     pub fn flag(&self, id: Uuid) -> Option<&Flag> {
-        let here = self.reader.iter().flat_map(|reader| &reader.flags).map(|it| &it.flag);
+        let here = self.reader.iter().flat_map(|reader| reader.flags.iter()).map(|it| &it.flag);
         let all = self.flags.all.iter().flatten().map(|listed| &listed.flag);
         here.chain(all).find(|flag| flag.id == id)
     }
@@ -334,10 +356,12 @@ pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
     app.flags.tags.extend(listed.iter().flat_map(|listed| listed.flag.tags.iter().cloned()));
     let mut listed: BTreeMap<Uuid, ListedFlag> =
         listed.into_iter().map(|listed| (listed.flag.id, listed)).collect();
-    for placed in app.reader.iter_mut().flat_map(|reader| &mut reader.flags) {
-        if let Some(listed) = listed.get(&placed.flag.id) {
-            placed.flag = listed.flag.clone();
-        }
+    if let Some(reader) = &mut app.reader {
+        reader.flags.change(|placed| {
+            let state = listed.get(&placed.flag.id).map(|listed| &listed.flag);
+            let changed = state.filter(|state| **state != placed.flag);
+            changed.map(|state| placed.flag.clone_from(state)).is_some()
+        });
     }
     for known in &mut app.flags.sitting {
         if let Some(listed) = listed.get(&known.flag.id) {
@@ -386,6 +410,14 @@ pub(super) fn failed(app: &mut App, message: String) {
         Some(Request::Change(_)) | None => {}
     }
     app.complain(message);
+}
+
+impl Unsaved {
+    /// Returns the number that tells it from others.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
 }
 
 impl Flags {

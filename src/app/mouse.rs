@@ -142,8 +142,11 @@ fn place_in_text(app: &App, text: Area, column: u16, row: u16) -> Option<usize> 
     let rows = &reader.visible;
     let index = usize::from(row.saturating_sub(text.y)).min(rows.len().saturating_sub(1));
     let at = rows.get(index)?;
-    if at.kind == RowKind::Blank {
-        return Some(at.span.start);
+    match at.kind {
+        RowKind::Blank => return Some(at.span.start),
+        // A note is about the words above it.
+        RowKind::Inset(_) => return Some(reader.before(at.span.start)),
+        RowKind::First | RowKind::Continued => {}
     }
     let placed = reader.placed(at, app.wish.justify);
     Some(byte_at(at, &placed, column.saturating_sub(text.x)))
@@ -169,7 +172,7 @@ fn in_list(app: &App, pane: Pane, area: Area, column: u16, row: u16) -> Hit {
     match pane {
         Pane::Contents => item(app.contents.list.offset + entries, app.contents.items().len()),
         Pane::Flags if !flags_and_card(below).0.holds(column, row) => item(0, 0),
-        Pane::Flags => item(app.flags.list.offset + entries, flags::lines(app).len()),
+        Pane::Flags => item(app.flags.list.offset + entries, flags::count(app)),
         Pane::Sheet => match &app.sheet {
             Some(sheet) => item(sheet.list.offset + down(below), sheet.lines.len()),
             None => item(0, 0),
@@ -340,7 +343,7 @@ fn wheel(app: &mut App, mouse: Mouse, by: isize) {
             app.contents.list.go(Motion::Lines(by), lines);
         }
         Hit::Item(Pane::Flags, _) => {
-            let lines = flags::lines(app).len();
+            let lines = flags::count(app);
             app.flags.list.go(Motion::Lines(by), lines);
         }
         Hit::Item(Pane::Sheet, _) => {

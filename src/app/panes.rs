@@ -64,7 +64,7 @@ pub struct Wish {
     pub justify: bool,
     /// A column beside the text shows where things lie in the article.
     pub minimap: bool,
-    /// The notes on the flags of the screen stand below the text.
+    /// The notes on the flags of the article stand below their passages.
     pub notes: bool,
     /// Columns of the side panes; 0 for a share of the screen.
     pub side: u16,
@@ -172,8 +172,6 @@ pub struct Parts {
     pub text: Area,
     /// The map of the article, at the right edge.
     pub map: Option<Area>,
-    /// The notes on the flags of the screen, below the text and a line.
-    pub notes: Option<Area>,
 }
 
 /// Splits the pane of the text. The text is at most as wide as wished for and stands in the
@@ -181,10 +179,6 @@ pub struct Parts {
 #[must_use]
 pub fn parts(pane: Area, wish: &Wish) -> Parts {
     let pane = pane.titled().1;
-    let rows = (pane.height / 4).clamp(3, 8);
-    let has_notes = wish.notes && pane.height >= 2 * rows;
-    let (pane, below) = pane.split_top(pane.height - if has_notes { rows } else { 0 });
-    let notes = Some(below.split_top(1).1).filter(|_| has_notes);
     let has_map = wish.minimap && !wish.zen && pane.width >= MAPPED;
     let (gutter, end): (u16, u16) = match pane.width {
         0..8 => (0, 0),
@@ -198,7 +192,7 @@ pub fn parts(pane: Area, wish: &Wish) -> Parts {
     let width = text.width.saturating_sub(end).min(wish.measure);
     let edge = pane.split_left(pane.width.saturating_sub(1)).1;
     let map = Some(edge).filter(|_| has_map);
-    Parts { margin, text: Area { width, ..text }, map, notes }
+    Parts { margin, text: Area { width, ..text }, map }
 }
 
 /// Returns the columns of the side panes, with the divider, on a screen of `width` columns.
@@ -442,7 +436,7 @@ mod tests {
         #[test]
         fn panes_lie_on_the_screen_and_apart(
             width in 0u16..300, height in 0u16..100, focus in 0usize..6, hidden in 0u8..8,
-            zoom: bool, zen: bool, notes: bool, measure in 20u16..400, side in 0u16..300, split in 0u16..120,
+            zoom: bool, zen: bool, measure in 20u16..400, side in 0u16..300, split in 0u16..120,
         ) {
             let focus = [
                 Pane::Body, Pane::Speakers, Pane::Contents, Pane::Flags, Pane::Sheet, Pane::Follow,
@@ -451,7 +445,6 @@ mod tests {
                 focus,
                 zoom,
                 zen,
-                notes,
                 measure,
                 side,
                 split,
@@ -473,9 +466,7 @@ mod tests {
             prop_assert_eq!(cells, usize::from(width) * usize::from(height));
             prop_assert_eq!(panes.area(focus).is_some(), width > 0 && height > 0);
             if let Some(body) = panes.body {
-                let Parts { margin, text, map, notes } = parts(body, &wish);
-                let below = text.y + text.height;
-                prop_assert!(notes.is_none_or(|it| it.y > below && it.height > 0));
+                let Parts { margin, text, map } = parts(body, &wish);
                 prop_assert!(text.width > 0 && text.width <= measure);
                 prop_assert!(margin.x >= body.x && text.x + text.width <= body.x + body.width);
                 prop_assert!(map.is_none_or(|map| map.width == 1 && map.x >= text.x + text.width));

@@ -11,14 +11,17 @@
 //! focus.
 
 mod find;
+mod notes;
 mod scroll;
 mod selection;
 mod sentence;
 
 pub use find::Found;
+pub use notes::Note;
 pub use selection::{Selection, Step, Unit};
 
 use super::contents::Entry;
+use super::flagged::Flagged;
 use super::history::Place;
 use super::marks::SpanIndex;
 use super::reading::Progress;
@@ -28,10 +31,12 @@ use crate::annotation::{Annotations, Quote, SpeakerId};
 use crate::briefing::Briefing;
 use crate::correction::{Corrected, Correction, correct};
 use crate::document::Document;
-use crate::flag::{LazyKeys, PlacedFlag};
-use crate::layout::{Placed, Row, RowCache, RowKind, place};
+use crate::flag::LazyKeys;
+use crate::layout::{Placed, Row, RowCache, Top, place};
 use crate::search::WatchWords;
 use crate::span::Span;
+use notes::Notes;
+use std::mem;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -71,7 +76,7 @@ pub struct Reader {
     /// The open selection.
     pub selection: Option<Selection>,
     /// The article's flags, deleted ones with their tombstone among them.
-    pub flags: Vec<PlacedFlag>,
+    pub flags: Flagged,
     /// What the annotator found, before corrections.
     found_annotations: Arc<Annotations>,
     /// The article's corrections in the order in which they apply, those taken back among them.
@@ -88,7 +93,10 @@ pub struct Reader {
     refocus: Option<Refocus>,
     /// The annotations before the file changed, by which speakers are known again.
     pub(super) before: Option<Arc<Annotations>>,
-    place: usize,
+    place: Top,
+    /// Rows of notes on the row of `top` that are above the screen.
+    skipped: usize,
+    notes: Notes,
     rows: RowCache,
     width: u16,
     height: u16,
@@ -105,6 +113,7 @@ impl Reader {
     ) -> Self {
         let start = document.blocks.first().map_or(0, |block| block.span.start);
         let words = words(document.annotated_text());
+        let rows = RowCache::new(&document, 1);
         let mut reader = Self {
             words,
             progress: Progress::default(),
@@ -124,15 +133,17 @@ impl Reader {
             found: Found::default(),
             watched: Vec::new(),
             selection: None,
-            flags: Vec::new(),
+            flags: Flagged::default(),
             found_annotations: Arc::default(),
             corrections: Vec::new(),
             outcomes: Vec::new(),
             only: None,
             refocus: None,
             before: None,
-            place: start,
-            rows: RowCache::default(),
+            place: start.into(),
+            skipped: 0,
+            notes: Notes::default(),
+            rows,
             width: 0,
             height: 0,
         };
@@ -216,12 +227,16 @@ impl Reader {
         if (width, height) == (self.width, self.height) {
             return;
         }
-        let seen = |span: &Span| self.visible.iter().any(|row| row.span.holds(span.start));
-        let kept = self.kept_in_view().filter(seen);
+        let kept = self.kept_on_screen();
         if width != self.width {
-            self.rows = RowCache::new(&self.briefing.document, width.max(1));
+            self.rows = mem::take(&mut self.rows).at_width(width.max(1));
         }
         (self.width, self.height) = (width, height);
+        self.show_again(kept);
+    }
+
+    /// Shows the screen as it is after a change of its rows; `kept` stays on it.
+    fn show_again(&mut self, kept: Option<Span>) {
         let place = self.place;
         self.show(place);
         if let Some(kept) = kept {
@@ -298,7 +313,7 @@ impl Reader {
     pub fn here(&self) -> Place {
         Place {
             entry: self.entry.clone(),
-            top: self.place,
+            top: self.place.at,
             cursor: self.cursor,
             focused: self.focused,
         }
@@ -337,7 +352,7 @@ impl Reader {
     /// Returns how far the reading has come, in percent of the text.
     #[must_use]
     pub fn percent(&self) -> usize {
-        let Some(last) = self.visible.iter().rfind(|row| row.kind != RowKind::Blank) else {
+        let Some(last) = self.visible.iter().rfind(|row| row.is_text()) else {
             return 0;
         };
         last.span.end.saturating_mul(100).checked_div(self.document().annotated).unwrap_or(100)
@@ -346,7 +361,7 @@ impl Reader {
     /// Returns how many words of the text are below the screen, about.
     #[must_use]
     pub fn words_left(&self) -> usize {
-        let read = self.visible.iter().rfind(|row| row.kind != RowKind::Blank);
+        let read = self.visible.iter().rfind(|row| row.is_text());
         let length = self.document().annotated;
         let left = length.saturating_sub(read.map_or(0, |row| row.span.end));
         self.words.saturating_mul(left).checked_div(length).unwrap_or(0)
@@ -381,13 +396,14 @@ impl Reader {
         }
     }
 
-    /// What a resize must not push off the screen.
-    fn kept_in_view(&self) -> Option<Span> {
-        match (&self.selection, self.focused) {
+    /// What a change of the rows must not push off the screen.
+    fn kept_on_screen(&self) -> Option<Span> {
+        let kept = match (&self.selection, self.focused) {
             (Some(selection), _) => Some(Span::new(selection.head, selection.head)),
             (None, Some(quote)) => self.quote_span(quote),
             (None, None) => self.found.current(),
-        }
+        };
+        kept.filter(|span| self.visible.iter().any(|row| row.span.holds(span.start)))
     }
 }
 

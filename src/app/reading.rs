@@ -13,7 +13,6 @@ use super::panes::Pane;
 use super::reader::Reader;
 use crate::anchor::{Selector, find, select};
 use crate::flag::{ArticleKeys, LazyKeys, ReadArticle, Reading, ReadingChange};
-use crate::layout::RowKind;
 use crate::span::Span;
 
 /// Bytes of the words by which a place is known again, about.
@@ -63,7 +62,7 @@ fn keep(keys: LazyKeys, change: ReadingChange) -> Effect {
 fn place(reader: &Reader) -> Option<Selector> {
     let document = reader.document();
     let first = document.blocks.first().map_or(0, |block| block.span.start);
-    let row = reader.visible.iter().find(|row| row.kind != RowKind::Blank)?;
+    let row = reader.visible.iter().find(|row| row.is_text())?;
     if row.span.start <= first || is_end_seen(reader) {
         return None;
     }
@@ -79,7 +78,7 @@ fn place(reader: &Reader) -> Option<Selector> {
 
 fn is_end_seen(reader: &Reader) -> bool {
     let end = reader.document().blocks.last().map_or(0, |block| block.span.end);
-    let last = reader.visible.iter().rfind(|row| row.kind != RowKind::Blank);
+    let last = reader.visible.iter().rfind(|row| row.is_text());
     last.is_some_and(|row| row.span.end >= end)
 }
 

@@ -8,6 +8,7 @@ mod flags;
 mod follow;
 mod mouse;
 mod moving;
+mod notes;
 mod opening;
 mod reading;
 mod reload;

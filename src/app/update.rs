@@ -375,7 +375,7 @@ fn go(app: &mut App, motion: Motion, repeated: Option<Jump>) {
             app.contents.list.go(motion, lines);
         }
         Pane::Flags => {
-            let lines = flags::lines(app).len();
+            let lines = flags::count(app);
             app.flags.list.go(motion, lines);
         }
         Pane::Follow => follow::go(app, motion),

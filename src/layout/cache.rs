@@ -1,23 +1,42 @@
 //! The rows of an article at one width, laid out as they are needed.
 
-use super::{LaidOut, Row, RowKind, Shape, Unit, lay_out, units};
+use super::inset::put_in;
+use super::{Inset, LaidOut, Row, RowKind, Shape, Unit, lay_out, units};
 use crate::document::Document;
+use std::mem;
 
-/// The rows of an article at one width. Positions are bytes of its text; a blank row has none
-/// of its own.
+/// The rows of an article at one width. Positions are bytes of its text; blank rows and those of
+/// notes have none of their own.
 #[derive(Clone, Debug, Default)]
 pub struct RowCache {
     columns: u16,
     units: Vec<Unit>,
     /// By unit; `None` where it was not needed yet.
     laid_out: Vec<Option<LaidOut>>,
+    /// What stands between the rows, ascending.
+    insets: Vec<Inset>,
 }
 
 /// A row by its unit and its place there.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Place {
     unit: usize,
     row: usize,
+}
+
+/// The row at the top of a window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Top {
+    /// The byte at which the row begins; the end of a block stands for the blank row behind it.
+    pub at: usize,
+    /// How many rows below it the window begins: that many of its notes' rows are above.
+    pub skipped: usize,
+}
+
+impl From<usize> for Top {
+    fn from(at: usize) -> Self {
+        Self { at, skipped: 0 }
+    }
 }
 
 impl RowCache {
@@ -25,14 +44,38 @@ impl RowCache {
     #[must_use]
     pub fn new(document: &Document, columns: u16) -> Self {
         let units = units(document);
-        Self { columns, laid_out: vec![None; units.len()], units }
+        Self { columns, laid_out: vec![None; units.len()], units, insets: Vec::new() }
     }
 
-    /// Returns up to `height` rows from the row that holds byte `top` on; the end of a block
-    /// stands for the blank row behind it.
-    pub fn window(&mut self, document: &Document, top: usize, height: u16) -> Vec<Row> {
+    /// Starts one of the same article and notes at another width. Lays nothing out yet.
+    #[must_use]
+    pub fn at_width(self, columns: u16) -> Self {
+        Self { columns, laid_out: vec![None; self.units.len()], ..self }
+    }
+
+    /// Puts notes below the rows that hold their bytes, in place of those before; they are sorted
+    /// here. Rows away from them stay laid out. O(n log n) in the notes.
+    pub fn set_insets(&mut self, mut insets: Vec<Inset>) {
+        insets.sort_by_key(|inset| inset.at);
+        let before = mem::replace(&mut self.insets, insets);
+        for at in before.iter().chain(&self.insets).map(|inset| inset.at) {
+            let unit = self.unit_at(at);
+            if let Some(slot) = self.laid_out.get_mut(unit) {
+                *slot = None;
+            }
+        }
+    }
+
+    /// Returns the notes, ascending.
+    #[must_use]
+    pub fn insets(&self) -> &[Inset] {
+        &self.insets
+    }
+
+    /// Returns up to `height` rows from `top` on.
+    pub fn window(&mut self, document: &Document, top: impl Into<Top>, height: u16) -> Vec<Row> {
         let mut window = Vec::with_capacity(height.into());
-        let mut place = self.find_top(document, top);
+        let mut place = self.find_top(document, top.into());
         while let Some(at) = place.filter(|_| window.len() < usize::from(height)) {
             window.extend(self.row(document, at));
             place = self.below(document, at);
@@ -40,25 +83,48 @@ impl RowCache {
         window
     }
 
-    /// Returns the row that holds `position` (a blank row never does), else the last text row
-    /// before it, else the first.
+    /// Returns the row that holds `position` (a blank one or one of a note never does), else the
+    /// last text row before it, else the first.
     pub fn row_at(&mut self, document: &Document, position: usize) -> Option<Row> {
         let place = self.find(document, position)?;
         self.row(document, place)
     }
 
     /// Returns the row `by` rows below (above if negative) the row that holds `position`,
-    /// blank rows counted, clamped to the article. O(`by`).
+    /// blank rows counted, those of notes not, clamped to the article. O(`by`).
     pub fn step(&mut self, document: &Document, position: usize, by: isize) -> Option<Row> {
-        let place = self.find(document, position)?;
-        self.walk(document, place, by)
+        let mut place = self.find(document, position)?;
+        for _ in 0..by.unsigned_abs() {
+            let Some(next) = self.next_of_text(document, place, by < 0) else { break };
+            place = next;
+        }
+        self.row(document, place)
     }
 
-    /// Returns the row `by` rows below (above if negative) the row at the top of a window, blank
-    /// rows counted and possible, clamped to the article. O(`by`).
-    pub fn scroll(&mut self, document: &Document, top: usize, by: isize) -> Option<Row> {
-        let place = self.find_top(document, top)?;
-        self.walk(document, place, by)
+    /// Returns the top `by` rows below (above if negative) a top, all rows counted and possible,
+    /// clamped to the article. O(`by`).
+    pub fn scroll(&mut self, document: &Document, top: Top, by: isize) -> Option<Top> {
+        let mut place = self.find_top(document, top)?;
+        for _ in 0..by.unsigned_abs() {
+            let Some(next) = self.next(document, place, by < 0) else { break };
+            place = next;
+        }
+        Some(self.top(document, place))
+    }
+
+    /// Returns the top at which a window shows what it shows at `top`, or at the last one that
+    /// leaves no row of `height` free. O(`height`).
+    pub fn settle(&mut self, document: &Document, top: Top, height: u16) -> Top {
+        let Some(end) = self.units.len().checked_sub(1) else { return top };
+        let row = self.rows(document, end).len().saturating_sub(1);
+        let mut last = Place { unit: end, row };
+        for _ in 1..height {
+            let Some(above) = self.next(document, last, true) else { break };
+            last = above;
+        }
+        let last = self.top(document, last);
+        let top = self.find_top(document, top).map_or(top, |place| self.top(document, place));
+        top.min(last)
     }
 
     /// Returns what tells how the clusters of a row of this cache stand. O(log n).
@@ -74,32 +140,20 @@ impl RowCache {
         Shape { runs: runs.get(from..to).unwrap_or(&[]), table: &laid_out.table }
     }
 
-    fn walk(&mut self, document: &Document, mut place: Place, by: isize) -> Option<Row> {
-        for _ in 0..by.unsigned_abs() {
-            let next =
-                if by < 0 { self.above(document, place) } else { self.below(document, place) };
-            match next {
-                Some(next) => place = next,
-                None => break,
-            }
-        }
-        self.row(document, place)
-    }
-
-    /// Returns the top at which the last row of the article is the last of `height` rows; the end
-    /// of a block stands for the blank row behind it. O(`height`).
-    pub fn last_top(&mut self, document: &Document, height: u16) -> usize {
-        let Some(end) = self.units.last().map(|unit| unit.span.end) else { return 0 };
-        let Some(last) = self.find(document, end) else { return 0 };
-        let above = isize::from(height.saturating_sub(1).cast_signed());
-        self.walk(document, last, -above).map_or(0, |row| row.span.start)
-    }
-
     fn rows(&mut self, document: &Document, unit: usize) -> &[Row] {
         let (Some(of), Some(slot)) = (self.units.get(unit), self.laid_out.get_mut(unit)) else {
             return &[];
         };
-        &slot.get_or_insert_with(|| lay_out(document, of, self.columns)).rows
+        let (columns, insets) = (self.columns, &self.insets);
+        let next = self.units.get(unit + 1).map_or(usize::MAX, |next| next.span.start);
+        let laid_out = slot.get_or_insert_with(|| {
+            let mut laid_out = lay_out(document, of, columns);
+            let before = |at: usize| insets.partition_point(|inset| inset.at < at);
+            let from = if unit == 0 { 0 } else { before(of.span.start) };
+            put_in(&mut laid_out, insets, from..before(next), columns);
+            laid_out
+        });
+        &laid_out.rows
     }
 
     fn row(&mut self, document: &Document, place: Place) -> Option<Row> {
@@ -109,24 +163,50 @@ impl RowCache {
     fn find(&mut self, document: &Document, position: usize) -> Option<Place> {
         let unit = self.unit_at(position);
         let rows = self.rows(document, unit);
-        let text =
+        let behind =
             rows.partition_point(|row| row.kind != RowKind::Blank && row.span.start <= position);
-        (!rows.is_empty()).then_some(Place { unit, row: text.saturating_sub(1) })
+        let text = rows.get(..behind).unwrap_or(rows).iter().rposition(Row::is_text);
+        (!rows.is_empty()).then_some(Place { unit, row: text.unwrap_or(0) })
     }
 
     fn unit_at(&self, position: usize) -> usize {
         self.units.partition_point(|unit| unit.span.start <= position).saturating_sub(1)
     }
 
-    /// Finds the row at the top of a window, which may be a blank one.
-    fn find_top(&mut self, document: &Document, top: usize) -> Option<Place> {
-        let place = self.find(document, top)?;
-        let next = Place { row: place.row + 1, ..place };
+    /// Finds the row at the top of a window, which may be a blank one or one of a note.
+    fn find_top(&mut self, document: &Document, top: Top) -> Option<Place> {
+        let place = self.find(document, top.at)?;
         let rows = self.rows(document, place.unit);
         let text = rows.get(place.row)?;
-        let blank = rows.get(next.row).is_some_and(|row| row.kind == RowKind::Blank);
-        let behind = text.kind != RowKind::Blank && !text.span.is_empty() && text.span.end == top;
-        Some(if blank && behind { next } else { place })
+        let below = rows.get(place.row + 1..).unwrap_or(&[]);
+        let notes = below.iter().take_while(|row| row.is_inset()).count();
+        let is_blank = below.get(notes).is_some_and(|row| row.kind == RowKind::Blank);
+        let is_behind = text.is_text() && !text.span.is_empty() && text.span.end == top.at;
+        let skipped = if is_blank && is_behind { notes + 1 } else { top.skipped.min(notes) };
+        Some(Place { row: place.row + skipped, ..place })
+    }
+
+    /// Returns how a row is the top of a window.
+    fn top(&mut self, document: &Document, place: Place) -> Top {
+        let rows = self.rows(document, place.unit);
+        let until = rows.get(..=place.row).unwrap_or(rows);
+        let skipped = until.iter().rev().take_while(|row| row.is_inset()).count();
+        let row = until.iter().rev().nth(skipped);
+        Top { at: row.map_or(0, |row| row.span.start), skipped }
+    }
+
+    fn next_of_text(&mut self, document: &Document, from: Place, back: bool) -> Option<Place> {
+        let mut place = from;
+        loop {
+            place = self.next(document, place, back)?;
+            if self.row(document, place).is_none_or(|row| !row.is_inset()) {
+                return Some(place);
+            }
+        }
+    }
+
+    fn next(&mut self, document: &Document, place: Place, back: bool) -> Option<Place> {
+        if back { self.above(document, place) } else { self.below(document, place) }
     }
 
     fn below(&mut self, document: &Document, place: Place) -> Option<Place> {

@@ -168,13 +168,14 @@ fn the_cache_steps_over_blank_rows() {
     assert_eq!(words(cache.step(&document, 12, -9)), Some((RowKind::First, "one")));
     assert_eq!(words(cache.row_at(&document, 5)), Some((RowKind::Continued, "two")));
     assert_eq!(cache.window(&document, 4, 3).len(), 3);
-    assert_eq!(cache.last_top(&document, 2), 9);
-    assert_eq!(cache.last_top(&document, 3), 7);
-    assert_eq!(words(cache.scroll(&document, 7, 0)), Some((RowKind::Blank, "")));
-    assert_eq!(words(cache.scroll(&document, 7, -1)), Some((RowKind::Continued, "two")));
+    assert_eq!(cache.window(&document, 7, 1)[0].kind, RowKind::Blank);
+    assert_eq!(cache.scroll(&document, Top::from(7), 0), Some(Top::from(7)));
+    assert_eq!(cache.scroll(&document, Top::from(7), -1), Some(Top::from(4)));
     assert_eq!(cache.window(&document, 7, 3).len(), 3);
-    assert_eq!(cache.last_top(&document, 4), 4);
-    assert_eq!(cache.last_top(&document, 99), 0);
+    for (height, last) in [(2, 9), (3, 7), (4, 4), (99, 0)] {
+        let end = Top { at: 99, skipped: 99 };
+        assert_eq!(cache.settle(&document, end, height), Top::from(last), "{height}");
+    }
 }
 
 #[test]
@@ -220,6 +221,53 @@ fn a_giant_cluster_is_cut_all_the_same() {
     assert!(units.iter().all(|unit| unit.span.len() <= UNIT && !unit.span.is_empty()));
 }
 
+/// Where notes stand, and the words in them.
+fn notes() -> impl Strategy<Value = Vec<(usize, String)>> {
+    prop::collection::vec((0usize..400, "([a-z]{1,9} |\n|é|日本){0,9}"), 0..6)
+}
+
+#[test]
+fn notes_stand_below_the_rows_that_they_are_on() {
+    let document = document(&[(BlockKind::Paragraph, "one two"), (BlockKind::Paragraph, "three")]);
+    let mut cache = RowCache::new(&document, 7);
+    let note = |at, text: &str| Inset { at, text: text.to_owned() };
+    let shown = |cache: &mut RowCache, top: Top| {
+        let rows = cache.window(&document, top, 99);
+        let text = |row: &Row| match row.kind {
+            RowKind::Inset(inset) => {
+                let words = inset.words.of(&cache.insets()[inset.inset].text).trim_end();
+                format!("{}:{words}", row.span.start)
+            }
+            _ => row.span.of(&document.text).trim_end().to_owned(),
+        };
+        rows.iter().map(text).collect::<Vec<_>>().join("|")
+    };
+    cache.set_insets(vec![note(6, "b"), note(1, "why so\nand"), note(13, "c")]);
+    let whole = "one two|7:why|7:so|7:and|7:b||three|14:c";
+    assert_eq!(shown(&mut cache, Top::default()), whole);
+    let mut cache = cache.at_width(5);
+    let whole = ["one", "4:why", "4:so", "4:and", "two", "7:b", "", "three", "14:c"];
+    assert_eq!(shown(&mut cache, Top::default()), whole.join("|"));
+    // Every row can be the top of the screen, and is left to both sides.
+    let mut top = Top::default();
+    for (index, _) in whole.iter().enumerate() {
+        assert_eq!(shown(&mut cache, top), whole[index..].join("|"));
+        assert_eq!(cache.scroll(&document, Top::default(), index.cast_signed()), Some(top));
+        assert_eq!(cache.scroll(&document, top, -index.cast_signed()), Some(Top::default()));
+        top = cache.scroll(&document, top, 1).unwrap();
+    }
+    let end = cache.settle(&document, Top { at: 99, skipped: 99 }, 2);
+    assert_eq!(shown(&mut cache, end), "three|14:c");
+    // Steps go by the rows of the text.
+    let words = |row: Option<Row>| row.map(|row| row.span.of(&document.text).trim());
+    assert_eq!(words(cache.step(&document, 0, 1)), Some("two"));
+    assert_eq!(words(cache.step(&document, 7, 2)), Some("three"));
+    assert_eq!(words(cache.step(&document, 13, -3)), Some("one"));
+    assert_eq!(words(cache.row_at(&document, 7)), Some("two"));
+    cache.set_insets(Vec::new());
+    assert_eq!(shown(&mut cache, Top::default()), "one|two||three");
+}
+
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let piece = prop_oneof![
         "[a-z]{1,12}",
@@ -260,6 +308,49 @@ proptest! {
                 prop_assert!(width(words) <= columns || one, "{:?} in {}", words, columns);
             }
             prop_assert_eq!(at, block.span.end);
+        }
+    }
+
+    #[test]
+    fn notes_leave_the_rows_of_the_text_as_they_are(
+        texts in texts(), notes in notes(), columns in 1u16..30, from in 0usize..60,
+    ) {
+        // Empty rows share their position with the next.
+        let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        prop_assume!(!texts.is_empty());
+        let blocks: Vec<_> = texts.iter().map(|t| (BlockKind::Paragraph, t.as_str())).collect();
+        let document = document(&blocks);
+        let rows = all_rows(&document, columns);
+        let mut cache = RowCache::new(&document, columns);
+        let inset = |(at, text): (usize, String)| {
+            Inset { at: at.min(document.text.len().saturating_sub(1)), text }
+        };
+        cache.set_insets(notes.into_iter().map(inset).collect());
+        let all = cache.window(&document, 0, u16::MAX);
+        let text: Vec<Row> = all.iter().copied().filter(|row| !row.is_inset()).collect();
+        prop_assert_eq!(text, rows);
+        let mut shown: Vec<String> = vec![String::new(); cache.insets().len()];
+        for (index, row) in all.iter().enumerate() {
+            let RowKind::Inset(inset) = row.kind else { continue };
+            let above = all[..index].iter().rfind(|row| !row.is_inset()).unwrap();
+            prop_assert!(above.is_text());
+            prop_assert_eq!(row.span, Span::new(above.span.end, above.span.end));
+            let note = &cache.insets()[inset.inset];
+            let holds = above.span.holds(note.at) || above.span.end <= note.at;
+            prop_assert!(holds, "{:?} below {:?}", note, above);
+            shown[inset.inset] += inset.words.of(&note.text);
+        }
+        for (shown, inset) in shown.iter().zip(cache.insets()) {
+            prop_assert_eq!(shown, inset.text.trim_end());
+        }
+        // As far down as one likes, and the same way back.
+        let mut top = Top::default();
+        for index in 0..from.min(all.len() - 1) {
+            prop_assert_eq!(&cache.window(&document, top, 3)[..], &all[index..all.len().min(index + 3)]);
+            let next = cache.scroll(&document, top, 1).unwrap();
+            prop_assert!(next > top);
+            prop_assert_eq!(cache.scroll(&document, next, -1), Some(top));
+            top = next;
         }
     }
 

@@ -4,20 +4,22 @@ use super::flags;
 use super::frame::titled;
 use super::paint::{area, columns, indented, put, rect, rows, write, write_cut};
 use super::theme::{Role, Theme};
-use crate::anchor::Outcome;
 use crate::app::App;
 use crate::app::bookmarks::Awaiting;
 use crate::app::command::Command;
+use crate::app::flags::detail::is_pressing;
 use crate::app::links::lettered;
 use crate::app::panes::{Pane, Parts, parts};
-use crate::app::reader::Reader;
+use crate::app::reader::{Note, Reader};
 use crate::document::{BlockKind, Document, Marker};
+use crate::flag::{Priority, Status};
 use crate::layout::{Row, RowKind};
 use crate::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
+use std::cmp::Reverse;
 
 /// The pane of the article.
 pub(super) struct Body<'a> {
@@ -43,20 +45,16 @@ impl Widget for Body<'_> {
             let meta = meta(reader.document());
             titled(buffer, self.theme, pane, (&meta, ""), focused);
         }
-        let Parts { margin, text, map, notes } = parts(area(pane), &self.app.wish);
+        let Parts { margin, text, map } = parts(area(pane), &self.app.wish);
         let (margin, text) = (rect(margin), rect(text));
-        if let (Some(notes), Some(page)) = (notes, &self.app.flags.notes) {
-            let notes = rect(notes);
-            let line = Rect { y: notes.y.saturating_sub(1), height: 1, ..notes };
-            write(buffer, line, &"─".repeat(line.width.into()), self.theme.style(Role::Line));
-            super::card::page(buffer, self.theme, notes, page, 0);
-        }
         if let Some(map) = map {
             super::map::draw(self.app, reader, self.theme, rect(map), buffer);
         }
         let painter = Painter { app: self.app, reader, theme: self.theme };
         for ((row, text), margin) in reader.visible.iter().zip(rows(text)).zip(rows(margin)) {
-            if row.kind != RowKind::Blank {
+            if let Some(note) = reader.note(row) {
+                painter.note(buffer, (margin, text), row, note);
+            } else if row.is_text() {
                 painter.margin(buffer, margin, row);
                 painter.text(buffer, text, row);
                 painter.letters(buffer, text, row);
@@ -92,6 +90,22 @@ fn meta(document: &Document) -> String {
     if parts.is_empty() { document.name.clone() } else { parts.join(" · ") }
 }
 
+/// What the margin shows of the flags on a row.
+#[derive(Default)]
+struct Signs {
+    /// The sign of the most urgent one.
+    first: Option<(&'static str, Role)>,
+    /// How many begin on the row.
+    begun: usize,
+}
+
+/// By what a flag is shown before others: what is not on disk, then by status, by whether its day
+/// has come, and by priority.
+type Urgency = (Option<Status>, bool, Reverse<Priority>);
+
+/// How it is shown that two and more flags begin on a row.
+const COUNTS: [&str; 8] = ["²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+
 struct Painter<'a> {
     app: &'a App,
     reader: &'a Reader,
@@ -104,13 +118,33 @@ impl Painter<'_> {
         let here = self.reader.paragraph().is_some_and(|paragraph| paragraph.overlaps(row.span));
         let mark = if here { "▎" } else { " " };
         let rest = write(buffer, margin, mark, self.theme.style(Role::Cursor));
-        let rest = match self.flag(row) {
-            Some((mark, role)) => write(buffer, rest, mark, self.theme.style(role)),
+        let flags = self.flags(row);
+        let rest = match flags.first {
+            Some((mark, role)) => {
+                let style = self.theme.style(role);
+                let count = match flags.begun {
+                    0 | 1 => "",
+                    several => COUNTS.get(several - 2).unwrap_or(&"⁺"),
+                };
+                // Without a column of its own the count is the sign.
+                let is_narrow = rest.width == 1 && !count.is_empty();
+                let rest = write(buffer, rest, if is_narrow { count } else { mark }, style);
+                write(buffer, rest, if is_narrow { "" } else { count }, style)
+            }
             None => rest,
         };
-        if self.doubtful(row) {
+        if rest.width > 0 && self.doubtful(row) {
             write(buffer, rest, "?", self.theme.style(Role::Unsure));
         }
+    }
+
+    /// A row of a note, tied to the words above it in the margin.
+    fn note(&self, buffer: &mut Buffer, (margin, text): (Rect, Rect), row: &Row, note: Note<'_>) {
+        let style = self.theme.style(note.status.map_or(Role::FlagUnsaved, flags::role));
+        if note.is_first {
+            write(buffer, indented(margin, 1), "└", style);
+        }
+        write_cut(buffer, indented(text, row.indent), note.words.trim_end(), style);
     }
 
     /// A quote begins on the row whose speaker is more likely wrong than right.
@@ -122,32 +156,36 @@ impl Painter<'_> {
         })
     }
 
-    /// The most pressing of the flags on a row.
-    fn flag(&self, row: &Row) -> Option<(&'static str, Role)> {
-        let begins = |span: Span| row.span.holds(span.start);
-        let unsaved = self.app.flags.unsaved.iter().filter(|unsaved| {
-            unsaved.generation == self.reader.generation && unsaved.span.overlaps(row.span)
-        });
-        let unsaved = unsaved.map(|unsaved| {
-            let mark = if unsaved.failed { "!" } else { "…" };
-            (if begins(unsaved.span) { mark } else { "│" }, Role::FlagUnsaved)
-        });
-        let live = self.reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
-        let placed = live.filter_map(|placed| {
-            let here = match &placed.outcome {
-                Outcome::Ambiguous(spans) => {
-                    spans.iter().copied().find(|span| span.overlaps(row.span))
-                }
-                Outcome::Orphan => {
-                    let missed = Span::new(placed.near, placed.near);
-                    row.span.holds(placed.near).then_some(missed)
-                }
-                found => found.span().filter(|span| span.overlaps(row.span)),
-            };
-            let (mark, role) = flags::mark_at(placed.flag.status, &placed.outcome);
-            Some((if begins(here?) { mark } else { "│" }, role))
-        });
-        unsaved.chain(placed).min_by_key(|(mark, role)| (*mark == "│", *role == Role::FlagDone))
+    /// The flags on a row. O(log n + those on it).
+    fn flags(&self, row: &Row) -> Signs {
+        let mut signs = Signs::default();
+        let mut most = None;
+        let mut add = |span: Span, urgency: Urgency, (mark, role): (&'static str, Role)| {
+            let begins = row.span.holds(span.start);
+            signs.begun += usize::from(begins);
+            let sign = (!begins, urgency);
+            if most.is_none_or(|most| sign < most) {
+                most = Some(sign);
+                signs.first = Some((if begins { mark } else { "│" }, role));
+            }
+        };
+        for unsaved in &self.app.flags.unsaved {
+            if unsaved.generation == self.reader.generation && unsaved.span.overlaps(row.span) {
+                let mark = if unsaved.failed { "!" } else { "…" };
+                add(
+                    unsaved.span,
+                    (None, false, Reverse(Priority::High)),
+                    (mark, Role::FlagUnsaved),
+                );
+            }
+        }
+        for (place, placed) in self.reader.flags.touching(row.span) {
+            let flag = &placed.flag;
+            let later = !is_pressing(flag, self.app.today);
+            let urgency = (Some(flag.status), later, Reverse(flag.priority));
+            add(place, urgency, flags::mark_at(flag.status, &placed.outcome));
+        }
+        signs
     }
 
     fn text(&self, buffer: &mut Buffer, text: Rect, row: &Row) {

@@ -21,7 +21,6 @@ pub(super) fn draw(app: &App, reader: &Reader, theme: &Theme, column: Rect, buff
         // All of the article is on the screen, and its own map.
         return;
     }
-    let flags = flags(app, reader);
     for (index, row) in rows(column).enumerate() {
         let at = |index: usize| length.saturating_mul(index).checked_div(height).unwrap_or(0);
         // Where there are more rows than bytes, several show the same one.
@@ -29,7 +28,7 @@ pub(super) fn draw(app: &App, reader: &Reader, theme: &Theme, column: Rect, buff
         let stretch = Span { start, end: at(index + 1).max(start + 1) };
         let is_shown = shown.is_some_and(|shown| shown.overlaps(stretch));
         let nothing = (if is_shown { "┃" } else { " " }, Role::Map);
-        let (mark, role) = mark(reader, &flags, stretch).unwrap_or(nothing);
+        let (mark, role) = mark(app, reader, stretch).unwrap_or(nothing);
         write(buffer, row, mark, theme.style(role));
         if is_shown {
             buffer.set_style(row, theme.style(Role::MapHere));
@@ -43,24 +42,16 @@ fn shown(reader: &Reader) -> Option<Span> {
     Some(Span { start: first.span.start, end: last.span.end.max(first.span.start) })
 }
 
-/// Where the flags begin, ascending.
-fn flags(app: &App, reader: &Reader) -> Vec<(usize, Role)> {
-    let live = reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
-    let placed = live.map(|placed| (placed.near, marks::mark(placed.flag.status).1));
-    let own = app.flags.unsaved.iter().filter(|it| it.generation == reader.generation);
-    let unsaved = own.map(|unsaved| (unsaved.span.start, Role::FlagUnsaved));
-    let mut flags: Vec<(usize, Role)> = placed.chain(unsaved).collect();
-    flags.sort_by_key(|(start, _)| *start);
-    flags
-}
-
 /// The most telling of what lies in a stretch.
-fn mark(reader: &Reader, flags: &[(usize, Role)], stretch: Span) -> Option<(&'static str, Role)> {
-    let from = flags.partition_point(|(start, _)| *start < stretch.start);
-    let flag = flags.get(from).filter(|(start, _)| *start < stretch.end);
+fn mark(app: &App, reader: &Reader, stretch: Span) -> Option<(&'static str, Role)> {
+    let mut unsaved = app.flags.unsaved.iter();
+    let is_unsaved =
+        unsaved.any(|it| it.generation == reader.generation && stretch.holds(it.span.start));
+    let flag = reader.flags.begins_on(stretch).map(marks::role);
+    let flag = if is_unsaved { Some(Role::FlagUnsaved) } else { flag };
     let current = || reader.found.current().filter(|span| span.overlaps(stretch));
-    if let Some((_, role)) = flag {
-        return Some(("⚑", *role));
+    if let Some(role) = flag {
+        return Some(("⚑", role));
     }
     if current().is_some() {
         return Some(("●", Role::CurrentMatch));

@@ -187,7 +187,7 @@ fn title(app: &App) -> String {
             format!("Speakers, {count}.")
         }
         Pane::Contents => format!("Latest contents, {}.", app.contents.items().len()),
-        Pane::Flags => format!("Flags, {}.", flags::lines(app).len()),
+        Pane::Flags => format!("Flags, {}.", flags::count(app)),
         Pane::Follow => {
             let follow = &app.flags.follow;
             format!("Flags by {}, {} of {}.", follow.grouping.name(), follow.found, follow.live)
@@ -226,7 +226,7 @@ fn selected(app: &App) -> Option<String> {
         }
         Pane::Flags => {
             let selected = app.flags.list.selected;
-            let words = match *flags::lines(app).get(selected)? {
+            let words = match flags::line(app, selected)? {
                 Line::Placed(index) => flag(app, &reader?.flags.get(index)?.flag),
                 Line::Unsaved(index) => {
                     format!("{}, not saved", app.flags.unsaved.get(index)?.draft.selector.exact)

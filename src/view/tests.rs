@@ -235,7 +235,7 @@ fn flags_stand_in_the_margin_and_in_the_list() {
     desk.press("q");
     desk.broken = true;
     desk.press("v m <Enter>");
-    insta::assert_snapshot!(screen(&desk, 60, 18), @r#"
+    insta::assert_snapshot!(screen(&desk, 60, 18), @r"
     28 February 2031 ───────────────────────────────────────────
        Harbour gates stay shut
 
@@ -247,14 +247,14 @@ fn flags_stand_in_the_margin_and_in_the_list() {
      ✓ Ships wait outside in the roads. “We count forty of
      │ them,” she added.
 
-    ▎! “Forty is a guess,” replied Olu Dace, who steers the
+    ▎!²“Forty is a guess,” replied Olu Dace, who steers the
     ▎│ pilot boat.
 
 
 
 
      The disk is full; make room.
-    "#);
+    ");
 }
 
 #[test]
@@ -488,10 +488,10 @@ fn a_flag_is_shown_over_the_text_and_notes_below_it() {
 
     ▎⚑ Ships wait outside in the roads. “We count
     ▎│ forty of them,” she added.
+     └   ask the port
+         or the pilots
+         now
 
-    ──────────────────────────────────────────────────
-    ⚑ ask the port
-    or the pilots
      77% · 1 min left · 3 quotes     ? help  ] quote
     ");
 }

@@ -53,7 +53,8 @@ fn the_tour_leads_through_the_sample() {
     terminal.press("\r", "Tour 4 of 10: q closes the card.");
     terminal.press("q", "Tour 5 of 10: t goes back to the text.");
     terminal.press("t", "Tour 6 of 10: * flags the quote");
-    terminal.press("*", "Tour 7 of 10: F lists your flags.");
+    terminal.press("*", "Saved.");
+    terminal.wait_for("Tour 7 of 10: F lists your flags.");
     terminal.press("F", "Tour 8 of 10");
     terminal.press("q", "Tour 9 of 10: w lists who said what");
     terminal.press("w", "Tour 10 of 10: l goes to the other articles");

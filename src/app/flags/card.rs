@@ -1,14 +1,13 @@
-//! The flag that is shown in full: the selected one of a list, or one in the text; and the notes on
-//! the flags of the screen.
+//! The flag that is shown in full: the selected one of a list, or one in the text.
 
-use super::detail::{Described, clip, sign};
-use super::in_text::{in_order, is_peeking, peeked};
+use super::detail::Described;
+use super::in_text::{is_peeking, peeked};
 use super::selected;
 use crate::app::App;
 use crate::app::list::ListState;
 use crate::app::motion::Motion;
-use crate::app::page::{Page, Part, Text};
-use crate::app::panes::{Area, Pane, flags_and_card, follow_parts, parts};
+use crate::app::page::Page;
+use crate::app::panes::{Area, Pane, flags_and_card, follow_parts};
 use crate::app::reader::Reader;
 use crate::flag::Flag;
 use crate::span::Span;
@@ -39,10 +38,6 @@ struct Source {
     generation: Option<u64>,
     today: Option<Date>,
 }
-
-/// Characters of a note, and of what it is about, that are shown below the text.
-const NOTE: usize = 400;
-const WORDS: usize = 48;
 
 /// Characters of the article that are shown before a passage and behind it.
 const AROUND: usize = 600;
@@ -107,31 +102,6 @@ pub(in crate::app) fn settle(app: &mut App) {
 pub(in crate::app) fn scroll(app: &mut App, motion: Motion) {
     let card = &mut app.flags.card;
     card.list.go(motion, card.page.as_ref().map_or(0, |page| page.rows().len()));
-}
-
-/// Puts the notes on the flags of the screen into rows, if they are asked for.
-pub(in crate::app) fn settle_notes(app: &mut App) {
-    let area = app.panes().body.and_then(|body| parts(body, &app.wish).notes);
-    app.flags.notes = area.zip(app.reader.as_ref()).map(|(area, reader)| {
-        let mut text = Text::default();
-        let first = reader.visible.first().map_or(0, |row| row.span.start);
-        let last = reader.visible.last().map_or(0, |row| row.span.end);
-        let seen = in_order(reader).into_iter().filter(|(span, flag)| {
-            span.start < last && first < span.end && !flag.note.trim().is_empty()
-        });
-        let (before, from): (Vec<_>, Vec<_>) = seen.partition(|(it, _)| it.start < reader.cursor);
-        for (_, flag) in from.into_iter().chain(before).take(area.height.into()) {
-            text.end_line();
-            text.push(Part::Status(flag.status), sign(flag.status));
-            text.push(Part::Plain, &format!(" {}", clip(flag.note.trim(), NOTE)));
-            let words: Vec<&str> = clip(&flag.selector.exact, WORDS).split_whitespace().collect();
-            text.push(Part::Detail, &format!("  {}", words.join(" ")));
-        }
-        if text.words().is_empty() {
-            text.push(Part::Detail, "No flag on this screen has a note.");
-        }
-        Page::new(text, area.width)
-    });
 }
 
 fn page(app: &App, flag: &Flag, width: u16) -> Page {

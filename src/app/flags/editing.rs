@@ -1,6 +1,6 @@
 //! Changing flags: the selected one, or several at once.
 
-use super::{NOT_SAVED, Request, lines, selected, targets};
+use super::{NOT_SAVED, Request, line, selected, targets};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::prompt::{Ask, Prompt, plain_note};
@@ -68,7 +68,7 @@ pub(in crate::app) fn delete(app: &mut App, effects: &mut Vec<Effect>) {
     if !ids.is_empty() {
         return change(app, ids, FlagChange::Delete, effects);
     }
-    let line = lines(app).get(app.flags.list.selected).copied();
+    let line = line(app, app.flags.list.selected);
     let failed = |index: &usize| app.flags.unsaved.get(*index).is_some_and(|it| it.failed);
     match line {
         Some(super::Line::Unsaved(index)) if failed(&index) => {

@@ -26,16 +26,6 @@ pub struct InText {
     wanted: Option<Uuid>,
 }
 
-/// The flags of the article that have a place, in the order of the text; of several on one passage
-/// the oldest first.
-pub(super) fn in_order(reader: &Reader) -> Vec<(Span, &Flag)> {
-    let live = reader.flags.iter().filter(|placed| placed.flag.deleted.is_none());
-    let placed = live.filter_map(|placed| Some((placed.outcome.span()?, &placed.flag)));
-    let mut order: Vec<_> = placed.collect();
-    order.sort_by_key(|(span, flag)| (span.start, span.end, flag.id));
-    order
-}
-
 /// The place of the flag at the cursor in that order: the one gone to last if the cursor still is
 /// there, else the first that touches what would be flagged.
 fn at_cursor(app: &App, order: &[(Span, &Flag)]) -> Option<usize> {
@@ -61,7 +51,7 @@ pub(in crate::app) fn next(
     repeated: Option<Jump>,
 ) {
     let Some(reader) = &app.reader else { return app.say_no_article() };
-    let mut order = in_order(reader);
+    let mut order: Vec<_> = reader.flags.in_order().collect();
     if order.is_empty() {
         let key = app.key(Command::Flag);
         return app.say(format!("No flag stands in this article. {key} sets one."));
@@ -114,7 +104,7 @@ pub(in crate::app) fn toggle_peek(app: &mut App) {
         return;
     }
     let Some(reader) = &app.reader else { return app.say_no_article() };
-    let order = in_order(reader);
+    let order: Vec<_> = reader.flags.in_order().collect();
     let found = at_cursor(app, &order).and_then(|at| order.get(at)).map(|(_, flag)| flag.id);
     let Some(id) = found else {
         let key = app.key(Command::NextFlag);
@@ -156,17 +146,16 @@ pub fn peeked(app: &App) -> Option<(&Flag, Span, usize, usize)> {
     if !is_peeking(app) {
         return None;
     }
-    let order = in_order(app.reader.as_ref()?);
+    let flags = &app.reader.as_ref()?.flags;
     let here = app.flags.in_text.here?;
-    let at = order.iter().position(|(_, flag)| flag.id == here)?;
-    let (span, flag) = order.get(at).copied()?;
-    Some((flag, span, at, order.len()))
+    let (at, (span, flag)) = flags.in_order().enumerate().find(|(_, (_, flag))| flag.id == here)?;
+    Some((flag, span, at, flags.in_order().count()))
 }
 
 /// Begins to edit which passage the selected flag quotes, in another article if need be.
 pub(in crate::app) fn edit_extent(app: &mut App, effects: &mut Vec<Effect>) {
     let Some(id) = selected(app).map(|flag| flag.id) else { return app.say(NOT_SAVED) };
-    let mut here = app.reader.iter().flat_map(|reader| &reader.flags);
+    let mut here = app.reader.iter().flat_map(|reader| reader.flags.iter());
     if here.any(|placed| placed.flag.id == id) {
         return begin(app, id);
     }
@@ -177,7 +166,7 @@ pub(in crate::app) fn edit_extent(app: &mut App, effects: &mut Vec<Effect>) {
 /// Begins to edit the extent that was asked for, if its article is open now.
 pub(in crate::app) fn begin_wanted(app: &mut App) {
     let Some(wanted) = app.flags.in_text.wanted else { return };
-    let mut here = app.reader.iter().flat_map(|reader| &reader.flags);
+    let mut here = app.reader.iter().flat_map(|reader| reader.flags.iter());
     if here.any(|placed| placed.flag.id == wanted) {
         app.flags.in_text.wanted = None;
         begin(app, wanted);

@@ -4,7 +4,7 @@ use super::selection::floor;
 use super::{Reader, Refocus};
 use crate::app::history::Place;
 use crate::app::motion::Motion;
-use crate::layout::{Row, RowKind};
+use crate::layout::{Row, RowKind, Top};
 use crate::span::Span;
 
 impl Reader {
@@ -31,12 +31,12 @@ impl Reader {
 
     /// Scrolls by rows, as far as there are any; a selection stays as it is.
     pub fn roll(&mut self, by: isize) {
-        let before = self.top;
-        if let Some(row) = self.rows.scroll(&self.briefing.document, before, by) {
-            self.show(row.span.start);
+        let before = self.shown();
+        if let Some(top) = self.rows.scroll(&self.briefing.document, before, by) {
+            self.show(top);
         }
-        self.place = self.top;
-        if self.selection.is_none() && self.top != before {
+        self.place = self.shown();
+        if self.selection.is_none() && self.place != before {
             self.follow(by > 0);
         }
     }
@@ -76,7 +76,7 @@ impl Reader {
     /// Goes back to a place in this article.
     pub fn restore(&mut self, place: &Place) {
         let text = self.document().annotated_text();
-        (self.place, self.cursor) = (floor(text, place.top), floor(text, place.cursor));
+        (self.place, self.cursor) = (floor(text, place.top).into(), floor(text, place.cursor));
         self.selection = None;
         self.refocus = place.focused.filter(|_| !self.annotated).map(Refocus::Quote);
         self.focused = place.focused.filter(|&index| self.quote(index).is_some());
@@ -92,31 +92,44 @@ impl Reader {
         if first.is_some_and(|row| row <= third || span.end <= bottom) {
             return;
         }
-        let above = third.cast_signed();
-        self.place = match self.text_row(span.start, -above, 1) {
-            Some(row) => row.span.start,
-            None => span.start,
-        };
+        let document = &self.briefing.document;
+        let row = self.rows.row_at(document, span.start).map_or(span.start, |row| row.span.start);
+        let top = self.rows.scroll(document, row.into(), -third.cast_signed());
+        self.place = self.below_blank(top.unwrap_or(span.start.into()));
         self.show(self.place);
     }
 
-    /// Shows the rows from the one that holds `place` on, or as far down as the text goes.
-    pub(super) fn show(&mut self, place: usize) {
+    /// Returns a top, or the one below if a blank row is there.
+    fn below_blank(&mut self, top: Top) -> Top {
         let document = &self.briefing.document;
-        let last = self.rows.last_top(document, self.height);
-        self.visible = self.rows.window(document, place.min(last), self.height);
-        self.top = self.visible.first().map_or(place, |row| row.span.start);
+        let is_blank = |row: &Row| row.kind == RowKind::Blank;
+        let first = self.rows.window(document, top, 1);
+        let below = first.first().filter(|row| is_blank(row));
+        below.and_then(|_| self.rows.scroll(document, top, 1)).unwrap_or(top)
+    }
+
+    /// Returns the top of what is shown.
+    pub(super) fn shown(&self) -> Top {
+        Top { at: self.top, skipped: self.skipped }
+    }
+
+    /// Shows the rows from a top on, or as far down as the text goes.
+    pub(super) fn show(&mut self, top: Top) {
+        let document = &self.briefing.document;
+        let top = self.rows.settle(document, top, self.height);
+        self.visible = self.rows.window(document, top, self.height);
+        (self.top, self.skipped) = (top.at, top.skipped);
     }
 
     /// Scrolls by rows; where the screen stays as it is, the cursor walks on.
     fn scroll(&mut self, by: isize, far: bool) {
-        let before = self.top;
+        let before = self.shown();
         let document = &self.briefing.document;
-        if let Some(row) = self.rows.scroll(document, before, by) {
-            self.show(row.span.start);
+        if let Some(top) = self.rows.scroll(document, before, by) {
+            self.show(top);
         }
-        if self.top != before {
-            self.place = self.top;
+        if self.shown() != before {
+            self.place = self.shown();
             self.follow(by > 0);
         } else if far {
             let edge = self.on_screen(by < 0);
@@ -133,7 +146,7 @@ impl Reader {
             self.focused = None;
         }
         let block = self.document().block_at(self.cursor);
-        let seen = |row: &Row| row.kind != RowKind::Blank && Some(row.block) == block;
+        let seen = |row: &Row| row.is_text() && Some(row.block) == block;
         if self.focused.is_none() && !self.visible.iter().any(seen) {
             let edge = self.on_screen(down);
             self.put_cursor(edge);
@@ -171,7 +184,7 @@ impl Reader {
     fn go_into(&mut self, percent: usize) {
         let at = self.so_far_in(percent);
         self.refocus = None;
-        self.place = self.text_row(at, 0, 1).map_or(at, |row| row.span.start);
+        self.place = self.text_row(at, 0, 1).map_or(at, |row| row.span.start).into();
         self.show(self.place);
         let edge = self.on_screen(true);
         self.put_cursor(edge);
@@ -185,7 +198,7 @@ impl Reader {
 
     /// The first paragraph that begins on the screen, or the last one on it.
     fn on_screen(&self, first: bool) -> Option<usize> {
-        let text = |row: &&Row| row.kind != RowKind::Blank;
+        let text = |row: &&Row| row.is_text();
         if first {
             let begins = self.visible.iter().find(|row| row.kind == RowKind::First);
             return begins.or_else(|| self.visible.iter().find(text)).map(|row| row.span.start);
@@ -204,11 +217,11 @@ impl Reader {
     pub(super) fn text_row(&mut self, position: usize, by: isize, side: isize) -> Option<Row> {
         let document = &self.briefing.document;
         let row = self.rows.step(document, position, by)?;
-        if row.kind != RowKind::Blank {
+        if row.is_text() {
             return Some(row);
         }
         let next = self.rows.step(document, position, by.saturating_add(side))?;
-        if next.kind != RowKind::Blank {
+        if next.is_text() {
             return Some(next);
         }
         self.rows.row_at(document, position)
@@ -225,11 +238,12 @@ impl Reader {
         let block = if end { blocks.last() } else { blocks.first() };
         let Some(span) = block.map(|block| block.span) else { return };
         (self.cursor, self.focused, self.refocus) = (span.start, None, None);
-        self.show(if end { span.end } else { span.start });
-        self.place = self.top;
+        let far = if end { Top { at: span.end, skipped: usize::MAX } } else { span.start.into() };
+        self.show(far);
+        self.place = self.shown();
     }
 }
 
 fn holds(row: &Row, position: usize) -> bool {
-    row.kind != RowKind::Blank && row.span.holds(position)
+    row.is_text() && row.span.holds(position)
 }

@@ -246,7 +246,7 @@ fn next_cluster(text: &str, at: usize) -> usize {
     next.ok().flatten().unwrap_or(text.len())
 }
 
-fn previous_cluster(text: &str, at: usize) -> usize {
+pub(super) fn previous_cluster(text: &str, at: usize) -> usize {
     let previous = GraphemeCursor::new(at.min(text.len()), text.len(), true).prev_boundary(text, 0);
     previous.ok().flatten().unwrap_or(0)
 }

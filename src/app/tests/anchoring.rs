@@ -92,8 +92,13 @@ fn one_of_several_places_is_chosen() {
             crate::span::Span::new(at, at + words.len())
         });
         let id = uuid::Uuid::from_u128(3);
-        let placed = reader.flags.iter_mut().find(|placed| placed.flag.id == id).unwrap();
-        placed.outcome = Outcome::Ambiguous(places.to_vec());
+        reader.flags.change(|placed| {
+            let is_it = placed.flag.id == id;
+            if is_it {
+                placed.outcome = Outcome::Ambiguous(places.to_vec());
+            }
+            is_it
+        });
         places
     };
     desk.press("F");

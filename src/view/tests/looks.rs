@@ -37,13 +37,47 @@ fn a_theme_paints_every_cell() {
 }
 
 #[test]
+fn several_flags_on_a_row_are_counted_and_the_most_urgent_one_is_shown() {
+    let marked = "# Fog\n\n{Ada|“So”} and {Ada|“no”} and {Olu|“on”} it went.";
+    for (width, theme, margin) in [
+        (40, Theme::default(), "▎≠³"),
+        (40, Theme::default().in_ascii(), "|/3"),
+        (20, Theme::default(), "▎²“So"),
+    ] {
+        let mut desk = Desk::with(marked, width, 9);
+        desk.press("] * ] * ] * F x j w q");
+        let reader = desk.app.reader.as_mut().unwrap();
+        let here = reader.flags[2].outcome.span().unwrap();
+        reader.flags.change(|placed| {
+            let is_here = placed.outcome.span() == Some(here);
+            if is_here {
+                placed.outcome = crate::anchor::Outcome::Changed(here);
+            }
+            is_here
+        });
+        let screen = text_of(&drawn(&desk, &theme));
+        let row = screen.lines().find(|line| line.contains("So")).unwrap();
+        assert!(row.starts_with(margin), "{screen}");
+    }
+}
+
+#[test]
 fn every_sign_has_one_in_ascii() {
     let plain = |text: &str| text.replace(['“', '”'], "\"").replace('’', "'");
     let library = [("a.txt", plain(HARBOUR)), ("b.txt", plain(STORM))];
     let library = [0, 1].map(|index: usize| (library[index].0, library[index].1.as_str()));
     let theme = Theme::default().in_ascii();
-    let starts =
-        ["", "m <Enter>", "] m n <Enter> F x", "/ f o r t y <Enter>", "v w", "?", "Z", "g"];
+    let starts = [
+        "",
+        "m <Enter>",
+        "] m n <Enter> m n <Enter> F x q P",
+        "] m n <Enter> F x",
+        "/ f o r t y <Enter>",
+        "v w",
+        "?",
+        "Z",
+        "g",
+    ];
     let keys = TABLE.iter().flat_map(|info| info.keys);
     for start in starts {
         for key in std::iter::once(&"").chain(keys.clone()) {
