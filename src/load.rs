@@ -8,8 +8,10 @@ mod build;
 pub mod date;
 mod decode;
 mod front_matter;
+mod html;
 mod links;
 mod markdown;
+mod marked;
 mod plain;
 pub mod sanitize;
 
@@ -27,18 +29,29 @@ pub struct Limits {
     pub front_matter: usize,
     /// Teasers of one document; what lies beyond is left out with a warning.
     pub teasers: usize,
+    /// Levels of mark-up; what lies deeper is read as if it lay in the last of them.
+    pub depth: usize,
+    /// Elements of one page, of which one that lies deep counts for several; the mark-up beyond is
+    /// left out with a warning, its text is not.
+    pub elements: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, front_matter: 1 << 20, teasers: 1000 }
+        Self {
+            bytes: 64 << 20,
+            front_matter: 1 << 20,
+            teasers: 1000,
+            depth: 512,
+            elements: 100_000,
+        }
     }
 }
 
 /// Reads an input as documents. Total: what cannot be understood is a document with a warning.
 ///
-/// `name` is a path, or `-`; its ending tells Markdown and annotated TOML. All else is Markdown if
-/// it begins with front matter, and plain text if not. O(n) in the bytes, of which no more than
+/// `name` is a path, or `-`; its ending tells Markdown, HTML and annotated TOML. All else is Markdown
+/// if it begins with front matter, HTML if it begins as a page does, and plain text if not. O(n) in the bytes, of which no more than
 /// the limit are looked at.
 pub fn load(name: &str, bytes: &[u8], limits: &Limits) -> impl Iterator<Item = Document> + use<> {
     let decoded = decode::decode(&sanitize_line(name), bytes, limits.bytes);
@@ -112,7 +125,10 @@ fn read(name: &str, text: &str, limits: &Limits) -> Document {
     if let Some(front) = front {
         front_matter::read(front.inner.of(&clean.text), front.language, &mut parts);
     }
-    if front.is_some() || has_ending(name, &["md", "markdown", "mdown", "mkd"]) {
+    let is_page = has_ending(name, &["html", "htm", "xhtml"]) || html::is_page(&clean.text);
+    if front.is_none() && is_page {
+        html::read(&clean, limits, &mut parts);
+    } else if front.is_some() || has_ending(name, &["md", "markdown", "mdown", "mkd"]) {
         markdown::read(&clean, front.map_or(0, |front| front.body), &mut parts);
     } else {
         let warnings = std::mem::take(&mut parts.warnings);

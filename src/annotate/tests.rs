@@ -4,6 +4,7 @@
 use super::annotate;
 use crate::annotation::{Annotations, QuoteKind, UnattributedReason};
 use crate::document::{Block, BlockKind, Document};
+use crate::load::{Limits, load};
 use crate::span::Span;
 use crate::warning::WarningKind;
 
@@ -227,4 +228,23 @@ proptest::proptest! {
             proptest::prop_assert!(quote.speaker.is_none_or(|id| id.0 < found.speakers.len()));
         }
     }
+}
+
+#[test]
+fn quotations_are_found_under_the_mark_up_of_a_page() {
+    let page = "<html><title>Harbour gates shut</title><p>&ldquo;We could not <em>wait</em> any \
+        longer,&rdquo; said <a href=\"/ida\">Ida Brandt</a>, the harbour master. \
+        <q>The <strong>wall</strong> is going</q>, she said on Tuesday.</p></html>";
+    let document = load("a.html", page.as_bytes(), &Limits::default()).next().unwrap();
+    let found = annotate(&document);
+    let said: Vec<_> = found
+        .quotes
+        .iter()
+        .map(|quote| {
+            let speaker = found.speaker_of(quote).map_or("-", |it| &it.canonical);
+            let words = quote.segments.iter().map(|it| it.of(&document.text));
+            format!("{speaker}: {}", words.collect::<Vec<_>>().join(" … "))
+        })
+        .collect();
+    assert_eq!(said, ["Ida Brandt: We could not wait any longer, … The wall is going"]);
 }

@@ -15,6 +15,8 @@ pub(super) struct Decoded<'b> {
 
 /// How much is looked at to tell text from other data.
 const SAMPLE: usize = 8 << 10;
+/// How much is looked at for what a page says of its encoding.
+const DECLARED: usize = 2 << 10;
 /// How much is looked at to guess an encoding.
 const GUESS: usize = 1 << 20;
 
@@ -42,9 +44,11 @@ pub(super) fn decode<'b>(name: &str, bytes: &'b [u8], limit: usize) -> Decoded<'
     // What the limit cut in two is left out whole.
     let whole = |encoding| if is_cut { whole_characters(part, encoding) } else { part };
     let marked = Encoding::for_bom(part);
-    let (encoding, mark) = marked.unwrap_or_else(|| (sniff(whole(UTF_8)), 0));
+    let (mut encoding, mark) = marked.unwrap_or_else(|| (sniff(whole(UTF_8)), 0));
+    let declared = declared(part).filter(|_| mark == 0 && encoding != UTF_8);
+    encoding = declared.unwrap_or(encoding);
     let part = whole(encoding).get(mark..).unwrap_or(&[]);
-    if mark == 0 && encoding != UTF_8 {
+    if mark == 0 && encoding != UTF_8 && declared.is_none() {
         let message = format!(
             "{name} is not UTF-8; it was read as {}, which is a guess. Save it as UTF-8 if it \
              reads wrong.",
@@ -92,6 +96,17 @@ fn other_data(bytes: &[u8]) -> Option<&'static str> {
     let allowed = if is_utf8 { sample.len() / 8 } else { sample.len() / 50 };
     let has_nul = !is_utf8 && sample.contains(&0);
     (has_nul || controls > allowed.max(1)).then_some("not text")
+}
+
+/// Returns the encoding that a page says it is in, as one that is made up of ASCII.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..DECLARED).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (before, behind) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let label = behind.trim_start_matches(['"', '\'']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':'))?;
+    let found = Encoding::for_label(label.get(..end)?.as_bytes())?;
+    (before.contains('<') && found.is_ascii_compatible() && found != UTF_8).then_some(found)
 }
 
 fn sniff(bytes: &[u8]) -> &'static Encoding {

@@ -3,7 +3,7 @@
 //! `lines` makes passages of lines, `listing` finds the notices of other articles, `header` what
 //! stands above the body; what each leaves is the body. Whatever is unsure stays in it.
 
-mod furniture;
+pub(super) mod furniture;
 mod header;
 mod lines;
 pub(super) mod listing;

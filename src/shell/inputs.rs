@@ -169,7 +169,7 @@ mod tests {
         check(at("none.txt"), "/tmp/none.txt does not exist; check the name.");
         check(
             at("empty"),
-            "/tmp/empty holds no articles: no file in it ends in .txt, .md or .markdown, or is an \
+            "/tmp/empty holds no articles: no file in it ends in .txt, .md, .markdown or .html, or is an \
              annotated .toml. Name a file to read it whatever its name.",
         );
         check(

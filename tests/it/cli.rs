@@ -26,7 +26,7 @@ fn check(home: &Home, args: &[&str], code: i32, complaint: &str) {
 fn what_is_wrong_is_said_with_the_way_out() {
     let home = Home::new();
     home.file("fog.txt", ARTICLE);
-    home.file("empty/page.html", "x");
+    home.file("empty/page.pdf", "x");
     for command in [&[][..], &["annotate"], &["flags", "check"]] {
         let check = |path: &str, complaint: &str| {
             check(&home, &[command, &[path]].concat(), 1, &format!("pullquote: {complaint}"));
@@ -35,7 +35,7 @@ fn what_is_wrong_is_said_with_the_way_out() {
         check("~/fog.txt/x", "~/fog.txt/x does not exist; check the name.");
         check(
             "~/empty",
-            "~/empty holds no articles: no file in it ends in .txt, .md or .markdown, or is an \
+            "~/empty holds no articles: no file in it ends in .txt, .md, .markdown or .html, or is an \
              annotated .toml. Name a file to read it whatever its name.",
         );
         check(

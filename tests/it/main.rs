@@ -19,6 +19,7 @@ mod follow;
 mod home;
 mod looks;
 mod outside;
+mod pages;
 mod readme;
 mod safe;
 mod support;

@@ -1,21 +1,10 @@
 //! From Markdown to blocks of words without mark-up.
 
-use super::stretch;
 use crate::document::{BlockKind, Marker};
 use crate::load::build::{Apart, Piece, Words};
+use crate::load::marked::MarkedBlock;
 use crate::span::Span;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
-
-/// A block with what its mark-up said.
-#[derive(Debug)]
-pub(super) struct MarkedBlock {
-    pub(super) kind: BlockKind,
-    pub(super) words: Words,
-    /// All of its words were emphasised.
-    pub(super) is_emphasised: bool,
-    /// It opens an item of a list that lies in no other.
-    pub(super) opens_item: bool,
-}
 
 /// Reads the Markdown in `text` from `start` on.
 pub(super) fn blocks(text: &str, start: usize) -> Vec<MarkedBlock> {
@@ -254,4 +243,9 @@ fn opened(text: &str) -> Html {
     } else {
         Html::Tag
     }
+}
+
+/// Words of a single stretch of the source.
+fn stretch(span: Span) -> Words {
+    vec![Piece::Source(span)]
 }

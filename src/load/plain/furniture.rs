@@ -49,7 +49,7 @@ const ABOVE: [&str; 18] = [
 ];
 
 /// Tells whether a line is furniture wherever it stands.
-pub(super) fn is_anywhere(text: &str) -> bool {
+pub(in crate::load) fn is_anywhere(text: &str) -> bool {
     is_among(text, &ANYWHERE) || is_copyright(text)
 }
 

@@ -9,7 +9,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// Endings of the files in a folder that are taken for articles.
-const ENDINGS: &[&str] = &["txt", "md", "markdown"];
+const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm", "xhtml"];
 
 /// How far into a `.toml` file its `format` key is looked for, in bytes.
 const FORMAT_WITHIN: usize = 4096;
@@ -52,8 +52,8 @@ fn is_annotated(path: &Path) -> bool {
 
 fn no_articles(folder: &Path) -> String {
     format!(
-        "{} holds no articles: no file in it ends in .txt, .md or .markdown, or is an annotated \
-         .toml. Name a file to read it whatever its name.",
+        "{} holds no articles: no file in it ends in .txt, .md, .markdown or .html, or is an \
+         annotated .toml. Name a file to read it whatever its name.",
         shown(folder)
     )
 }
@@ -122,7 +122,8 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         create_dir(at("deep")).unwrap();
         create_dir(at(".hidden")).unwrap();
-        for name in ["b.md", "a.TXT", "c.markdown", "page.html", ".d.txt", "deep/e.txt"] {
+        for name in ["b.md", "a.TXT", "c.markdown", "page.html", "page.pdf", ".d.txt", "deep/e.txt"]
+        {
             write(at(name), "x").unwrap();
         }
         write(at(".hidden/f.txt"), "x").unwrap();
@@ -145,6 +146,7 @@ mod tests {
                 "c.markdown",
                 "deep/e.txt",
                 "kept.toml",
+                "page.html",
                 "/tmp/z.txt does not exist; check the name.",
             ]
         );

@@ -1,8 +1,7 @@
-//! Teasers in Markdown: items of a list, sub-headings with what stands under them, or plain
+//! Teasers in mark-up: items of a list, sub-headings with what stands under them, or plain
 //! paragraphs.
 
-use super::blocks::MarkedBlock;
-use super::{lines, plain};
+use super::{MarkedBlock, lines, plain};
 use crate::document::{BlockKind, Published};
 use crate::load::build::{Piece, TeaserParts, Words};
 use crate::load::date::{date_line, is_relative, parse_date};
