@@ -155,13 +155,22 @@ impl Tokenizer<'_> {
     /// Classifies a word that may hold hyphens.
     fn classify_compound(&mut self, span: Span) -> Token {
         let mut token = self.classify(span);
-        if token.class == Class::NONE
-            && let Some((_, last)) = span.of(self.text).rsplit_once('-')
+        let word = span.of(self.text);
+        let Some((first, last)) = word.rsplit_once('-') else { return token };
+        if token.shape == Shape::Lower
+            && last.starts_with(char::is_uppercase)
+            && self.listed(first, hash(first)).meets(Class::PARTICLE)
         {
-            // “vice-president”, “co-author”: a compound is what its last part is.
-            let last = self.listed(last, hash(last));
+            // “Kamil *al-Dorani*”: an article begins a name with a small letter.
+            token.shape = Shape::Capital;
+        }
+        if token.class == Class::NONE {
+            // “vice-president”, “co-author”: a compound is what its last part is, but for
+            // “mayor-elect”.
+            let head = if matches!(last, "elect" | "designate") { first } else { last };
+            let head = self.listed(head, hash(head));
             let gender = Class::FEMALE.or(Class::MALE);
-            token.class = last.only(Class::HEADS.with(Class::TITLE).with(gender));
+            token.class = head.only(Class::HEADS.with(Class::TITLE).with(gender));
         }
         token
     }

@@ -356,7 +356,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     (Class::NAME_LINK, "of the for and &"),
     (
         Class::PARTICLE,
-        "van von der den de del della di da dos du la le el al bin ibn ben ter ten abu af zu mac
+        "van von der den de del della di da dos du la le el al ul ash bin ibn ben ter ten abu af zu mac
         o’ y e",
     ),
 ];

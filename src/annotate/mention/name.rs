@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Longest nickname in tokens, marks included.
 const NICKNAME: usize = 6;
+/// How many particles a surname may begin with.
+const PARTICLES: usize = 2;
 
 impl Chunker<'_> {
     /// A run of capitals, linked over particles, and over “of” and “the” within a body's name.
@@ -25,12 +27,8 @@ impl Chunker<'_> {
             } else if self.joins_plural(at) && self.is_name_part(at + 1) {
                 // “the Hill Farmers’ Union”
                 at += 2;
-            } else if self
-                .token(at)
-                .is_some_and(|t| t.has(Class::PARTICLE) && t.shape == Shape::Lower)
-                && self.is_name_part(at + 1)
-            {
-                at += 2;
+            } else if let Some(behind) = self.behind_particles(at) {
+                at = behind + 1;
             } else if self.is_link(at) && self.is_body_word(at - 1) {
                 let over = if self.token(at + 1).is_some_and(|t| t.has(Class::DETERMINER)) {
                     2
@@ -50,6 +48,15 @@ impl Chunker<'_> {
             }
         }
         from..at
+    }
+
+    /// “Ursa *von der* Linden”: the name goes on behind small particles.
+    fn behind_particles(&self, at: usize) -> Option<usize> {
+        let particle = |&at: &usize| {
+            self.token(at).is_some_and(|t| t.has(Class::PARTICLE) && t.shape == Shape::Lower)
+        };
+        let behind = at + (at..at + PARTICLES).take_while(particle).count();
+        (behind > at && self.is_name_part(behind)).then_some(behind)
     }
 
     /// “Marguerite “Mags” Toll”: the name goes on behind a short stretch in marks.

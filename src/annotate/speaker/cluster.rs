@@ -74,6 +74,7 @@ pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
         bearers: Bearers { all: Vec::new(), of_mention: vec![None; scene.mentions.len()] },
         by_last: HashMap::new(),
         by_first: HashMap::new(),
+        by_inner: HashMap::new(),
         by_key: HashMap::new(),
     };
     let tails = tails(&namings);
@@ -219,6 +220,8 @@ struct Cluster<'a> {
     bearers: Bearers,
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
+    /// By the last word but one of three or more.
+    by_inner: HashMap<String, Vec<usize>>,
     /// By a whole name, by an acronym.
     by_key: HashMap<String, usize>,
 }
@@ -275,6 +278,9 @@ impl Cluster<'_> {
         push(&mut self.by_last, naming.name.surname(), id);
         if let Some(given) = naming.name.given() {
             push(&mut self.by_first, given, id);
+        }
+        if let [_, .., inner, _] = naming.name.words.as_slice() {
+            push(&mut self.by_inner, inner, id);
         }
         self.by_key.entry(naming.name.key()).or_insert(id);
         self.index_acronym(id, naming);
@@ -354,6 +360,15 @@ impl Cluster<'_> {
         let titled = naming.evidence.titled;
         surname
             .or_else(|| self.by_key.get(&naming.name.key()).copied().filter(|_| !titled))
+            .or_else(|| {
+                // “Wen” for Wen Tao, “Sancho” for Pedro Sancho Pereira: a surname need not end
+                // a name.
+                let first = self.by_first.get(word).filter(|_| given::gender_of(word) == Class::NONE);
+                let inner = first.or_else(|| self.by_inner.get(word));
+                self.best(inner, naming, |bearer| {
+                    naming.name.words.len() == 1 && bearer.evidence.is_person()
+                })
+            })
             .or_else(|| {
                 let given = given::gender_of(word) != Class::NONE;
                 self.best(self.by_first.get(word).filter(|_| !titled), naming, |bearer| {

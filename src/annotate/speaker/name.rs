@@ -23,7 +23,7 @@ impl Name {
     pub(super) fn read(scene: &Scene<'_>, mention: &Mention) -> Self {
         let tokens = start(scene, mention)..mention.name.end;
         let mut words: Vec<String> = parts(scene, tokens.clone())
-            .map(|(_, token)| token.span.of(scene.text).trim_end_matches('.').to_lowercase())
+            .map(|(_, token)| bare(token.span.of(scene.text).trim_end_matches('.')).to_lowercase())
             .collect();
         let suffix = words.pop_if(|last| is_suffix(last));
         Self { tokens, words, suffix }
@@ -168,17 +168,23 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
 /// “Minister of Education *Ada Venn*”, “envoy to the United States *Ada Venn*”: where what an
 /// office is for stands before a name, the token at which the name begins.
 fn behind_field(scene: &Scene<'_>, mention: &Mention) -> Option<usize> {
-    let mut before = mention.name.start.checked_sub(1)?;
-    if scene.has(before, Class::DETERMINER) {
-        before = before.checked_sub(1)?;
+    let first = mention.name.start;
+    let mut linked = first;
+    if !scene.has(linked, Class::PREPOSITION) {
+        linked = linked.checked_sub(1)?;
+        if scene.has(linked, Class::DETERMINER) {
+            linked = linked.checked_sub(1)?;
+        }
     }
-    let office = before.checked_sub(1).filter(|&at| at >= mention.tokens.start)?;
-    if !scene.has(before, Class::PREPOSITION)
+    let office = linked.checked_sub(1).filter(|&at| at >= mention.tokens.start)?;
+    if !scene.has(linked, Class::PREPOSITION)
         || !scene.has(office, Class::TITLE.or(Class::HEAD_PERSON))
     {
         return None;
     }
-    let words: Vec<(usize, &Token)> = parts(scene, mention.name.clone()).collect();
+    let words: Vec<(usize, &Token)> = parts(scene, first..mention.name.end)
+        .filter(|(at, token)| *at > linked && !token.has(Class::DETERMINER))
+        .collect();
     let (_, before) = words.split_last()?;
     let given = |token: &Token| given::gender_of(&lower(scene, token)) != Class::NONE;
     if let Some((at, _)) = before.iter().skip(1).find(|(_, token)| given(token)) {
@@ -275,6 +281,13 @@ fn plain_letter(c: char) -> char {
         'ź' | 'ż' | 'ž' => 'z',
         other => other,
     }
+}
+
+/// A word of a name without the article that a later naming may leave out: “al-Dorani”.
+fn bare(word: &str) -> &str {
+    const ARTICLES: [&str; 4] = ["al-", "Al-", "el-", "El-"];
+    let rest = ARTICLES.iter().find_map(|article| word.strip_prefix(article));
+    rest.filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(word)
 }
 
 /// “de”, “van”: a surname may begin with it.

@@ -23,6 +23,9 @@ fn names() {
     check("Mayor Willem de Groot resigned. “I was tired,” De Groot said.", &["Willem de Groot"]);
     check("A letter from Senator Harry M. Toll came. “No,” Mr. Toll said.", &["Harry M. Toll"]);
     check("“It rained,” Minister of Fisheries Anna Holt said.", &["Anna Holt"]);
+    check("“It rained,” said Minister of Fisheries Estrafa Ginnoni on Monday.", &["Estrafa Ginnoni"]);
+    check("“It rained,” director of the Harbour Council Envar Solmin said.", &["Envar Solmin"]);
+    check("“It rained,” said fire chief General Suleim al-Amran.", &["Suleim al-Amran"]);
     check("“It rained,” Ambassador to the United Isles Hamdel Mohor said.", &["Hamdel Mohor"]);
     check(
         "Tom Bell, president of the Hill Farmers' Union (HFU), left. “No,” the HFU said.",
