@@ -42,7 +42,17 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             // “which the drillers call …”: who names it stands behind the pronoun.
             let pronoun = usize::from(is_relative(&scene, run.tokens.start));
             let tokens = run.tokens.start + pronoun..run.tokens.end;
-            added.push(mention_of(&scene, tokens, sentence));
+            let kept = covering.filter(|mention| {
+                let name = tags.get(mention.name.clone()).unwrap_or_default();
+                mention.kind == MentionKind::Named
+                    && mention.name.start >= tokens.start
+                    && !name.contains(&Tag::Cue)
+            });
+            added.push(match kept {
+                // “said *fire* chief Ada Venn”, one word of the office taken for the cue.
+                Some(mention) => cut_at(&scene, mention, tokens.start),
+                None => mention_of(&scene, tokens, sentence),
+            });
         }
     }
     for index in parted.into_iter().rev() {
@@ -72,6 +82,19 @@ fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Menti
         role: None,
         sentence,
         free: true,
+    }
+}
+
+/// A mention without what stands before a token, at which its titles begin.
+fn cut_at(scene: &Scene<'_>, mention: &Mention, start: usize) -> Mention {
+    let titles = start..mention.name.start;
+    let role = mention.role.filter(|role| scene.span(mention.tokens.clone()).start <= role.start);
+    let role = role.filter(|_| !titles.is_empty()).map(|_| scene.span(titles));
+    Mention {
+        tokens: start..mention.tokens.end,
+        full: start..mention.full.end,
+        role,
+        ..mention.clone()
     }
 }
 

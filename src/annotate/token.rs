@@ -95,6 +95,12 @@ impl Tokenizer<'_> {
     /// over hyphens (“six-year-old”).
     fn push_word(&mut self, span: Span) {
         let word = span.of(self.text);
+        if self.is_behind_abbreviation(span) {
+            // “the N.F.L.’s commissioner”: the stop parts the ending from its word.
+            let joined = self.tokens.pop().map_or(span, |mark| mark.span.hull(span));
+            self.tokens.push(self.mark(joined, '\'', Class::POSSESSIVE_END));
+            return;
+        }
         if let Some(stem) = possessive_stem(word) {
             let cut = Span::new(span.start + stem.len(), span.end);
             self.push_word(Span::new(span.start, cut.start));
@@ -115,6 +121,17 @@ impl Tokenizer<'_> {
         }
         let token = self.classify(span);
         self.tokens.push(token);
+    }
+
+    /// Tells whether the word is the “s” of “U.S.’s”, whose apostrophe is a token already.
+    fn is_behind_abbreviation(&self, span: Span) -> bool {
+        let [.., before, mark] = self.tokens.as_slice() else { return false };
+        matches!(span.of(self.text), "s" | "S")
+            && (mark.is('\'') || mark.is('’'))
+            && mark.span.end == span.start
+            && before.span.end == mark.span.start
+            && before.is_word()
+            && before.span.of(self.text).ends_with('.')
     }
 
     /// Adds a mark; a full stop that belongs to an abbreviation or an initial joins its word.

@@ -92,7 +92,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::ADVERB,
-        "also then later again still once now just even often always sometimes soon already today
+        "also then later again still once now just even often always sometimes soon already
+        today
         yesterday tomorrow first earlier further too instead simply meanwhile afterward
         afterwards afterwords thus therefore however perhaps maybe far long ago here there
         rather quite back twice",
@@ -120,12 +121,14 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::CONJUNCTION,
-        "and or but nor yet so because although though while when where if unless whether as that
+        "and or but nor yet so because although though while when where if unless whether as
+        that
         why how once since whereas before after until",
     ),
     (
         Class::FUNCTION,
-        "eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty met held won lost led sent brought stood sat fell rose spent paid built bought sold
+        "eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty met held won
+        lost led sent brought stood sat fell rose spent paid built bought sold
         taught caught became grew drew flew threw broke chose drove woke wore left set cut shut
         according what when where why how there here not only most much such then thus meanwhile
         still yet even ever never however moreover furthermore nevertheless nonetheless instead
@@ -174,7 +177,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         chairwoman chair chief judge justice attorney general admiral captain colonel major
         lieutenant sergeant corporal commander officer detective inspector superintendent
         constable sheriff deputy marshal professor doctor coach manager economist analyst
-        spokesman spokeswoman spokesperson spokespersons speaker leader boss premier undersecretary
+        spokesman spokeswoman spokesperson spokespersons speaker leader boss premier
+        undersecretary
         councilman councilwoman councillor councilor alderman prosecutor magistrate coroner
         lawyer strategist adviser advisor aide organizer organiser activist author writer
         journalist reporter columnist historian scientist researcher engineer founder co-founder
@@ -203,7 +207,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         anchor actor actress singer star comedian filmmaker candidate nominee delegate donor
         contender rival opponent frontrunner front-runner mogul tycoon billionaire businessman
         businesswoman executive founder co-founder ceo owner manager employee worker employer
-        boss speechwriter incumbent challenger leader head member lawmaker legislator politician councilman councilwoman councillor
+        boss speechwriter incumbent challenger leader head member lawmaker legislator politician
+        councilman councilwoman councillor
         councilor person man woman boy girl guy teenager youth student teacher principal parent
         mother father son daughter wife husband brother sister friend neighbor neighbour
         colleague resident witness survivor veteran victim suspect defendant plaintiff patient
@@ -220,7 +225,25 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         firefighter paramedic policeman policewoman narrator speaker figure republican democrat
         independent socialist bystander cousin aunt uncle grandmother grandfather widow mayoress
         midwife vet guide ranger nephew niece grandson granddaughter stepson stepdaughter
-        stepfather stepmother",
+        stepfather stepmother predecessor successor quarterback linebacker winger batsman bowler
+        pitcher
+        catcher rider racer golfer boxer wrestler gymnast skater skier surfer rower athlete
+        teammate guitarist drummer bassist rapper songwriter musician dancer choreographer
+        playwright screenwriter photographer cameraman blogger podcaster influencer waiter
+        waitress bartender cleaner janitor courier trucker logger rancher herder shepherd
+        hairdresser barber tailor jeweller builder bricklayer gardener florist beekeeper
+        winemaker brewer dentist pharmacist psychiatrist cardiologist oncologist paediatrician
+        pediatrician dermatologist radiologist immunologist microbiologist ecologist zoologist
+        botanist entomologist ornithologist palaeontologist paleontologist anthropologist
+        sociologist criminologist theologian mathematician statistician programmer hacker
+        astronaut cosmonaut steward stewardess whistleblower informant hostage captive detainee
+        inmate prisoner gunman attacker assailant shooter militant insurgent monk nun cleric
+        ayatollah sheikh sultan emir monarch heir heiress laureate medallist medalist champion
+        winner runner-up finalist retiree pensioner homeowner motorist commuter pedestrian
+        shopper diner hiker grandparent godfather godmother partner boyfriend girlfriend fiancé
+        fiancée roommate classmate confidant mentor lobbyist consultant surveyor contractor
+        salesman saleswoman realtor entrepreneur financier philanthropist socialite ex-wife
+        ex-husband",
     ),
     (
         Class::HEAD_GROUP,
@@ -249,7 +272,24 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         backers detractors observers superdelegates investigators firefighters paramedics crew
         crews staff relatives campaigners unions others many some crowd public audience couple
         pair troops ones bystanders scholars developers policymakers citizens locals villagers
-        elders",
+        elders predecessors successors quarterbacks linebackers wingers batsmen bowlers pitchers
+        catchers riders racers golfers boxers wrestlers gymnasts skaters skiers surfers rowers
+        athletes teammates guitarists drummers bassists rappers songwriters musicians dancers
+        choreographers playwrights screenwriters photographers cameramen bloggers podcasters
+        influencers waiters waitresses bartenders cleaners janitors couriers truckers loggers
+        ranchers herders shepherds hairdressers barbers tailors jewellers builders bricklayers
+        gardeners florists winemakers brewers dentists pharmacists psychiatrists cardiologists
+        oncologists paediatricians pediatricians dermatologists radiologists immunologists
+        microbiologists ecologists zoologists botanists entomologists ornithologists
+        palaeontologists paleontologists anthropologists sociologists criminologists theologians
+        mathematicians statisticians programmers hackers astronauts cosmonauts stewards
+        stewardesses whistleblowers hostages captives detainees inmates prisoners gunmen
+        attackers assailants shooters militants insurgents monks nuns clerics sheikhs heirs
+        laureates medallists medalists champions winners finalists retirees pensioners
+        homeowners motorists commuters pedestrians shoppers diners hikers grandparents
+        godfathers godmothers boyfriends girlfriends roommates classmates confidants
+        mentors lobbyists consultants surveyors contractors salesmen saleswomen realtors
+        entrepreneurs financiers philanthropists socialites",
     ),
     (
         Class::HEAD_BODY,
@@ -278,7 +318,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::FEMALE,
-        "simone beatrix marguerite delphine imogen rosalind hilde helga marit lotte sofia camille
+        "simone beatrix marguerite delphine imogen rosalind hilde helga marit lotte sofia
+        camille
         margot eloise adele celine chantal brigitte monique francoise ursula gertrude helene
         irina tatiana ludmila oksana yulia anastasia daria polina katarina eva zuzana agnieszka
         malgorzata ewa joanna magdalena barbora petra silvia paola chiara francesca giulia
@@ -290,7 +331,9 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         maeve niamh siobhan aoife orla fiona isla eilidh catriona morag bronwen cerys rhian sian
         carys she mrs mrs. ms ms. miss lady dame queen princess chairwoman spokeswoman
         congresswoman businesswoman policewoman councilwoman woman girl mother daughter wife
-        sister actress baroness duchess grandmother aunt niece granddaughter stepdaughter stepmother widow midwife mary patricia jennifer
+        sister actress baroness duchess grandmother aunt niece granddaughter stepdaughter
+        stepmother widow midwife waitress stewardess nun heiress girlfriend fiancée
+        saleswoman godmother mary patricia jennifer
         linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra
         ashley kimberly emily donna michelle carol amanda melissa stephanie rebecca laura sharon
         cynthia kathleen amy angela shirley anna ruth brenda pamela nicole katherine catherine
@@ -301,7 +344,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         diana abigail natalie jane lori alexis tiffany kayla chelsea ivanka melania hillary nina
         irene elena olga natalia svetlana fatima aisha leila ingrid astrid greta heidi claire
         sophie chloe zoe lucy ellen eleanor kate katie kellyanne gwen priya anita sunita yuki
-        mei ines carmen rosa lucia valentina gabriela isabel mara nora leonie hilda agnes edith",
+        mei ines carmen rosa lucia valentina gabriela isabel mara nora leonie hilda agnes
+        edith",
     ),
     (
         Class::MALE,
@@ -330,7 +374,9 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         nigel norman owen rhys rory rupert sandy seamus simon stuart terence trevor angus
         alasdair alistair callum declan eamon niall padraig ronan he mr mr. sir lord king prince
         pope chairman spokesman congressman businessman policeman councilman man boy father son
-        husband brother actor baron duke grandfather uncle nephew grandson stepson stepfather fisherman priest james john robert
+        husband brother actor baron duke grandfather uncle nephew grandson stepson stepfather
+        fisherman priest
+        batsman cameraman gunman monk boyfriend fiancé salesman godfather james john robert
         michael william david richard joseph thomas charles christopher daniel matthew anthony
         mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward
         jason jeffrey jeff ryan jacob gary nicholas eric jonathan stephen larry justin scott
@@ -356,7 +402,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     (Class::NAME_LINK, "of the for and &"),
     (
         Class::PARTICLE,
-        "van von der den de del della di da dos du la le el al ul ash bin ibn ben ter ten abu af zu mac
+        "van von der den de del della di da dos du la le el al ul ash bin ibn ben ter ten abu af
+        zu mac
         o’ y e",
     ),
 ];

@@ -243,7 +243,7 @@ impl Chunker<'_> {
         });
         let names = self.token(field).is_some_and(|token| match token.shape {
             Shape::Lower => given && !token.has(Class::HEAD_PERSON.or(Class::HEAD_GROUP)),
-            _ => titled && self.is_name_part(field),
+            _ => (titled || self.is_body_head(field)) && self.is_name_part(field),
         });
         // “a spokesman *for* Ada Venn”
         if !names || self.token(field).is_some_and(|t| t.has(Class::PREPOSITION.or(Class::TITLE))) {
@@ -254,6 +254,29 @@ impl Chunker<'_> {
         mention.class = mention.class.only(Class::FEMALE.or(Class::MALE));
         mention.name = name;
         mention.full.end = end;
+    }
+
+    /// “Deputy Premier *and Finance Minister Ada Venn*”: one person holds both offices.
+    pub(super) fn add_second_office(&self, mention: &mut Mention) {
+        let and = mention.tokens.end;
+        let one = mention.class.meets(Class::HEAD_PERSON)
+            && !matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An");
+        if !one || mention.name.end != and || self.word(and) != "and" {
+            return;
+        }
+        let Some(inner) = self.phrase_at(and + 1) else { return };
+        if inner.kind != MentionKind::Named
+            || inner.name.start == and + 1
+            || !self.token(and + 1).is_some_and(|t| t.is_capital() || t.has(Class::TITLE))
+        {
+            return;
+        }
+        mention.role = Some(self.span(mention.name.start..inner.name.start));
+        mention.kind = MentionKind::Named;
+        mention.class = inner.class;
+        mention.name = inner.name;
+        mention.tokens.end = inner.tokens.end;
+        mention.full.end = inner.full.end;
     }
 
     /// Returns where the phrase that begins at `from` ends, if it is one.
@@ -275,37 +298,81 @@ impl Chunker<'_> {
         (noun > from && end > noun).then_some(end)
     }
 
-    /// “another friend, Mara Venn,” names: the noun is the role.
+    /// “another friend, Mara Venn,” names: the noun is the role. So do “his wife, Mara,” and “the
+    /// spy agency, the National Signals Service (NSS),”.
     pub(super) fn add_name(&self, mention: &mut Mention) {
         let comma = mention.tokens.end;
-        if !mention.class.meets(Class::HEAD_PERSON)
-            || !self.token(comma).is_some_and(|token| token.is(','))
-            || !self.is_name_part(comma + 1)
-        {
+        if !self.token(comma).is_some_and(|token| token.is(',')) {
             return;
         }
-        let run = self.name_run(comma + 1);
-        let behind = self.token(run.end);
-        let closed = behind.is_none_or(|token| {
-            matches!(token.shape, Shape::Mark(',' | '.' | '?' | '!'))
-                || token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
-        });
-        if !closed || run.len() < 2 {
+        let body = mention.class.meets(Class::HEAD_BODY);
+        let article = body && self.token(comma + 1).is_some_and(|t| t.span.of(self.text) == "the");
+        let first = comma + 1 + usize::from(article);
+        if !(article || mention.class.meets(Class::HEAD_PERSON)) || !self.is_name_part(first) {
+            return;
+        }
+        let run = self.name_run(first);
+        let acronym = article
+            && self.token(run.end).is_some_and(|token| token.is('('))
+            && self.token(run.end + 2).is_some_and(|token| token.is(')'));
+        let end = if acronym { run.end + 3 } else { run.end };
+        let behind = self.token(end);
+        let comma_follows = behind.is_some_and(|token| token.is(','));
+        let closed = comma_follows
+            || behind.is_none_or(|token| {
+                matches!(token.shape, Shape::Mark('.' | '?' | '!'))
+                    || token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
+            });
+        let kin = comma_follows && is_kin(self.word(mention.name.end - 1));
+        let named = if article {
+            run.clone().any(|at| self.is_body_head(at))
+        } else {
+            run.len() > 1 || kin
+        };
+        if !closed || !named {
             return;
         }
         mention.role = Some(self.span(mention.tokens.clone()));
         mention.kind = MentionKind::Named;
         mention.name = run.clone();
         mention.tokens.end = run.end;
-        mention.full.end = run.end;
-        if behind.is_some_and(|token| token.is(',')) {
-            mention.full.end = run.end + 1;
+        mention.full.end = if comma_follows { end + 1 } else { end };
+        if article {
+            mention.class = Class::HEAD_BODY;
+            return;
         }
         let gender = Class::FEMALE.or(Class::MALE);
         mention.class = run.fold(mention.class.only(gender), |class, at| {
             class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
         });
     }
+
+    fn word(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| token.span.of(self.text))
+    }
+}
+
+/// Nouns for those who go by their given name: “his wife, Mara,”.
+fn is_kin(noun: &str) -> bool {
+    const KIN: [&str; 16] = [
+        "wife",
+        "husband",
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "girlfriend",
+        "boyfriend",
+        "fiancé",
+        "fiancée",
+        "cousin",
+        "aunt",
+        "uncle",
+        "partner",
+    ];
+    KIN.contains(&noun)
 }
 
 /// Nouns for people who are somebody's or are sent somewhere: “envoy *to* the Isles”.

@@ -48,6 +48,10 @@ impl Chunker<'_> {
                 } else if head.is_none() && (self.modifies(at) || self.leads_to_name(at, body)) {
                     names = None;
                     at += 1;
+                } else if is_plural_modifier(token.span.of(self.text)) && self.modifies(at) {
+                    // “the state *news* agency”
+                    head = None;
+                    at += 1;
                 } else {
                     break;
                 }
@@ -184,8 +188,11 @@ impl Chunker<'_> {
             });
         let end = if surname { tail } else { run.end };
         let last_title = (from..end).rev().find(is_title);
+        // “the Association of Master *Builders*” is a body.
+        let members = (run.start..tail).any(|at| self.is_body_head(at) && self.is_link(at + 1));
         // “the Defense Secretary”: a title without a name behind it names by role alone.
         if last_title == Some(tail)
+            && !members
             && !self
                 .token(tail)
                 .is_some_and(|t| t.has(Class::FEMALE.or(Class::MALE)) && !t.has(Class::HEAD_PERSON))
@@ -194,7 +201,7 @@ impl Chunker<'_> {
             return self.nominal(from, body, tail);
         }
         let start = match last_title {
-            Some(title) if title >= run.start => title + 1,
+            Some(title) if title >= run.start && !members => title + 1,
             _ => run.start,
         };
         let body = self.skip_determiners(from, start);
@@ -253,6 +260,7 @@ impl Chunker<'_> {
             mention.class = token_class.only(Class::HEAD_PERSON.with(gender));
         }
         self.add_name(&mut mention);
+        self.add_second_office(&mut mention);
         if mention.kind == MentionKind::Nominal {
             self.add_prepositional(&mut mention);
             self.add_officer(&mut mention);

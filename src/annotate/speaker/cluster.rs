@@ -363,7 +363,8 @@ impl Cluster<'_> {
             .or_else(|| {
                 // “Wen” for Wen Tao, “Sancho” for Pedro Sancho Pereira: a surname need not end
                 // a name.
-                let first = self.by_first.get(word).filter(|_| given::gender_of(word) == Class::NONE);
+                let first =
+                    self.by_first.get(word).filter(|_| given::gender_of(word) == Class::NONE);
                 let inner = first.or_else(|| self.by_inner.get(word));
                 self.best(inner, naming, |bearer| {
                     naming.name.words.len() == 1 && bearer.evidence.is_person()

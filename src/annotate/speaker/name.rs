@@ -219,8 +219,11 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
         .map_or(range.start, |index| words.get(index + 1).map_or(last, |word| word.0));
     let strays = before.first().is_some_and(|(at, token)| {
         // “Actors Ada Venn and Tom Bell”
-        let plural = before.len() == 2 && at_beginning(scene, *at) && is_plural(scene, token);
-        is_stray(token) || plural && !given(token)
+        let begins = at_beginning(scene, *at) && !given(token);
+        let plural = before.len() == 2 && is_plural(scene, token);
+        // “Quarterback Ada Venn”: a capital of the sentence before a given name.
+        let noun = before.get(1).is_some_and(|(_, next)| given(next)) && token.class == Class::NONE;
+        is_stray(token) || begins && (plural || noun)
     });
     if behind == range.start && !strays {
         return range.start;

@@ -6,7 +6,7 @@
 use super::Entity;
 use super::evidence::genders_agree;
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, Lexicon};
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::token::Shape;
 use std::collections::HashMap;
@@ -82,7 +82,8 @@ impl Roles {
         let mut roles = Self::default();
         for (mention, id) in scene.mentions.iter().zip(of_mention) {
             let Some(id) = id.filter(|_| mention.kind == MentionKind::Named) else { continue };
-            for (word, _) in offices(scene, mention).filter(|(_, is_office)| *is_office) {
+            let person = Class::HEAD_PERSON;
+            for (word, _) in offices(scene, mention, person).filter(|(_, is_office)| *is_office) {
                 let sole = roles.sole.entry(word).or_insert(Some(id));
                 *sole = sole.filter(|&known| known == id);
             }
@@ -105,7 +106,14 @@ impl Roles {
         id: usize,
         entity: &mut Entity,
     ) {
-        for (word, is_office) in offices(scene, mention) {
+        if entity.class.meets(Class::HEAD_BODY) {
+            // “Velmark Airlines” … “the airline”
+            let noun = singular(head_of(scene, mention.name.clone()));
+            if Lexicon::english().class_of(&noun).meets(Class::HEAD_BODY) {
+                self.index(&noun, id);
+            }
+        }
+        for (word, is_office) in offices(scene, mention, entity.class) {
             if is_office {
                 self.index(&word, id);
             }
@@ -159,18 +167,24 @@ impl Roles {
 }
 
 /// The words of the titles and the apposition of a name, one for all genders, and whether each
-/// says what somebody is.
+/// says what somebody of a class is.
 fn offices<'a>(
     scene: &'a Scene<'_>,
     mention: &Mention,
+    class: Class,
 ) -> impl Iterator<Item = (String, bool)> + 'a {
     let titles = mention.tokens.start..mention.name.start;
     let tail = mention.tokens.end..mention.full.end.min(mention.tokens.end + TAIL);
-    titles.chain(tail).filter_map(|at| {
+    let nouns = if class.meets(Class::HEAD_BODY) {
+        Class::HEAD_BODY
+    } else {
+        Class::HEAD_PERSON.or(Class::TITLE)
+    };
+    titles.chain(tail).filter_map(move |at| {
         let token = scene.token(at).filter(|token| token.is_word())?;
         // A vice president is no president.
         let vice = at > 0 && scene.word(at - 1).eq_ignore_ascii_case("vice");
-        let is_office = token.has(Class::HEAD_PERSON.or(Class::TITLE)) && !vice;
+        let is_office = token.has(nouns) && !vice;
         Some((same_office(&scene.word(at).to_lowercase()), is_office))
     })
 }
@@ -187,7 +201,8 @@ fn fit(entity: &Entity, mention: &Mention, noun: &Noun) -> Option<f32> {
     let less = f32::from(u8::try_from(less).unwrap_or(u8::MAX));
     if named {
         // “the Velmark envoy” is no envoy of another town.
-        let person = mention.class.meets(Class::HEAD_PERSON) && noun.definite;
+        let body = mention.class.meets(Class::HEAD_BODY) && entity.class.meets(Class::HEAD_BODY);
+        let person = (mention.class.meets(Class::HEAD_PERSON) || body) && noun.definite;
         let strange = noun.proper.iter().any(|word| !says(&word));
         return (person && !strange && more < 2.0).then_some(1.0 + less - more);
     }
@@ -286,6 +301,14 @@ fn head_of(scene: &Scene<'_>, range: Range<usize>) -> String {
         })
         .unwrap_or(range.end);
     same_office(&words(scene, range.start..end).last().unwrap_or_default())
+}
+
+/// “airline” of “airlines”.
+fn singular(noun: String) -> String {
+    match noun.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
+        Some(stem) => stem.to_owned(),
+        None => noun,
+    }
 }
 
 /// One word for an office, whoever holds it: “congresswoman” and “Rep.” are representatives.

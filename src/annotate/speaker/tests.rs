@@ -23,7 +23,10 @@ fn names() {
     check("Mayor Willem de Groot resigned. “I was tired,” De Groot said.", &["Willem de Groot"]);
     check("A letter from Senator Harry M. Toll came. “No,” Mr. Toll said.", &["Harry M. Toll"]);
     check("“It rained,” Minister of Fisheries Anna Holt said.", &["Anna Holt"]);
-    check("“It rained,” said Minister of Fisheries Estrafa Ginnoni on Monday.", &["Estrafa Ginnoni"]);
+    check(
+        "“It rained,” said Minister of Fisheries Estrafa Ginnoni on Monday.",
+        &["Estrafa Ginnoni"],
+    );
     check("“It rained,” director of the Harbour Council Envar Solmin said.", &["Envar Solmin"]);
     check("“It rained,” said fire chief General Suleim al-Amran.", &["Suleim al-Amran"]);
     check("“It rained,” Ambassador to the United Isles Hamdel Mohor said.", &["Hamdel Mohor"]);
@@ -43,4 +46,39 @@ fn pronouns() {
     check("Anna Holt met the president. “It went well,” she said.", &["Anna Holt"]);
     check("“It rained,” said former secretary of state Anna Holt.", &["Anna Holt"]);
     check("Anna Holt waited in Hull. “It went well,” she said.", &["Anna Holt"]);
+}
+
+#[test]
+fn bodies() {
+    check(
+        "Velmark Airlines said it was sorry. “We erred,” the airline said.",
+        &["Velmark Airlines"],
+    );
+    check(
+        "The harbour’s watch, the Coastal Guard Service (CGS), said the ship sank. “All are safe,” the CGS said.",
+        &["Coastal Guard Service"],
+    );
+    check(
+        "“We wait,” the Association of Master Builders said.",
+        &["Association of Master Builders"],
+    );
+    check("Borvia’s state news agency KVNA said the missile fell.", &["KVNA"]);
+}
+
+#[test]
+fn surnames_that_do_not_end_a_name() {
+    check("Prime Minister Wen Tao left. “It rained,” Wen said.", &["Wen Tao"]);
+    check("Pedro Sancho Pereira won. “It rained,” Sancho said.", &["Pedro Sancho Pereira"]);
+    check("Ursa von der Linden left. “It rained,” von der Linden said.", &["Ursa von der Linden"]);
+    check("Kamil al-Dorani left. “It rained,” Dorani said.", &["Kamil al-Dorani"]);
+}
+
+#[test]
+fn nouns_before_names() {
+    check("Quarterback Pat Mahon ran. “It rained,” Mahon said.", &["Pat Mahon"]);
+    check("“It rained,” said Mayor-elect Karen Bast.", &["Karen Bast"]);
+    check("Tom Bell’s wife, Anna, said it rained. “It poured,” she said.", &["Anna"]);
+    check("The N.F.L.’s commissioner, Roger Goodal, said it rained.", &["Roger Goodal"]);
+    check("Deputy Premier and Finance Minister Crista Fred said it rained.", &["Crista Fred"]);
+    check("Kovac’s predecessor, Ola Lind, warned that it rained.", &["Ola Lind"]);
 }
