@@ -210,6 +210,33 @@ fn files_stay_small_and_say_what_they_are() {
 }
 
 /// Only the shell and what is no part of the library may lift a lint, each at its top.
+/// Returns the file that must declare the module which `path` holds; none for a crate's root.
+fn parent(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    let roots = ["src/lib.rs", "src/main.rs"].map(PathBuf::from);
+    if roots.contains(&path.to_owned()) {
+        return None;
+    }
+    Some(if folder == Path::new("src") { roots[0].clone() } else { folder.with_extension("rs") })
+}
+
+#[test]
+fn every_file_is_part_of_the_program() {
+    for (path, _) in sources(&["src"]) {
+        let Some(parent) = parent(&path) else { continue };
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let declares = |path: &Path| {
+            code(&read(path)).lines().any(|line| line.trim().ends_with(&format!("mod {name};")))
+        };
+        assert!(
+            declares(&parent) || declares(Path::new("src/main.rs")),
+            "{} is declared nowhere: {} says no `mod {name};`",
+            path.display(),
+            parent.display()
+        );
+    }
+}
+
 #[test]
 fn lints_are_silenced_nowhere_else() {
     let allowed = ["src/lib.rs", "src/main.rs", "src/shell.rs", "tests/it/main.rs"];

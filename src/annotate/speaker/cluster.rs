@@ -220,7 +220,7 @@ struct Cluster<'a> {
     bearers: Bearers,
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
-    /// By the last word but one of three or more.
+    /// By each word of a name but its first and its last.
     by_inner: HashMap<String, Vec<usize>>,
     /// By a whole name, by an acronym.
     by_key: HashMap<String, usize>,
@@ -279,8 +279,10 @@ impl Cluster<'_> {
         if let Some(given) = naming.name.given() {
             push(&mut self.by_first, given, id);
         }
-        if let [_, .., inner, _] = naming.name.words.as_slice() {
-            push(&mut self.by_inner, inner, id);
+        if let [_, inner @ .., _] = naming.name.words.as_slice() {
+            for word in inner.iter().filter(|word| !name::is_particle(word)) {
+                push(&mut self.by_inner, word, id);
+            }
         }
         self.by_key.entry(naming.name.key()).or_insert(id);
         self.index_acronym(id, naming);

@@ -69,6 +69,7 @@ fn bodies() {
 fn surnames_that_do_not_end_a_name() {
     check("Prime Minister Wen Tao left. “It rained,” Wen said.", &["Wen Tao"]);
     check("Pedro Sancho Pereira won. “It rained,” Sancho said.", &["Pedro Sancho Pereira"]);
+    check("Luis Inaco Lulo da Selva won. “It rained,” Lulo said.", &["Luis Inaco Lulo da Selva"]);
     check("Ursa von der Linden left. “It rained,” von der Linden said.", &["Ursa von der Linden"]);
     check("Kamil al-Dorani left. “It rained,” Dorani said.", &["Kamil al-Dorani"]);
 }
