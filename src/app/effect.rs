@@ -11,8 +11,9 @@ use uuid::Uuid;
 /// How much of an article is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// As much as is soon there, to be seen before the rest.
-    Head,
+    /// As much as is soon there, to be seen before the rest: its beginning as far as behind this
+    /// byte of the text.
+    Head(usize),
     /// All of it.
     Whole,
 }

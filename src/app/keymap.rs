@@ -3,12 +3,14 @@
 
 use super::command::{Command, Context, TABLE};
 use super::key::{Key, KeyCode, parse_keys};
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// The bindings in force.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    bindings: Vec<Binding>,
+    bindings: Cow<'static, [Binding]>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,19 +72,21 @@ impl fmt::Display for Clash {
     }
 }
 
+/// The default bindings, read from the table of commands once.
+static DEFAULT: LazyLock<Vec<Binding>> = LazyLock::new(|| {
+    let keys = TABLE.iter().flat_map(|info| info.keys.iter().map(move |keys| (info, keys)));
+    let bindings = keys.filter_map(|(info, keys)| {
+        // The tests hold every key of the table to be readable.
+        let keys = parse_keys(keys).ok()?;
+        Some(Binding { context: info.context, keys, command: info.command })
+    });
+    bindings.collect()
+});
+
 impl Default for Keymap {
     /// Returns the default keys of the table of commands.
     fn default() -> Self {
-        let bindings = TABLE
-            .iter()
-            .flat_map(|info| info.keys.iter().map(move |keys| (info, keys)))
-            .filter_map(|(info, keys)| {
-                // The tests hold every key of the table to be readable.
-                let keys = parse_keys(keys).ok()?;
-                Some(Binding { context: info.context, keys, command: info.command })
-            })
-            .collect();
-        Self { bindings }
+        Self { bindings: Cow::Borrowed(&DEFAULT) }
     }
 }
 
@@ -98,13 +102,14 @@ impl Keymap {
             let Some(info) = patch.command.info() else { continue };
             let context = patch.context.unwrap_or(info.context);
             let is_replaced = |it: &Binding| it.command == patch.command && it.context == context;
-            let at = keymap.bindings.iter().position(is_replaced);
-            keymap.bindings.retain(|binding| !is_replaced(binding));
-            let at = at.unwrap_or(keymap.bindings.len());
+            let bindings = keymap.bindings.to_mut();
+            let at = bindings.iter().position(is_replaced);
+            bindings.retain(|binding| !is_replaced(binding));
+            let at = at.unwrap_or(bindings.len());
             let command = patch.command;
             let new =
                 patch.keys.iter().map(|keys| Binding { context, keys: keys.clone(), command });
-            keymap.bindings.splice(at..at, new);
+            bindings.splice(at..at, new);
         }
         // Those of the table are held apart by a test; at a start there is no time to compare them.
         let is_plain = patches.is_empty();

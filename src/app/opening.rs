@@ -52,8 +52,14 @@ pub enum Arrival {
 pub(super) fn open_at(app: &mut App, entry: Entry, arrival: Arrival, effects: &mut Vec<Effect>) {
     app.generation += 1;
     app.say(format!("Opening “{}” …", entry.headline));
-    // Where another place than the start is gone to, the head may not hold it.
-    let extent = if matches!(arrival, Arrival::Start) { Extent::Head } else { Extent::Whole };
+    let extent = match &arrival {
+        Arrival::Start => Extent::Head(0),
+        Arrival::Back { place, .. } | Arrival::Place(place) => {
+            Extent::Head(place.top.max(place.cursor))
+        }
+        // Where that is, all of the text tells.
+        Arrival::Passage(..) | Arrival::Again { .. } => Extent::Whole,
+    };
     app.opening = Some(Opening { entry: entry.clone(), arrival });
     effects.push(Effect::Open { entry, extent, generation: app.generation });
 }
@@ -121,7 +127,7 @@ pub(super) fn opened(
     arrive(app, from, arrival);
 }
 
-/// Shows the head of a long article, and asks for the whole.
+/// Shows the head of a long article, which holds the place to go to, and asks for the whole.
 pub(super) fn head_opened(
     app: &mut App,
     entry: Entry,
@@ -135,7 +141,8 @@ pub(super) fn head_opened(
     let mut reader = Reader::new(entry.clone(), document, generation, app.room());
     reader.is_head = true;
     let from = show(app, reader, effects);
-    arrive(app, from, Arrival::Start);
+    let arrival = app.opening.as_ref().map_or(Arrival::Start, |opening| opening.arrival.clone());
+    arrive(app, from, arrival);
     effects.push(Effect::Open { entry, extent: Extent::Whole, generation });
 }
 

@@ -11,8 +11,8 @@ use std::mem;
 pub struct RowCache {
     columns: u16,
     units: Vec<Unit>,
-    /// By unit; `None` where it was not needed yet.
-    laid_out: Vec<Option<LaidOut>>,
+    /// By unit; `None` where it was not needed yet, as nearly everywhere in a long article.
+    laid_out: Vec<Option<Box<LaidOut>>>,
     /// What stands between the rows, ascending.
     insets: Vec<Inset>,
 }
@@ -115,23 +115,31 @@ impl RowCache {
     /// Returns the top at which a window shows what it shows at `top`, or at the last one that
     /// leaves no row of `height` free. O(`height`).
     pub fn settle(&mut self, document: &Document, top: Top, height: u16) -> Top {
-        let Some(end) = self.units.len().checked_sub(1) else { return top };
+        let Some(place) = self.find_top(document, top) else { return top };
+        let top = self.top(document, place);
+        let mut bottom = Some(place);
+        for _ in 1..height {
+            bottom = bottom.and_then(|bottom| self.below(document, bottom));
+        }
+        // The end is laid out where it is near alone.
+        if bottom.is_some() {
+            return top;
+        }
+        let end = self.units.len().saturating_sub(1);
         let row = self.rows(document, end).len().saturating_sub(1);
         let mut last = Place { unit: end, row };
         for _ in 1..height {
             let Some(above) = self.next(document, last, true) else { break };
             last = above;
         }
-        let last = self.top(document, last);
-        let top = self.find_top(document, top).map_or(top, |place| self.top(document, place));
-        top.min(last)
+        top.min(self.top(document, last))
     }
 
     /// Returns what tells how the clusters of a row of this cache stand. O(log n).
     #[must_use]
     pub fn shape(&self, row: &Row) -> Shape<'_> {
         let unit = self.unit_at(row.span.start);
-        let Some(laid_out) = self.laid_out.get(unit).and_then(Option::as_ref) else {
+        let Some(laid_out) = self.laid_out.get(unit).and_then(Option::as_deref) else {
             return Shape::default();
         };
         let runs = &laid_out.runs;
@@ -151,7 +159,7 @@ impl RowCache {
             let before = |at: usize| insets.partition_point(|inset| inset.at < at);
             let from = if unit == 0 { 0 } else { before(of.span.start) };
             put_in(&mut laid_out, insets, from..before(next), columns);
-            laid_out
+            Box::new(laid_out)
         });
         &laid_out.rows
     }

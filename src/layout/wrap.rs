@@ -1,11 +1,11 @@
 //! Where lines break.
 
-use super::measure::{cluster_width, graphemes, width};
+use super::measure::{cluster_width, clusters, graphemes, width};
 use crate::span::Span;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::sync::LazyLock;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::GraphemeCursor;
 
 /// Made once. Languages that write without blanks (Thai, Lao, Khmer, Burmese) are broken by
 /// dictionary: the neural model finds much the same places at a hundred times the time, and a
@@ -22,7 +22,7 @@ const AHEAD: usize = 64;
 /// is the first of them, its end the last. None is inside a grapheme cluster: UAX #14 itself would
 /// part a blank from a combining mark on it. O(n).
 pub(super) fn opportunities(text: &str) -> impl Iterator<Item = usize> {
-    let starts = text.grapheme_indices(true).map(|(at, _)| at);
+    let starts = clusters(text).map(|(at, _)| at);
     let mut clusters = starts.chain([text.len()]).peekable();
     LINES.segment_str(text).filter(move |&place| {
         while clusters.next_if(|&at| at < place).is_some() {}

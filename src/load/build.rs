@@ -68,7 +68,9 @@ pub(super) struct TeaserParts {
 /// Puts the parts together over the cleaned source that they point into, with at most `teasers`
 /// teasers. O(n) in the text.
 pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> Document {
-    let mut builder = Builder { document: Document::default(), counts: clean.counts, clean };
+    let text = String::with_capacity(clean.text.len());
+    let document = Document { text, ..Document::default() };
+    let mut builder = Builder { document, counts: clean.counts, clean };
     let head = [(BlockKind::Headline, parts.headline), (BlockKind::Deck, parts.deck)];
     let head = head.into_iter().filter_map(|(kind, words)| Some((kind, words?)));
     for (kind, words) in head.chain(parts.body) {
@@ -87,6 +89,7 @@ pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> 
         builder.document.latest.push(Teaser { title, summary, published: teaser.published });
     }
     let Builder { mut document, counts, .. } = builder;
+    document.text.shrink_to_fit();
     document.name = sanitize_line(name);
     document.published = parts.published;
     // What is told apart in the furniture is not for showing.

@@ -110,6 +110,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn sniff(bytes: &[u8]) -> &'static Encoding {
+    if bytes.is_ascii() && !bytes.contains(&0) {
+        return UTF_8;
+    }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return encoding;
     }
@@ -140,6 +143,9 @@ fn sniff(bytes: &[u8]) -> &'static Encoding {
 /// stand on one side of their pairs.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    if !sample.contains(&0) {
+        return None;
+    }
     let nuls = |side: usize| sample.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
     let encoding = match (nuls(0), nuls(1)) {
         (0, odd) if odd > 0 => UTF_16LE,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Bytes of a file in which its headline and date are looked for; annotated briefings, which
 /// do not parse by halves, are read whole.
-const HEAD: usize = 1 << 20;
+const HEAD: usize = 128 << 10;
 
 /// Entries of the first batch; each later one is twice as long, so that the number of batches
 /// stays small.
@@ -67,8 +67,10 @@ pub fn scan(paths: &[PathBuf], problems: Vec<String>, mut found: impl FnMut(Acti
         }
     }
     for neighbour in neighbourhoods.into_iter().flat_map(neighbours) {
-        // Nobody asked for it by name.
-        let _ = take(&neighbour);
+        // What was asked for by name is there already.
+        if !paths.contains(&neighbour) {
+            let _ = take(&neighbour);
+        }
     }
     if !batch.is_empty() {
         found(Action::LibraryFound(batch));

@@ -69,10 +69,11 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     sitting.draw()?;
     listen_for_signals(signals, sender.clone())?;
     let helpers = Helpers::start(&reading, &sender)?;
-    update(&mut sitting.app, Action::Today(today()));
     for effect in asked {
         helpers.carry_out(effect, &mut sitting.app);
     }
+    // The system looks through its time zones for that; others are at work meanwhile.
+    update(&mut sitting.app, Action::Today(today()));
     listen_for_keys(sender.clone(), reading.look.ask)?;
     listen_for_the_end_of_the_terminal(sender.clone())?;
     let mut around = Some(|| look_around(&reading, &helpers, &sender));

@@ -9,16 +9,18 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor, force_color_output};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode, size,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+use rustix::stdio::stdout;
+use rustix::termios::tcgetwinsize;
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -35,9 +37,6 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Where a size is not known.
 const USUAL: (u16, u16) = (80, 24);
 
-/// Bytes of a frame that are gathered before they are written.
-const FRAME: usize = 1 << 16;
-
 /// Tells a terminal that would itself turn what runs from right to left (BDSM of ECMA-48, as VTE
 /// has it) that cells stand in visual order already; others pass it over.
 const ORDER_IS_OURS: &str = "\u{1b}[8l";
@@ -47,8 +46,10 @@ const ORDER_IS_YOURS: &str = "\u{1b}[8h";
 /// The terminal while it is ours; dropping gives it back.
 #[derive(Debug)]
 pub struct Screen {
-    backend: CrosstermBackend<BufWriter<Output>>,
-    /// What is on it; nothing and a cleared screen at first.
+    /// Bytes that are gathered to be written at once: what a frame changes, and before the first
+    /// one what takes the terminal over. Nothing of them is written if a panic ends the program.
+    bytes: Vec<u8>,
+    /// What is on it, if that is known.
     shown: Shown,
     /// What is on it is not known.
     is_unknown: bool,
@@ -74,10 +75,10 @@ impl Screen {
         // Whether there are colours is the theme's to say.
         force_color_output(true);
         MOUSE.store(mouse, Ordering::SeqCst);
-        take()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, Output));
+        let mut bytes = Vec::new();
+        take(&mut bytes)?;
         let (shown, spare) = (Shown::default(), Buffer::default());
-        let mut screen = Self { backend, shown, is_unknown: true, spare, area: Rect::ZERO };
+        let mut screen = Self { bytes, shown, is_unknown: true, spare, area: Rect::ZERO };
         screen.fit();
         Ok(screen)
     }
@@ -85,8 +86,8 @@ impl Screen {
     /// Fits the next frames to the terminal, draws them anew, and returns columns and rows: at
     /// least 1 each, 80 × 24 for a terminal that does not know.
     pub fn fit(&mut self) -> (u16, u16) {
-        let (width, height) = match size() {
-            Ok((width, height)) if width > 0 && height > 0 => (width, height),
+        let (width, height) = match tcgetwinsize(stdout()) {
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
             _ => USUAL,
         };
         self.area = Rect::new(0, 0, width, height);
@@ -105,33 +106,33 @@ impl Screen {
         draw: impl FnOnce(Rect, &mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
         let mut cells = std::mem::take(&mut self.spare);
-        cells.resize(self.area);
-        cells.reset();
+        if cells.area == self.area {
+            cells.reset();
+        } else {
+            cells = Buffer::empty(self.area);
+        }
         let cursor = draw(self.area, &mut cells);
         let next = Shown { cells, cursor };
         if !self.is_unknown && self.shown == next {
             self.spare = next.cells;
             return Ok(());
         }
-        queue!(self.backend, BeginSynchronizedUpdate, Hide)?;
+        queue!(self.bytes, BeginSynchronizedUpdate, Hide)?;
         if self.is_unknown {
-            self.backend.clear()?;
-            self.shown.cells.resize(self.area);
-            self.shown.cells.reset();
-        }
-        let changes = self.shown.cells.diff(&next.cells);
-        // A run of cells is written one behind the other: it ends where the terminal's cursor may
-        // not be where it should, and the next one begins by moving it there.
-        for run in changes.split_inclusive(|(.., cell)| is_disputed(cell.symbol())) {
-            self.backend.draw(run.iter().copied())?;
+            queue!(self.bytes, Clear(ClearType::All))?;
+            put(&mut self.bytes, not_blank(&next.cells))?;
+        } else {
+            put(&mut self.bytes, self.shown.cells.diff_iter(&next.cells))?;
         }
         if let Some((column, row)) = next.cursor {
-            queue!(self.backend, MoveTo(column, row), Show)?;
+            queue!(self.bytes, MoveTo(column, row), Show)?;
         }
-        execute!(self.backend, EndSynchronizedUpdate)?;
+        queue!(self.bytes, EndSynchronizedUpdate)?;
+        let written = Output.write_all(&self.bytes);
+        self.bytes.clear();
         self.is_unknown = false;
         self.spare = std::mem::replace(&mut self.shown, next).cells;
-        Ok(())
+        written
     }
 
     /// Has the terminal put a text on the clipboard (OSC 52); one that will not keeps silent.
@@ -179,7 +180,7 @@ impl Screen {
     /// Fails if the terminal is gone.
     pub fn resume(&mut self) -> io::Result<()> {
         disable_raw_mode()?;
-        take()?;
+        take(&mut self.bytes)?;
         self.fit();
         Ok(())
     }
@@ -204,15 +205,51 @@ fn is_disputed(cluster: &str) -> bool {
     }
 }
 
-fn take() -> io::Result<()> {
+/// A cell that has to be written, with column and row.
+type Change<'c> = (u16, u16, &'c Cell);
+
+/// Has cells written. A run of them is written one behind the other: it ends where the terminal's
+/// cursor may not be where it should, and the next one begins by moving it there.
+fn put<'c>(bytes: &mut Vec<u8>, changes: impl Iterator<Item = Change<'c>>) -> io::Result<()> {
+    let mut backend = CrosstermBackend::new(bytes);
+    let mut changes = changes.peekable();
+    while changes.peek().is_some() {
+        let mut goes_on = true;
+        let run = std::iter::from_fn(|| {
+            let change = changes.next_if(|_| goes_on)?;
+            goes_on = !is_disputed(change.2.symbol());
+            Some(change)
+        });
+        backend.draw(run)?;
+    }
+    Ok(())
+}
+
+/// Returns the cells that a cleared screen lacks, in their order; what a wide one covers is not
+/// among them.
+fn not_blank(cells: &Buffer) -> impl Iterator<Item = Change<'_>> {
+    let mut covered = 0;
+    let lacking = cells.content.iter().enumerate().filter(move |(_, cell)| {
+        let is_lacking = covered == 0 && **cell != Cell::EMPTY;
+        covered = if is_lacking { cell.cell_width().saturating_sub(1) } else { covered.max(1) - 1 };
+        is_lacking
+    });
+    lacking.map(|(at, cell)| {
+        let (column, row) = cells.pos_of(at);
+        (column, row, cell)
+    })
+}
+
+/// Takes the terminal over; what has to be written for that is put into `bytes`, which the next
+/// frame writes.
+fn take(bytes: &mut Vec<u8>) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(Output, EnterAlternateScreen, EnableBracketedPaste, Print(ORDER_IS_OURS), Hide)
-        .and_then(|()| match MOUSE.load(Ordering::SeqCst) {
-            true => execute!(Output, EnableMouse),
-            false => Ok(()),
-        })
-        .inspect_err(|_| leave())
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Print(ORDER_IS_OURS), Hide)?;
+    match MOUSE.load(Ordering::SeqCst) {
+        true => queue!(bytes, EnableMouse),
+        false => Ok(()),
+    }
 }
 
 /// Gives the terminal back as it was; does nothing if it is not ours. What fails is passed
@@ -271,10 +308,31 @@ struct Output;
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
+        Ok(rustix::io::write(stdout(), bytes)?)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    #[test]
+    fn a_cleared_screen_lacks_what_differs_from_a_blank_one() {
+        let area = Rect::new(0, 0, 12, 3);
+        for lines in
+            [["", "", ""], ["one", " ✏️b", "漢字 x"], ["👩‍👩‍👧👍", "é e\u{301}", "wide 漢 end漢"]]
+        {
+            let mut cells = Buffer::empty(area);
+            for (row, line) in (0..).zip(lines) {
+                cells.set_string(0, row, line, Style::new().bold());
+            }
+            let lacking: Vec<_> = not_blank(&cells).collect();
+            assert_eq!(lacking, Buffer::empty(area).diff(&cells), "{lines:?}");
+        }
     }
 }

@@ -17,8 +17,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// Bytes of the head of an article: many screens, and read and laid out in less than a frame.
-const HEAD: usize = 64 << 10;
+/// Bytes of the head of an article behind the place to go to: several screens, and read in a tenth
+/// of the time of a frame.
+const HEAD: usize = 16 << 10;
+
+/// Bytes before such a place at the most: read in less time than a frame. A place farther in is
+/// seen when all of the article is there.
+const DEEP: usize = 256 << 10;
 
 /// Threads that share the work, so that a giant article does not hold up the next.
 const THREADS: usize = 2;
@@ -105,7 +110,7 @@ fn work(inbox: &Mutex<Receiver<Effect>>, wanted: &Wanted, answer: &impl Fn(Actio
 pub fn perform(effect: Effect) -> Option<Action> {
     match effect {
         Effect::Open { entry, extent, generation } => Some(match extent {
-            Extent::Head => {
+            Extent::Head(_) => {
                 open_soon(&entry, extent, generation).unwrap_or_else(|| open(&entry, generation))
             }
             Extent::Whole => open(&entry, generation),
@@ -140,21 +145,29 @@ pub fn at_once(effect: Effect) -> Result<Action, Box<Effect>> {
 /// Opens a short article, or the head of a long one if that is asked for; `None` if neither can
 /// be had.
 fn open_soon(wanted: &Entry, extent: Extent, generation: u64) -> Option<Action> {
-    let bytes = match read(&wanted.path, HEAD) {
+    let place = match extent {
+        Extent::Head(place) if place <= DEEP => place,
+        Extent::Head(_) => return None,
+        Extent::Whole => 0,
+    };
+    let most = place + HEAD;
+    let bytes = match read(&wanted.path, most) {
         Ok(bytes) => bytes,
         Err(message) => return Some(Action::OpenFailed { message, generation }),
     };
-    if bytes.len() <= HEAD {
+    if bytes.len() <= most {
         return Some(opened(wanted, &bytes, generation));
     }
     if extent == Extent::Whole || wanted.part > 0 {
         return None;
     }
     let name = wanted.path.to_string_lossy();
-    let head = load::head(&name, &bytes, HEAD)?;
+    let head = load::head(&name, &bytes, most)?;
     let document = load(&name, head, &Limits::default()).next()?;
     let entry = entry(&wanted.path, 0, &document);
-    let is_there = !document.blocks.is_empty();
+    // The text can be shorter than what it was read from, and must fill the screen from there on.
+    let is_there = !document.blocks.is_empty()
+        && (place == 0 || document.annotated >= place.saturating_add(HEAD / 2));
     is_there.then(|| Action::HeadOpened { entry, document: Arc::new(document), generation })
 }
 
@@ -177,5 +190,39 @@ fn opened(wanted: &Entry, bytes: &[u8], generation: u64) -> Action {
             let message = format!("{path} no longer holds this article; open the library again.");
             Action::OpenFailed { message, generation }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::library::named;
+
+    #[test]
+    fn as_much_is_read_soon_as_shows_a_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.txt");
+        let paragraphs = |count: usize| {
+            (0..count).fold("Alpha Of The Day".to_owned(), |text, number| {
+                format!("{text}\n\nNumber {number} went by while nobody was looking at all.")
+            })
+        };
+        let check = |size: usize, extent: Extent, expected: Option<Option<usize>>| {
+            std::fs::write(&path, paragraphs(size / 56)).unwrap();
+            let length = |action: Action| match action {
+                Action::Opened { .. } => None,
+                Action::HeadOpened { document, .. } => Some(document.text.len()),
+                other => panic!("{other:?}"),
+            };
+            let found = open_soon(&named(&path), extent, 1).map(length);
+            let about = |length: usize| length.next_multiple_of(1 << 10);
+            assert_eq!(found.map(|it| it.map(about)), expected, "{size} {extent:?}");
+        };
+        check(10_000, Extent::Head(0), Some(None));
+        check(10_000, Extent::Whole, Some(None));
+        check(400_000, Extent::Head(0), Some(Some(HEAD)));
+        check(400_000, Extent::Head(100 << 10), Some(Some((100 << 10) + HEAD)));
+        check(400_000, Extent::Head(DEEP + 1), None);
+        check(400_000, Extent::Whole, None);
     }
 }

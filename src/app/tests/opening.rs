@@ -3,6 +3,7 @@
 use crate::annotation::Annotations;
 use crate::app::contents::Item;
 use crate::app::panes::Pane;
+use crate::app::session::Bookmark;
 use crate::app::testing::{Desk, article, entry};
 use crate::app::{Action, App, Effect, effect::Extent, update};
 use std::sync::Arc;
@@ -103,7 +104,10 @@ fn a_long_article_is_read_from_its_head_on() {
     let mut app = App::new();
     update(&mut app, Action::Resize { width: 60, height: 6 });
     let asked = update(&mut app, Action::Open(entry("a.txt", "Alpha", "")));
-    assert!(matches!(asked.as_slice(), [Effect::Open { extent: Extent::Head, generation: 1, .. }]));
+    assert!(matches!(
+        asked.as_slice(),
+        [Effect::Open { extent: Extent::Head(0), generation: 1, .. }]
+    ));
     let text = |paragraphs: usize| {
         (0..paragraphs)
             .fold("# Alpha".to_owned(), |text, number| format!("{text}\n\nNumber {number}."))
@@ -142,6 +146,34 @@ fn a_long_article_is_read_from_its_head_on() {
     update(&mut app, Action::OpenFailed { message: "a.txt is gone.".to_owned(), generation: 1 });
     assert!(keys(&mut app, "}").is_empty(), "what was to be done to the whole is not");
     assert_ne!(app.reader.as_ref().unwrap().cursor, 0, "what is there can be read");
+}
+
+#[test]
+fn an_article_goes_on_where_it_was_left_before_all_of_it_is_there() {
+    let mut app = App::new();
+    update(&mut app, Action::Resize { width: 60, height: 6 });
+    let text = |paragraphs: usize| {
+        (0..paragraphs)
+            .fold("# Alpha".to_owned(), |text, number| format!("{text}\n\nNumber {number}."))
+    };
+    let document = |paragraphs| Arc::new(article(&text(paragraphs)).0);
+    let entry = || entry("a.txt", "Alpha", "");
+    let top = document(40).text.find("Number 20.").unwrap();
+    let path = entry().path;
+    let last = Bookmark { path, part: 0, headline: "Alpha".to_owned(), top, cursor: top };
+    let asked = update(&mut app, Action::Resume(last));
+    let [Effect::Open { extent: Extent::Head(place), generation, .. }] = asked.as_slice() else {
+        panic!("{asked:?}");
+    };
+    let generation = *generation;
+    assert_eq!(*place, top);
+    let head = Action::HeadOpened { entry: entry(), document: document(30), generation };
+    update(&mut app, head);
+    assert_eq!(app.reader.as_ref().unwrap().top, top);
+    let whole = Action::Opened { entry: entry(), document: document(40), generation };
+    update(&mut app, whole);
+    let reader = app.reader.as_ref().unwrap();
+    assert_eq!((reader.top, reader.cursor, reader.is_head), (top, top, false));
 }
 
 #[test]

@@ -64,8 +64,10 @@ fn is_among(text: &str, table: &[&str]) -> bool {
 }
 
 fn is_copyright(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let starts = lower.starts_with('©') || lower.starts_with("copyright");
-    let claims = lower.contains("all rights reserved");
-    text.len() <= 200 && starts && claims && !text.contains(['"', '“', '«'])
+    let is_word = |start: &str| start.eq_ignore_ascii_case("copyright");
+    let starts = text.starts_with('©') || text.get(.."copyright".len()).is_some_and(is_word);
+    text.len() <= 200
+        && starts
+        && text.to_lowercase().contains("all rights reserved")
+        && !text.contains(['"', '“', '«'])
 }

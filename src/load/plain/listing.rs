@@ -115,7 +115,7 @@ pub(in crate::load) fn find(texts: &[&str]) -> Option<Listing> {
 /// Finds a list without a heading behind the body: entries to the end, each doubled and dated.
 fn unheaded(texts: &[&str]) -> Option<Listing> {
     let pairs = texts.iter().zip(texts.iter().skip(1)).enumerate().skip(3);
-    let doubled = |a: &str, b: &str| !a.is_empty() && look::is_title(a) && look::same_title(a, b);
+    let doubled = |a: &str, b: &str| !a.is_empty() && look::same_title(a, b) && look::is_title(a);
     let (at, _) = pairs.into_iter().find(|(_, (a, b))| doubled(a, b))?;
     let (entries, end) = entries_from(texts, at);
     let sure = entries.len() >= 2 && entries.iter().all(|entry| entry.doubled && entry.dated);

@@ -133,13 +133,20 @@ pub(in crate::load) fn is_cut(text: &str) -> bool {
     text.ends_with('…') || text.ends_with("...")
 }
 
-/// Tells whether two titles are the same but for case, white space and a stop at the end.
+/// Tells whether two titles are the same but for case, white space and a stop at the end. O(n) in
+/// what they have in common.
 pub(in crate::load) fn same_title(a: &str, b: &str) -> bool {
-    let words = |text: &'_ str| {
-        let text = text.trim_end_matches('.').to_lowercase();
-        text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
-    };
-    a.len().abs_diff(b.len()) <= 16 && words(a) == words(b)
+    let words = |text| str::trim_end_matches(text, '.').split_whitespace();
+    a.len().abs_diff(b.len()) <= 16
+        && words(a).zip(words(b)).all(|(a, b)| same_word(a, b))
+        && words(a).count() == words(b).count()
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    match a.is_ascii() && b.is_ascii() {
+        true => a.eq_ignore_ascii_case(b),
+        false => a.to_lowercase() == b.to_lowercase(),
+    }
 }
 
 #[cfg(test)]
