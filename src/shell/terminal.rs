@@ -28,6 +28,9 @@ use std::thread;
 /// The terminal is ours: raw, on its alternate screen.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// It was written to since then: it shows the alternate screen, and reports what we asked for.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
 /// The terminal is another program's until that ends.
 static LENT: AtomicBool = AtomicBool::new(false);
 
@@ -128,6 +131,7 @@ impl Screen {
             queue!(self.bytes, MoveTo(column, row), Show)?;
         }
         queue!(self.bytes, EndSynchronizedUpdate)?;
+        ENTERED.store(true, Ordering::SeqCst);
         let written = Output.write_all(&self.bytes);
         self.bytes.clear();
         self.is_unknown = false;
@@ -256,18 +260,20 @@ fn take(bytes: &mut Vec<u8>) -> io::Result<()> {
 /// over: on a terminal that is gone there is nothing to restore.
 pub fn leave() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        if MOUSE.load(Ordering::SeqCst) {
-            let _ = execute!(Output, DisableMouse);
+        if ENTERED.swap(false, Ordering::SeqCst) {
+            if MOUSE.load(Ordering::SeqCst) {
+                let _ = execute!(Output, DisableMouse);
+            }
+            let _ = execute!(
+                Output,
+                EndSynchronizedUpdate,
+                ResetColor,
+                Show,
+                DisableBracketedPaste,
+                Print(ORDER_IS_YOURS),
+                LeaveAlternateScreen
+            );
         }
-        let _ = execute!(
-            Output,
-            EndSynchronizedUpdate,
-            ResetColor,
-            Show,
-            DisableBracketedPaste,
-            Print(ORDER_IS_YOURS),
-            LeaveAlternateScreen
-        );
         let _ = disable_raw_mode();
     }
 }

@@ -236,7 +236,8 @@ fn a_panic_restores_the_terminal() {
 #[ignore = "runs in the terminal of a_panic_restores_the_terminal"]
 fn panics_on_this_thread() {
     on_panic(|_| unreachable!("this is the thread that draws"));
-    let _screen = Screen::enter(true).unwrap();
+    let mut screen = Screen::enter(true).unwrap();
+    screen.draw(|_, _| None).unwrap();
     panic!("out of ink");
 }
 
@@ -245,7 +246,8 @@ fn panics_on_this_thread() {
 fn panics_on_another_thread() {
     let (sender, reports) = channel();
     on_panic(move |report| sender.send(report).unwrap());
-    let screen = Screen::enter(true).unwrap();
+    let mut screen = Screen::enter(true).unwrap();
+    screen.draw(|_, _| None).unwrap();
     assert!(thread::spawn(|| panic!("out of ink")).join().is_err());
     drop(screen);
     panic!("{}", reports.recv().unwrap());
