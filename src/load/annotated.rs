@@ -4,6 +4,7 @@
 //! lines. Each quotation also holds the words of its first content, so that a file whose text
 //! was edited by hand still finds its quotations (`place`).
 
+mod apart;
 mod place;
 
 use super::Limits;
@@ -18,6 +19,7 @@ use crate::annotation::{
 use crate::document::{BlockKind, Document, Marker};
 use crate::span::CodePoints;
 use crate::warning::{Warning, WarningKind};
+pub use apart::{AnnotatedLink, AnnotatedStyle};
 use place::Places;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -58,6 +60,12 @@ pub struct AnnotatedFile {
     /// left out where all are paragraphs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub body_kinds: Vec<String>,
+    /// Words that lead elsewhere, but for addresses that stand in the text as they are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<AnnotatedLink>,
+    /// Words that mark-up sets apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub styled: Vec<AnnotatedStyle>,
     /// Notices of other articles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub latest: Vec<AnnotatedTeaser>,
@@ -193,6 +201,7 @@ impl AnnotatedFile {
         let body: Vec<_> = document.body().collect();
         let is_plain = body.iter().all(|block| block.kind == BlockKind::Paragraph);
         let kinds = body.iter().filter(|_| !is_plain).map(|block| kind_name(block.kind));
+        let (links, styled) = apart::of(document);
         Self {
             format: FORMAT.to_owned(),
             headline: Some(document.headline().to_owned()).filter(|text| !text.is_empty()),
@@ -204,6 +213,8 @@ impl AnnotatedFile {
             id: document.id.clone(),
             body_kinds: kinds.collect(),
             body: body.iter().map(|block| block.span.of(text).to_owned()).collect(),
+            links,
+            styled,
             latest: document
                 .latest
                 .iter()
@@ -259,7 +270,11 @@ impl AnnotatedFile {
             parts.warnings.push(Warning::new(WarningKind::Structure, message));
         }
         let mut document = build(name, &Clean::default(), parts, limits.teasers);
-        let (given, lost) = annotations(&document, self.quotes, self.unattributed, self.speakers);
+        let text = document.annotated_text().to_owned();
+        let mut places = Places::new(&text);
+        let given = annotations(&mut places, self.quotes, self.unattributed, self.speakers);
+        apart::put(&mut document, &mut places, self.links, self.styled);
+        let lost = places.lost();
         if lost > 0 {
             let message = format!("{lost} of the file's annotations do not fit its text.");
             document.warnings.push(Warning::new(WarningKind::Structure, message));
@@ -281,14 +296,13 @@ impl AnnotatedFile {
     }
 }
 
-/// Puts annotations on a document; returns them and how many did not fit.
+/// Returns the annotations of a document; `places` counts what does not fit.
 fn annotations(
-    document: &Document,
+    places: &mut Places<'_>,
     quotes: Vec<AnnotatedQuote>,
     unattributed: Vec<AnnotatedMarks>,
     speakers: Vec<AnnotatedSpeaker>,
-) -> (Annotations, usize) {
-    let mut places = Places::new(document.annotated_text());
+) -> Annotations {
     let ids: std::collections::HashMap<String, SpeakerId> = speakers
         .iter()
         .enumerate()
@@ -296,7 +310,7 @@ fn annotations(
         .collect();
     let mut given = Annotations::default();
     for quote in quotes {
-        let Some(shift) = shift(&mut places, &quote) else { continue };
+        let Some(shift) = shift(places, &quote) else { continue };
         let content = places.spans(&quote.content, shift);
         if content.is_empty() {
             continue;
@@ -333,7 +347,7 @@ fn annotations(
     }
     given.quotes.sort_by_key(|quote| quote.content.first().map(|span| span.start));
     given.unattributed.sort_by_key(|marks| marks.span.start);
-    (given, places.lost())
+    given
 }
 
 /// Returns by how many code points a quotation has moved since its offsets were written; `None`

@@ -125,6 +125,70 @@ mentions = [[52, 62], [113, 116]]
 }
 
 #[test]
+fn links_and_styles_load_back() {
+    let source = "# A *fine* title\n\nSee [the **long** report](https://a.example/r) and ***both***, \
+        https://b.example. Or `x <b>` [é](mailto:a@b.example), the long report.\n\n- [one](https://c.example)\n";
+    let document = load("a.md", source.as_bytes(), &Limits::default()).next().unwrap();
+    check_round_trip(&document, &Annotations::default());
+    let toml = AnnotatedFile::from_parts(&document, &Annotations::default()).to_toml();
+    insta::assert_snapshot!(toml, @r#"
+    format = "pullquote 1"
+    headline = "A fine title"
+    body_kinds = ["paragraph", "item 0"]
+    body = [
+        "See the long report and both, https://b.example. Or x <b> é, the long report.",
+        "one",
+    ]
+
+    [[links]]
+    text = "the long report"
+    span = [18, 33]
+    url = "https://a.example/r"
+
+    [[links]]
+    text = "é"
+    span = [72, 73]
+    url = "mailto:a@b.example"
+
+    [[links]]
+    text = "one"
+    span = [93, 96]
+    url = "https://c.example"
+
+    [[styled]]
+    text = "fine"
+    span = [2, 6]
+    style = "emphasis"
+
+    [[styled]]
+    text = "long"
+    span = [22, 26]
+    style = "strong"
+
+    [[styled]]
+    text = "both"
+    span = [38, 42]
+    style = "emphasis strong"
+
+    [[styled]]
+    text = "x <b>"
+    span = [66, 71]
+    style = "code"
+    "#);
+    // An edit moves them along; what leads nowhere, or has no words any more, is left out.
+    let edited = toml.replace("See the", "Now see the").replace("\"one\",", "\"two\",");
+    let back = read(&edited.replace("mailto:a@b.example", "javascript:x"));
+    let links = back.links.iter().map(|link| (link.span.of(&back.text), link.url.as_str()));
+    assert_eq!(
+        links.collect::<Vec<_>>(),
+        [("the long report", "https://a.example/r"), ("https://b.example", "https://b.example"),]
+    );
+    let styled: Vec<_> = back.styled.iter().map(|it| it.span.of(&back.text)).collect();
+    assert_eq!(styled, ["fine", "long", "both", "x <b>"]);
+    assert_eq!(back.warnings.len(), 1, "{:?}", back.warnings);
+}
+
+#[test]
 fn indirect_speech_loads_back() {
     let article =
         "A Bus\n\nThe bus, parents say, is late. It is expected to stop. She denied it.\n";
