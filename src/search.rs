@@ -2,7 +2,7 @@
 
 mod watch;
 
-pub use watch::WatchWords;
+pub use watch::{WatchWords, Watched};
 
 use crate::span::Span;
 

@@ -33,7 +33,7 @@ use crate::correction::{Corrected, Correction, correct};
 use crate::document::Document;
 use crate::flag::LazyKeys;
 use crate::layout::{Placed, Row, RowCache, Top, place};
-use crate::search::WatchWords;
+use crate::search::{WatchWords, Watched};
 use crate::span::Span;
 use notes::Notes;
 use std::mem;
@@ -72,7 +72,7 @@ pub struct Reader {
     /// What was searched for.
     pub found: Found,
     /// Where watch words stand on the screen, ascending.
-    pub watched: Vec<Span>,
+    pub watched: Vec<Watched>,
     /// The open selection.
     pub selection: Option<Selection>,
     /// The article's flags, deleted ones with their tombstone among them.

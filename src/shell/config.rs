@@ -179,7 +179,7 @@ impl Config {
         let mut app = App::new();
         app.keymap = self.keymap.clone();
         // Patterns that are none were refused when they were read.
-        app.watch = WatchWords::new(&self.options.watch.0).unwrap_or_default();
+        app.watch = WatchWords::new(&self.options.watch.words()).unwrap_or_default();
         let options = &self.options;
         app.wish = Wish {
             measure: options.measure.0,

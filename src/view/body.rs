@@ -294,8 +294,8 @@ impl Painter<'_> {
         }
         let sentence = self.theme.style(Role::Sentence);
         layers.extend(reader.sentence().map(|span| (span, sentence)));
-        let watched = self.theme.style(Role::Watch);
-        layers.extend(reader.watched.iter().map(|span| (*span, watched)));
+        let watched = |word| self.theme.style(Role::WatchWord(word));
+        layers.extend(reader.watched.iter().map(|it| (it.span, watched(it.word))));
         let matched = self.theme.style(Role::Match);
         layers.extend(reader.found.touching(row).map(|span| (span, matched)));
         let current = self.theme.style(Role::CurrentMatch);

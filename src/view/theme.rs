@@ -5,7 +5,7 @@
 
 mod read;
 
-pub use read::Problem;
+pub use read::{Problem, style_of};
 
 use ratatui::style::{Color, Style};
 
@@ -17,6 +17,8 @@ macro_rules! roles {
             $(#[doc = $sentence] $role,)+
             /// A quote, by its speaker's place among the voices.
             Quote(usize),
+            /// A watch word, by its place in the configuration: in its own style, else as `watch`.
+            WatchWord(usize),
         }
 
         /// The roles that a theme gives a style by name, with what they are.
@@ -94,6 +96,8 @@ pub struct Theme {
     styles: Vec<Style>,
     /// The quotes, by the speaker's place among the voices; repeated where there are more.
     speakers: Vec<Style>,
+    /// Watch words that have a style of their own, by their place.
+    watch: Vec<Option<Style>>,
     /// What everything stands on; the terminal's own if `None`.
     background: Option<Color>,
     /// The program's own signs are those of ASCII.
@@ -119,13 +123,25 @@ impl Theme {
     /// Returns the theme in which nothing looks like anything, on which others are built.
     fn plain() -> Self {
         let styles = vec![Style::new(); ROLES.len()];
-        Self { styles, speakers: Vec::new(), background: None, ascii: false }
+        Self { styles, speakers: Vec::new(), watch: Vec::new(), background: None, ascii: false }
     }
 
     /// Returns the theme on the terminal's own background.
     #[must_use]
     pub fn transparent(self) -> Self {
         Self { background: None, ..self }
+    }
+
+    /// Returns the theme with styles for watch words, by their place; `None` for one without.
+    #[must_use]
+    pub fn with_watch(self, watch: Vec<Option<Style>>) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// Returns the styles of watch words, by their place.
+    #[must_use]
+    pub fn watch(&self) -> &[Option<Style>] {
+        &self.watch
     }
 
     /// Returns the theme with signs of ASCII alone.
@@ -147,6 +163,10 @@ impl Theme {
             Role::Quote(place) => {
                 place.checked_rem(self.speakers.len()).and_then(|place| self.speakers.get(place))
             }
+            Role::WatchWord(place) => match self.watch.get(place) {
+                Some(Some(style)) => Some(style),
+                _ => return self.style(Role::Watch),
+            },
             role => {
                 let place = ROLES.iter().position(|(known, ..)| *known == role);
                 place.and_then(|place| self.styles.get(place))

@@ -219,7 +219,7 @@ impl<'r> Writer<'r> {
         let text = self.document.annotated_text();
         let near = self.reader.around(LOOKED_THROUGH);
         let found = watch.find(text, near, LISTED);
-        let lines: Vec<Line> = found.iter().map(|place| self.mention(*place)).collect();
+        let lines: Vec<Line> = found.iter().map(|it| self.mention(it.span)).collect();
         let place = if near.end - near.start < text.len() { " near here" } else { "" };
         let count = format!("{}{place}", lines.len());
         Written { title: "Watch words".to_owned(), count, lines }

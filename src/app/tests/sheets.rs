@@ -135,7 +135,7 @@ fn watch_words_stand_out_and_are_listed() {
     desk.press("j k");
     let reader = desk.app.reader.as_ref().unwrap();
     let words: Vec<&str> =
-        reader.watched.iter().map(|span| span.of(&reader.document().text)).collect();
+        reader.watched.iter().map(|it| it.span.of(&reader.document().text)).collect();
     assert_eq!(words, ["spring", "Venn", "Venn"]);
     desk.press("W");
     insta::assert_snapshot!(sheet(&desk), @r"

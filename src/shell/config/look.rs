@@ -60,7 +60,7 @@ impl Config {
         if self.options.glyphs == Glyphs::Ascii {
             theme = theme.in_ascii();
         }
-        Ok(Look { theme, ask })
+        Ok(Look { theme: theme.with_watch(self.options.watch.styles()), ask })
     }
 
     /// Reads a theme of the user's.
@@ -139,12 +139,14 @@ fn has_unicode(locale: [Option<OsString>; 3]) -> bool {
 pub fn by_background(is_dark: bool, now: &Theme) -> Theme {
     let name = if is_dark { "dark" } else { "light" };
     let theme = Theme::named(name).unwrap_or_default().transparent();
+    let theme = theme.with_watch(now.watch().to_vec());
     if now.is_ascii() { theme.in_ascii() } else { theme }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::theme::{Role, style_of};
 
     fn check(text: &str, expected: Result<Option<&str>, &str>) {
         let config = Config::of_text("c.toml", text).unwrap();
@@ -153,6 +155,17 @@ mod tests {
             .map(|name| name.map_or_else(Theme::default, |name| Theme::named(name).unwrap()))
             .map_err(str::to_owned);
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn watch_words_have_styles_of_their_own() {
+        let text = "watch = [\"fog\", { pattern = \"storm\", style = \"bold red\" }]";
+        let look = Config::of_text("c.toml", text).unwrap().fixed_look().unwrap();
+        let style = |word| look.theme.style(Role::WatchWord(word));
+        assert_eq!(style(0), look.theme.style(Role::Watch));
+        assert_eq!(style(1), style_of("bold red").unwrap());
+        assert_eq!(style(2), style(0));
+        assert_eq!(by_background(true, &look.theme).style(Role::WatchWord(1)), style(1));
     }
 
     #[test]

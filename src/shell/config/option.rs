@@ -73,7 +73,7 @@ options! {
     mouse: bool = true,
         "Whether the mouse is used; else the terminal keeps it, to select and copy by itself.";
     watch: Patterns = Patterns::default(),
-        "Watch words: regular expressions whose matches stand out in every article and can be listed; capitals count in those that have some.";
+        "Watch words: regular expressions whose matches stand out in every article and can be listed, as [\"fog\", { pattern = \"storm\", style = \"bold red\" }]; capitals count in those that have some. A style is written as in a theme.";
     pipe: Program = Program::default(),
         "Program that a passage is handed to with its speaker and source, as \"tee -a quotes.md\"; the first line that it prints is shown. No shell reads this unless you name one.";
     reading_speed: Within<50, 2000> = Within(240),

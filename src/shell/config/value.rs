@@ -1,6 +1,8 @@
 //! Kinds of values that options have: how each is read from TOML and written as TOML.
 
 use crate::search::WatchWords;
+use crate::view::theme::style_of;
+use ratatui::style::Style;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
@@ -100,26 +102,74 @@ impl Value for Program {
     }
 }
 
-/// Regular expressions.
+/// Regular expressions, each with the style of its matches if it has one of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Patterns(pub Vec<String>);
+pub struct Patterns(pub Vec<(String, Option<String>)>);
+
+impl Patterns {
+    /// Returns the expressions.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        self.0.iter().map(|(pattern, _)| pattern.clone()).collect()
+    }
+
+    /// Returns the styles.
+    #[must_use]
+    pub fn styles(&self) -> Vec<Option<Style>> {
+        let read = |words: &String| style_of(words).ok();
+        self.0.iter().map(|(_, style)| style.as_ref().and_then(read)).collect()
+    }
+}
+
+/// Reads an expression: words, or a table of them and their style.
+fn pattern(value: &DeValue<'_>) -> Option<(String, Option<String>)> {
+    if let Some(words) = value.as_str() {
+        return Some((words.to_owned(), None));
+    }
+    let table = value.as_table()?;
+    let words = |key: &str| table.get(key)?.get_ref().as_str().map(str::to_owned);
+    let style = words("style");
+    let known = 1 + usize::from(style.is_some());
+    words("pattern").filter(|_| table.len() == known).map(|pattern| (pattern, style))
+}
 
 impl Value for Patterns {
     fn read(value: &DeValue<'_>) -> Result<Self, String> {
-        let all = value.as_array().and_then(|all| {
-            all.iter().map(|it| it.get_ref().as_str().map(str::to_owned)).collect()
-        });
-        let all: Vec<String> =
-            all.ok_or_else(|| "a list of patterns, [\"…\", \"…\"]".to_owned())?;
-        WatchWords::new(&all).map_err(|(pattern, why)| {
+        let all = value
+            .as_array()
+            .and_then(|all| all.iter().map(|it| pattern(it.get_ref())).collect::<Option<Vec<_>>>());
+        let all = Self(all.ok_or_else(|| {
+            "a list of patterns, [\"…\", { pattern = \"…\", style = \"bold red\" }]".to_owned()
+        })?);
+        for style in all.0.iter().filter_map(|(_, style)| style.as_ref()) {
+            style_of(style).map_err(|why| {
+                format!(
+                    "patterns with styles, of which “{style}” is none: {}",
+                    why.trim_end_matches('.')
+                )
+            })?;
+        }
+        WatchWords::new(&all.words()).map_err(|(pattern, why)| {
             let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
             format!("regular expressions, which “{pattern}” is not: {why}")
         })?;
-        Ok(Self(all))
+        Ok(all)
     }
 
     fn write(&self) -> String {
-        toml::Value::from(self.0.clone()).to_string()
+        let one = |(pattern, style): &(String, Option<String>)| {
+            let words = toml::Value::from(pattern.as_str());
+            match style {
+                None => words.to_string(),
+                Some(style) => {
+                    format!(
+                        "{{ pattern = {words}, style = {} }}",
+                        toml::Value::from(style.as_str())
+                    )
+                }
+            }
+        };
+        format!("[{}]", self.0.iter().map(one).collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -158,5 +208,37 @@ words! {
         Unicode "unicode",
         /// Those of ASCII.
         Ascii "ascii",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(written: &str, expected: Result<&str, &str>) {
+        let value = DeValue::parse(written).unwrap();
+        let read = Patterns::read(value.get_ref()).map(|it| it.write());
+        assert_eq!(read, expected.map(str::to_owned).map_err(str::to_owned), "{written}");
+    }
+
+    #[test]
+    fn patterns_have_styles_or_none() {
+        check("[\"fog\"]", Ok("[\"fog\"]"));
+        check(
+            "[{ style = 'bold red', pattern = 'a\\d' }, 'b']",
+            Ok("[{ pattern = 'a\\d', style = \"bold red\" }, \"b\"]"),
+        );
+        let shape = "a list of patterns, [\"…\", { pattern = \"…\", style = \"bold red\" }]";
+        for wrong in ["'fog'", "[3]", "[{ style = 'red' }]", "[{ pattern = 'a', colour = 'red' }]"]
+        {
+            check(wrong, Err(shape));
+        }
+        check(
+            "[{ pattern = 'a', style = 'bold rde' }]",
+            Err(
+                "patterns with styles, of which “bold rde” is none: “rde” is no colour; did you mean “red”?",
+            ),
+        );
+        check("['(']", Err("regular expressions, which “(” is not: unclosed group"));
     }
 }

@@ -159,6 +159,15 @@ fn style(value: &Spanned<DeValue<'_>>) -> Result<Style, Problem> {
     let Some(words) = value.get_ref().as_str() else {
         return Err(problem(value, "a style is written as \"bold blue on white\"."));
     };
+    style_of(words).map_err(|sentence| problem(value, sentence))
+}
+
+/// Reads a style from its words, as `bold blue on white`.
+///
+/// # Errors
+///
+/// Returns a sentence that says which word is none of a style.
+pub fn style_of(words: &str) -> Result<Style, String> {
     let mut style = Style::new();
     let mut words = words.split_whitespace();
     while let Some(word) = words.next() {
@@ -170,7 +179,7 @@ fn style(value: &Spanned<DeValue<'_>>) -> Result<Style, Problem> {
             "on" => colour(words.next().unwrap_or("")).map(|colour| style.bg(colour)),
             word => colour(word).map(|colour| style.fg(colour)),
         };
-        style = set.map_err(|sentence| problem(value, sentence))?;
+        style = set?;
     }
     Ok(style)
 }
