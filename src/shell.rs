@@ -31,6 +31,7 @@ pub mod render;
 pub mod run;
 pub mod store;
 pub mod terminal;
+mod voices;
 pub mod watch;
 mod whole;
 pub mod work;

@@ -124,6 +124,13 @@ pub enum Action {
     ReadArticles(Vec<ReadArticle>),
     /// The flags of all articles.
     AllFlags(Vec<ListedFlag>),
+    /// Who is quoted in some of the articles that were asked about.
+    VoicesHeard {
+        /// The articles, each with the names of those who are quoted in it.
+        heard: Vec<(Entry, Vec<String>)>,
+        /// The turn of the effect.
+        turn: u64,
+    },
     /// A new flag is on disk as given.
     FlagSaved(Box<ListedFlag>),
     /// Flags are on disk as given after the change that was asked for last.

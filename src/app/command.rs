@@ -219,7 +219,7 @@ commands! {
     ToggleRead "toggle-read" Anywhere ["X"]
         "Marks the article as read or unread; in the latest contents the selected one.";
     Filter "filter" Contents ["/"]
-        "Lists what has some words, or section:world, date:2026-03, is:flagged, is:unread.";
+        "Lists what has some words, or section:world, speaker:brandt, date:2026-03, is:flagged, is:unread.";
     OnlyUnread "only-unread" Contents ["a"]
         "Lists the articles that are not read alone, or all again.";
     MarkAllRead "mark-all-read" Contents ["A"] "Marks all articles as read.";

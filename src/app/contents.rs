@@ -2,6 +2,7 @@
 
 mod filter;
 mod shelf;
+mod voices;
 
 pub use filter::Filter;
 
@@ -12,6 +13,7 @@ use shelf::Shelf;
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use voices::Voices;
 
 /// One article of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub struct Contents {
     pub only_unread: bool,
     /// Which articles are listed.
     filter: Filter,
+    /// Who is quoted in the articles, as far as that was asked for.
+    voices: Voices,
     /// The open article.
     open: Option<Entry>,
     /// The scan of the library is complete.
@@ -104,6 +108,7 @@ impl Contents {
     pub fn renew(&mut self, paths: &[PathBuf], entries: Vec<Entry>, open: Option<&Document>) {
         let selected = self.selected_entry().cloned();
         self.library.retain(|known| !paths.contains(&known.entry.path));
+        paths.iter().for_each(|path| self.voices.forget(path));
         self.add(entries, open);
         if let Some(entry) = selected {
             self.select(&entry);
@@ -124,7 +129,7 @@ impl Contents {
         let is_open = |entry: &Entry| self.open.as_ref().is_some_and(|open| open.is_same(entry));
         let is_shown = |known: &Known| {
             (!self.only_unread || !known.is_read || is_open(&known.entry))
-                && self.filter.admits(&known.entry, known.is_read)
+                && self.filter.admits(&known.entry, known.is_read, self.voices.of(&known.entry))
         };
         let shown = self.library.iter().enumerate().filter(|(_, known)| is_shown(known));
         let articles = shown.map(|(index, known)| {

@@ -101,6 +101,14 @@ pub enum Effect {
     KeepReadings(Vec<(LazyKeys, ReadingChange)>),
     /// Read all flags of all articles; answered by `AllFlags`.
     ReadAllFlags,
+    /// Find out who is quoted in articles, in place of what was asked for before; answered by
+    /// `VoicesHeard`, part by part.
+    HearVoices {
+        /// The articles.
+        entries: Vec<Entry>,
+        /// Counts what is asked for, so that a stale answer can be dropped.
+        turn: u64,
+    },
     /// Store a new flag; answered by `FlagSaved` after the commit, or `FlagFailed`.
     AddFlag {
         /// The article's keys.

@@ -10,6 +10,7 @@ use super::panes::Pane;
 use super::reader::Reader;
 use super::reading;
 use super::reload;
+use super::sifting;
 use crate::anchor::{Outcome, Selector, find};
 use crate::annotation::Annotations;
 use crate::document::Document;
@@ -251,9 +252,7 @@ pub(super) fn found(app: &mut App, entries: Vec<Entry>) {
 pub(super) fn complete(app: &mut App, problems: &[String], effects: &mut Vec<Effect>) {
     app.contents.complete = true;
     effects.push(Effect::ReadLibrary);
-    if app.contents.filter().asks_for_flags() && app.flags.all.is_none() {
-        effects.push(Effect::ReadAllFlags);
-    }
+    sifting::ask_outside(app, effects);
     if app.reader.is_none()
         && app.opening.is_none()
         && let Some(entry) = app.contents.newest().cloned()

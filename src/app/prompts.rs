@@ -15,13 +15,13 @@ pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) -> bool 
     let emptied = key.code == KeyCode::Backspace && prompt.input.value().is_empty();
     let ask = prompt.ask;
     match prompt.key(key) {
-        Answer::Open if emptied && is_search(ask) => cancel(app, ask),
+        Answer::Open if emptied && is_search(ask) => cancel(app, ask, effects),
         Answer::Open => typed(app, effects),
         Answer::Moved(motion) => moved(app, motion, effects),
         Answer::Completed if ask == Ask::Tags => flags::complete_tag(app),
         Answer::Completed => {}
         Answer::Elsewhere => flags::write_on(app, effects),
-        Answer::Cancelled => cancel(app, ask),
+        Answer::Cancelled => cancel(app, ask, effects),
         Answer::Given(answer) => answered(app, ask, answer, key, effects),
     }
     true
@@ -71,13 +71,13 @@ fn moved(app: &mut App, motion: Motion, effects: &mut Vec<Effect>) {
     }
 }
 
-fn cancel(app: &mut App, ask: Ask) {
+fn cancel(app: &mut App, ask: Ask, effects: &mut Vec<Effect>) {
     app.prompt = None;
     match ask {
         Ask::Search { .. } => finding::cancel(app),
         Ask::GoTo | Ask::Palette => app.close_picker(),
         Ask::Help => help::show_all(app),
-        Ask::Filter => sifting::cancel(app),
+        Ask::Filter => sifting::cancel(app, effects),
         Ask::FlagFilter => follow::cancel(app),
         _ => {}
     }

@@ -12,6 +12,7 @@ use super::history::Place;
 use super::opening::{Arrival, Opening, asked_of};
 use super::panes::Pane;
 use super::reader::{Reader, Unit};
+use super::sifting;
 use crate::anchor::{Finder, select};
 use crate::document::Document;
 use crate::span::Span;
@@ -29,6 +30,7 @@ pub(super) fn changed(
     let open = app.reader.as_ref();
     app.contents.renew(paths, entries, open.map(Reader::document));
     let is_open = open.is_some_and(|reader| paths.contains(&reader.entry.path));
+    sifting::ask_outside(app, effects);
     if is_open && app.opening.is_none() {
         again(app, false, effects);
     }

@@ -1,7 +1,7 @@
 //! The prompt over latest contents: which articles they list.
 
 use super::App;
-use super::contents::Filter;
+use super::contents::{Entry, Filter};
 use super::effect::Effect;
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
@@ -18,10 +18,38 @@ pub(super) fn ask(app: &mut App) {
 pub(super) fn typed(app: &mut App, effects: &mut Vec<Effect>) {
     let Some(prompt) = &app.prompt else { return };
     let filter = Filter::parse(prompt.input.value());
+    let asked_before = app.contents.filter().asks_for_speakers();
+    set(app, filter);
+    // Another name is looked for among what is being read already.
+    if !(asked_before && app.contents.filter().asks_for_speakers()) {
+        ask_outside(app, effects);
+    }
+}
+
+/// Asks for what the filter has to know of the articles and is not known yet.
+pub(super) fn ask_outside(app: &mut App, effects: &mut Vec<Effect>) {
+    let filter = app.contents.filter();
     if filter.asks_for_flags() && app.flags.all.is_none() {
         effects.push(Effect::ReadAllFlags);
     }
-    set(app, filter);
+    if filter.asks_for_speakers() {
+        let (entries, turn) = app.contents.unheard();
+        if !entries.is_empty() {
+            effects.push(Effect::HearVoices { entries, turn });
+        }
+    } else if let Some(turn) = app.contents.stop_listening() {
+        effects.push(Effect::HearVoices { entries: Vec::new(), turn });
+    }
+}
+
+/// Takes in who is quoted in some articles.
+pub(super) fn heard(app: &mut App, heard: Vec<(Entry, Vec<String>)>, turn: u64) {
+    if app.contents.hear(heard, turn) && app.contents.filter().asks_for_speakers() {
+        set(app, app.contents.filter().clone());
+        if app.contents.listening() == 0 && app.prompt.is_none() {
+            accept(app);
+        }
+    }
 }
 
 /// Takes in which articles have flags.
@@ -32,21 +60,33 @@ pub(super) fn flags_known(app: &mut App) {
 }
 
 /// Lists all articles again.
-pub(super) fn cancel(app: &mut App) {
+pub(super) fn cancel(app: &mut App, effects: &mut Vec<Effect>) {
     set(app, Filter::default());
+    ask_outside(app, effects);
 }
 
 /// Says how many articles are listed.
 pub(super) fn accept(app: &mut App) {
-    if app.contents.items().is_empty() && !app.contents.is_empty() {
-        let query = app.contents.filter().query();
-        let text = format!("No article has “{query}”; an empty answer lists all again.");
-        return app.say(text);
+    let (contents, listed) = (&app.contents, app.contents.items().len());
+    let filter = contents.filter();
+    if filter.is_empty() || contents.is_empty() {
+        return;
     }
-    let listed = app.contents.items().len();
-    if !app.contents.filter().is_empty() {
-        app.say(format!("{listed} of {} articles are listed.", app.contents.len()));
-    }
+    let asks = filter.asks_for_speakers();
+    let text = match (contents.listening(), contents.beyond_hearing()) {
+        (left, _) if asks && left > 0 => {
+            format!("{listed} articles are listed; {left} more are being read for who speaks …")
+        }
+        _ if listed == 0 => {
+            format!("No article has “{}”; an empty answer lists all again.", filter.query())
+        }
+        (_, beyond) if asks && beyond > 0 => format!(
+            "{listed} of {} articles are listed; the {beyond} oldest are not read for who speaks.",
+            contents.len()
+        ),
+        _ => format!("{listed} of {} articles are listed.", contents.len()),
+    };
+    app.say(text);
 }
 
 fn set(app: &mut App, mut filter: Filter) {

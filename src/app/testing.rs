@@ -140,6 +140,15 @@ impl Desk {
                 let matches = crate::search::find_all(document.annotated_text(), &query);
                 Action::Found { matches, number }
             }
+            Effect::HearVoices { entries, turn } => {
+                let heard = entries.into_iter().map(|entry| {
+                    let found = self.library.iter().find(|(known, _)| known.is_same(&entry));
+                    let speakers = found.map(|(_, marked)| article(marked).1.speakers);
+                    let names = speakers.into_iter().flatten().map(|it| it.canonical);
+                    (entry, names.collect())
+                });
+                Action::VoicesHeard { heard: heard.collect(), turn }
+            }
             Effect::ReadReading { keys, generation } => {
                 let reading = self.readings.get(&keys.path).cloned().map(Box::new);
                 Action::ReadingOfArticle { reading, generation }

@@ -73,6 +73,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             picker::fill(app);
             sifting::flags_known(app);
         }
+        Action::VoicesHeard { heard, turn } => sifting::heard(app, heard, turn),
         Action::Found { matches, number } => {
             finding::arrived(app, matches, number, &mut effects);
         }

@@ -6,6 +6,7 @@
 
 use super::config::{Config, Overrides};
 use super::store::{self, Store};
+use super::voices::hear;
 use super::work::{self, Workers};
 use super::{complain, inputs, library};
 use crate::app::key::{Key, parse_keys};
@@ -157,6 +158,11 @@ impl Desk {
     fn perform(&mut self, effect: Effect) -> Result<Vec<Action>, Error> {
         Ok(match effect {
             effect if Workers::take(&effect) => work::perform(effect).into_iter().collect(),
+            Effect::HearVoices { entries, turn } => {
+                let mut actions = Vec::new();
+                hear(&entries, || true, |heard| actions.push(Action::VoicesHeard { heard, turn }));
+                actions
+            }
             Effect::Quit
             | Effect::Suspend
             | Effect::Copy(_)

@@ -13,6 +13,7 @@ use super::inputs::STDIN;
 use super::leave::leave;
 use super::store::{StoreThread, data_folder, follow};
 use super::terminal::{Screen, on_panic};
+use super::voices::Voices;
 use super::work::{Workers, at_once};
 use super::{browser, editor, library, pipe, watch};
 use crate::app::{Action, App, Effect, update};
@@ -108,6 +109,7 @@ pub(super) struct Helpers {
     flags: StoreThread,
     /// What a passage is handed to.
     program: Vec<String>,
+    voices: Voices,
     events: Sender<Event>,
 }
 
@@ -118,7 +120,7 @@ impl Helpers {
         let backups = usize::from(reading.config.options.backups.0);
         let flags = StoreThread::start(reading.data.clone(), backups, answer(events))?;
         let program = reading.config.options.pipe.0.clone();
-        Ok(Self { articles, flags, program, events: events.clone() })
+        Ok(Self { articles, flags, program, voices: Voices::default(), events: events.clone() })
     }
 
     /// Hands an effect to the thread that carries it out.
@@ -131,6 +133,9 @@ impl Helpers {
                 return;
             }
             Effect::Pipe(text) => return pipe::run(&self.program, text, answer(&self.events)),
+            Effect::HearVoices { entries, turn } => {
+                return self.voices.look(entries, turn, answer(&self.events));
+            }
             effect => effect,
         };
         if Workers::take(&effect) {

@@ -1,4 +1,5 @@
-//! Which articles latest contents list: words of the headline, a section, a date, flags, unread.
+//! Which articles latest contents list: words of the headline, a section, a speaker, a
+//! date, flags, unread.
 
 use super::Entry;
 use crate::search::stands;
@@ -18,6 +19,7 @@ enum Part {
     /// Stands in the headline or the section.
     Word(String),
     Section(String),
+    Speaker(String),
     /// What the date begins with.
     Date(String),
     Since(String),
@@ -28,8 +30,8 @@ enum Part {
 }
 
 impl Filter {
-    /// Reads what was typed: words, and `section:world`, `date:2026-03`, `since:2026-03-01`,
-    /// `until:2026-03-31`, `is:flagged`, `is:unread`, `is:read`. All of it must hold.
+    /// Reads what was typed: words, and `section:world`, `speaker:brandt`, `date:2026-03`,
+    /// `since:2026-03-01`, `until:2026-03-31`, `is:flagged`, `is:unread`, `is:read`. All of it must hold.
     #[must_use]
     pub fn parse(query: &str) -> Self {
         let parts = query.split_whitespace().filter_map(part).collect();
@@ -54,19 +56,27 @@ impl Filter {
         self.parts.contains(&Part::Flagged)
     }
 
+    /// Tells whether it has to be known who is quoted in the articles.
+    #[must_use]
+    pub fn asks_for_speakers(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Speaker(_)))
+    }
+
     /// Takes in the paths of the articles that have flags.
     pub fn set_flagged(&mut self, paths: BTreeSet<String>) {
         self.flagged = paths;
     }
 
-    /// Tells whether an article is listed. O(n) in its headline.
+    /// Tells whether an article is listed, in which these speakers are quoted. O(n) in its headline
+    /// and their names.
     #[must_use]
-    pub fn admits(&self, entry: &Entry, is_read: bool) -> bool {
+    pub fn admits(&self, entry: &Entry, is_read: bool, speakers: &[String]) -> bool {
         let section = entry.section.as_deref().unwrap_or("");
         let date = || entry.published.map_or_else(String::new, |it| it.date.to_string());
         self.parts.iter().all(|part| match part {
             Part::Word(word) => stands(&entry.headline, word) || stands(section, word),
             Part::Section(words) => stands(section, words),
+            Part::Speaker(name) => speakers.iter().any(|speaker| stands(speaker, name)),
             Part::Date(start) => date().starts_with(start.as_str()),
             Part::Since(from) => date() >= *from,
             // A month reaches to its end.
@@ -85,8 +95,9 @@ fn part(word: &str) -> Option<Part> {
     };
     let value = value.to_owned();
     match (name, value.as_str()) {
-        ("section" | "date" | "since" | "until" | "is", "") => None,
+        ("section" | "speaker" | "date" | "since" | "until" | "is", "") => None,
         ("section", _) => Some(Part::Section(value)),
+        ("speaker", _) => Some(Part::Speaker(value)),
         ("date", _) => Some(Part::Date(value)),
         ("since", _) => Some(Part::Since(value)),
         ("until", _) => Some(Part::Until(value)),
@@ -107,7 +118,7 @@ mod tests {
         let mut filter = Filter::parse(query);
         filter.set_flagged(BTreeSet::from(["a.txt".to_owned()]));
         let known = entry("a.txt", "Harbour gates: shut – Øresund", "2026-03-04");
-        assert_eq!(filter.admits(&known, false), expected, "{query}");
+        assert_eq!(filter.admits(&known, false, &["Ida Brandt".to_owned()]), expected, "{query}");
     }
 
     #[test]
@@ -119,6 +130,9 @@ mod tests {
             "gates:",
             "øres",
             "section:worl",
+            "speaker:brandt",
+            "speaker:Ida speaker:and",
+            "speaker:",
             "date:2026",
             "date:2026-03-04",
             "since:2026-03",
@@ -136,6 +150,8 @@ mod tests {
             "HARBOUR",
             "storm",
             "section:sport",
+            "speaker:venn",
+            "speaker:Brandt speaker:venn",
             "date:2025",
             "since:2026-03-05",
             "until:2026-02",
@@ -149,7 +165,7 @@ mod tests {
     #[test]
     fn an_article_without_a_date_is_neither_before_nor_after() {
         for query in ["date:2026", "since:2026", "until:2026"] {
-            assert!(!Filter::parse(query).admits(&entry("a", "A", ""), false), "{query}");
+            assert!(!Filter::parse(query).admits(&entry("a", "A", ""), false, &[]), "{query}");
         }
     }
 }

@@ -256,3 +256,37 @@ fn latest_contents_list_what_is_asked_for() {
     assert_eq!(titles(&desk), ["Beta"]);
     assert_eq!(titles(desk.press("/ <C-u> <Enter>")).len(), 2);
 }
+
+#[test]
+fn latest_contents_list_the_articles_of_a_speaker() {
+    let mut desk = desk();
+    let titles = |desk: &Desk| desk.app.contents.items().len();
+    let type_in = |desk: &mut Desk, words: &str| -> Vec<Effect> {
+        desk.press("l / <C-u>");
+        update(&mut desk.app, Action::Paste(words.to_owned()))
+    };
+    let effects = type_in(&mut desk, "speaker:poll");
+    assert_eq!(titles(&desk), 0, "nobody is known yet");
+    desk.press("<Enter>");
+    assert_eq!(desk.message(), "0 articles are listed; 2 more are being read for who speaks …");
+    desk.answer_all(effects);
+    assert_eq!((titles(&desk), desk.message()), (1, "1 of 2 articles are listed."));
+    let effects = type_in(&mut desk, "speaker:Ada speaker:Poll");
+    assert!(effects.is_empty(), "what is known is not asked for again");
+    // What is given up is stopped, and its answer dropped.
+    desk.press("<Esc>");
+    let change = |desk: &mut Desk| {
+        let paths = vec!["a.txt".into()];
+        let entries = vec![entry("a.txt", "Alpha", "2031-01-01")];
+        update(&mut desk.app, Action::FilesChanged { paths, entries })
+    };
+    change(&mut desk);
+    let asked = type_in(&mut desk, "speaker:poll");
+    assert_eq!(desk.app.contents.listening(), 1, "of one it is known");
+    desk.press("<C-u>");
+    assert_eq!(desk.app.contents.listening(), 0);
+    desk.answer_all(asked);
+    assert_eq!(desk.app.contents.unheard().0.len(), 1);
+    desk.press("<C-u>").type_in("speaker:poll");
+    assert_eq!(titles(&desk), 1, "what was changed is read again");
+}
