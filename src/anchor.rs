@@ -309,7 +309,11 @@ impl<'d> Finder<'d> {
     }
 
     fn is_same_text(&self, selector: &Selector) -> bool {
-        *self.sha256.get_or_init(|| fingerprint(self.text)) == selector.sha256
+        self.sha256() == selector.sha256
+    }
+
+    fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| fingerprint(self.text))
     }
 
     fn words(&self) -> &[Word] {

@@ -5,6 +5,7 @@
 mod article;
 mod change;
 mod due;
+mod later;
 mod merge;
 mod note;
 mod query;
@@ -16,6 +17,7 @@ pub use article::{Match, lookup_keys, same_article};
 pub(crate) use change::after;
 pub use change::{Deleted, FlagChange, Passage, plain_tag};
 pub use due::{DUE_FORMS, parse_due};
+pub use later::{Later, LazyKeys};
 pub use note::{Note, Version};
 pub use query::{
     Due, FILTER_FORMS, FlagFilter, FlagGroup, FlagList, GroupBy, GroupKey, Term, What,
@@ -29,8 +31,6 @@ use crate::span::Span;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::ops::Deref;
-use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 
 /// A flagged passage.
@@ -310,36 +310,6 @@ impl Flag {
     }
 }
 
-/// The keys of an article, collected when they are first asked for: on a long text that takes
-/// longer than a key may.
-#[derive(Clone, Debug)]
-pub struct LazyKeys(Arc<LazyLock<ArticleKeys, Collect>>);
-
-/// Collects the keys.
-type Collect = Box<dyn FnOnce() -> ArticleKeys + Send>;
-
-impl LazyKeys {
-    /// Will collect the keys of a document.
-    #[must_use]
-    pub fn of(document: Arc<Document>) -> Self {
-        Self(Arc::new(LazyLock::new(Box::new(move || ArticleKeys::of(&document)))))
-    }
-}
-
-impl From<ArticleKeys> for LazyKeys {
-    fn from(keys: ArticleKeys) -> Self {
-        Self(Arc::new(LazyLock::new(Box::new(move || keys))))
-    }
-}
-
-impl Deref for LazyKeys {
-    type Target = ArticleKeys;
-
-    fn deref(&self) -> &ArticleKeys {
-        &self.0
-    }
-}
-
 impl ArticleKeys {
     /// Collects the keys of a document, in O(n log n).
     #[must_use]
@@ -361,6 +331,7 @@ mod tests {
     use crate::annotation::{
         Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind,
     };
+    use std::sync::Arc;
 
     #[test]
     fn a_draft_names_the_speaker_of_the_quote_it_lies_in() {

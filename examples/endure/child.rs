@@ -44,7 +44,7 @@ fn start(folder: &Path, backups: usize) -> (StoreThread, Receiver<Action>) {
 
 fn add(thread: &StoreThread, number: usize, note: &str) {
     let (keys, draft) = draft(number, note);
-    assert!(thread.send(Effect::AddFlag { keys: keys.into(), draft }));
+    assert!(thread.send(Effect::AddFlag { keys: keys.into(), draft: draft.into() }));
 }
 
 /// Flags until it is killed; an id is said once the reader would say “saved”.
@@ -72,12 +72,17 @@ fn sitting(folder: &Path) {
     }
     let speaker = Who::named("Venn");
     let change = Change::Rename { speaker, name: "Mara Venn".to_owned() };
-    assert!(thread.send(Effect::AddCorrection { keys: keys.clone().into(), change }));
+    assert!(
+        thread.send(Effect::AddCorrection { keys: keys.clone().into(), change: change.into() })
+    );
     let change = ReadingChange::Read(true);
-    assert!(thread.send(Effect::KeepReadings(vec![(keys.into(), change)])));
+    assert!(thread.send(Effect::KeepReadings(vec![(keys.into(), change.into())])));
     if !is_first {
         let change = FlagChange::Note("seen in the sitting".to_owned());
-        assert!(thread.send(Effect::ChangeFlags { ids: vec![Uuid::from_u128(1)], change }));
+        assert!(
+            thread
+                .send(Effect::ChangeFlags { ids: vec![Uuid::from_u128(1)], change: change.into() })
+        );
     }
     thread.close();
     for action in answers.try_iter() {
@@ -127,7 +132,7 @@ fn one_of_a_crowd(folder: &Path, number: usize) {
         });
         if !is_seen {
             let change = FlagChange::Note(format!("{number} {item} seen"));
-            assert!(thread.send(Effect::ChangeFlags { ids: vec![id], change }));
+            assert!(thread.send(Effect::ChangeFlags { ids: vec![id], change: change.into() }));
             match answers.recv().unwrap() {
                 Action::FlagsChanged(_) => say(&format!("noted {id}")),
                 other => panic!("{other:?}"),

@@ -62,7 +62,7 @@ fn read(folder: &Path) -> Seen {
     assert!(thread.send(Effect::ReadAllFlags));
     let (keys, draft) = draft(3, "after the damage");
     assert!(thread.send(Effect::ReadFlags { keys: keys.clone().into(), generation: 1 }));
-    assert!(thread.send(Effect::AddFlag { keys: keys.into(), draft }));
+    assert!(thread.send(Effect::AddFlag { keys: keys.into(), draft: draft.into() }));
     thread.close();
     let mut seen = Seen::default();
     for action in answers.try_iter() {

@@ -40,8 +40,10 @@ pub(crate) fn all(stage: &Stage, times: usize) -> String {
         }
         format!("{what}: {}\n", compared(changes, bare))
     };
-    let add =
-        |(keys, draft): (ArticleKeys, FlagDraft)| Effect::AddFlag { keys: keys.into(), draft };
+    let add = |(keys, draft): (ArticleKeys, FlagDraft)| Effect::AddFlag {
+        keys: keys.into(),
+        draft: draft.into(),
+    };
     let report = [
         measure("a flag", &|number, _| add(draft(number % 50, "a note"))),
         measure("the first flag of an article", &|number, _| {
@@ -52,7 +54,7 @@ pub(crate) fn all(stage: &Stage, times: usize) -> String {
         }),
         measure("a note", &|number, ids| {
             let change = FlagChange::Note(format!("another note {number}"));
-            Effect::ChangeFlags { ids: vec![ids[number]], change }
+            Effect::ChangeFlags { ids: vec![ids[number]], change: change.into() }
         }),
     ];
     thread.close();

@@ -1,10 +1,10 @@
 //! Making a selector: how much of the context is kept, so that a passage is told from others.
 
 use super::context::{ceil, floor, occurrences, standing};
-use super::words::{is_part, words};
-use super::{Finder, LOADER, Outcome, PLACES, Selector, fingerprint};
+use super::words::is_part;
+use super::{Finder, LOADER, Outcome, PLACES, Selector};
 use crate::document::Document;
-use crate::span::{CodePoints, Span};
+use crate::span::Span;
 
 /// Context on each side, in code points: at least, where widening ends, and where it ends for a
 /// passage with few copies, which may have a page in common.
@@ -22,15 +22,27 @@ const FEW: usize = 16;
 /// text only what is near is tried so; copies are counted in all of it.
 #[must_use]
 pub fn select(document: &Document, span: Span) -> Selector {
-    let text = document.annotated_text();
+    Finder::new(document).select(document, span)
+}
+
+impl Finder<'_> {
+    /// Makes the selector of a passage as [`select`] does, for several in one document.
+    #[must_use]
+    pub fn select(&self, document: &Document, span: Span) -> Selector {
+        selector(self, document, span)
+    }
+}
+
+fn selector(finder: &Finder<'_>, document: &Document, span: Span) -> Selector {
+    let text = finder.text;
     let start = floor(text, span.start);
     let span = Span::new(start, ceil(text, span.end).max(start));
     let (before, after) = (text.get(..span.start), text.get(span.end..));
     let (before, after) = (before.unwrap_or(""), after.unwrap_or(""));
     let exact = span.of(text);
-    let copies = standing(text, &words(text), exact, PLACES);
+    let copies = standing(text, finder.words(), exact, PLACES);
     let copies = copies.map(|all| all.into_iter().filter(|place| !place.overlaps(span)).count());
-    let [start, end] = CodePoints::new(text).of_span(span);
+    let [start, end] = finder.points.of_span(span);
     let mut selector = Selector {
         exact: exact.to_owned(),
         prefix: String::new(),
@@ -38,7 +50,7 @@ pub fn select(document: &Document, span: Span) -> Selector {
         start,
         end,
         paragraph: document.block_at(span.start).unwrap_or(0),
-        sha256: fingerprint(text),
+        sha256: finder.sha256().to_owned(),
         loader: LOADER,
         copies,
     };

@@ -10,7 +10,7 @@ use super::flags::{self, change};
 use super::jumps::Jump;
 use super::panes::Pane;
 use crate::anchor::{Fate, Outcome, difference};
-use crate::flag::{Flag, FlagChange, Passage, PlacedFlag};
+use crate::flag::{Flag, PlacedFlag};
 use crate::span::Span;
 use uuid::Uuid;
 
@@ -167,8 +167,8 @@ pub(super) fn accept(app: &mut App, effects: &mut Vec<Effect>) {
     };
     match (span, &app.reader) {
         (Some(span), Some(reader)) => {
-            let passage = Box::new(Passage::of(&reader.briefing, span));
-            change(app, vec![flag], FlagChange::Passage(passage), effects);
+            let quoted = flags::in_text::quoting(reader, span);
+            change(app, vec![flag], quoted, effects);
         }
         _ => app.say("There is nothing to accept; the flag keeps its words."),
     }

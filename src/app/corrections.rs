@@ -11,8 +11,11 @@ use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
 use super::sheet::{self, Subject};
 use super::undo::cut;
+use crate::anchor::select;
 use crate::annotation::{Annotations, Speaker, SpeakerId};
+use crate::briefing::Briefing;
 use crate::correction::{Change, Correction, Who};
+use crate::flag::Later;
 
 /// Lists whom the focused quote, else the first one of the paragraph, can be of.
 pub(super) fn ask_speaker(app: &mut App) {
@@ -77,12 +80,13 @@ pub(super) fn reassign(
     effects: &mut Vec<Effect>,
 ) {
     let Some(reader) = &app.reader else { return };
-    let who = speaker.and_then(|id| who(reader, id));
     if reader.quote(quote).is_some_and(|quote| quote.speaker == speaker) {
-        let name = who.map_or("Nobody".to_owned(), |who| who.name);
+        let speaker = speaker.and_then(|id| reader.briefing.annotations.speakers.get(id.0));
+        let name = speaker.map_or("Nobody", |speaker| &speaker.canonical);
         return app.say(format!("{name} said it before."));
     }
-    add_reassignment(app, quote, who, effects);
+    let to = speaker.and_then(|id| Whom::of(reader, id));
+    add_reassignment(app, quote, move |briefing| to.map(|to| to.who(briefing)), effects);
 }
 
 /// Gives a quote to somebody whom the article does not name.
@@ -90,47 +94,76 @@ pub(super) fn give_to(app: &mut App, quote: usize, name: &str, effects: &mut Vec
     if name.is_empty() {
         return app.say("Nothing was changed: no name was given.");
     }
-    add_reassignment(app, quote, Some(Who::named(name)), effects);
+    let somebody = Who::named(name);
+    add_reassignment(app, quote, move |_| Some(somebody), effects);
 }
 
-fn add_reassignment(app: &mut App, quote: usize, to: Option<Who>, effects: &mut Vec<Effect>) {
+fn add_reassignment(
+    app: &mut App,
+    quote: usize,
+    to: impl FnOnce(&Briefing) -> Option<Who> + Send + 'static,
+    effects: &mut Vec<Effect>,
+) {
     let Some(reader) = &app.reader else { return };
     // Its first words: what stands between two parts of it is not said by anybody.
     let first = reader.quote(quote).and_then(|quote| quote.content.first().copied());
     let Some(span) = first else { return };
-    let quote = crate::anchor::select(reader.document(), span);
-    add(app, Change::Reassign { quote, to }, effects);
+    let change = move |briefing: &Briefing| {
+        let quote = select(&briefing.document, span);
+        Change::Reassign { quote, to: to(briefing) }
+    };
+    add(app, change, effects);
 }
 
 /// Makes one speaker of two.
 pub(super) fn merge(app: &mut App, from: SpeakerId, into: SpeakerId, effects: &mut Vec<Effect>) {
-    let Some(reader) = &app.reader else { return };
-    let (Some(from), Some(into)) = (who(reader, from), who(reader, into)) else { return };
-    add(app, Change::Merge { from, into }, effects);
+    let whom = |id| Whom::of(app.reader.as_ref()?, id);
+    let (Some(from), Some(into)) = (whom(from), whom(into)) else { return };
+    add(app, move |it| Change::Merge { from: from.who(it), into: into.who(it) }, effects);
 }
 
 /// Gives a speaker another name.
 pub(super) fn rename(app: &mut App, id: SpeakerId, name: String, effects: &mut Vec<Effect>) {
-    let Some(speaker) = app.reader.as_ref().and_then(|reader| who(reader, id)) else { return };
-    if name.is_empty() || name == speaker.name {
+    let Some(whom) = app.reader.as_ref().and_then(|reader| Whom::of(reader, id)) else { return };
+    if name.is_empty() || name == whom.name {
         return app.say("Nothing was changed: the name is the same.");
     }
-    add(app, Change::Rename { speaker, name }, effects);
+    add(app, move |it| Change::Rename { speaker: whom.who(it), name }, effects);
 }
 
 /// Gives a speaker another role, or none.
 pub(super) fn set_role(app: &mut App, id: SpeakerId, role: String, effects: &mut Vec<Effect>) {
-    let Some(speaker) = app.reader.as_ref().and_then(|reader| who(reader, id)) else { return };
+    let Some(whom) = app.reader.as_ref().and_then(|reader| Whom::of(reader, id)) else { return };
     let role = (!role.is_empty()).then_some(role);
-    add(app, Change::Role { speaker, role }, effects);
+    add(app, move |it| Change::Role { speaker: whom.who(it), role }, effects);
 }
 
-fn who(reader: &Reader, id: SpeakerId) -> Option<Who> {
-    Who::of(reader.document(), &reader.briefing.annotations, id)
+/// A speaker of the article, who is described when there is time for it.
+struct Whom {
+    id: SpeakerId,
+    name: String,
 }
 
-fn add(app: &mut App, change: Change, effects: &mut Vec<Effect>) {
+impl Whom {
+    fn of(reader: &Reader, id: SpeakerId) -> Option<Self> {
+        let speaker = reader.briefing.annotations.speakers.get(id.0)?;
+        Some(Self { id, name: speaker.canonical.clone() })
+    }
+
+    fn who(&self, briefing: &Briefing) -> Who {
+        let described = Who::of(&briefing.document, &briefing.annotations, self.id);
+        described.unwrap_or_else(|| Who::named(&self.name))
+    }
+}
+
+fn add(
+    app: &mut App,
+    change: impl FnOnce(&Briefing) -> Change + Send + 'static,
+    effects: &mut Vec<Effect>,
+) {
     let Some(reader) = &app.reader else { return };
+    let briefing = reader.briefing.clone();
+    let change = Later::new(move || change(&briefing));
     effects.push(Effect::AddCorrection { keys: reader.keys.clone(), change });
     app.say("Saving the correction …");
 }

@@ -3,7 +3,7 @@
 use super::contents::Entry;
 use crate::correction::Change;
 use crate::document::Document;
-use crate::flag::{Flag, FlagChange, FlagDraft, LazyKeys, ReadingChange};
+use crate::flag::{Flag, FlagChange, FlagDraft, Later, LazyKeys, ReadingChange};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -78,7 +78,7 @@ pub enum Effect {
         /// The article's keys.
         keys: LazyKeys,
         /// What is corrected.
-        change: Change,
+        change: Later<Change>,
     },
     /// Take a correction back, or put it in force again; answered by `CorrectionSaved` after the
     /// commit, or `CorrectionFailed`.
@@ -98,7 +98,7 @@ pub enum Effect {
     /// Read which articles were read; answered by `ReadArticles` if that is known.
     ReadLibrary,
     /// Keep how far articles have been read; answered by a notice if that fails.
-    KeepReadings(Vec<(LazyKeys, ReadingChange)>),
+    KeepReadings(Vec<(LazyKeys, Later<ReadingChange>)>),
     /// Read all flags of all articles; answered by `AllFlags`.
     ReadAllFlags,
     /// Find out who is quoted in articles, in place of what was asked for before; answered by
@@ -114,7 +114,7 @@ pub enum Effect {
         /// The article's keys.
         keys: LazyKeys,
         /// What is flagged.
-        draft: FlagDraft,
+        draft: Later<FlagDraft>,
     },
     /// Change stored flags, all or none; answered by `FlagsChanged` after the commit, or
     /// `FlagFailed`.
@@ -122,7 +122,7 @@ pub enum Effect {
         /// The flags.
         ids: Vec<Uuid>,
         /// What changes.
-        change: FlagChange,
+        change: Later<FlagChange>,
     },
     /// Take the last change to flags or corrections back; answered by `Undone`, or a `Notice`
     /// if there is none or it failed.

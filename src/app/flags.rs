@@ -18,7 +18,7 @@ use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
 use super::update;
 use crate::anchor::Outcome;
-use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, PlacedFlag};
+use crate::flag::{Flag, FlagChange, FlagDraft, Later, ListedFlag, PlacedFlag};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -72,8 +72,10 @@ pub struct Flags {
 /// A flag that is not on disk.
 #[derive(Clone, Debug)]
 pub struct Unsaved {
-    /// The flag.
-    pub draft: FlagDraft,
+    /// What it quotes.
+    pub words: String,
+    /// The note.
+    pub note: String,
     /// Where it lies in the article of this generation.
     pub span: Span,
     /// The generation of that article.
@@ -87,7 +89,7 @@ pub struct Unsaved {
 #[derive(Clone, Debug)]
 enum Request {
     Add(u64),
-    Change(FlagChange),
+    Change(Later<FlagChange>),
 }
 
 /// A line of the list of the article's flags.
@@ -168,14 +170,17 @@ pub(super) fn flag_now(app: &mut App, effects: &mut Vec<Effect>) {
 /// Sets a flag on a passage of the open article.
 pub(super) fn add(app: &mut App, span: Span, note: String, effects: &mut Vec<Effect>) {
     let Some(reader) = &mut app.reader else { return };
-    let draft = FlagDraft::of(&reader.briefing, span, note);
-    effects.push(Effect::AddFlag { keys: reader.keys.clone(), draft: draft.clone() });
+    let words = span.of(&reader.document().text).to_owned();
+    let (briefing, text) = (reader.briefing.clone(), note.clone());
+    let draft = Later::new(move || FlagDraft::of(&briefing, span, text));
+    effects.push(Effect::AddFlag { keys: reader.keys.clone(), draft });
     reader.selection = None;
     let flags = &mut app.flags;
     flags.drafted += 1;
     flags.waiting.push_back(Request::Add(flags.drafted));
     flags.unsaved.push(Unsaved {
-        draft,
+        words,
+        note,
         span,
         generation: reader.generation,
         failed: false,
@@ -313,8 +318,8 @@ pub(super) fn saved(app: &mut App, listed: ListedFlag) {
         app.flags.waiting.iter().any(|it| matches!(it, Request::Add(waiting) if *waiting == number))
     };
     let unsaved = app.flags.unsaved.iter().position(|unsaved| {
-        unsaved.draft.selector == listed.flag.selector
-            && unsaved.draft.note == *listed.flag.note
+        unsaved.words == listed.flag.selector.exact
+            && unsaved.note == *listed.flag.note
             && waits(unsaved.number)
     });
     if let Some(index) = unsaved {
@@ -341,7 +346,7 @@ pub(super) fn answered(app: &mut App, listed: Vec<ListedFlag>, effects: &mut Vec
     let count = listed.len();
     changed(app, listed);
     if let Some(Request::Change(change)) = request {
-        if let (FlagChange::Passage(_), Some(reader)) = (&change, &app.reader) {
+        if let (FlagChange::Passage(_), Some(reader)) = (&*change, &app.reader) {
             let (keys, generation) = (reader.keys.clone(), reader.generation);
             effects.push(Effect::ReadFlags { keys, generation });
         }

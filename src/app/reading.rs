@@ -11,8 +11,8 @@ use super::history::Place;
 use super::opening;
 use super::panes::Pane;
 use super::reader::Reader;
-use crate::anchor::{Selector, find, select};
-use crate::flag::{ArticleKeys, LazyKeys, ReadArticle, Reading, ReadingChange};
+use crate::anchor::{find, select};
+use crate::flag::{ArticleKeys, Later, LazyKeys, ReadArticle, Reading, ReadingChange};
 use crate::span::Span;
 
 /// Bytes of the words by which a place is known again, about.
@@ -50,16 +50,22 @@ pub(super) fn left(reader: &Reader) -> Option<Effect> {
     if reader.is_head || reader.progress.arrived == Some(reader.here().top) {
         return None;
     }
-    Some(keep(reader.keys.clone(), ReadingChange::Place(place(reader))))
+    Some(keep(reader.keys.clone(), place(reader)))
 }
 
-fn keep(keys: LazyKeys, change: ReadingChange) -> Effect {
+fn keep(keys: LazyKeys, change: Later<ReadingChange>) -> Effect {
     Effect::KeepReadings(vec![(keys, change)])
+}
+
+/// Returns the place at the top of the screen.
+fn place(reader: &Reader) -> Later<ReadingChange> {
+    let (document, words) = (reader.briefing.document.clone(), words(reader));
+    Later::new(move || ReadingChange::Place(words.map(|words| select(&document, words))))
 }
 
 /// Returns the words at the top of the screen; `None` at the start of the article, and where its
 /// end is on the screen: whoever has read it will want to start anew.
-fn place(reader: &Reader) -> Option<Selector> {
+fn words(reader: &Reader) -> Option<Span> {
     let document = reader.document();
     let first = document.blocks.first().map_or(0, |block| block.span.start);
     let row = reader.visible.iter().find(|row| row.is_text())?;
@@ -73,7 +79,7 @@ fn place(reader: &Reader) -> Option<Selector> {
         end -= 1;
     }
     let words = Span::new(row.span.start, end).trim(text);
-    (!words.is_empty()).then(|| select(document, words))
+    (!words.is_empty()).then_some(words)
 }
 
 fn is_end_seen(reader: &Reader) -> bool {
@@ -93,7 +99,7 @@ pub(super) fn notice_end(app: &mut App, effects: &mut Vec<Effect>) {
     if !reader.progress.is_read {
         reader.progress.is_read = true;
         app.contents.set_read(&reader.entry, true);
-        effects.push(keep(reader.keys.clone(), ReadingChange::Read(true)));
+        effects.push(keep(reader.keys.clone(), ReadingChange::Read(true).into()));
     }
 }
 
@@ -166,7 +172,7 @@ pub(super) fn toggle(app: &mut App, effects: &mut Vec<Effect>) {
         None => (keys(&entry).into(), !app.contents.is_read(&entry)),
     };
     app.contents.set_read(&entry, is_read);
-    effects.push(keep(keys, ReadingChange::Read(is_read)));
+    effects.push(keep(keys, ReadingChange::Read(is_read).into()));
     app.say(if is_read { "Marked as read." } else { "Marked as unread." });
 }
 
@@ -183,7 +189,7 @@ pub(super) fn mark_all(app: &mut App, effects: &mut Vec<Effect>) {
     if let Some(reader) = &mut app.reader {
         reader.progress.is_read = true;
     }
-    let changes = unread.iter().map(|entry| (keys(entry).into(), ReadingChange::Read(true)));
+    let changes = unread.iter().map(|entry| (keys(entry).into(), ReadingChange::Read(true).into()));
     effects.push(Effect::KeepReadings(changes.collect()));
     let articles = if unread.len() == 1 { "article is" } else { "articles are" };
     app.say(format!("{} {articles} marked as read.", unread.len()));

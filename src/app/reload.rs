@@ -13,7 +13,7 @@ use super::opening::{Arrival, Opening, asked_of};
 use super::panes::Pane;
 use super::reader::{Reader, Unit};
 use super::sifting;
-use crate::anchor::{Finder, select};
+use crate::anchor::Finder;
 use crate::document::Document;
 use crate::span::Span;
 use std::collections::HashMap;
@@ -84,8 +84,8 @@ pub(super) fn reopened(
 
 /// Puts the new article where the old one was.
 fn carry(old: &Reader, new: &mut Reader) {
-    let finder = Finder::new(&new.briefing.document);
-    let find = |span: Span| finder.find(&select(old.document(), span)).span();
+    let (before, finder) = (Finder::new(old.document()), Finder::new(&new.briefing.document));
+    let find = |span: Span| finder.find(&before.select(old.document(), span)).span();
     let place = |position: usize| {
         let found = find(passage(old.document(), position));
         found.map_or(position, |span| span.start)

@@ -200,7 +200,7 @@ impl Desk {
                 let correction = Correction {
                     id: Uuid::from_u128(self.corrections.len() as u128 + 1),
                     article: Uuid::from_u128(7),
-                    change,
+                    change: (*change).clone(),
                     created: Timestamp::UNIX_EPOCH,
                     updated: Timestamp::UNIX_EPOCH,
                     deleted: None,
@@ -233,7 +233,7 @@ impl Desk {
                 for id in &ids {
                     let listed = self.store.iter_mut().find(|listed| listed.flag.id == *id)?;
                     let back = listed.flag.change(&change, Timestamp::UNIX_EPOCH).ok()?;
-                    steps.push((*id, change.clone(), back));
+                    steps.push((*id, (*change).clone(), back));
                 }
                 self.did(Did::Flags(steps));
                 let changed = self.store.iter().filter(|listed| ids.contains(&listed.flag.id));

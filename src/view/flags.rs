@@ -88,13 +88,13 @@ impl FlagList<'_> {
                 let unsaved = self.app.flags.unsaved.get(index)?;
                 let (mark, state) =
                     if unsaved.failed { ("!", "not saved") } else { ("…", "being saved") };
-                let note = one_line(&unsaved.draft.note);
+                let note = one_line(&unsaved.note);
                 let details = [state, &note].into_iter().filter(|it| !it.is_empty());
                 let details: Vec<&str> = details.collect();
                 Some(Entry {
                     mark,
                     role: Role::FlagUnsaved,
-                    words: one_line(&unsaved.draft.selector.exact),
+                    words: one_line(&unsaved.words),
                     details: details.join(" · "),
                 })
             }

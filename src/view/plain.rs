@@ -229,7 +229,7 @@ fn selected(app: &App) -> Option<String> {
             let words = match flags::line(app, selected)? {
                 Line::Placed(index) => flag(app, &reader?.flags.get(index)?.flag),
                 Line::Unsaved(index) => {
-                    format!("{}, not saved", app.flags.unsaved.get(index)?.draft.selector.exact)
+                    format!("{}, not saved", app.flags.unsaved.get(index)?.words)
                 }
             };
             Some(format!("{}. {words}", selected + 1))

@@ -4,7 +4,7 @@ use super::{NOT_SAVED, Request, line, selected, targets};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::prompt::{Ask, Prompt, plain_note};
-use crate::flag::{DUE_FORMS, Flag, FlagChange, Priority, Status, parse_due, plain_tag};
+use crate::flag::{DUE_FORMS, Flag, FlagChange, Later, Priority, Status, parse_due, plain_tag};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -12,9 +12,10 @@ use uuid::Uuid;
 pub(in crate::app) fn change(
     app: &mut App,
     ids: Vec<Uuid>,
-    change: FlagChange,
+    change: impl Into<Later<FlagChange>>,
     effects: &mut Vec<Effect>,
 ) {
+    let change = change.into();
     app.flags.waiting.push_back(Request::Change(change.clone()));
     effects.push(Effect::ChangeFlags { ids, change });
 }

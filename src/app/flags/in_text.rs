@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::jumps::{self, Jump};
 use crate::app::panes::Pane;
 use crate::app::reader::{Reader, Unit};
-use crate::flag::{Flag, FlagChange, Passage};
+use crate::flag::{Flag, FlagChange, Later, Passage};
 use crate::span::Span;
 use uuid::Uuid;
 
@@ -203,9 +203,15 @@ pub(in crate::app) fn keep_extent(app: &mut App, effects: &mut Vec<Effect>) {
         return jumps::show_speaker(app);
     };
     let Some(span) = reader.target() else { return };
-    let passage = Box::new(Passage::of(&reader.briefing, span));
+    let quoted = quoting(reader, span);
     reader.selection = None;
-    change(app, vec![id], FlagChange::Passage(passage), effects);
+    change(app, vec![id], quoted, effects);
+}
+
+/// Returns the change by which a flag quotes a passage of the article.
+pub(in crate::app) fn quoting(reader: &Reader, span: Span) -> Later<FlagChange> {
+    let briefing = reader.briefing.clone();
+    Later::new(move || FlagChange::Passage(Box::new(Passage::of(&briefing, span))))
 }
 
 /// Tells whether the selection is to be a flag's passage.

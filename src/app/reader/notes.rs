@@ -57,7 +57,7 @@ impl Reader {
             for (span, flag) in self.flags.in_order() {
                 add(span.end, &flag.note, Some(flag.status));
             }
-            own().for_each(|it| add(it.span.end, &it.draft.note, None));
+            own().for_each(|it| add(it.span.end, &it.note, None));
         }
         notes.sort_by_key(|(inset, _)| inset.at);
         let (insets, statuses) = notes.into_iter().unzip();

@@ -2,7 +2,7 @@
 
 use super::records::Read;
 use super::{Found, Store, StoreError, kept};
-use crate::flag::{ArticleKeys, LazyKeys, ReadArticle, Reading, ReadingChange};
+use crate::flag::{ArticleKeys, Later, LazyKeys, ReadArticle, Reading, ReadingChange};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -11,10 +11,13 @@ impl Store {
     /// known yet get their ids from `id`. A damaged record stays as it is.
     pub fn keep_readings(
         &mut self,
-        changes: &[(LazyKeys, ReadingChange)],
+        changes: &[(LazyKeys, Later<ReadingChange>)],
         now: Timestamp,
         id: &mut dyn FnMut() -> Uuid,
     ) -> Result<(), StoreError> {
+        // Made before others have to wait for the end of the transaction.
+        let changes: Vec<(_, &ReadingChange)> =
+            changes.iter().map(|(keys, change)| (keys, &**change)).collect();
         self.commit_in_article(|transaction, lately| {
             for (keys, change) in changes {
                 let article = lately.article(transaction, keys, id())?;

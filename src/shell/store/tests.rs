@@ -221,7 +221,7 @@ fn ask(folder: &Path, effects: Vec<Effect>) -> Vec<Action> {
 }
 
 fn add_effect(words: &str) -> Effect {
-    Effect::AddFlag { keys: keys().into(), draft: draft(words) }
+    Effect::AddFlag { keys: keys().into(), draft: draft(words).into() }
 }
 
 fn read_effect() -> Effect {
@@ -243,7 +243,7 @@ fn every_accepted_request_is_finished() {
     assert!(ids.is_sorted());
     ids.dedup();
     assert_eq!(ids.len(), 40);
-    let delete = Effect::ChangeFlags { ids: vec![ids[0]], change: FlagChange::Delete };
+    let delete = Effect::ChangeFlags { ids: vec![ids[0]], change: FlagChange::Delete.into() };
     let answers = ask(folder.path(), vec![delete, read_effect(), Effect::ReadAllFlags]);
     match answers.as_slice() {
         [
@@ -378,7 +378,7 @@ fn keep(store: &mut Store, change: ReadingChange, second: i64) {
         next += 1;
         id(next)
     };
-    store.keep_readings(&[(keys().into(), change)], at(second), &mut fresh).unwrap();
+    store.keep_readings(&[(keys().into(), change.into())], at(second), &mut fresh).unwrap();
 }
 
 #[test]
@@ -403,7 +403,7 @@ fn how_far_an_article_was_read_is_there_again() {
     assert_eq!(flag.flag.article, reading.article);
     // What is known of an article that was not opened is enough to find it.
     let listed = ArticleKeys { url: None, id: None, shingles: Vec::new(), ..keys() };
-    let unread = [(listed.into(), ReadingChange::Read(false))];
+    let unread = [(listed.into(), ReadingChange::Read(false).into())];
     let mut fresh = || id(77);
     store.keep_readings(&unread, at(4), &mut fresh).unwrap();
     assert!(store.read_articles().unwrap().is_empty());

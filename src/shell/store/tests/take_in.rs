@@ -143,7 +143,7 @@ fn what_is_only_looked_at_stays_as_it_is() {
 #[test]
 fn how_far_an_article_was_read_goes_along_with_it() {
     let mut machines: Vec<Machine> = (0..2).map(Machine::new).collect();
-    let change = [(Machine::keys(0).into(), ReadingChange::Read(true))];
+    let change = [(Machine::keys(0).into(), ReadingChange::Read(true).into())];
     machines[1].store.keep_readings(&change, at(1), &mut || id(900)).unwrap();
     machines[0].perform(&Deed::Add(0), at(2));
     take_in(&mut machines, 0, 1);
