@@ -145,6 +145,10 @@ fn scan_block(
         |open: &Open| !open.style.is_single() || reopens && open.style == Style::CurlySingle;
     for (depth, open) in stack.iter().enumerate().filter(|(_, open)| stays(open)) {
         let end = block.span.end;
+        if lift_out_of(open, marked.get_mut(from..).unwrap_or_default()) {
+            unclosed = unclosed.or(Some((open.style, Span::new(open.outer, open.inner))));
+            continue;
+        }
         push(text, marked, open, Span::new(open.outer, end), Span::new(open.inner, end), depth);
         unclosed = unclosed.or(Some((open.style, Span::new(open.outer, open.inner))));
     }
@@ -152,6 +156,20 @@ fn scan_block(
         new.sort_by_key(|m| (m.outer.start, m.depth));
     }
     unclosed
+}
+
+/// Tells whether double marks of another kind stand behind one that nothing closes, and lifts them
+/// out of it: it begins an extract in which others speak, no quotation.
+fn lift_out_of(open: &Open, marked: &mut [Marked]) -> bool {
+    let inside = |marked: &&mut Marked| marked.outer.start >= open.inner;
+    let holds_double = marked.iter().any(|m| m.outer.start >= open.inner && !m.single);
+    if open.style.is_single() || !holds_double {
+        return false;
+    }
+    for marked in marked.iter_mut().filter(inside) {
+        marked.depth = marked.depth.saturating_sub(1);
+    }
+    true
 }
 
 fn push(text: &str, marked: &mut Vec<Marked>, open: &Open, outer: Span, inner: Span, depth: usize) {
@@ -440,6 +458,7 @@ mod tests {
         for (text, expected) in [
             ("He said “no” twice.", "He said “[no]” twice."),
             ("He said \"no\" twice.", "He said \"[no]\" twice."),
+            ("\"Ann left. “No,” she said.", "\"Ann left. “[No,]” she said."),
             ("He said ''no way'' twice.", "He said ''[no way]'' twice."),
             ("He said ``no way'' twice.", "He said ``[no way]'' twice."),
             ("He said «no» twice.", "He said «[no]» twice."),

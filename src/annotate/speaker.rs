@@ -116,11 +116,13 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
             *slot = entity;
         }
         if let Some(id) = entity {
+            let mut new = false;
             if let Some(entity) = resolver.entities.all.get_mut(id) {
+                new = entity.mentions.is_empty();
                 entity.mentions.push(index);
             }
             if !is_modifier(scene, mention) {
-                resolver.focus.note(scene, mention, id);
+                resolver.focus.note(scene, mention, id, new);
             }
         }
     }

@@ -140,7 +140,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         wanted need needs look looks use used try tried keep kept give gave think new old good
         bad big small great long short high low last next same different early late own right
         true false clear sure able best better worst worse less least enough asking adding
-        compiling compounding recent recently during experts whether because although though
+        compiling compounding contrary regardless owing judging apart aside absent compared recent recently during experts whether because although though
         unless until both either neither each every some any all few many several nearly almost
         about around more than approximately roughly earlier later today yesterday tomorrow
         tonight this that these those another others part case fact way time times year years

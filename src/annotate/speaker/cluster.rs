@@ -88,7 +88,7 @@ pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
     }
     for &at in &doubtful {
         let Some(naming) = namings.get_mut(at) else { continue };
-        if cluster.by_last.contains_key(naming.name.surname()) {
+        if cluster.knows_surname(naming) {
             naming.name = naming.name.tail();
         } else {
             cluster.add_full(naming);
@@ -118,7 +118,7 @@ fn given_elsewhere(scene: &Scene<'_>, bearers: &mut [Bearer]) {
         let Some(&id) = alone.get(name.surname()) else { continue };
         let agrees = bearers.get(id).is_some_and(|bearer| {
             let gender = given::gender_of(name.given().unwrap_or_default());
-            evidence::genders_agree(bearer.gender(), gender)
+            evidence::genders_agree(bearer.evidence.shown_gender(), gender)
         });
         if !agrees {
             continue;
@@ -321,7 +321,8 @@ impl Cluster<'_> {
         if known.is_none()
             && let Some(bearer) = self.bearers.all.get_mut(id)
         {
-            if bearer.name.words.len() > naming.name.words.len() && !full {
+            let short = naming.name.words.len() == 1 && bearer.name.words.len() > 1;
+            if short && !full {
                 bearer.evidence.add_short(&naming.evidence);
             } else {
                 bearer.evidence.add(&naming.evidence);
@@ -329,6 +330,10 @@ impl Cluster<'_> {
         }
         if let Some(bearer) = self.bearers.all.get_mut(id) {
             bearer.last = Some(naming.mention.sentence);
+            // “his father, Rafael,”
+            bearer.kin |= naming.name.words.len() == 1
+                && bearer.full == 1
+                && evidence::is_kin(self.scene, naming.mention);
         }
         self.set(naming.index, id);
     }
@@ -407,6 +412,17 @@ impl Cluster<'_> {
         best.map(|(_, id)| id)
     }
 
+    /// Tells whether somebody of the surname is known who may be of the gender that the pronouns
+    /// behind a naming have.
+    fn knows_surname(&self, naming: &Naming<'_>) -> bool {
+        let known = self.by_last.get(naming.name.surname());
+        known
+            .into_iter()
+            .flatten()
+            .filter_map(|&id| self.bearers.all.get(id))
+            .any(|bearer| evidence::genders_agree(bearer.gender(), naming.evidence.followed_by()))
+    }
+
     fn set(&mut self, mention: usize, id: usize) {
         if let Some(slot) = self.bearers.of_mention.get_mut(mention) {
             *slot = Some(id);
@@ -428,14 +444,19 @@ impl Bearer {
             - if self.evidence.is_body() { 3.0 } else { 0.0 }
     }
 
-    /// Its gender by titles, else by the given name, else by the pronouns that follow it.
+    /// Its gender by titles, else by the given name, else by the pronouns that follow it, which
+    /// count for more the more there are.
     pub(super) fn gender(&self) -> Class {
-        let titled = self.evidence.gender.only(GENDERS);
+        let shown = self.evidence.shown_gender();
         let first = self.name.words.first().map_or("", String::as_str);
-        [titled, given::gender_of(first), self.evidence.followed_by()]
-            .into_iter()
-            .find(|&gender| gender != Class::NONE && gender != GENDERS)
-            .unwrap_or_default()
+        let given = given::gender_of(first);
+        // A man's name in the tables may be a woman's elsewhere (“Aung”): then the pronouns of the
+        // text know better.
+        if self.evidence.is_titled() || given == Class::NONE || given == GENDERS {
+            return shown;
+        }
+        let sure = self.evidence.is_sure_of_gender();
+        if sure && !evidence::genders_agree(given, shown) { shown } else { given }
     }
 }
 

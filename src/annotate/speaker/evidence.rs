@@ -16,6 +16,10 @@ const NEAR: usize = 16;
 const FIRM: u16 = 3;
 /// How many tokens behind a name a pronoun shows that it is a person's.
 const NEXT: usize = 6;
+/// How much pronouns must weigh to know a gender better than a table of given names.
+const SURE: u16 = 6;
+/// Longest name of a place or a body between somebody and a verb, in tokens.
+const PLACE: usize = 4;
 /// How many tokens of an apposition say what somebody is.
 const APPOSITION: usize = 8;
 
@@ -30,6 +34,8 @@ pub(super) struct Evidence {
     pub(super) titled: bool,
     women: u16,
     men: u16,
+    /// How much the pronouns behind namings of more than the surname weigh.
+    own: u16,
 }
 
 impl Evidence {
@@ -48,15 +54,16 @@ impl Evidence {
         self.gender = self.gender.with(other.gender);
         self.women = self.women.saturating_add(other.women);
         self.men = self.men.saturating_add(other.men);
+        self.own = self.own.saturating_add(other.own);
     }
 
     /// Adds what a naming by the surname alone says: who goes by it is a person. That the
     /// surname is a noun as well (“Law”) says nothing.
     pub(super) fn add_short(&mut self, other: &Self) {
         let person = if self.body >= FIRM { 0 } else { 2 };
-        let body = self.body;
+        let (body, own) = (self.body, self.own);
         self.add(other);
-        self.body = body;
+        (self.body, self.own) = (body, own);
         self.person = self.person.saturating_add(person);
     }
 
@@ -75,6 +82,23 @@ impl Evidence {
         let firm =
             |body: &Self, person: &Self| body.body >= FIRM && body.is_body() && person.titled;
         genders_agree(self.gender, other.gender) && !firm(self, other) && !firm(other, self)
+    }
+
+    /// The gender that titles show, else that of the pronouns that follow the namings.
+    pub(super) fn shown_gender(&self) -> Class {
+        let titled = self.gender.only(GENDERS);
+        if self.is_titled() { titled } else { self.followed_by() }
+    }
+
+    /// Tells whether titles show one gender.
+    pub(super) fn is_titled(&self) -> bool {
+        let titled = self.gender.only(GENDERS);
+        titled != Class::NONE && titled != GENDERS
+    }
+
+    /// Tells whether so many pronouns follow that a table of given names may be wrong.
+    pub(super) fn is_sure_of_gender(&self) -> bool {
+        self.own >= SURE
     }
 
     /// The gender of the pronouns that follow the namings.
@@ -194,7 +218,17 @@ pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
     };
     let behind = (mention.full.end..mention.full.end + 3)
         .any(|at| verb(at) && scene.is_cue(at, mention.tokens.start));
-    behind || is_inverted(scene, mention) || said_who(scene, mention)
+    behind
+        || is_inverted(scene, mention)
+        || said_who(scene, mention)
+        || is_according_to(scene, mention)
+}
+
+/// “*according to* Ada Venn”
+fn is_according_to(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let before =
+        |steps: usize| mention.tokens.start.checked_sub(steps).map_or("", |at| scene.word(at));
+    before(1) == "to" && before(2).eq_ignore_ascii_case("according")
 }
 
 /// “…,” *said* Ada Venn, but not “Bell *said* Ada Venn left”.
@@ -207,7 +241,8 @@ pub(super) fn is_inverted(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Tells whether a verb follows a mention and its apposition.
 pub(super) fn has_verb(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let at = (mention.full.end..mention.full.end + 3)
+    let end = behind_place(scene, mention.full.end);
+    let at = (end..end + 3)
         .find(|&at| !scene.has(at, Class::ADVERB) && !scene.word(at).starts_with("him"));
     let Some(token) = at.and_then(|at| scene.token(at)) else { return false };
     let word = token.span.of(scene.text);
@@ -221,6 +256,19 @@ pub(super) fn has_verb(scene: &Scene<'_>, mention: &Mention) -> bool {
         && (token.has(Class::CUE.or(Class::AUXILIARY))
             || !token.has(other)
                 && (word.ends_with("ed") || word.ends_with('s') && word.len() > 3 || is_past(word)))
+}
+
+/// “Tom Bell *of the Harbour Post* agreed”: returns the token behind a place or a body by name that
+/// begins at `from`, else `from`.
+fn behind_place(scene: &Scene<'_>, from: usize) -> usize {
+    if !matches!(scene.word(from), "at" | "of" | "from" | "for" | "in") {
+        return from;
+    }
+    let article = usize::from(scene.has(from + 1, Class::DETERMINER));
+    let name = from + 1 + article;
+    let capital = |&at: &usize| scene.token(at).is_some_and(|token| token.is_capital());
+    let words = (name..name + PLACE).take_while(capital).count();
+    if words == 0 { from } else { name + words }
 }
 
 /// Common pasts that end in no “ed”.
@@ -281,7 +329,17 @@ fn said_who(scene: &Scene<'_>, mention: &Mention) -> bool {
 pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &mut Evidence) {
     for at in from..to.min(from + NEAR) {
         let Some(token) = scene.token(at) else { return };
-        if token.quoted || token.is('.') {
+        if token.quoted {
+            return;
+        }
+        if token.is('.') {
+            // “Venn met the board. *She* left”
+            match scene.word(at + 1) {
+                "He" if at + 1 < to => found.men = found.men.saturating_add(1),
+                "She" if at + 1 < to => found.women = found.women.saturating_add(1),
+                _ => return,
+            }
+            found.own = found.own.saturating_add(1);
             return;
         }
         // Whom a verb has for an object is somebody else: “Venn thanked her for it”.
@@ -296,6 +354,7 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
         } else {
             found.women = found.women.saturating_add(weight);
         }
+        found.own = found.own.saturating_add(weight);
         if weight > 1 && at < from + NEXT && found.body == 0 {
             found.person = found.person.saturating_add(1);
         }

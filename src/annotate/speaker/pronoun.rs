@@ -38,6 +38,8 @@ struct Recent {
     /// It was asked: who is asked answers.
     asked: bool,
     pronoun: bool,
+    /// It is first named here, with what it is.
+    introduced: bool,
 }
 
 /// How a mention stands in its sentence.
@@ -69,8 +71,8 @@ impl Place {
 }
 
 impl Focus {
-    /// Takes in a mention and the entity that it means.
-    pub(super) fn note(&mut self, scene: &Scene<'_>, mention: &Mention, entity: usize) {
+    /// Takes in a mention and the entity that it means, perhaps for the first time.
+    pub(super) fn note(&mut self, scene: &Scene<'_>, mention: &Mention, entity: usize, new: bool) {
         let before = mention.tokens.start.checked_sub(1);
         let said = evidence::is_inverted(scene, mention);
         let verb = said || evidence::has_verb(scene, mention);
@@ -122,6 +124,10 @@ impl Focus {
             echoed: evidence::is_echoed(scene, mention),
             asked: before.is_some_and(|at| is_question(scene.word(at))),
             pronoun: mention.kind == MentionKind::Pronoun,
+            introduced: new
+                && mention.kind == MentionKind::Named
+                && mention.role.is_some()
+                && mention.full.end > mention.tokens.end,
         });
     }
 
@@ -169,6 +175,8 @@ fn is_question(verb: &str) -> bool {
 const UNKNOWN: f32 = -0.8;
 /// Who spoke goes on to speak.
 const SPEAKS: f32 = 0.7;
+/// A text that says who somebody is goes on to speak of them.
+const INTRODUCED: f32 = 0.8;
 /// People seldom name themselves in their own words.
 const NAMES_ITSELF: f32 = 1.5;
 
@@ -188,6 +196,7 @@ impl Recent {
             + if self.echoed && self.place != Place::Owner { 0.4 } else { 0.0 }
             + if self.asked { 1.5 } else { 0.0 }
             + if self.pronoun { 0.3 } else { 0.0 }
+            + if self.introduced { INTRODUCED } else { 0.0 }
     }
 }
 

@@ -83,3 +83,37 @@ fn nouns_before_names() {
     check("Deputy Premier and Finance Minister Crista Fred said it rained.", &["Crista Fred"]);
     check("Kovac’s predecessor, Ola Lind, warned that it rained.", &["Ola Lind"]);
 }
+
+#[test]
+fn who_stands_out() {
+    check(
+        "Tom Bell spoke. “It rained,” he said. That worries Per Raske, president of the Fish Club.\n\n“It poured,” he said.",
+        &["Tom Bell", "Per Raske"],
+    );
+    check(
+        "“It rained,” Tom Bell said. Tim Raske of the Harbour Post agreed with Bell. “It poured,” he said.",
+        &["Tom Bell", "Tim Raske"],
+    );
+}
+
+#[test]
+fn genders_by_the_pronouns_of_the_text() {
+    check(
+        "Tom Scott was shot. Rakeya Scott told police that her husband was unarmed. “It was dark,” she said.",
+        &["Rakeya Scott"],
+    );
+    check(
+        "Adrian Kyi won, and she thanked her party. Kyi said it rained. She left her house when \
+         President Hal Kaw rang. In Velmark, Kyi met her friends. “It poured,” she said.",
+        &["Adrian Kyi"],
+    );
+    check("According to Tom Ham, Ada Venn was late. “It rained,” he said.", &["Tom Ham"]);
+    check(
+        "Ted Cross praised his father, Raul. Raul Cross was born abroad. “It rained,” Cross said.",
+        &["Ted Cross"],
+    );
+    check(
+        "Clinton left her car. “It rained,” Clinton said. “Hillary Clinton is late,” Tom Bell said.",
+        &["Hillary Clinton", "Tom Bell"],
+    );
+}
