@@ -200,6 +200,7 @@ impl App {
         let panes = self.panes();
         if let (Some(reader), Some(body)) = (&mut self.reader, panes.body) {
             let text = panes::parts(body, &self.wish).text;
+            reader.part_words(self.wish.hyphenate);
             reader.fit(text.width, text.height);
         }
         if let Some(reader) = &mut self.reader {

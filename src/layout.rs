@@ -6,6 +6,7 @@
 
 mod bidi;
 mod cache;
+mod hyphen;
 mod inset;
 mod justify;
 mod measure;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use bidi::{Run, in_visual_order};
 pub use cache::{RowCache, Top};
+pub use hyphen::HYPHEN;
 pub use inset::{Inset, InsetRow};
 pub use justify::Spread;
 pub use measure::{clusters, graphemes, width};
@@ -41,6 +43,8 @@ pub struct Row {
     pub indent: u16,
     /// Its paragraph runs from right to left: the row begins at the right.
     pub from_right: bool,
+    /// Its last word goes on in the next row, which a [`HYPHEN`] at its end shows.
+    pub hyphen: bool,
 }
 
 /// A unit that is laid out.
@@ -133,9 +137,10 @@ pub fn units(document: &Document) -> Vec<Unit> {
 ///
 /// Rows tile the unit. None is wider than `columns`, white space at its end apart, unless a
 /// single grapheme cluster is. A row begins where UAX #14 lets a line break, unless the word that
-/// it goes on with is wider than a row. O(n) in the unit.
+/// it goes on with is wider than a row, or words may be parted and it was: with `hyphenate` those
+/// of prose that runs from left to right are. O(n) in the unit.
 #[must_use]
-pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> LaidOut {
+pub fn lay_out(document: &Document, unit: &Unit, columns: u16, hyphenate: bool) -> LaidOut {
     let columns = columns.max(1);
     let Some(block) = document.blocks.get(unit.block) else { return LaidOut::default() };
     let indent = indent_of(document, unit.block).min(columns / 2);
@@ -150,27 +155,35 @@ pub fn lay_out(document: &Document, unit: &Unit, columns: u16) -> LaidOut {
         BlockKind::Table => match table::fit(&document.text, unit.span, columns) {
             table::Fit::Columns(found) => {
                 columns_of_table = found;
-                wrap::lines(&document.text, unit.span).map(|line| (line, 0)).collect()
+                wrap::lines(&document.text, unit.span).map(|line| (line, 0, false)).collect()
             }
-            table::Fit::Stacked(rows) => rows,
+            table::Fit::Stacked(rows) => {
+                rows.into_iter().map(|(span, indent)| (span, indent, false)).collect()
+            }
         },
-        _ => {
-            let wrapped = wrap::wrap(&document.text, unit.span, columns - indent);
-            wrapped.into_iter().map(|span| (span, indent)).collect()
+        kind => {
+            let parts_words = hyphenate && is_prose(kind) && directions.runs.is_empty();
+            let lines = wrap::lay(&document.text, unit.span, columns - indent, parts_words);
+            lines.into_iter().map(|(span, hyphen)| (span, indent, hyphen)).collect::<Vec<_>>()
         }
     };
-    for (span, indent) in spans {
+    for (span, indent, hyphen) in spans {
         let first = unit.first && rows.is_empty();
         let kind = if first { RowKind::First } else { RowKind::Continued };
         let from_right = from_right(span.start);
-        rows.push(Row { span, block: unit.block, kind, indent, from_right });
+        rows.push(Row { span, block: unit.block, kind, indent, from_right, hyphen });
     }
     if unit.blank {
         let span = Span::new(unit.span.end, unit.span.end);
         let (block, kind) = (unit.block, RowKind::Blank);
-        rows.push(Row { span, block, kind, indent: 0, from_right: false });
+        rows.push(Row { span, block, kind, indent: 0, from_right: false, hyphen: false });
     }
     LaidOut { rows, runs: directions.runs, table: columns_of_table }
+}
+
+/// Tells whether words of a block may be parted and spread.
+fn is_prose(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Item(..) | BlockKind::Quotation)
 }
 
 /// Blocks before an item in which the items that it lies in are looked for.

@@ -330,6 +330,8 @@ commands! {
     NarrowerText "narrower-text" Anywhere ["-"] "Makes lines of text shorter.";
     ToggleJustify "toggle-justify" Anywhere ["<A-j>"]
         "Spreads lines of text over the whole width, or no longer.";
+    ToggleHyphens "toggle-hyphens" Anywhere ["<A-y>"]
+        "Parts long words at the ends of lines, or no longer.";
     ToggleMinimap "toggle-minimap" Anywhere ["<A-m>"]
         "Hides or shows the column that shows where quotes, flags and matches lie.";
     DividerLeft "divider-left" Anywhere ["<S-Left>"] "Makes the side panes wider.";

@@ -27,6 +27,7 @@ pub(super) fn change(app: &mut App, command: Command) {
             app.say(format!("Lines of text are at most {measure} columns long."));
         }
         Command::ToggleJustify => wish.justify = !wish.justify,
+        Command::ToggleHyphens => wish.hyphenate = !wish.hyphenate,
         Command::ToggleMinimap => wish.minimap = !wish.minimap,
         Command::DividerLeft | Command::DividerRight => {
             if app.size.0 < WIDE {
@@ -75,6 +76,7 @@ mod tests {
         check("<S-Down>", |wish| wish.split == 65);
         check(&"<S-Up> ".repeat(40), |wish| wish.split == 10);
         check("<A-j> <A-m>", |wish| wish.justify && !wish.minimap);
+        check("<A-y>", |wish| wish.hyphenate);
     }
 
     #[test]

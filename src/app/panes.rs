@@ -62,6 +62,8 @@ pub struct Wish {
     pub measure: u16,
     /// Lines of text are spread over the whole measure.
     pub justify: bool,
+    /// Long words are parted at the ends of lines.
+    pub hyphenate: bool,
     /// A column beside the text shows where things lie in the article.
     pub minimap: bool,
     /// The notes on the flags of the article stand below their passages.
@@ -96,6 +98,7 @@ impl Default for Wish {
             zen: false,
             measure: MEASURE,
             justify: false,
+            hyphenate: false,
             minimap: true,
             notes: false,
             side: 0,

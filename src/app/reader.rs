@@ -35,6 +35,7 @@ use crate::flag::LazyKeys;
 use crate::layout::{Placed, Row, RowCache, Top, place};
 use crate::search::{WatchWords, Watched};
 use crate::span::Span;
+use crate::warning::{Warning, WarningKind};
 use notes::Notes;
 use std::mem;
 use std::sync::Arc;
@@ -233,6 +234,19 @@ impl Reader {
         }
         (self.width, self.height) = (width, height);
         self.show_again(kept);
+    }
+
+    /// Parts long words at the ends of lines, or does no longer; the passage stays in view. Those of
+    /// an article that is known to be in another language than English stay whole.
+    pub fn part_words(&mut self, hyphenate: bool) {
+        let is_foreign = |warning: &Warning| warning.kind == WarningKind::Language;
+        let warnings = &self.briefing.annotations.warnings;
+        let hyphenate = hyphenate && !warnings.iter().any(is_foreign);
+        if hyphenate != self.rows.is_hyphenated() {
+            let kept = self.kept_on_screen();
+            self.rows = mem::take(&mut self.rows).hyphenated(hyphenate);
+            self.show_again(kept);
+        }
     }
 
     /// Shows the screen as it is after a change of its rows; `kept` stays on it.

@@ -60,6 +60,8 @@ pub struct Rooms {
     pub measure: u16,
     /// Lines of text are spread.
     pub justify: bool,
+    /// Long words are parted.
+    pub hyphenate: bool,
     /// The map of the article is shown.
     pub minimap: bool,
 }
@@ -80,6 +82,7 @@ impl Rooms {
             split: wish.split,
             measure: wish.measure,
             justify: wish.justify,
+            hyphenate: wish.hyphenate,
             minimap: wish.minimap,
         }
     }
@@ -99,6 +102,9 @@ impl Rooms {
         }
         if free("justify") {
             wish.justify = self.justify;
+        }
+        if free("hyphenate") {
+            wish.hyphenate = self.hyphenate;
         }
         if free("minimap") {
             wish.minimap = self.minimap;

@@ -322,6 +322,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         | Command::WiderText
         | Command::NarrowerText
         | Command::ToggleJustify
+        | Command::ToggleHyphens
         | Command::ToggleMinimap
         | Command::DividerLeft
         | Command::DividerRight

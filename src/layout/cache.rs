@@ -10,6 +10,8 @@ use std::mem;
 #[derive(Clone, Debug, Default)]
 pub struct RowCache {
     columns: u16,
+    /// Long words are parted at the ends of rows.
+    hyphenate: bool,
     units: Vec<Unit>,
     /// By unit; `None` where it was not needed yet, as nearly everywhere in a long article.
     laid_out: Vec<Option<Box<LaidOut>>>,
@@ -44,13 +46,27 @@ impl RowCache {
     #[must_use]
     pub fn new(document: &Document, columns: u16) -> Self {
         let units = units(document);
-        Self { columns, laid_out: vec![None; units.len()], units, insets: Vec::new() }
+        let laid_out = vec![None; units.len()];
+        Self { columns, hyphenate: false, laid_out, units, insets: Vec::new() }
     }
 
     /// Starts one of the same article and notes at another width. Lays nothing out yet.
     #[must_use]
     pub fn at_width(self, columns: u16) -> Self {
         Self { columns, laid_out: vec![None; self.units.len()], ..self }
+    }
+
+    /// Starts one in which long words are parted at the ends of rows, or are not. Lays nothing out
+    /// yet.
+    #[must_use]
+    pub fn hyphenated(self, hyphenate: bool) -> Self {
+        Self { hyphenate, laid_out: vec![None; self.units.len()], ..self }
+    }
+
+    /// Tells whether long words are parted.
+    #[must_use]
+    pub fn is_hyphenated(&self) -> bool {
+        self.hyphenate
     }
 
     /// Puts notes below the rows that hold their bytes, in place of those before; they are sorted
@@ -152,10 +168,10 @@ impl RowCache {
         let (Some(of), Some(slot)) = (self.units.get(unit), self.laid_out.get_mut(unit)) else {
             return &[];
         };
-        let (columns, insets) = (self.columns, &self.insets);
+        let (columns, hyphenate, insets) = (self.columns, self.hyphenate, &self.insets);
         let next = self.units.get(unit + 1).map_or(usize::MAX, |next| next.span.start);
         let laid_out = slot.get_or_insert_with(|| {
-            let mut laid_out = lay_out(document, of, columns);
+            let mut laid_out = lay_out(document, of, columns, hyphenate);
             let before = |at: usize| insets.partition_point(|inset| inset.at < at);
             let from = if unit == 0 { 0 } else { before(of.span.start) };
             put_in(&mut laid_out, insets, from..before(next), columns);

@@ -56,6 +56,7 @@ pub(super) fn put_in(laid_out: &mut LaidOut, insets: &[Inset], own: Range<usize>
                     kind: RowKind::Inset(InsetRow { inset: next, words }),
                     indent,
                     from_right: false,
+                    hyphen: false,
                 });
             }
             next += 1;

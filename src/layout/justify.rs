@@ -1,8 +1,8 @@
 //! Spreading the words of a row over its whole width.
 
-use super::Row;
 use super::measure::width;
-use crate::document::{BlockKind, Document};
+use super::{Row, is_prose};
+use crate::document::Document;
 
 /// The blank columns that a row's gaps between words get beyond their own, from the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,14 +31,11 @@ impl Spread {
     #[must_use]
     pub fn of(document: &Document, row: &Row, columns: u16) -> Self {
         let block = document.blocks.get(row.block);
-        let is_prose = |kind| {
-            matches!(kind, BlockKind::Paragraph | BlockKind::Item(..) | BlockKind::Quotation)
-        };
         let words = row.span.of(&document.text);
         let is_last = |end| row.span.end >= end || words.ends_with('\n');
         match block {
             Some(block) if is_prose(block.kind) && !is_last(block.span.end) => {
-                Self::over(words, columns)
+                Self::over(words, columns.saturating_sub(u16::from(row.hyphen)))
             }
             _ => Self::default(),
         }

@@ -3,7 +3,7 @@
 
 use super::bidi::{Run, mirrored, order};
 use super::measure::{self, cluster_width, width};
-use super::{Column, Row, Shape, Spread, table};
+use super::{Column, HYPHEN, Row, Shape, Spread, table};
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -27,6 +27,7 @@ pub struct Placed<'t> {
 /// without the white space at the row's end. `shape` is that of [`super::RowCache::shape`];
 /// `justify` spreads the row if it may be spread. O(row).
 ///
+/// A word that goes on in the next row has a hyphen behind it, at the place of its last cluster.
 /// Every cluster of the row stands there once, but for what parts the cells of a table that stand
 /// below each other. A row without a run is in the order of the text.
 #[must_use]
@@ -63,6 +64,10 @@ pub fn place<'t>(
         let width = cluster_width(&shown).saturating_add(free);
         placed.push(Placed { at: *at, shown, column, width });
         column = column.saturating_add(width);
+    }
+    if row.hyphen {
+        let at = placed.last().map_or(row.span.start, |last| last.at);
+        placed.push(Placed { at, shown: Cow::Borrowed(HYPHEN), column, width: width(HYPHEN) });
     }
     let before = if row.from_right { room.saturating_sub(column) } else { row.indent };
     for placed in &mut placed {

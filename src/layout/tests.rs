@@ -20,7 +20,7 @@ fn document(blocks: &[(BlockKind, &str)]) -> Document {
 }
 
 fn all_rows(document: &Document, columns: u16) -> Vec<Row> {
-    units(document).iter().flat_map(|unit| lay_out(document, unit, columns).rows).collect()
+    units(document).iter().flat_map(|unit| lay_out(document, unit, columns, false).rows).collect()
 }
 
 fn picture(document: &Document, columns: u16) -> String {
@@ -30,6 +30,25 @@ fn picture(document: &Document, columns: u16) -> String {
         .map(|row| " ".repeat(row.indent.into()) + row.span.of(&document.text).trim_end())
         .collect();
     lines.join("|")
+}
+
+#[test]
+fn long_words_are_parted_where_that_is_wished() {
+    let check = |kind, text: &str, columns, expected: &str| {
+        let document = document(&[(kind, text)]);
+        let rows = lay_out(&document, &units(&document)[0], columns, true).rows;
+        let row = |row: &Row| {
+            let hyphen = if row.hyphen { "-" } else { "" };
+            row.span.of(&document.text).trim_end().to_owned() + hyphen
+        };
+        assert_eq!(rows.iter().map(row).collect::<Vec<_>>().join("|"), expected, "{text}");
+    };
+    let text = "An international “investigation” begins";
+    check(BlockKind::Paragraph, text, 12, "An interna-|tional “in-|vestigation”|begins");
+    check(BlockKind::Paragraph, text, 40, text);
+    check(BlockKind::Paragraph, "international", 6, "inter-|na-|tional");
+    check(BlockKind::Paragraph, "שלום international words", 14, "שלום|international|words");
+    check(BlockKind::Headline, "An international word", 12, "An|internationa|l word");
 }
 
 #[test]
@@ -366,6 +385,38 @@ proptest! {
             let word = Span::new(places[at - 1], places[at]).of(&document.text);
             prop_assert!(width(word.trim_end()) > columns, "{:?} in {}", word, columns);
         }
+    }
+
+    #[test]
+    fn rows_whose_words_are_parted_tile_the_text_and_have_room_for_hyphens(
+        texts in prop::collection::vec("[“(]?[a-zé]{1,18}[,.”]{0,2} ", 0..12), columns in 1u16..30,
+    ) {
+        let document = document(&[(BlockKind::Paragraph, texts.concat().trim_end())]);
+        let units = units(&document);
+        let rows = units.iter().flat_map(|unit| lay_out(&document, unit, columns, true).rows);
+        let (mut at, mut shown, mut parted) = (0, String::new(), false);
+        for row in rows {
+            prop_assert_eq!(row.span.start, at);
+            at = row.span.end;
+            let words = row.span.of(&document.text);
+            prop_assert!(!words.contains('-'));
+            let one = graphemes(words.trim_end()).count() <= 1;
+            let room = columns - u16::from(row.hyphen);
+            prop_assert!(width(words.trim_end()) <= room || one, "{words:?} in {columns}");
+            if row.hyphen {
+                let (head, tail) = document.text.split_at(at);
+                let is_letter = |c: char| c.is_alphabetic();
+                prop_assert!(head.ends_with(is_letter) && tail.starts_with(is_letter));
+                parted = true;
+            }
+            let placed = place(&document, &row, Shape::default(), columns, false);
+            let drawn: String = placed.iter().map(|placed| &*placed.shown).collect();
+            let hyphen = if row.hyphen { HYPHEN } else { "" };
+            prop_assert_eq!(&drawn, &format!("{}{hyphen}", words.trim_end()));
+            shown += &drawn;
+        }
+        prop_assert_eq!(at, document.text.len());
+        prop_assert_eq!(shown.contains(HYPHEN), parted);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where lines break.
 
+use super::hyphen::{self, HYPHEN};
 use super::measure::{cluster_width, clusters, graphemes, width};
 use crate::span::Span;
 use icu_segmenter::options::LineBreakOptions;
@@ -33,7 +34,14 @@ pub(super) fn opportunities(text: &str) -> impl Iterator<Item = usize> {
 /// Breaks a stretch of text into lines of `columns` columns. The lines tile the stretch; an
 /// empty stretch is one empty line.
 pub(super) fn wrap(text: &str, span: Span, columns: u16) -> Vec<Span> {
-    let mut lines = Lines { columns, start: span.start, used: 0, done: Vec::new() };
+    lay(text, span, columns, false).into_iter().map(|(line, _)| line).collect()
+}
+
+/// Like [`wrap`], and parts long words if they may be parted; tells of each line whether its last
+/// word was.
+pub(super) fn lay(text: &str, span: Span, columns: u16, parts_words: bool) -> Vec<(Span, bool)> {
+    let start = span.start;
+    let mut lines = Lines { columns, parts_words, start, used: 0, done: Vec::new() };
     let mut at = span.start;
     for line in span.of(text).split_inclusive('\n') {
         if at > span.start {
@@ -58,11 +66,13 @@ pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
 
 struct Lines {
     columns: u16,
+    parts_words: bool,
     /// Where the line that is being filled begins.
     start: usize,
     /// How many columns of it are used, white space at its end included.
     used: u16,
-    done: Vec<Span>,
+    /// The lines, and whether the last word of each goes on in the next.
+    done: Vec<(Span, bool)>,
 }
 
 impl Lines {
@@ -83,6 +93,16 @@ impl Lines {
             return;
         }
         let needed = width(piece.trim_end());
+        if self.used.saturating_add(needed) > self.columns {
+            let room = self.columns.saturating_sub(self.used).saturating_sub(width(HYPHEN));
+            let cut = if self.parts_words { hyphen::cut(piece.trim_end(), room) } else { None };
+            if let Some((_, rest)) = cut.and_then(|cut| piece.split_at_checked(cut)) {
+                let cut = at + piece.len() - rest.len();
+                self.end_line(cut, true);
+                // Words that are parted are short, and so is what is left of them.
+                return self.add_piece(rest, cut);
+            }
+        }
         if self.used > 0 && self.used.saturating_add(needed) > self.columns {
             self.end(at);
         }
@@ -115,7 +135,11 @@ impl Lines {
     }
 
     fn end(&mut self, at: usize) {
-        self.done.push(Span::new(self.start, at));
+        self.end_line(at, false);
+    }
+
+    fn end_line(&mut self, at: usize, hyphen: bool) {
+        self.done.push((Span::new(self.start, at), hyphen));
         self.start = at;
         self.used = 0;
     }

@@ -184,6 +184,7 @@ impl Config {
         app.wish = Wish {
             measure: options.measure.0,
             justify: options.justify,
+            hyphenate: options.hyphenate,
             minimap: options.minimap,
             zen: options.zen,
             side: options.side_width.0,

@@ -134,7 +134,8 @@ fn columns_lead_to_clusters() {
     let text = "日本 語e\u{301} go and more";
     let document = document(BlockKind::Paragraph, text);
     let span = Span::new(0, text.find("and").unwrap());
-    let row = Row { span, block: 0, kind: RowKind::First, indent: 2, from_right: false };
+    let row =
+        Row { span, block: 0, kind: RowKind::First, indent: 2, from_right: false, hyphen: false };
     let at = |placed: &[Placed<'_>], column| {
         graphemes(&text[byte_at(&row, placed, column)..]).next().unwrap()
     };

@@ -64,6 +64,8 @@ options! {
         "Columns beyond which lines of text do not grow, 20 to 400; the text stands in the middle.";
     justify: bool = false,
         "Whether lines of text are spread over the whole width.";
+    hyphenate: bool = false,
+        "Whether long words are parted at the ends of lines, as in English; nothing that is copied, searched or flagged has the hyphen.";
     minimap: bool = true,
         "Whether a column beside the text shows where quotes, flags and matches lie.";
     zen: bool = false,
