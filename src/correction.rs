@@ -54,14 +54,17 @@ pub struct ListedCorrection {
     /// The identifier in the front matter of its article.
     #[serde(default)]
     pub article_id: Option<String>,
+    /// Who wrote its article, as its byline says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
 }
 
 impl ListedCorrection {
     /// Puts a correction together with what its article is known by.
     #[must_use]
     pub fn of(correction: Correction, keys: ArticleKeys) -> Self {
-        let ArticleKeys { url, id: article_id, headline, published, path, .. } = keys;
-        Self { correction, headline, path, published, url, article_id }
+        let ArticleKeys { url, id: article_id, headline, published, path, byline, .. } = keys;
+        Self { correction, headline, path, published, url, article_id, byline }
     }
 }
 

@@ -218,17 +218,26 @@ impl PlacedFlag {
 /// Finds the passages of an article's flags in it. O(n) a flag.
 #[must_use]
 pub fn place(document: &Document, flags: Vec<Flag>) -> Vec<PlacedFlag> {
-    let finder = Finder::new(document);
+    let (finder, text) = (Finder::new(document), document.annotated_text());
     let placed = |flag: Flag| {
         let outcome = finder.find(&flag.selector);
         let near = match &outcome {
             Outcome::Ambiguous(spans) => spans.first().map(|span| span.start),
             found => found.span().map(|span| span.start),
         };
-        let near = near.unwrap_or_else(|| finder.near(&flag.selector));
+        let near = near.unwrap_or_else(|| on_a_row(text, finder.near(&flag.selector)));
         PlacedFlag { flag, outcome, near }
     };
     flags.into_iter().map(placed).collect()
+}
+
+/// Returns a place that is on a row of the text: between two paragraphs and at the end of the text
+/// that of the last character before.
+fn on_a_row(text: &str, at: usize) -> usize {
+    let is_between =
+        text.get(at..).is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
+    let before = text.get(..at).filter(|_| is_between).map(str::trim_end).unwrap_or("");
+    before.char_indices().next_back().map_or(at, |(at, _)| at)
 }
 
 /// A flag of any article, with what of its article is shown and exported.
@@ -249,6 +258,9 @@ pub struct ListedFlag {
     /// The identifier in the front matter of its article.
     #[serde(default)]
     pub article_id: Option<String>,
+    /// Who wrote its article, as its byline says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
 }
 
 /// What an article is known by.
@@ -264,6 +276,9 @@ pub struct ArticleKeys {
     pub published: Option<String>,
     /// The path it was loaded from.
     pub path: String,
+    /// The byline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
     /// Hashes of word shingles of its text, ascending (a bottom-k sketch).
     pub shingles: Vec<u64>,
 }
@@ -272,8 +287,8 @@ impl ListedFlag {
     /// Puts a flag together with what its article is known by.
     #[must_use]
     pub fn of(flag: Flag, keys: ArticleKeys) -> Self {
-        let ArticleKeys { url, id: article_id, headline, published, path, .. } = keys;
-        Self { flag, headline, path, published, url, article_id }
+        let ArticleKeys { url, id: article_id, headline, published, path, byline, .. } = keys;
+        Self { flag, headline, path, published, url, article_id, byline }
     }
 }
 
@@ -320,6 +335,7 @@ impl ArticleKeys {
             headline: document.headline().to_owned(),
             published: document.published.map(|published| published.to_string()),
             path: document.name.clone(),
+            byline: document.byline.map(|span| span.of(&document.text).to_owned()),
             shingles: article::sketch(document.annotated_text()),
         }
     }
@@ -332,6 +348,22 @@ mod tests {
         Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind,
     };
     use std::sync::Arc;
+
+    #[test]
+    fn what_is_missed_is_missed_on_a_row() {
+        for (text, at, expected) in [
+            ("one two\n\nthree", 0, 0),
+            ("one two\n\nthree", 5, 5),
+            ("one two\n\nthree", 3, 2),
+            ("one two\n\nthree", 7, 6),
+            ("one two\n\nthree", 8, 6),
+            ("one two\n\nthree", 14, 13),
+            ("né", 3, 1),
+            ("", 0, 0),
+        ] {
+            assert_eq!(on_a_row(text, at), expected, "{at} in {text:?}");
+        }
+    }
 
     #[test]
     fn a_draft_names_the_speaker_of_the_quote_it_lies_in() {

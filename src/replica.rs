@@ -96,8 +96,11 @@ impl Known {
 
 impl Extend<ListedFlag> for Known {
     fn extend<T: IntoIterator<Item = ListedFlag>>(&mut self, listed: T) {
-        for ListedFlag { flag, headline, path, published, url, article_id: id } in listed {
-            let keys = ArticleKeys { url, id, headline, published, path, shingles: Vec::new() };
+        for listed in listed {
+            let ListedFlag { flag, headline, path, published, url, article_id: id, byline } =
+                listed;
+            let shingles = Vec::new();
+            let keys = ArticleKeys { url, id, headline, published, path, byline, shingles };
             self.articles.entry(flag.article).or_insert(keys);
             self.flags.push(flag);
         }
@@ -106,10 +109,10 @@ impl Extend<ListedFlag> for Known {
 
 impl Extend<ListedCorrection> for Known {
     fn extend<T: IntoIterator<Item = ListedCorrection>>(&mut self, listed: T) {
-        for ListedCorrection { correction, headline, path, published, url, article_id: id } in
-            listed
-        {
-            let keys = ArticleKeys { url, id, headline, published, path, shingles: Vec::new() };
+        for listed in listed {
+            let ListedCorrection { correction, headline, path, published, url, .. } = listed;
+            let (id, byline, shingles) = (listed.article_id, listed.byline, Vec::new());
+            let keys = ArticleKeys { url, id, headline, published, path, byline, shingles };
             self.articles.entry(correction.article).or_insert(keys);
             self.corrections.push(correction);
         }

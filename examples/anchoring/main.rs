@@ -89,7 +89,7 @@ fn main() -> Result<()> {
     if task.speed {
         let Times { keep, same, moved, changed } = speed::measure(&articles);
         println!(
-            "10 MB, 1,000 passages: keeping one {keep:.1?}; finding all that are the same {same:.1?}, moved {moved:.1?}, changed {changed:.1?}"
+            "10 MB, 100 passages: keeping one {keep:.1?}; finding all that are the same {same:.1?}, moved {moved:.1?}, changed {changed:.1?}"
         );
         return Ok(());
     }

@@ -111,6 +111,7 @@ impl Annotation {
             published: None,
             url: self.address.filter(|address| of_urn(address).is_none()),
             article_id: None,
+            byline: None,
         }
     }
 }

@@ -336,6 +336,7 @@ fn flag(words: &str, note: &str) -> ListedFlag {
         published: Some("2026-03-04".to_owned()),
         url: Some("https://news.example/1".to_owned()),
         article_id: None,
+        byline: None,
     }
 }
 
@@ -397,7 +398,8 @@ fn a_flag() -> impl Strategy<Value = ListedFlag> {
                 flag
             });
             flag.merge(&other);
-            ListedFlag { flag, headline, path, published, url, article_id }
+            let byline = published.clone().map(|words| format!("By {words}"));
+            ListedFlag { flag, headline, path, published, url, article_id, byline }
         },
     )
 }

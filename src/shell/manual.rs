@@ -47,7 +47,12 @@ pub fn page(program: Command, name: Option<&str>) -> Result<Vec<u8>, String> {
             };
             let title = format!("pullquote-{name}");
             let source = format!("pullquote {}", program.get_version().unwrap_or(""));
-            Man::new(command.clone()).title(title).source(source).render(&mut out)
+            let man = Man::new(command.clone()).title(title).source(source);
+            if command.has_subcommands() {
+                parts(command, &man, &mut out)
+            } else {
+                man.render(&mut out)
+            }
         }
     };
     Ok(in_ascii(&String::from_utf8_lossy(&out)).into_bytes())
@@ -112,6 +117,32 @@ fn whole(program: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     roff.to_writer(out)?;
     man.render_extra_section(out)?;
     man.render_version_section(out)
+}
+
+/// Writes the page of a command that has commands of its own: they have no other page.
+fn parts(command: &Command, man: &Man, out: &mut Vec<u8>) -> io::Result<()> {
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    let mut roff = Roff::new();
+    roff.control("SH", ["COMMANDS"]);
+    let text =
+        |help: Option<&clap::builder::StyledStr>| help.map_or(String::new(), ToString::to_string);
+    for own in command.get_subcommands() {
+        let usage = own.clone().render_usage().to_string();
+        roff.control("SS", [own.get_name()]);
+        roff.text([roman(text(own.get_about())), roman(".")]);
+        roff.control("P", []).text([bold(usage.trim_start_matches("Usage: "))]);
+        let args = own.get_arguments().filter(|it| !it.is_global_set() && it.get_id() != "help");
+        for arg in args {
+            roff.control("TP", []).text([bold(arg.to_string())]);
+            roff.text([roman(text(arg.get_help()))]);
+        }
+    }
+    roff.to_writer(out)?;
+    man.render_extra_section(out)
 }
 
 /// Returns the completions of a shell.

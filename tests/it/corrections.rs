@@ -52,6 +52,23 @@ fn corrections_of_another_machine_hold_here() {
 }
 
 #[test]
+fn the_man_page_tells_of_every_command() {
+    let home = Home::new();
+    for (name, commands) in [
+        ("corrections", &["list", "export", "import", "check", "delete", "restore"][..]),
+        ("flags", &["add", "list", "export", "sync", "check", "done", "note", "restore", "undo"]),
+    ] {
+        let page = ok(&home, &["man", name]);
+        for command in commands {
+            let (_, rest) = page.split_once(&format!(".SS {command}\n")).expect(command);
+            let sentence = rest.lines().next().unwrap();
+            assert!(sentence.ends_with('.') && sentence.len() > 12, "{command}: {sentence}");
+        }
+        assert!(page.contains("\\-\\-json"), "{page}");
+    }
+}
+
+#[test]
 fn a_flag_names_the_corrected_speaker() {
     let home = Home::new();
     let file = home.file("fog.txt", FOG).display().to_string();

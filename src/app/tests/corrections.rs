@@ -46,6 +46,20 @@ fn a_quote_is_given_to_another() {
 }
 
 #[test]
+fn a_flag_names_who_is_said_to_have_said_it() {
+    for (keys, speaker) in [
+        ("] *", Some("Mara Venn")),
+        ("] r j <Enter> *", Some("Olu Dace")),
+        ("] r G <Enter> A d a <Enter> *", Some("Ada")),
+        ("] ] r j <Enter> m <Enter>", None),
+    ] {
+        let desk = desk(keys);
+        let flag = &desk.store[0].flag;
+        assert_eq!(flag.speaker.as_deref(), speaker, "{keys}: {}", flag.selector.exact);
+    }
+}
+
+#[test]
 fn speakers_are_renamed_and_made_one() {
     check("s r <C-u> V . <Enter>", "V., Olu Dace, Olu Dace, nobody");
     check("s <Enter> r <C-u> V . <Enter>", "V., Olu Dace, Olu Dace, nobody");

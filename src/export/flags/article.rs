@@ -63,6 +63,17 @@ impl Article<'_> {
         self.first.url.as_deref().and_then(web_address)
     }
 
+    /// Returns who wrote it, each on one line: what the byline has before an office or a place,
+    /// without the word that begins it.
+    pub(super) fn authors(&self) -> Vec<String> {
+        let byline = one_line(self.first.byline.as_deref().unwrap_or(""));
+        let (lead, rest) = byline.split_once(' ').unwrap_or((&byline, ""));
+        let names = if lead.eq_ignore_ascii_case("by") { rest } else { &byline };
+        let names = names.split(" and ").flat_map(|names| names.split(" & "));
+        let name = |name: &str| name.split(',').next().unwrap_or("").trim().to_owned();
+        names.map(name).filter(|name| !name.is_empty()).collect()
+    }
+
     /// Returns the path on one line, `""` if there is none.
     pub(super) fn path(&self) -> String {
         one_line(&self.first.path)

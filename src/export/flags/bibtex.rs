@@ -11,6 +11,12 @@ pub fn bibtex(flags: &[ListedFlag]) -> String {
         .map(|(key, article)| {
             // Two pairs of braces keep the capitals.
             let mut fields = vec![("title", format!("{{{}}}", escape(&article.headline())))];
+            // Names are not taken apart.
+            let authors: Vec<String> =
+                article.authors().iter().map(|name| format!("{{{}}}", escape(name))).collect();
+            if !authors.is_empty() {
+                fields.push(("author", authors.join(" and ")));
+            }
             if let Some(day) = article.day() {
                 fields.push(("year", day.year().to_string()));
                 fields.push(("month", day.month().to_string()));
@@ -67,6 +73,24 @@ mod tests {
     use super::super::sample::{HOSTILE, flag, full, hostile};
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_byline_names_the_authors() {
+        for (byline, expected) in [
+            ("By Ilo Dane", "{Ilo Dane}"),
+            ("BY ILO DANE in Ostrel", "{ILO DANE in Ostrel}"),
+            ("Ilo Dane, harbour correspondent, and Mara Venn", "{Ilo Dane} and {Mara Venn}"),
+            ("by R&D staff & agencies", "{R\\&D staff} and {agencies}"),
+            ("Übü", "{Übü}"),
+        ] {
+            let listed = ListedFlag { byline: Some(byline.to_owned()), ..full(11) };
+            let page = bibtex(&[listed]);
+            assert!(page.contains(&format!("\n  author = {{{expected}}},\n")), "{page}");
+        }
+        for none in [None, Some("By ".to_owned()), Some(" ".to_owned())] {
+            assert!(!bibtex(&[ListedFlag { byline: none, ..full(11) }]).contains("author"));
+        }
+    }
 
     #[test]
     fn an_article_is_one_entry() {

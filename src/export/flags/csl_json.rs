@@ -12,6 +12,8 @@ struct Item {
     #[serde(rename = "type")]
     kind: &'static str,
     title: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Name>,
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<Day>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
@@ -20,6 +22,12 @@ struct Item {
     accessed: Option<Day>,
     #[serde(skip_serializing_if = "String::is_empty")]
     keyword: String,
+}
+
+/// A name that is not taken apart.
+#[derive(Serialize)]
+struct Name {
+    literal: String,
 }
 
 /// A day in CSL's words.
@@ -49,6 +57,7 @@ pub fn csl_json(flags: &[ListedFlag]) -> serde_json::Result<String> {
                 id,
                 kind: "article-newspaper",
                 title: article.headline(),
+                author: article.authors().into_iter().map(|literal| Name { literal }).collect(),
                 issued: article.day().map(Day::from),
                 accessed: url.as_ref().and(article.flagged()).map(Day::from),
                 url,

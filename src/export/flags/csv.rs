@@ -5,7 +5,7 @@ use crate::flag::ListedFlag;
 use serde_json::Value;
 
 /// The columns: the keys of a record, and of its selector.
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 31] = [
     "id",
     "status",
     "priority",
@@ -19,6 +19,7 @@ const COLUMNS: [&str; 30] = [
     "published",
     "url",
     "path",
+    "byline",
     "created",
     "updated",
     "deleted",
@@ -98,13 +99,13 @@ mod tests {
     #[test]
     fn a_record_has_every_field() {
         insta::assert_snapshot!(csv(&[full(11)]).unwrap().replace("\r\n", "¶\n"), @r#"
-        "id","status","priority","due","exact","speaker","role","note","tags","headline","published","url","path","created","updated","deleted","article","article_id","prefix","suffix","start","end","paragraph","sha256","loader","copies","former","note_versions","note_replaced","stamps"¶
+        "id","status","priority","due","exact","speaker","role","note","tags","headline","published","url","path","byline","created","updated","deleted","article","article_id","prefix","suffix","start","end","paragraph","sha256","loader","copies","former","note_versions","note_replaced","stamps"¶
         "00000000-0000-0000-0000-00000000000b","waiting","high","2026-03-10","We [all] go
 
         1. Nobody stays","Mara Venn","chief pilot","Ask her.
 
         - twice
-        # really","2026, R&D, harbour","Harbour *master* goes","2026-03-04","https://example.org/a_(b)","news/harbour_1.txt","2026-03-04T04:53:20Z","2026-03-04T04:53:20Z","","00000000-0000-0000-0000-000000000001","","said: ","","6","34","0","00","1","","","[{""at"":""2026-03-04T04:53:20Z"",""text"":""Ask her.\n\n- twice\n# really""}]","","{}"¶
+        # really","2026, R&D, harbour","Harbour *master* goes","2026-03-04","https://example.org/a_(b)","news/harbour_1.txt","By Ilo Dane, in Ostrel, and R. D. & Sons","2026-03-04T04:53:20Z","2026-03-04T04:53:20Z","","00000000-0000-0000-0000-000000000001","","said: ","","6","34","0","00","1","","","[{""at"":""2026-03-04T04:53:20Z"",""text"":""Ask her.\n\n- twice\n# really""}]","","{}"¶
         "#);
         let record = serde_json::to_value(full(11)).unwrap();
         let of_selector = record["selector"].as_object().unwrap().keys();

@@ -40,6 +40,7 @@ pub(super) fn flag(number: u128, exact: &str, note: &str) -> ListedFlag {
         published: Some("2026-03-04".to_owned()),
         url: Some("https://example.org/a_(b)".to_owned()),
         article_id: None,
+        byline: None,
     }
 }
 
@@ -53,7 +54,8 @@ pub(super) fn full(number: u128) -> ListedFlag {
         due: Some(date(2026, 3, 10)),
         ..listed.flag
     };
-    ListedFlag { flag, ..listed }
+    let byline = Some("By Ilo Dane, in Ostrel, and R. D. & Sons".to_owned());
+    ListedFlag { flag, byline, ..listed }
 }
 
 /// Makes a flag that says the same in every field that an article or a reader fills.
@@ -75,5 +77,6 @@ pub(super) fn hostile(text: &str) -> ListedFlag {
         published: Some(word("p")),
         url: Some(word("https://u")),
         article_id: Some(text.to_owned()),
+        byline: Some(word("By b")),
     }
 }

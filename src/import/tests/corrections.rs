@@ -34,6 +34,7 @@ fn listed(change: Change) -> ListedCorrection {
         published: Some("2026-03-04".to_owned()),
         url: Some("https://news.example/1".to_owned()),
         article_id: None,
+        byline: None,
     }
 }
 
@@ -221,7 +222,8 @@ fn a_correction() -> impl Strategy<Value = ListedCorrection> {
             if gone {
                 correction.put(false, at(after));
             }
-            ListedCorrection { correction, headline, path, published, url, article_id }
+            let byline = published.clone().map(|words| format!("By {words}"));
+            ListedCorrection { correction, headline, path, published, url, article_id, byline }
         },
     )
 }

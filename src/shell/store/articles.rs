@@ -128,6 +128,7 @@ fn merge(seen: &ArticleKeys, old: ArticleKeys) -> ArticleKeys {
         headline: said(&seen.headline, old.headline),
         published: seen.published.clone().or(old.published),
         path: if seen.path == "-" { said("", old.path) } else { said(&seen.path, old.path) },
+        byline: seen.byline.clone().or(old.byline),
         shingles: if seen.shingles.is_empty() { old.shingles } else { seen.shingles.clone() },
     }
 }
