@@ -8,7 +8,7 @@ use super::session::Bookmark;
 use crate::annotation::Annotations;
 use crate::correction::Correction;
 use crate::document::Document;
-use crate::flag::{Flag, FlagChange, ListedFlag, PlacedFlag, ReadArticle, Reading};
+use crate::flag::{Flag, FlagChange, FlagList, ListedFlag, PlacedFlag, ReadArticle, Reading};
 use crate::span::Span;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -131,6 +131,19 @@ pub enum Action {
         /// The turn of the effect.
         turn: u64,
     },
+    /// Flags of all articles that were asked for.
+    FlagList {
+        /// The flags in groups, by their ids.
+        list: FlagList,
+        /// What is known of them, if only the first were asked for.
+        flags: Vec<ListedFlag>,
+        /// The number of the effect.
+        number: u64,
+    },
+    /// Flags that were asked for by their ids.
+    ListedFlags(Vec<ListedFlag>),
+    /// The tags that flags have.
+    KnownTags(Vec<String>),
     /// A new flag is on disk as given.
     FlagSaved(Box<ListedFlag>),
     /// Flags are on disk as given after the change that was asked for last.

@@ -3,7 +3,9 @@
 use super::contents::Entry;
 use crate::correction::Change;
 use crate::document::Document;
-use crate::flag::{Flag, FlagChange, FlagDraft, Later, LazyKeys, ReadingChange};
+use crate::flag::{
+    Flag, FlagChange, FlagDraft, FlagFilter, GroupBy, Later, LazyKeys, ReadingChange,
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -109,6 +111,21 @@ pub enum Effect {
         /// Counts what is asked for, so that a stale answer can be dropped.
         turn: u64,
     },
+    /// List the flags that a filter lets through; answered by `FlagList`.
+    ListFlags {
+        /// Which flags.
+        filter: FlagFilter,
+        /// In which groups.
+        by: GroupBy,
+        /// Only the first, at most so many, with what is known of them.
+        most: Option<usize>,
+        /// Counts lists, so that a stale answer can be dropped.
+        number: u64,
+    },
+    /// Read flags by their ids; answered by `ListedFlags`.
+    ReadListed(Vec<Uuid>),
+    /// Read which tags flags have; answered by `KnownTags`.
+    ReadTags,
     /// Store a new flag; answered by `FlagSaved` after the commit, or `FlagFailed`.
     AddFlag {
         /// The article's keys.

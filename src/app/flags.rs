@@ -190,9 +190,9 @@ pub(super) fn add(app: &mut App, span: Span, note: String, effects: &mut Vec<Eff
 }
 
 /// Opens the list of the article's flags; without an article, that of all.
-pub(super) fn open_list(app: &mut App, effects: &mut Vec<Effect>) {
+pub(super) fn open_list(app: &mut App) {
     if app.reader.is_none() {
-        return follow::open(app, effects);
+        return follow::open(app);
     }
     if !matches!(app.wish.focus, Pane::Flags | Pane::Follow) {
         app.flags.before = app.wish.focus;
@@ -201,10 +201,10 @@ pub(super) fn open_list(app: &mut App, effects: &mut Vec<Effect>) {
 }
 
 /// Lists the flags of all articles, or again those of the open one.
-pub(super) fn switch_scope(app: &mut App, effects: &mut Vec<Effect>) {
+pub(super) fn switch_scope(app: &mut App) {
     match app.wish.focus {
-        Pane::Follow => open_list(app, effects),
-        _ => follow::open(app, effects),
+        Pane::Follow => open_list(app),
+        _ => follow::open(app),
     }
 }
 
@@ -244,8 +244,7 @@ pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
     if let Some(index) = here.position(|placed| placed.flag.id == id) {
         return anchoring::go(app, index);
     }
-    let all = app.flags.all.iter().flatten();
-    let Some(listed) = all.into_iter().find(|listed| listed.flag.id == id) else { return };
+    let Some(listed) = app.listed(id) else { return };
     let selector = Box::new(listed.flag.selector.clone());
     let entry = app.contents.at_path(&listed.path, &listed.headline).cloned();
     let entry = entry.unwrap_or_else(|| Entry {
@@ -265,8 +264,8 @@ pub(super) fn selected(app: &App) -> Option<&Flag> {
     match app.wish.focus {
         Pane::Body => in_text::peeked(app).map(|(flag, ..)| flag),
         Pane::Follow => {
-            let index = app.flags.follow.selected()?;
-            Some(&app.flags.all.as_ref()?.get(index)?.flag)
+            let follow = &app.flags.follow;
+            Some(&follow.known(follow.selected()?)?.flag)
         }
         _ => match line(app, app.flags.list.selected)? {
             Line::Placed(index) => Some(&app.reader.as_ref()?.flags.get(index)?.flag),
@@ -295,9 +294,15 @@ impl App {
     /// Returns a flag by its id: of the open article, else of all that are known. O(n).
     #[must_use]
     pub fn flag(&self, id: Uuid) -> Option<&Flag> {
-        let here = self.reader.iter().flat_map(|reader| reader.flags.iter()).map(|it| &it.flag);
-        let all = self.flags.all.iter().flatten().map(|listed| &listed.flag);
-        here.chain(all).find(|flag| flag.id == id)
+        let mut here = self.reader.iter().flat_map(|reader| reader.flags.iter()).map(|it| &it.flag);
+        here.find(|flag| flag.id == id).or_else(|| self.listed(id).map(|listed| &listed.flag))
+    }
+
+    /// Returns a flag of any article with what is known of that. O(n).
+    #[must_use]
+    pub fn listed(&self, id: Uuid) -> Option<&ListedFlag> {
+        let mut all = self.flags.all.iter().flatten();
+        self.flags.follow.known(id).or_else(|| all.find(|listed| listed.flag.id == id))
     }
 }
 
@@ -306,7 +311,13 @@ pub(super) fn of_all(app: &mut App, all: Vec<ListedFlag>) {
     let tags = all.iter().flat_map(|listed| &listed.flag.tags);
     app.flags.tags.extend(tags.cloned());
     app.flags.all = Some(all);
-    follow::renew(app, false);
+    tags_known(app, Vec::new());
+}
+
+/// Takes in the tags that flags have.
+pub(super) fn tags_known(app: &mut App, tags: Vec<String>) {
+    app.flags.tags.extend(tags);
+    follow::hint(app);
     if app.prompt.as_ref().is_some_and(|prompt| prompt.ask == Ask::Tags) {
         hint_tags(app);
     }
@@ -359,6 +370,8 @@ pub(super) fn answered(app: &mut App, listed: Vec<ListedFlag>, effects: &mut Vec
 pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
     anchoring::touched(app);
     app.flags.tags.extend(listed.iter().flat_map(|listed| listed.flag.tags.iter().cloned()));
+    listed.iter().for_each(|listed| app.flags.follow.changed(listed));
+    app.flags.follow.renew();
     let mut listed: BTreeMap<Uuid, ListedFlag> =
         listed.into_iter().map(|listed| (listed.flag.id, listed)).collect();
     if let Some(reader) = &mut app.reader {
@@ -380,7 +393,6 @@ pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
         }
     }
     all.extend(listed.into_values());
-    follow::renew(app, false);
 }
 
 fn sentence(app: &App, change: &FlagChange, count: usize) -> String {

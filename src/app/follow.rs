@@ -1,10 +1,11 @@
 //! The follow-up view: the flags of the whole library in groups, beside what is known of the
 //! selected one.
 //!
-//! Filtering, grouping and sorting are done once a change, never for a frame; what is known of a
-//! flag is put into words for the selected one alone. Changing flags lives in [`super::flags`].
+//! The store filters, groups and sorts; here are the ids in their order, and the records of the
+//! flags near the screen. What is asked of the store lives in [`asked`]; changing flags in
+//! [`super::flags`].
 
-pub mod filter;
+pub(super) mod asked;
 pub mod groups;
 
 use super::App;
@@ -14,10 +15,9 @@ use super::list::ListState;
 use super::motion::Motion;
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
-use crate::flag::{GroupBy, ListedFlag};
-use filter::{FORMS, Filter};
-use groups::{Group, Line, arrange};
-use std::collections::BTreeSet;
+use crate::flag::{FILTER_FORMS, FlagFilter, GroupBy, ListedFlag};
+use groups::{Group, Line};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// The state of the view, which is kept while it is closed.
@@ -25,8 +25,8 @@ use uuid::Uuid;
 pub struct Follow {
     /// What the flags are grouped by.
     pub grouping: GroupBy,
-    /// Which flags are listed.
-    pub filter: Filter,
+    /// What was typed to have some listed.
+    pub query: String,
     /// The groups, in the order of the lines.
     pub groups: Vec<Group>,
     /// The lines.
@@ -35,30 +35,68 @@ pub struct Follow {
     pub list: ListState,
     /// How many different flags are listed.
     pub found: usize,
-    /// How many there are.
-    pub live: usize,
+    /// How many there are, once that is known.
+    pub live: Option<usize>,
     /// The pane of the selected flag has the keys that move.
     pub in_detail: bool,
     /// The flags that are marked, to be changed together.
     pub marked: BTreeSet<Uuid>,
-    /// The flags that are listed, by their index among all.
-    hits: Vec<usize>,
+    /// Which flags are listed, as it was typed.
+    filter: FlagFilter,
+    /// What is known of flags near the screen.
+    known: BTreeMap<Uuid, ListedFlag>,
+    /// Flags that were asked for since the list came.
+    requested: BTreeSet<Uuid>,
+    /// The number of the list that was asked for last.
+    number: u64,
+    /// The list is to be made anew.
+    is_stale: bool,
+    /// Its first lines are wanted before the whole.
+    wants_first: bool,
+    /// All lines are there, not only the first.
+    is_whole: bool,
+    /// It is another list than the one before, not the same after a change.
+    is_new: bool,
+    /// The flag that is to be selected again, though it is not among the first lines.
+    kept: Option<Uuid>,
     /// The pane that had the focus before.
     before: Pane,
 }
 
 impl Follow {
-    /// Returns the index of the selected flag among all.
+    /// Returns the selected flag.
     #[must_use]
-    pub fn selected(&self) -> Option<usize> {
+    pub fn selected(&self) -> Option<Uuid> {
         match self.lines.get(self.list.selected)? {
-            Line::Flag { index, .. } => Some(*index),
+            Line::Flag { id, .. } => Some(*id),
             Line::Heading(_) => None,
         }
     }
 
+    /// Returns what is known of a flag.
+    #[must_use]
+    pub fn known(&self, id: Uuid) -> Option<&ListedFlag> {
+        self.known.get(&id)
+    }
+
+    /// Takes in a flag as it is now.
+    pub(super) fn changed(&mut self, listed: &ListedFlag) {
+        if let Some(known) = self.known.get_mut(&listed.flag.id) {
+            known.clone_from(listed);
+        }
+    }
+
+    /// The flags that are listed, as often as they are.
+    fn ids(&self) -> impl Iterator<Item = Uuid> {
+        self.lines.iter().filter_map(|line| match line {
+            Line::Flag { id, .. } => Some(*id),
+            Line::Heading(_) => None,
+        })
+    }
+
     /// Moves the selection from flag to flag; by paragraphs, from group to group.
     fn go(&mut self, motion: Motion) {
+        self.kept = None;
         let from = self.list.selected;
         match motion {
             Motion::Paragraphs(by) => self.go_to_group(by),
@@ -101,13 +139,16 @@ impl Follow {
 }
 
 /// Opens the view; what it showed before is shown again.
-pub(super) fn open(app: &mut App, effects: &mut Vec<Effect>) {
+pub(super) fn open(app: &mut App) {
     if app.wish.focus != Pane::Follow {
         app.flags.follow.before = app.wish.focus;
     }
     app.focus(Pane::Follow);
-    effects.push(Effect::ReadAllFlags);
-    renew(app, false);
+    let follow = &mut app.flags.follow;
+    match follow.lines.is_empty() {
+        true => follow.begin_anew(),
+        false => follow.renew(),
+    }
 }
 
 /// Gives the focus back to the pane that had it.
@@ -123,8 +164,8 @@ pub(super) fn leave(app: &mut App) {
     if std::mem::take(&mut follow.in_detail) {
     } else if !follow.marked.is_empty() {
         follow.marked.clear();
-    } else if !follow.filter.is_empty() {
-        set_filter(app, Filter::default());
+    } else if !follow.query.is_empty() {
+        set_filter(app, "");
     } else {
         close(app);
     }
@@ -146,8 +187,10 @@ pub(super) fn switch_pane(app: &mut App) {
 
 /// Groups the flags by something else.
 pub(super) fn regroup(app: &mut App, back: bool) {
-    app.flags.follow.grouping = app.flags.follow.grouping.step(back);
-    renew(app, true);
+    let follow = &mut app.flags.follow;
+    follow.grouping = follow.grouping.step(back);
+    follow.is_new = true;
+    follow.begin_anew();
     app.say(format!("Grouped by {}.", app.flags.follow.grouping.name()));
 }
 
@@ -165,8 +208,11 @@ pub(super) fn mark(app: &mut App) {
 
 /// Marks all flags that are listed, or takes all marks away if they are.
 pub(super) fn mark_all(app: &mut App) {
-    let listed: Vec<Uuid> = listed(app).map(|it| it.flag.id).collect();
     let follow = &mut app.flags.follow;
+    if !follow.is_whole() {
+        return app.say("The flags are still being listed; ask again in a moment.");
+    }
+    let listed: BTreeSet<Uuid> = follow.ids().collect();
     if listed.iter().all(|id| follow.marked.contains(id)) {
         follow.marked.clear();
         return app.say("No flag is marked.");
@@ -179,10 +225,13 @@ pub(super) fn mark_all(app: &mut App) {
 /// Returns the flags that a change is meant for: those listed that are marked, else the selected
 /// one.
 pub(super) fn targets(app: &App) -> Vec<Uuid> {
-    let marked = &app.flags.follow.marked;
-    let found: Vec<Uuid> = match marked.is_empty() {
+    let follow = &app.flags.follow;
+    let mut seen = BTreeSet::new();
+    // A flag with several tags may be listed several times.
+    let is_meant = |id: &Uuid| follow.marked.contains(id) && seen.insert(*id);
+    let found: Vec<Uuid> = match follow.marked.is_empty() {
         true => Vec::new(),
-        false => listed(app).map(|it| it.flag.id).filter(|id| marked.contains(id)).collect(),
+        false => follow.ids().filter(is_meant).collect(),
     };
     match found.is_empty() {
         true => flags::selected(app).map(|flag| flag.id).into_iter().collect(),
@@ -190,96 +239,78 @@ pub(super) fn targets(app: &App) -> Vec<Uuid> {
     }
 }
 
-fn listed(app: &App) -> impl Iterator<Item = &ListedFlag> {
-    let all = app.flags.all.as_deref().unwrap_or_default();
-    app.flags.follow.hits.iter().filter_map(|&index| all.get(index))
-}
-
 /// Asks which flags are to be listed; what was asked before is there to be changed.
-pub(super) fn ask(app: &mut App) {
-    let before = app.flags.follow.filter.query();
+pub(super) fn ask(app: &mut App, effects: &mut Vec<Effect>) {
+    let before = &app.flags.follow.query;
     let blank = if before.is_empty() { "" } else { " " };
     app.prompt = Some(Prompt::new(Ask::FlagFilter, &format!("{before}{blank}")));
+    effects.push(Effect::ReadTags);
     hint(app);
 }
 
 /// Lists what has all that stands in the prompt.
 pub(super) fn typed(app: &mut App) {
     if let Some(prompt) = &app.prompt {
-        set_filter(app, Filter::parse(prompt.input.value()));
+        let query = prompt.input.value().trim().to_owned();
+        set_filter(app, &query);
         hint(app);
     }
 }
 
 /// Lists all flags again.
 pub(super) fn cancel(app: &mut App) {
-    set_filter(app, Filter::default());
+    set_filter(app, "");
 }
 
 /// Says how to come back to all flags where none is listed.
 pub(super) fn accept(app: &mut App) {
     let follow = &app.flags.follow;
-    if follow.found == 0 && follow.live > 0 {
-        let query = follow.filter.query();
-        app.say(format!("No flag has “{query}”; an empty answer lists all again."));
+    if follow.is_whole() && follow.found == 0 && follow.live > Some(0) {
+        let query = &follow.query;
+        let said = format!("No flag has “{query}”; an empty answer lists all again.");
+        app.say(said);
     }
 }
 
-fn hint(app: &mut App) {
-    let follow = &app.flags.follow;
-    let count = format!("{} of {}", follow.found, follow.live);
-    if let Some(prompt) = &mut app.prompt {
-        let is_empty = prompt.input.value().is_empty();
-        prompt.hint = if is_empty { FORMS.to_owned() } else { count };
-    }
-}
+/// Tags that are shown beside the prompt, at the most.
+const SHOWN: usize = 8;
 
-fn set_filter(app: &mut App, filter: Filter) {
-    let today = app.today;
-    let follow = &mut app.flags.follow;
-    let before = std::mem::replace(&mut follow.filter, filter);
-    if before == follow.filter {
+/// Shows beside the prompt what can be typed, or the known tags that begin as the one at its end
+/// does, or how many flags are listed.
+pub(super) fn hint(app: &mut App) {
+    let (flags, follow) = (&app.flags, &app.flags.follow);
+    let Some(prompt) = app.prompt.as_mut().filter(|prompt| prompt.ask == Ask::FlagFilter) else {
         return;
-    }
-    if follow.filter.is_narrower_than(&before) {
-        let all = app.flags.all.as_deref().unwrap_or_default();
-        let filter = &follow.filter;
-        follow.hits.retain(|&index| all.get(index).is_some_and(|it| filter.admits(it, today)));
-        arrange_again(app, true);
-    } else {
-        renew(app, true);
+    };
+    let typed = prompt.input.value();
+    let last = typed.rsplit(' ').next().unwrap_or("");
+    let begun = last.trim_start_matches('-').strip_prefix("tag:");
+    let tags = flags.tags.iter().map(String::as_str);
+    let known: Vec<&str> = begun.map_or(Vec::new(), |begun| {
+        tags.filter(|tag| tag.starts_with(begun) && *tag != begun).take(SHOWN).collect()
+    });
+    prompt.hint = match follow.live {
+        _ if typed.is_empty() => FILTER_FORMS.to_owned(),
+        _ if !known.is_empty() => known.join(" "),
+        Some(live) => format!("{} of {live}", follow.found),
+        None => String::new(),
+    };
+}
+
+fn set_filter(app: &mut App, query: &str) {
+    let filter = FlagFilter::parse(query, app.today);
+    let follow = &mut app.flags.follow;
+    query.clone_into(&mut follow.query);
+    if follow.filter != filter {
+        follow.filter = filter;
+        follow.is_new = true;
+        follow.begin_anew();
     }
 }
 
-/// Lists anew what is to be listed, after flags have come or changed; the same flag stays
-/// selected. `top` has the first one selected if it is gone.
-pub(super) fn renew(app: &mut App, top: bool) {
-    let Some(all) = &app.flags.all else { return };
-    let (follow, today) = (&mut app.flags.follow, app.today);
-    let live = |(_, listed): &(usize, &ListedFlag)| listed.flag.deleted.is_none();
-    let live = all.iter().enumerate().filter(live);
-    follow.live = 0;
-    follow.hits.clear();
-    for (index, listed) in live {
-        follow.live += 1;
-        if follow.filter.admits(listed, today) {
-            follow.hits.push(index);
-        }
-    }
-    arrange_again(app, top);
-}
-
-fn arrange_again(app: &mut App, top: bool) {
-    let Some(all) = &app.flags.all else { return };
-    let (follow, today) = (&mut app.flags.follow, app.today);
-    let selected = follow.selected();
-    (follow.groups, follow.lines) = arrange(all, &follow.hits, follow.grouping, today);
-    follow.found = follow.hits.len();
-    let is_it = |line: &Line| matches!(line, Line::Flag { index, .. } if Some(*index) == selected);
-    match follow.lines.iter().position(is_it) {
-        Some(at) => follow.list.selected = at,
-        None if top => follow.list = ListState { page: follow.list.page, ..ListState::default() },
-        None => {}
-    }
-    follow.leave_heading(false);
+/// Takes in that it is another day.
+pub(super) fn on_day(app: &mut App) {
+    let follow = &mut app.flags.follow;
+    follow.filter = FlagFilter::parse(&follow.query, app.today);
+    follow.renew();
 }

@@ -9,6 +9,7 @@ use super::{Action, App, Effect, update};
 pub(crate) use crate::annotation::marked::article;
 use crate::correction::Correction;
 use crate::document::{Document, Published};
+use crate::flag::testing::{first, list};
 use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading, place};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -187,6 +188,21 @@ impl Desk {
             Effect::ReadAllFlags => {
                 let flags = self.store.iter().filter(|it| it.flag.deleted.is_none());
                 Action::AllFlags(flags.cloned().collect())
+            }
+            Effect::ListFlags { filter, by, most, number } => {
+                let mut list = list(&self.store, &filter, by);
+                if let Some(most) = most {
+                    list = first(&list, most);
+                }
+                Action::FlagList { list, flags: Vec::new(), number }
+            }
+            Effect::ReadListed(ids) => {
+                let asked = self.store.iter().filter(|listed| ids.contains(&listed.flag.id));
+                Action::ListedFlags(asked.cloned().collect())
+            }
+            Effect::ReadTags => {
+                let tags = self.store.iter().flat_map(|listed| listed.flag.tags.clone());
+                Action::KnownTags(tags.collect())
             }
             Effect::ReadCorrections { keys, generation } => {
                 let here = self.corrections.iter().filter(|(path, _)| *path == keys.path);

@@ -74,6 +74,11 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             sifting::flags_known(app);
         }
         Action::VoicesHeard { heard, turn } => sifting::heard(app, heard, turn),
+        Action::FlagList { list, flags, number } => {
+            follow::asked::listed(app, list, flags, number);
+        }
+        Action::ListedFlags(flags) => follow::asked::arrived(app, flags),
+        Action::KnownTags(tags) => flags::tags_known(app, tags),
         Action::Found { matches, number } => {
             finding::arrived(app, matches, number, &mut effects);
         }
@@ -88,10 +93,14 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::CorrectionFailed(message) => corrections::failed(app, &message),
         Action::FileEdited => reload::again(app, true, &mut effects),
         Action::TextWritten(text) => flags::written(app, &text, &mut effects),
-        Action::Today(today) => app.today = Some(today),
+        Action::Today(today) => {
+            app.today = Some(today);
+            follow::on_day(app);
+        }
         Action::Notice(text) => app.say(text),
     }
     app.settle();
+    follow::asked::ask_for_shown(app, &mut effects);
     reading::notice_end(app, &mut effects);
     effects
 }
@@ -283,14 +292,14 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::FlagExtent => flags::in_text::edit_extent(app, effects),
         Command::ExtentKeep => flags::in_text::keep_extent(app, effects),
         Command::FlagNoteEditor => flags::write_other_note(app, effects),
-        Command::FlagList => flags::open_list(app, effects),
-        Command::FollowUp => follow::open(app, effects),
+        Command::FlagList => flags::open_list(app),
+        Command::FollowUp => follow::open(app),
         Command::FollowGroup => follow::regroup(app, false),
         Command::FollowGroupBack => follow::regroup(app, true),
-        Command::FollowFilter => follow::ask(app),
+        Command::FollowFilter => follow::ask(app, effects),
         Command::FlagMark => follow::mark(app),
         Command::FlagMarkAll => follow::mark_all(app),
-        Command::FlagScope => flags::switch_scope(app, effects),
+        Command::FlagScope => flags::switch_scope(app),
         Command::FlagShow => flags::show(app, effects),
         Command::FlagStatus => flags::next_status(app, effects),
         Command::FlagDone => flags::toggle_status(app, Status::Done, effects),

@@ -144,6 +144,8 @@ pub struct FlagList {
     pub groups: Vec<FlagGroup>,
     /// The flags of the first group, then those of the second, and so on.
     pub flags: Vec<Uuid>,
+    /// How many different flags these are.
+    pub found: usize,
     /// How many there are in all, whatever was asked for; `None` if these are only the first.
     pub live: Option<usize>,
 }
@@ -156,6 +158,17 @@ impl FlagList {
             _ => self.groups.push(FlagGroup { key, count: 1 }),
         }
         self.flags.push(flag);
+    }
+
+    /// Counts the flags. Only by tags can one be in several groups. O(n), by tags O(n log n).
+    pub fn count(&mut self, by: GroupBy) {
+        self.found = self.flags.len();
+        if by == GroupBy::Tag {
+            let mut different = self.flags.clone();
+            different.sort_unstable();
+            different.dedup();
+            self.found = different.len();
+        }
     }
 }
 

@@ -37,7 +37,16 @@ pub(crate) fn list(all: &[ListedFlag], filter: &FlagFilter, by: GroupBy) -> Flag
     for (key, listed) in found {
         list.push(key, listed.flag.id);
     }
+    list.count(by);
     list
+}
+
+/// Returns the first flags of a list.
+pub(crate) fn first(list: &FlagList, most: usize) -> FlagList {
+    let mut first = FlagList::default();
+    let keys = list.groups.iter().flat_map(|group| vec![&group.key; group.count]);
+    keys.zip(&list.flags).take(most).for_each(|(key, flag)| first.push(key.clone(), *flag));
+    first
 }
 
 /// Returns the groups that a flag is in.

@@ -113,7 +113,7 @@ impl Plain {
     /// An article, its quotes or the flags of all articles are on their way.
     fn is_waiting(&self) -> bool {
         let app = &self.app;
-        let no_flags = app.wish.focus == Pane::Follow && app.flags.all.is_none();
+        let no_flags = app.wish.focus == Pane::Follow && !app.flags.follow.is_whole();
         let none_yet = app.reader.is_none() && !app.contents.complete;
         none_yet
             || no_flags

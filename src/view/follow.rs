@@ -12,6 +12,7 @@ use crate::app::panes::{FollowParts, Pane, follow_parts};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
+use uuid::Uuid;
 
 /// The follow-up view.
 pub(super) struct FollowUp<'a> {
@@ -49,12 +50,13 @@ impl FollowUp<'_> {
     fn list(&self, buffer: &mut Buffer, pane: Rect) {
         let follow = &self.app.flags.follow;
         let mut name = format!("Flags by {}", follow.grouping.name());
-        if !follow.filter.is_empty() {
-            name = format!("{name}: {}", follow.filter.query());
+        if !follow.query.is_empty() {
+            name = format!("{name}: {}", follow.query);
         }
-        let mut count = match follow.filter.is_empty() {
-            true => follow.live.to_string(),
-            false => format!("{} of {}", follow.found, follow.live),
+        let mut count = match follow.live {
+            None => String::new(),
+            Some(live) if follow.query.is_empty() => live.to_string(),
+            Some(live) => format!("{} of {live}", follow.found),
         };
         if !follow.marked.is_empty() {
             count = format!("{} marked", follow.marked.len());
@@ -63,10 +65,10 @@ impl FollowUp<'_> {
         let below = titled(buffer, self.theme, pane, (&name, &count), focused);
         if follow.lines.is_empty() {
             let key = self.app.key(Command::Flag);
-            let hint = match (&self.app.flags.all, follow.live) {
-                (None, _) => "Reading the flags …".to_owned(),
-                (Some(_), 0) => format!("No article has a flag; {key} sets one in the text."),
-                (Some(_), _) => "No flag is as it was asked for.".to_owned(),
+            let hint = match follow.live.filter(|_| follow.is_whole()) {
+                None => "Reading the flags …".to_owned(),
+                Some(0) => format!("No article has a flag; {key} sets one in the text."),
+                Some(_) => "No flag is as it was asked for.".to_owned(),
             };
             if let Some(row) = rows(below).next() {
                 write_cut(buffer, row, &hint, self.theme.style(Role::Detail));
@@ -76,7 +78,7 @@ impl FollowUp<'_> {
         for ((index, line), row) in shown.zip(rows(below)) {
             match *line {
                 Line::Heading(group) => self.heading(buffer, row, group),
-                Line::Flag { index, .. } => self.flag(buffer, row, index),
+                Line::Flag { id, .. } => self.flag(buffer, row, id),
             }
             if index == follow.list.selected {
                 let role = if focused { Role::Selected } else { Role::SelectedIdle };
@@ -87,15 +89,18 @@ impl FollowUp<'_> {
 
     fn heading(&self, buffer: &mut Buffer, row: Rect, group: usize) {
         let Some(group) = self.app.flags.follow.groups.get(group) else { return };
-        let count = group.count.to_string();
+        // Of the last group there may be more to come.
+        let whole = self.app.flags.follow.is_whole();
+        let count = if whole { group.count.to_string() } else { String::new() };
         let room = row.width.saturating_sub(columns(&count) + 2);
         let title = Rect { width: room, ..row };
         write_cut(buffer, title, &group.title, self.theme.style(Role::Title));
         write(buffer, indented(row, room + 1), &count, self.theme.style(Role::Detail));
     }
 
-    fn flag(&self, buffer: &mut Buffer, row: Rect, index: usize) {
-        let Some(listed) = self.app.flags.all.as_ref().and_then(|all| all.get(index)) else {
+    fn flag(&self, buffer: &mut Buffer, row: Rect, id: Uuid) {
+        let Some(listed) = self.app.flags.follow.known(id) else {
+            write(buffer, indented(row, 2), "…", self.theme.style(Role::Detail));
             return;
         };
         let flag = &listed.flag;

@@ -190,7 +190,12 @@ fn title(app: &App) -> String {
         Pane::Flags => format!("Flags, {}.", flags::count(app)),
         Pane::Follow => {
             let follow = &app.flags.follow;
-            format!("Flags by {}, {} of {}.", follow.grouping.name(), follow.found, follow.live)
+            format!(
+                "Flags by {}, {} of {}.",
+                follow.grouping.name(),
+                follow.found,
+                follow.live.unwrap_or(0)
+            )
         }
         Pane::Sheet => {
             let sheet = app.sheet.as_ref();
@@ -236,7 +241,7 @@ fn selected(app: &App) -> Option<String> {
         }
         Pane::Follow => {
             let follow = &app.flags.follow;
-            let listed = app.flags.all.as_ref()?.get(follow.selected()?)?;
+            let listed = follow.known(follow.selected()?)?;
             let group = match follow.lines.get(follow.list.selected)? {
                 groups::Line::Flag { group, .. } => &follow.groups.get(*group)?.title,
                 groups::Line::Heading(_) => return None,

@@ -105,8 +105,7 @@ pub(in crate::app) fn scroll(app: &mut App, motion: Motion) {
 }
 
 fn page(app: &App, flag: &Flag, width: u16) -> Page {
-    let all = app.flags.all.iter().flatten();
-    let listed = all.into_iter().find(|listed| listed.flag.id == flag.id);
+    let listed = app.listed(flag.id);
     let reader = app.reader.as_ref();
     let placed = reader.and_then(|reader| reader.flags.iter().find(|it| it.flag.id == flag.id));
     let here = reader.filter(|_| placed.is_some());

@@ -129,9 +129,7 @@ pub(in crate::app) fn set_note(app: &mut App, id: Uuid, note: String, effects: &
 /// Asks for the tags: of one flag those it is to have, for several one to be added or taken away.
 pub(in crate::app) fn ask_tags(app: &mut App, effects: &mut Vec<Effect>) {
     let Some(before) = ask(app) else { return app.say(NOT_SAVED) };
-    if app.flags.all.is_none() {
-        effects.push(Effect::ReadAllFlags);
-    }
+    effects.push(Effect::ReadTags);
     let tags = if app.flags.asked.len() == 1 { before.tags.join(" ") } else { String::new() };
     let blank = if tags.is_empty() { "" } else { " " };
     app.prompt = Some(Prompt::new(Ask::Tags, &format!("{tags}{blank}")));

@@ -1,9 +1,7 @@
-//! The lines of the follow-up view: flags in groups, in the order in which they are worked off.
+//! The lines of the follow-up view: a heading over each group of flags.
 
-use crate::flag::{GroupBy, ListedFlag, Priority, Status};
+use crate::flag::{FlagList, GroupKey};
 use jiff::civil::Date;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Flags that belong together.
@@ -20,127 +18,60 @@ pub struct Group {
 pub enum Line {
     /// The heading over a group, by its index.
     Heading(usize),
-    /// A flag, by its index among all, in a group.
+    /// A flag in a group.
     Flag {
-        /// Its index among all flags.
-        index: usize,
+        /// The flag.
+        id: Uuid,
         /// The index of its group.
         group: usize,
     },
 }
 
-/// What a group is known by; the order of groups other than articles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
-    Article(Uuid),
-    Name(&'a str),
-    Status(Status),
-    Due(Day),
-    /// Of those that have no name, and last.
-    Nothing,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Day {
-    Over,
-    Today,
-    Tomorrow,
-    Week,
-    Later,
-}
-
-/// Puts flags, by their indexes in `all`, into groups. O(n log n).
+/// Makes the lines of a list; days that are far off are put together. O(n).
 #[must_use]
-pub fn arrange(
-    all: &[ListedFlag],
-    found: &[usize],
-    grouping: GroupBy,
-    today: Option<Date>,
-) -> (Vec<Group>, Vec<Line>) {
-    let mut groups: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    for &index in found {
-        let Some(listed) = all.get(index) else { continue };
-        let mut put = |key| groups.entry(key).or_default().push(index);
-        let flag = &listed.flag;
-        match grouping {
-            GroupBy::Article => put(Key::Article(flag.article)),
-            GroupBy::Speaker => put(flag.speaker.as_deref().map_or(Key::Nothing, Key::Name)),
-            GroupBy::Tag if flag.tags.is_empty() => put(Key::Nothing),
-            GroupBy::Tag => flag.tags.iter().for_each(|tag| put(Key::Name(tag))),
-            GroupBy::Status => put(Key::Status(flag.status)),
-            GroupBy::Due => put(flag.due.map_or(Key::Nothing, |due| Key::Due(day(due, today)))),
-        }
-    }
-    let mut groups: Vec<(Key<'_>, Vec<usize>)> = groups.into_iter().collect();
-    for (_, flags) in &mut groups {
-        match grouping {
-            GroupBy::Article => flags.sort_by_key(|&index| {
-                all.get(index).map(|listed| (listed.flag.selector.start, listed.flag.id))
-            }),
-            _ => flags.sort_by_key(|&index| all.get(index).map(urgency)),
-        }
-    }
-    if grouping == GroupBy::Article {
-        groups.sort_by_cached_key(|(_, flags)| {
-            let first = flags.first().and_then(|&index| all.get(index));
-            first.map(|it| (Reverse(it.published.clone()), it.headline.clone(), it.path.clone()))
-        });
-    }
-    let mut lines = Vec::with_capacity(found.len() + groups.len());
-    let mut headings = Vec::with_capacity(groups.len());
-    for (group, (key, flags)) in groups.into_iter().enumerate() {
-        let first = flags.first().and_then(|&index| all.get(index));
-        headings.push(Group { title: title(key, grouping, first), count: flags.len() });
-        lines.push(Line::Heading(group));
-        lines.extend(flags.into_iter().map(|index| Line::Flag { index, group }));
-    }
-    (headings, lines)
-}
-
-/// What comes first: what matters more, then what is to be done earlier.
-fn urgency(listed: &ListedFlag) -> (Reverse<Priority>, bool, Option<Date>, Reverse<Option<&str>>) {
-    let flag = &listed.flag;
-    let published = Reverse(listed.published.as_deref());
-    (Reverse(flag.priority), flag.due.is_none(), flag.due, published)
-}
-
-fn day(due: Date, today: Option<Date>) -> Day {
-    let days = today.and_then(|today| today.until(due).ok()).map_or(i32::MAX, |it| it.get_days());
-    match days {
-        ..0 => Day::Over,
-        0 => Day::Today,
-        1 => Day::Tomorrow,
-        2..7 => Day::Week,
-        _ => Day::Later,
-    }
-}
-
-fn title(key: Key<'_>, grouping: GroupBy, first: Option<&ListedFlag>) -> String {
-    match key {
-        Key::Article(_) => {
-            let Some(listed) = first else { return String::new() };
-            let name = if listed.headline.is_empty() { &listed.path } else { &listed.headline };
-            match &listed.published {
-                Some(published) => format!("{name} · {}", published.get(..10).unwrap_or(published)),
-                None => name.clone(),
+pub fn arrange(list: &FlagList, today: Option<Date>) -> (Vec<Group>, Vec<Line>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut lines = Vec::with_capacity(list.flags.len() + list.groups.len());
+    let mut flags = list.flags.iter();
+    for group in &list.groups {
+        let title = title(&group.key, today);
+        match groups.last_mut() {
+            // Only days share a title with their neighbours; two articles may by chance.
+            Some(last) if matches!(group.key, GroupKey::Due(_)) && last.title == title => {
+                last.count += group.count;
+            }
+            _ => {
+                lines.push(Line::Heading(groups.len()));
+                groups.push(Group { title, count: group.count });
             }
         }
-        Key::Name(name) if grouping == GroupBy::Tag => format!("#{name}"),
-        Key::Name(name) => name.to_owned(),
-        Key::Status(status) => status.name().to_owned(),
-        Key::Due(day) => match day {
-            Day::Over => "overdue",
-            Day::Today => "today",
-            Day::Tomorrow => "tomorrow",
-            Day::Week => "within a week",
-            Day::Later => "later",
+        let at = groups.len() - 1;
+        lines.extend(flags.by_ref().take(group.count).map(|&id| Line::Flag { id, group: at }));
+    }
+    (groups, lines)
+}
+
+fn title(key: &GroupKey, today: Option<Date>) -> String {
+    match key {
+        GroupKey::Article { title, published: Some(published), .. } => {
+            format!("{title} · {}", published.get(..10).unwrap_or(published))
         }
-        .to_owned(),
-        Key::Nothing => match grouping {
-            GroupBy::Tag => "no tag",
-            GroupBy::Due => "no due date",
-            _ => "no speaker",
-        }
-        .to_owned(),
+        GroupKey::Article { title, .. } => title.clone(),
+        GroupKey::Speaker(name) => name.clone().unwrap_or_else(|| "no speaker".to_owned()),
+        GroupKey::Tag(tag) => tag.as_ref().map_or("no tag".to_owned(), |tag| format!("#{tag}")),
+        GroupKey::Status(status) => status.name().to_owned(),
+        GroupKey::Due(None) => "no due date".to_owned(),
+        GroupKey::Due(Some(due)) => day(*due, today).to_owned(),
+    }
+}
+
+fn day(due: Date, today: Option<Date>) -> &'static str {
+    let days = today.and_then(|today| today.until(due).ok()).map_or(i32::MAX, |it| it.get_days());
+    match days {
+        ..0 => "overdue",
+        0 => "today",
+        1 => "tomorrow",
+        2..7 => "within a week",
+        _ => "later",
     }
 }

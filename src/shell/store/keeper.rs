@@ -26,9 +26,21 @@ pub(super) struct Keeper<A> {
     is_mended: bool,
     /// What is shown of the store, each kind as it was asked for last.
     shown: Vec<(Discriminant<Effect>, Effect)>,
+    /// A list that gave way to something else.
+    begun: Option<Effect>,
     /// The day of the last look at the backups, and the thread that makes one.
     backed_up: Option<String>,
     backup: Option<JoinHandle<()>>,
+}
+
+/// What came of an effect that may be a whole list.
+enum Listed {
+    /// This is it.
+    Whole(Action),
+    /// It gave way to something else.
+    NotYet,
+    /// It is none, or cannot be made.
+    Otherwise,
 }
 
 impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
@@ -42,16 +54,24 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             is_told: false,
             is_mended: false,
             shown: Vec::new(),
+            begun: None,
             backed_up: None,
             backup: None,
         }
     }
 
-    /// Carries an effect out and answers it.
-    pub(super) fn take(&mut self, effect: Effect) {
+    /// Carries an effect out and answers it. A long list that is to give way is begun again by
+    /// [`Keeper::go_on`], unless it was asked for anew by then.
+    pub(super) fn take(&mut self, effect: Effect, give_way: &mut dyn FnMut() -> bool) {
+        if matches!(effect, Effect::ListFlags { .. }) {
+            self.begun = None;
+        }
         let is_read = match &effect {
             Effect::ReadFlags { .. }
             | Effect::ReadAllFlags
+            | Effect::ListFlags { .. }
+            | Effect::ReadListed(_)
+            | Effect::ReadTags
             | Effect::ReadCorrections { .. }
             | Effect::ReadReading { .. }
             | Effect::ReadLibrary => true,
@@ -64,7 +84,16 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             | Effect::KeepReadings(_) => false,
             _ => return,
         };
-        self.handle(&effect, is_read).into_iter().for_each(&self.answer);
+        match self.list(&effect, give_way) {
+            Listed::NotYet => {
+                self.begun = Some(effect);
+                return;
+            }
+            Listed::Whole(list) => (self.answer)(list),
+            Listed::Otherwise => {
+                self.handle(&effect, is_read).into_iter().for_each(&self.answer);
+            }
+        }
         if std::mem::take(&mut self.is_mended) {
             // What was damaged when it was shown may be whole now.
             self.show_again();
@@ -79,7 +108,15 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             let _ = store.seen(keys);
         }
         // Where the reader goes on is asked once: it must not jump when another process says so.
-        if !matches!(effect, Effect::ReadReading { .. }) {
+        // What is on a list is asked anew when the list has come.
+        let is_once = matches!(
+            effect,
+            Effect::ReadReading { .. }
+                | Effect::ReadListed(_)
+                | Effect::ReadTags
+                | Effect::ListFlags { most: Some(_), .. }
+        );
+        if !is_once {
             let kind = discriminant(&effect);
             self.shown.retain(|(known, _)| *known != kind);
             self.shown.push((kind, effect));
@@ -104,9 +141,42 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
     fn show_again(&mut self) {
         let shown = std::mem::take(&mut self.shown);
         for (_, effect) in &shown {
-            self.handle(effect, true).into_iter().for_each(&self.answer);
+            match effect {
+                Effect::ListFlags { .. } => self.begun = Some(effect.clone()),
+                _ => self.handle(effect, true).into_iter().for_each(&self.answer),
+            }
         }
         self.shown = shown;
+    }
+
+    /// Makes a whole list, if that is what is asked for and there is something to list.
+    fn list(&mut self, effect: &Effect, give_way: &mut dyn FnMut() -> bool) -> Listed {
+        let (Effect::ListFlags { filter, by, most: None, number }, Some(store)) =
+            (effect, &mut self.store)
+        else {
+            return Listed::Otherwise;
+        };
+        match store.list_unless(filter, *by, None, give_way) {
+            Ok(None) => Listed::NotYet,
+            Ok(Some(list)) => {
+                Listed::Whole(Action::FlagList { list, flags: Vec::new(), number: *number })
+            }
+            // What is wrong is seen again and told.
+            Err(_) => Listed::Otherwise,
+        }
+    }
+
+    /// Tells whether a list was begun that gave way to something else.
+    pub(super) fn has_begun(&self) -> bool {
+        self.begun.is_some()
+    }
+
+    /// Goes on with what was begun, else with what was put off.
+    pub(super) fn go_on(&mut self, give_way: &mut dyn FnMut() -> bool) {
+        match self.begun.take() {
+            Some(effect) => self.take(effect, give_way),
+            None => self.tidy(),
+        }
     }
 
     /// Tells whether something was put off when changes were acknowledged.
@@ -115,7 +185,7 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
     }
 
     /// Does a piece of what was put off.
-    pub(super) fn tidy(&mut self) {
+    fn tidy(&mut self) {
         if let Some(store) = &mut self.store {
             // Whatever is asked next says what is wrong, if it still is.
             let _ = store.tidy();

@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
+/// Rows that are gone through without looking whether something else is to be done.
+const ROWS: usize = 100;
+
 /// How much is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
@@ -66,9 +69,28 @@ impl Store {
         by: GroupBy,
         most: Option<usize>,
     ) -> Result<FlagList, StoreError> {
+        let list = self.list_unless(filter, by, most, &mut || false)?;
+        Ok(list.unwrap_or_default())
+    }
+
+    /// Does likewise, unless something else is to be done first: then `None`.
+    pub(super) fn list_unless(
+        &mut self,
+        filter: &FlagFilter,
+        by: GroupBy,
+        most: Option<usize>,
+        give_way: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<FlagList>, StoreError> {
         while self.sort(usize::MAX)? {}
-        let listed = self.try_list(filter, by, most);
+        let listed = self.try_list(filter, by, most, give_way);
         listed.map_err(|error| StoreError::sqlite(&self.path, &error))
+    }
+
+    /// Returns the tags that flags have, ascending, without going through all flags.
+    pub fn tags(&mut self) -> Result<Vec<String>, StoreError> {
+        while self.sort(usize::MAX)? {}
+        let tags = names(&self.connection, "flag_tags", "tag");
+        tags.map_err(|error| StoreError::sqlite(&self.path, &error))
     }
 
     /// Returns flags with their articles, in the order in which their ids are given. Those that
@@ -117,7 +139,8 @@ impl Store {
         filter: &FlagFilter,
         by: GroupBy,
         most: Option<usize>,
-    ) -> rusqlite::Result<FlagList> {
+        give_way: &mut dyn FnMut() -> bool,
+    ) -> rusqlite::Result<Option<FlagList>> {
         let mut conditions = Vec::new();
         let mut values = Vec::new();
         let mut indexed = Vec::new();
@@ -152,7 +175,10 @@ impl Store {
             let is_enough = most.is_some_and(|most| list.flags.len() >= most)
                 || is_bounded && (seen > self.bounds.rows || read > self.bounds.records);
             if is_enough {
-                return Ok(list);
+                break;
+            }
+            if seen % ROWS == 0 && give_way() {
+                return Ok(None);
             }
             if !row.get::<_, bool>(1)? {
                 continue;
@@ -173,7 +199,8 @@ impl Store {
             let live: i64 = self.connection.query_row(count, [], |row| row.get(0))?;
             list.live = usize::try_from(live).ok();
         }
-        Ok(list)
+        list.count(by);
+        Ok(Some(list))
     }
 
     /// Returns where flags come from: few of them from the index of one term, many from the
@@ -300,7 +327,8 @@ fn condition(
         }
         What::Speaker(None) => plain("s.speaker = x''", vec![]),
         What::Speaker(Some(words)) => {
-            let names = speakers(connection)?.into_iter().filter(|name| stands(name, words));
+            let names = names(connection, "sorted", "speaker")?;
+            let names = names.into_iter().filter(|name| stands(name, words));
             let sql = "s.speaker IN (SELECT value FROM json_each(?))";
             plain(sql, vec![texts(names)])
         }
@@ -322,15 +350,18 @@ fn condition(
     }))
 }
 
-/// Returns the names of all speakers, without going through all flags.
-fn speakers(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let sql = "WITH RECURSIVE names (name) AS (
-            SELECT min(speaker) FROM sorted
-            UNION ALL
-            SELECT (SELECT min(speaker) FROM sorted WHERE speaker > name)
-            FROM names WHERE name IS NOT NULL
-        ) SELECT name FROM names WHERE typeof(name) = 'text'";
-    connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
+/// Returns the different texts in a column that an index begins with, ascending, without going
+/// through all rows.
+fn names(connection: &Connection, table: &str, column: &str) -> rusqlite::Result<Vec<String>> {
+    let sql = format!(
+        "WITH RECURSIVE names (name) AS (
+             SELECT min({column}) FROM {table}
+             UNION ALL
+             SELECT (SELECT min({column}) FROM {table} WHERE {column} > name)
+             FROM names WHERE name IS NOT NULL
+         ) SELECT name FROM names WHERE typeof(name) = 'text'"
+    );
+    connection.prepare_cached(&sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Returns the index that has a term, if one has.

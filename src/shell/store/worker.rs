@@ -4,7 +4,9 @@ use super::keeper::Keeper;
 use super::{Found, Store, StoreError, located};
 use crate::app::action::{Action, Undone};
 use crate::app::effect::Effect;
+use crate::flag::FlagList;
 use jiff::Timestamp;
+use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -83,22 +85,29 @@ fn work<A: Fn(Action) + Clone + Send + 'static>(
     requests: &Receiver<Request>,
     mut keeper: Keeper<A>,
 ) {
+    let mut come = VecDeque::new();
     loop {
-        let next = if keeper.is_untidy() {
-            requests.recv_timeout(QUIET)
-        } else {
-            requests.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        let next = match come.pop_front() {
+            Some(request) => Ok(request),
+            None if keeper.has_begun() => requests.recv_timeout(Duration::ZERO),
+            None if keeper.is_untidy() => requests.recv_timeout(QUIET),
+            None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        // A long list makes way for whatever comes.
+        let mut give_way = || {
+            come.extend(requests.try_recv());
+            !come.is_empty()
         };
         let request = match next {
             Ok(request) => request,
             Err(RecvTimeoutError::Timeout) => {
-                keeper.tidy();
+                keeper.go_on(&mut give_way);
                 continue;
             }
             Err(RecvTimeoutError::Disconnected) => break,
         };
         match request {
-            Request::Effect(effect) => keeper.take(with_places(*effect)),
+            Request::Effect(effect) => keeper.take(with_places(*effect), &mut give_way),
             Request::LookAgain => keeper.look_again(),
             Request::Close => break,
         }
@@ -139,6 +148,19 @@ pub fn answer(
             let Found { records, damaged } = store.all(false)?;
             with_notices(Action::AllFlags(records), damaged)
         }
+        Effect::ListFlags { filter, by, most, number } => {
+            let list = store.list(filter, *by, *most)?;
+            let Found { records: flags, damaged } = match most {
+                Some(_) => store.listed(&list.flags)?,
+                None => Found::default(),
+            };
+            with_notices(Action::FlagList { list, flags, number: *number }, damaged)
+        }
+        Effect::ReadListed(ids) => {
+            let Found { records, damaged } = store.listed(ids)?;
+            with_notices(Action::ListedFlags(records), damaged)
+        }
+        Effect::ReadTags => vec![Action::KnownTags(store.tags()?)],
         Effect::AddFlag { keys, draft } => {
             let saved = store.add(keys, draft, now, id(), id())?;
             vec![Action::FlagSaved(Box::new(saved))]
@@ -198,6 +220,10 @@ pub(super) fn nothing(effect: &Effect) -> Vec<Action> {
             vec![Action::CorrectionsOfArticle { corrections, generation: *generation }]
         }
         Effect::ReadAllFlags => vec![Action::AllFlags(Vec::new())],
+        Effect::ListFlags { number, .. } => {
+            let list = FlagList { live: Some(0), ..FlagList::default() };
+            vec![Action::FlagList { list, flags: Vec::new(), number: *number }]
+        }
         _ => Vec::new(),
     }
 }
