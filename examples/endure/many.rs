@@ -4,9 +4,19 @@ use super::stage::{Stage, draft};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pullquote::anchor::fingerprint;
+use pullquote::app::action::Action;
+use pullquote::app::command::Command;
+use pullquote::app::follow::Follow;
+use pullquote::app::key::parse_keys;
+use pullquote::app::{App, update};
 use pullquote::flag::{Flag, FlagFilter, GroupBy, Priority, Status};
-use pullquote::shell::store::{Store, database};
+use pullquote::shell::store::{Store, answer, database};
+use pullquote::view::draw;
+use pullquote::view::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use rusqlite::{Connection, params};
+use std::collections::VecDeque;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -71,11 +81,52 @@ fn median<T>(mut act: impl FnMut() -> T) -> Duration {
     times[times.len() / 2]
 }
 
-/// What the follow-up view asks for first: the first lines of all flags, and what is on them.
-fn first(store: &mut Store, by: GroupBy) {
-    let list = store.list(&FlagFilter::default(), by, Some(PAGE)).unwrap();
-    assert_eq!(list.flags.len(), PAGE);
-    assert_eq!(store.listed(&list.flags).unwrap().records.len(), PAGE);
+/// The reader with a store, on a screen of 120 columns and 40 rows.
+struct Desk {
+    app: App,
+    store: Store,
+}
+
+impl Desk {
+    fn open(folder: &Path) -> Self {
+        let mut desk = Self { app: App::new(), store: Store::open(folder).unwrap() };
+        desk.act(Action::Resize { width: 120, height: 40 }, None);
+        desk
+    }
+
+    /// Has an action carried out, and so many of the effects that come of it.
+    fn act(&mut self, action: Action, most: Option<usize>) {
+        let mut effects = VecDeque::from(update(&mut self.app, action));
+        let mut count = 0;
+        while let Some(effect) = effects.pop_front()
+            && most.is_none_or(|most| count < most)
+        {
+            count += 1;
+            let now = Timestamp::UNIX_EPOCH;
+            for action in answer(&mut self.store, &effect, now, &mut Uuid::now_v7).unwrap() {
+                effects.extend(update(&mut self.app, action));
+            }
+        }
+    }
+
+    fn keys(&mut self, keys: &str) {
+        for key in parse_keys(keys).unwrap() {
+            self.act(Action::Key(key), None);
+        }
+    }
+
+    /// Opens the view anew, from the key to what is drawn; the whole list comes after that.
+    fn first_frame(&mut self, by: GroupBy) {
+        self.app.flags.follow = Follow { grouping: by, ..Follow::default() };
+        self.act(Action::Perform(Command::FollowUp), Some(1));
+        self.draw();
+        assert!(!self.app.flags.follow.is_whole() && self.app.flags.follow.found >= PAGE);
+    }
+
+    fn draw(&self) {
+        let mut screen = Buffer::empty(Rect::new(0, 0, 120, 40));
+        draw(&self.app, &Theme::default(), screen.area, &mut screen);
+    }
 }
 
 /// Compares so many flags, over a tenth as many articles, with 100.
@@ -88,22 +139,31 @@ pub(crate) fn all(stage: &Stage, count: usize) -> String {
     let mut report = String::new();
     let (opened, opened_few) = (median(|| open(many.path())), median(|| open(few.path())));
     report += &format!("open: {:.2} ms, with 100 flags {:.2} ms\n", ms(opened), ms(opened_few));
-    let (mut many, mut few) = (open(many.path()), open(few.path()));
+    let (mut many, mut few) = (Desk::open(many.path()), Desk::open(few.path()));
     let since = Instant::now();
-    first(&mut many, GroupBy::Article);
+    many.first_frame(GroupBy::Article);
     report += &format!("the first list sorts all: {:.0} ms\n", ms(since.elapsed()));
     for by in GroupBy::ALL {
-        let (slow, fast) = (median(|| first(&mut many, by)), median(|| first(&mut few, by)));
+        let slow = median(|| many.first_frame(by));
+        let fast = median(|| few.first_frame(by));
         let ratio = slow.as_secs_f64() / fast.as_secs_f64();
-        let whole = median(|| many.list(&FlagFilter::default(), by, None).unwrap());
+        let whole = median(|| many.store.list(&FlagFilter::default(), by, None).unwrap());
         report += &format!(
-            "by {by:?}, the first page: {:.2} ms, with 100 flags {:.2} ms, {ratio:.2} times; the \
+            "by {by:?}, the first frame: {:.2} ms, with 100 flags {:.2} ms, {ratio:.2} times; the \
              whole list {:.0} ms\n",
             ms(slow),
             ms(fast),
             ms(whole)
         );
     }
+    many.keys("g f");
+    for keys in ["G", "g g", "}", "x", "o", "M", "x", "u"] {
+        let since = Instant::now();
+        many.keys(keys);
+        many.draw();
+        report += &format!("{keys} with all that comes of it: {:.1} ms\n", ms(since.elapsed()));
+    }
+    let Desk { store: mut many, .. } = many;
     let since = Instant::now();
     assert_eq!(many.all(false).unwrap().records.len(), count);
     let scan = since.elapsed();

@@ -291,11 +291,13 @@ impl App {
         live.cloned().collect()
     }
 
-    /// Returns a flag by its id: of the open article, else of all that are known. O(n).
+    /// Returns a flag by its id: of the open article, else of those that are listed near the
+    /// screen. O(n) in the flags of the article.
     #[must_use]
     pub fn flag(&self, id: Uuid) -> Option<&Flag> {
         let mut here = self.reader.iter().flat_map(|reader| reader.flags.iter()).map(|it| &it.flag);
-        here.find(|flag| flag.id == id).or_else(|| self.listed(id).map(|listed| &listed.flag))
+        let listed = || self.flags.follow.known(id).map(|listed| &listed.flag);
+        here.find(|flag| flag.id == id).or_else(listed)
     }
 
     /// Returns a flag of any article with what is known of that. O(n).

@@ -1,9 +1,14 @@
 //! The follow-up view: what it lists, in which order, and what is done to several flags at once.
 
+use crate::app::action::Action;
+use crate::app::effect::Effect;
 use crate::app::follow::groups::Line;
+use crate::app::key::parse_keys;
 use crate::app::panes::Pane;
 use crate::app::testing::Desk;
-use crate::flag::{Priority, Status};
+use crate::app::{App, update};
+use crate::flag::{FlagList, GroupKey, Priority, Status};
+use uuid::Uuid;
 
 const HARBOUR: &str = "\
 # Harbour gates stay shut
@@ -198,4 +203,82 @@ fn known_tags_are_completed() {
     assert_eq!(prompt(&desk), ("press ".to_owned(), "port".to_owned()));
     desk.press("# p <Tab> <Enter>");
     assert_eq!(desk.store[1].flag.tags, ["port", "press"]);
+}
+
+/// A list of so many flags in groups of ten.
+fn many(count: u128, whole: bool) -> FlagList {
+    let mut list = FlagList::default();
+    for number in 0..count {
+        let key = GroupKey::Speaker(Some(format!("Speaker {}", number / 10)));
+        list.push(key, Uuid::from_u128(number));
+    }
+    list.found = list.flags.len();
+    list.live = whole.then_some(list.found);
+    list
+}
+
+#[test]
+fn first_come_the_first_lines_then_all_and_what_is_on_the_screen() {
+    let mut app = App::new();
+    let mut asked = Vec::new();
+    let mut act = |app: &mut App, action: Action| {
+        asked.clear();
+        for effect in update(app, action) {
+            asked.push(match effect {
+                Effect::ListFlags { most, number, .. } if most.is_some() => {
+                    format!("first {number}")
+                }
+                Effect::ListFlags { number, .. } => format!("all {number}"),
+                Effect::ReadListed(ids) => {
+                    let numbers: Vec<u128> = ids.iter().map(|id| id.as_u128()).collect();
+                    format!("{}-{}", numbers[0], numbers[numbers.len() - 1])
+                }
+                other => format!("{other:?}"),
+            });
+        }
+        asked.join(", ")
+    };
+    let list = |list, number| Action::FlagList { list, flags: Vec::new(), number };
+    let keys = |keys: &str| parse_keys(keys).unwrap().into_iter().map(Action::Key);
+    act(&mut app, Action::Resize { width: 100, height: 13 });
+    let opened: Vec<String> = keys("g f").map(|key| act(&mut app, key)).collect();
+    assert_eq!(opened[1], "first 1, all 1");
+    // Eleven lines a page, and as many behind them, two of which are headings.
+    assert_eq!(act(&mut app, list(many(120, false), 1)), "0-29");
+    assert!(!app.flags.follow.is_whole());
+    assert_eq!(act(&mut app, Action::ListedFlags(Vec::new())), "");
+    // All there is: what was on the screen is asked for again, for it may be of before.
+    assert_eq!(act(&mut app, list(many(5_000, true), 1)), "0-29");
+    assert!(app.flags.follow.is_whole());
+    assert_eq!(act(&mut app, list(many(120, false), 1)), "", "too late");
+    let end: Vec<String> = keys("G").map(|key| act(&mut app, key)).collect();
+    assert_eq!(end, ["4980-4999"]);
+    // Another grouping: the selected flag is not among the first lines, but is found again.
+    let regrouped: Vec<String> = keys("o").map(|key| act(&mut app, key)).collect();
+    assert_eq!(regrouped, ["first 2, all 2"]);
+    act(&mut app, list(many(120, false), 2));
+    assert_eq!(app.flags.follow.selected(), Some(Uuid::from_u128(0)));
+    assert_eq!(act(&mut app, list(many(4_999, true), 1)), "", "stale");
+    act(&mut app, list(many(5_000, true), 2));
+    assert_eq!(app.flags.follow.selected(), Some(Uuid::from_u128(4_999)));
+    // Before all are listed not all can be marked.
+    keys("o").for_each(|key| drop(act(&mut app, key)));
+    act(&mut app, list(many(120, false), 3));
+    keys("M").for_each(|key| drop(act(&mut app, key)));
+    assert!(app.flags.follow.marked.is_empty());
+    act(&mut app, list(many(5_000, true), 3));
+    keys("M").for_each(|key| drop(act(&mut app, key)));
+    assert_eq!(app.flags.follow.marked.len(), 5_000);
+}
+
+#[test]
+fn a_tag_that_is_begun_is_shown_beside_the_prompt() {
+    let mut desk = desk();
+    desk.press("# p o r t <Space> p r e s s <Enter> /");
+    let hint = |desk: &Desk| desk.app.prompt.as_ref().unwrap().hint.clone();
+    assert!(hint(&desk).starts_with("words, status:"), "{}", hint(&desk));
+    desk.press("t a g : p");
+    assert_eq!((hint(&desk).as_str(), desk.app.flags.follow.found), ("port press", 0));
+    desk.press("o r t");
+    assert_eq!(hint(&desk), "1 of 4");
 }

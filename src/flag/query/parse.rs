@@ -78,3 +78,103 @@ fn between(date: &str) -> Option<Due> {
     let last = Date::new(year, last, 1).ok()?.last_of_month();
     Some(Due::Between(Date::new(year, first, 1).ok()?, last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anchor::select;
+    use crate::document::Document;
+    use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag};
+    use crate::span::Span;
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    fn listed() -> ListedFlag {
+        let text = "The gates stay shut".to_owned();
+        let document = Document { annotated: text.len(), text, ..Document::default() };
+        let selector = select(&document, Span::new(0, document.text.len()));
+        let speaker = Some("Mara Venn".to_owned());
+        let draft = FlagDraft { selector, speaker, role: None, note: "ask Olu".to_owned() };
+        let now = Timestamp::UNIX_EPOCH;
+        let mut flag = Flag::new(&draft, Uuid::from_u128(1), Uuid::from_u128(2), now);
+        for change in [
+            FlagChange::Tags(vec!["port".to_owned(), "night-shift".to_owned()]),
+            FlagChange::Priority(Priority::High),
+            FlagChange::Due("2026-03-08".parse().ok()),
+        ] {
+            flag.change(&change, now).unwrap();
+        }
+        let path = "briefings/harbour.txt".to_owned();
+        let headline = "Harbour inquiry".to_owned();
+        ListedFlag::of(flag, ArticleKeys { headline, path, ..ArticleKeys::default() })
+    }
+
+    #[test]
+    fn all_of_it_must_hold() {
+        let check = |query: &str, today: &str, expected: bool| {
+            let filter = FlagFilter::parse(query, today.parse().ok());
+            assert_eq!(filter.lets_through(&listed()), expected, "{query} on {today}");
+        };
+        for query in [
+            "",
+            "gates",
+            "Mara olu",
+            "inquiry",
+            "night",
+            "status:open",
+            "status:o",
+            "tag:port",
+            "tag:#port",
+            "-tag:none",
+            "speaker:venn",
+            "article:harbour.txt",
+            "priority:high",
+            "speaker:Venn",
+            "-speaker:none",
+            "due:2026",
+            "due:2026-03",
+            "due:2026-03-08",
+            "-due:2026-02",
+            "due:2026-0",
+            "due:",
+            "due:over",
+            "-status:done",
+            "-",
+            "at:noon -gates:",
+        ] {
+            check(query, "2026-03-06", !query.starts_with("at:"));
+        }
+        for query in [
+            "MARA",
+            "status:opened",
+            "priority:urgent",
+            "storm",
+            "-gates",
+            "status:done",
+            "tag:ports",
+            "tag:por",
+            "speaker:none",
+            "due:2026-04",
+            "tag:none",
+            "speaker:olu",
+            "article:storm",
+            "priority:low",
+            "due:2027",
+            "due:none",
+            "gates status:waiting",
+        ] {
+            check(query, "2026-03-06", false);
+        }
+        for (query, days) in [
+            ("due:overdue", [false, false, false, true]),
+            ("due:today", [false, false, true, false]),
+            ("due:week", [false, true, true, false]),
+        ] {
+            for (today, expected) in
+                ["2026-03-01", "2026-03-02", "2026-03-08", "2026-03-09"].into_iter().zip(days)
+            {
+                check(query, today, expected);
+            }
+        }
+    }
+}

@@ -1,13 +1,15 @@
 //! Which flags a command is about: those that a filter lets through, or those with given ids.
 
 use super::{existing, input, report};
-use crate::flag::{ArticleKeys, ListedFlag, Priority, Status, parse_due, plain_tag};
+use crate::flag::{
+    ArticleKeys, Due, FlagFilter, ListedFlag, Priority, Status, What, parse_due, plain_tag,
+};
 use crate::shell::store::{Store, located};
 use anyhow::{Error, bail};
 use clap::Args;
-use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 use std::path::{Path, PathBuf};
 
 /// Which flags; what is not said lets all through.
@@ -43,7 +45,8 @@ pub struct Filter {
     /// Only flags that are due on this day or earlier: 2026-03-09, today, fri, +3d
     #[arg(long, value_name = "DAY")]
     due: Option<String>,
-    /// Only flags whose passage, note or headline holds these words
+    /// Only flags whose passage, note, tags, speaker or headline hold these words, whatever their
+    /// capitals
     #[arg(long, value_name = "WORDS")]
     words: Option<String>,
 }
@@ -79,56 +82,64 @@ impl Filter {
     /// Returns the flags that it lets through, in the order of [`Store::all`].
     pub(super) fn select(&self, folder: &Path) -> Result<Vec<ListedFlag>, Error> {
         let documents = self.article.as_deref().map(input::read).transpose()?;
-        let days = [&self.since, &self.until, &self.due];
-        let [since, until, due] = days.map(|day_| day_.as_deref().map(day).transpose());
-        let (since, until, due) = (since?, until?, due?);
+        let mut filter = self.filter()?;
         let Some(store) = existing(folder)? else { return Ok(Vec::new()) };
+        if let Some(input) = documents {
+            let mut articles = Vec::new();
+            for document in &input.documents {
+                let of_document = store.flags_of(&located(ArticleKeys::of(document)))?;
+                articles.extend(of_document.records.into_iter().map(|flag| flag.article));
+            }
+            filter = filter.and(What::Articles(articles));
+        }
         let found = store.all(false)?;
         report(&found.damaged);
         let mut flags = found.records;
-        if let Some(input) = documents {
-            let mut ids = Vec::new();
-            for document in &input.documents {
-                let of_document = store.flags_of(&located(ArticleKeys::of(document)))?;
-                ids.extend(of_document.records.into_iter().map(|flag| flag.id));
-            }
-            flags.retain(|listed| ids.contains(&listed.flag.id));
-        }
-        let tags: Vec<String> = self.tags.iter().filter_map(|tag| plain_tag(tag)).collect();
-        let here = TimeZone::system();
-        flags.retain(|listed| {
-            let flag = &listed.flag;
-            let made = flag.created.to_zoned(here.clone()).date();
-            self.has_status(flag.status)
-                && tags.iter().all(|tag| flag.tags.contains(tag))
-                && self.priority.is_none_or(|priority| priority == flag.priority)
-                && since.is_none_or(|day| made >= day)
-                && until.is_none_or(|day| made <= day)
-                && due.is_none_or(|day| flag.due.is_some_and(|due| due <= day))
-                && holds(self.speaker.as_deref(), &[flag.speaker.as_deref().unwrap_or("")])
-                && holds(
-                    self.words.as_deref(),
-                    &[&flag.selector.exact, &flag.note, &listed.headline],
-                )
-        });
+        flags.retain(|listed| filter.lets_through(listed));
         Ok(flags)
     }
 
-    fn has_status(&self, status: Status) -> bool {
-        let any = !(self.open || self.waiting || self.done);
-        any || match status {
-            Status::Open => self.open,
-            Status::Waiting => self.waiting,
-            Status::Done => self.done,
+    /// Returns what is asked of a flag, but for its article.
+    fn filter(&self) -> Result<FlagFilter, Error> {
+        let mut all = Vec::new();
+        let statuses =
+            [(self.open, Status::Open), (self.waiting, Status::Waiting), (self.done, Status::Done)];
+        let any: Vec<Status> =
+            statuses.into_iter().filter(|(asked, _)| *asked).map(|(_, it)| it).collect();
+        if !any.is_empty() {
+            all.push(What::Status(any));
         }
+        let tags = self.tags.iter().filter_map(|tag| plain_tag(tag));
+        all.extend(tags.map(|tag| What::Tag(Some(tag))));
+        all.extend(self.priority.map(|priority| What::Priority(vec![priority])));
+        if self.since.is_some() || self.until.is_some() {
+            let from = match &self.since {
+                Some(since) => start_of(day(since)?)?,
+                None => Timestamp::MIN,
+            };
+            let before = match &self.until {
+                Some(until) => start_of(day(until)?.tomorrow()?)?,
+                None => Timestamp::MAX,
+            };
+            all.push(What::Made(from, before));
+        }
+        if let Some(due) = &self.due {
+            all.push(What::Due(Due::Between(Date::MIN, day(due)?)));
+        }
+        all.extend(words(self.speaker.as_deref()).map(|word| What::Speaker(Some(word))));
+        all.extend(words(self.words.as_deref()).map(What::Word));
+        Ok(all.into_iter().fold(FlagFilter::default(), FlagFilter::and))
     }
 }
 
-/// Tells whether each word stands in one of the texts.
-fn holds(words: Option<&str>, texts: &[&str]) -> bool {
-    let text = texts.join("\n").to_lowercase();
-    let words = words.unwrap_or("").to_lowercase();
-    words.split_whitespace().all(|word| text.contains(word))
+/// Returns when a day begins here.
+fn start_of(day: Date) -> Result<Timestamp, Error> {
+    Ok(day.to_zoned(TimeZone::system())?.timestamp())
+}
+
+/// Returns words as they are looked for whatever their capitals.
+fn words(given: Option<&str>) -> impl Iterator<Item = String> {
+    given.unwrap_or("").split_whitespace().map(str::to_lowercase)
 }
 
 /// Opens the store of a folder in which something was flagged.

@@ -199,3 +199,33 @@ fn what_was_put_off_is_caught_up_with_by_whoever_comes() {
     let mut mended = Store::open(folder.path()).unwrap();
     assert_eq!(mended.list(&done, GroupBy::Article, None).unwrap().flags.len(), 0);
 }
+
+#[test]
+fn a_long_list_gives_way_and_comes_after_that() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    for number in 1..=150 {
+        add(&mut store, number, "three ferries");
+    }
+    let any = FlagFilter::default();
+    let mut asked = 0;
+    let mut give_way = || {
+        asked += 1;
+        true
+    };
+    let list = store.list_unless(&any, GroupBy::Status, None, &mut give_way).unwrap();
+    assert_eq!((list, asked), (None, 1));
+    drop(store);
+    let (sender, answers) = channel();
+    let thread = StoreThread::start(Some(folder.path().to_owned()), 0, move |action| {
+        sender.send(action).unwrap();
+    });
+    let thread = thread.unwrap();
+    let list = Effect::ListFlags { filter: any, by: GroupBy::Status, most: None, number: 4 };
+    for effect in [Effect::ReadTags, list, add_effect("the pilots"), Effect::ReadTags] {
+        thread.send(effect);
+    }
+    let answers: Vec<Action> = answers.iter().take(4).collect();
+    let lists = answers.iter().filter(|it| matches!(it, Action::FlagList { number: 4, .. }));
+    assert_eq!(lists.count(), 1, "{answers:?}");
+}
