@@ -139,7 +139,7 @@ pub struct App {
     /// The opening that is under way.
     pub opening: Option<Opening>,
     history: History,
-    /// Keys that wait for the rest of a long article.
+    /// Keys that wait for what they are meant for: the rest of a long article, or a flag.
     typed_ahead: Vec<Key>,
     /// Counts openings.
     generation: u64,

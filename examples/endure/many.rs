@@ -117,7 +117,8 @@ impl Desk {
 
     /// Opens the view anew, from the key to what is drawn; the whole list comes after that.
     fn first_frame(&mut self, by: GroupBy) {
-        self.app.flags.follow = Follow { grouping: by, ..Follow::default() };
+        self.app.flags.follow = Follow::default();
+        self.app.flags.follow.grouping = by;
         self.act(Action::Perform(Command::FollowUp), Some(1));
         self.draw();
         assert!(!self.app.flags.follow.is_whole() && self.app.flags.follow.found >= PAGE);

@@ -55,6 +55,10 @@ pub struct Follow {
     wants_first: bool,
     /// All lines are there, not only the first.
     is_whole: bool,
+    /// Lines were asked for and none of them have come.
+    awaits_lines: bool,
+    /// How often flags were asked for without an answer yet.
+    in_flight: usize,
     /// It is another list than the one before, not the same after a change.
     is_new: bool,
     /// The flag that is to be selected again, though it is not among the first lines.

@@ -47,9 +47,6 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Opened { entry, document, generation } => {
             opening::opened(app, entry, document, generation, &mut effects);
-            for key in std::mem::take(&mut app.typed_ahead) {
-                press(app, key, &mut effects);
-            }
         }
         Action::HeadOpened { entry, document, generation } => {
             opening::head_opened(app, entry, document, generation, &mut effects);
@@ -99,10 +96,27 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Notice(text) => app.say(text),
     }
+    type_ahead(app, &mut effects);
     app.settle();
     follow::asked::ask_for_shown(app, &mut effects);
     reading::notice_end(app, &mut effects);
     effects
+}
+
+/// Tells whether what keys are meant for is on its way: the rest of a long article, or a flag.
+fn is_coming(app: &App) -> bool {
+    let in_list = app.wish.focus == Pane::Follow && app.prompt.is_none() && app.help.is_none();
+    app.has_head_alone() || in_list && app.flags.follow.is_coming()
+}
+
+/// Takes the keys that waited, as far as they need wait no longer.
+fn type_ahead(app: &mut App, effects: &mut Vec<Effect>) {
+    if is_coming(app) {
+        return;
+    }
+    for key in std::mem::take(&mut app.typed_ahead) {
+        press(app, key, effects);
+    }
 }
 
 fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
@@ -110,7 +124,7 @@ fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
         let meaning = app.keymap.meaning(&[Context::Body, Context::Anywhere], &[key]);
         matches!(meaning, Meaning::Command(Command::Quit | Command::Suspend))
     };
-    if app.has_head_alone() && !leaves() {
+    if is_coming(app) && !leaves() {
         return app.typed_ahead.push(key);
     }
     app.message = None;

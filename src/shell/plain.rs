@@ -113,7 +113,8 @@ impl Plain {
     /// An article, its quotes or the flags of all articles are on their way.
     fn is_waiting(&self) -> bool {
         let app = &self.app;
-        let no_flags = app.wish.focus == Pane::Follow && !app.flags.follow.is_whole();
+        let follow = &app.flags.follow;
+        let no_flags = app.wish.focus == Pane::Follow && (!follow.is_whole() || follow.is_coming());
         let none_yet = app.reader.is_none() && !app.contents.complete;
         none_yet
             || no_flags

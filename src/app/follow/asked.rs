@@ -22,6 +22,16 @@ impl Follow {
         self.is_whole
     }
 
+    /// Tells whether the selected flag is on its way, so that nothing can be done to it yet.
+    #[must_use]
+    pub fn is_coming(&self) -> bool {
+        let comes = |id| {
+            let is_asked = self.in_flight > 0 || !self.requested.contains(&id);
+            is_asked && !self.known.contains_key(&id)
+        };
+        self.awaits_lines || self.selected().is_some_and(comes)
+    }
+
     /// Has the list made anew when it is shown; the same flag stays selected, and the lines stay
     /// until then.
     pub(in crate::app) fn renew(&mut self) {
@@ -33,6 +43,7 @@ impl Follow {
         self.kept = self.kept.or_else(|| self.selected());
         self.is_stale = true;
         self.wants_first = true;
+        self.awaits_lines = true;
         self.is_whole = false;
     }
 }
@@ -67,6 +78,7 @@ pub(in crate::app) fn ask_for_shown(app: &mut App, effects: &mut Vec<Effect>) {
     let ids: BTreeSet<Uuid> = ids.collect();
     if !ids.is_empty() {
         follow.requested.extend(&ids);
+        follow.in_flight += 1;
         effects.push(Effect::ReadListed(ids.into_iter().collect()));
     }
 }
@@ -78,6 +90,7 @@ pub(in crate::app) fn listed(app: &mut App, list: FlagList, flags: Vec<ListedFla
     if number != follow.number || follow.is_whole && list.live.is_none() {
         return;
     }
+    follow.awaits_lines = false;
     let is_first = list.live.is_none();
     follow.is_whole = !is_first;
     let before = (follow.kept.or_else(|| follow.selected()), follow.list.selected);
@@ -100,7 +113,9 @@ pub(in crate::app) fn listed(app: &mut App, list: FlagList, flags: Vec<ListedFla
 
 /// Takes in flags that were asked for.
 pub(in crate::app) fn arrived(app: &mut App, flags: Vec<ListedFlag>) {
-    know(&mut app.flags.follow, flags);
+    let follow = &mut app.flags.follow;
+    follow.in_flight = follow.in_flight.saturating_sub(1);
+    know(follow, flags);
 }
 
 fn know(follow: &mut Follow, flags: Vec<ListedFlag>) {

@@ -247,12 +247,17 @@ fn first_come_the_first_lines_then_all_and_what_is_on_the_screen() {
     assert_eq!(act(&mut app, list(many(120, false), 1)), "0-29");
     assert!(!app.flags.follow.is_whole());
     assert_eq!(act(&mut app, Action::ListedFlags(Vec::new())), "");
-    // All there is: what was on the screen is asked for again, for it may be of before.
+    // All there is: what was on the screen is asked for again, for it may be of before. Keys wait
+    // for the selected flag.
     assert_eq!(act(&mut app, list(many(5_000, true), 1)), "0-29");
     assert!(app.flags.follow.is_whole());
     assert_eq!(act(&mut app, list(many(120, false), 1)), "", "too late");
-    let end: Vec<String> = keys("G").map(|key| act(&mut app, key)).collect();
-    assert_eq!(end, ["4980-4999"]);
+    keys("j G").for_each(|key| assert_eq!(act(&mut app, key), ""));
+    assert_eq!(app.flags.follow.selected(), Some(Uuid::from_u128(0)));
+    let none = || Action::ListedFlags(Vec::new());
+    assert_eq!(act(&mut app, none()), "4980-4999");
+    assert_eq!(app.flags.follow.selected(), Some(Uuid::from_u128(4_999)));
+    act(&mut app, none());
     // Another grouping: the selected flag is not among the first lines, but is found again.
     let regrouped: Vec<String> = keys("o").map(|key| act(&mut app, key)).collect();
     assert_eq!(regrouped, ["first 2, all 2"]);
@@ -262,11 +267,14 @@ fn first_come_the_first_lines_then_all_and_what_is_on_the_screen() {
     act(&mut app, list(many(5_000, true), 2));
     assert_eq!(app.flags.follow.selected(), Some(Uuid::from_u128(4_999)));
     // Before all are listed not all can be marked.
+    (0..2).for_each(|_| drop(act(&mut app, none())));
     keys("o").for_each(|key| drop(act(&mut app, key)));
     act(&mut app, list(many(120, false), 3));
+    act(&mut app, none());
     keys("M").for_each(|key| drop(act(&mut app, key)));
     assert!(app.flags.follow.marked.is_empty());
     act(&mut app, list(many(5_000, true), 3));
+    act(&mut app, none());
     keys("M").for_each(|key| drop(act(&mut app, key)));
     assert_eq!(app.flags.follow.marked.len(), 5_000);
 }

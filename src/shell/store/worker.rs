@@ -224,6 +224,7 @@ pub(super) fn nothing(effect: &Effect) -> Vec<Action> {
             let list = FlagList { live: Some(0), ..FlagList::default() };
             vec![Action::FlagList { list, flags: Vec::new(), number: *number }]
         }
+        Effect::ReadListed(_) => vec![Action::ListedFlags(Vec::new())],
         _ => Vec::new(),
     }
 }
