@@ -22,6 +22,7 @@
 //! | [`page`] | short texts of the program in rows |
 
 pub mod action;
+mod ahead;
 pub mod anchoring;
 pub mod bookmarks;
 pub mod command;

@@ -13,7 +13,7 @@ use super::reader::{Reader, Step, Unit};
 use super::sheet::Subject;
 use super::taking::Form;
 use super::{
-    App, anchoring, corrections, finding, flags, follow, help, links, looks, mouse, opening,
+    App, ahead, anchoring, corrections, finding, flags, follow, help, links, looks, mouse, opening,
     picker, prompts, reading, reload, session, sheet, sifting, taking, tour, undo,
 };
 use crate::flag::Status;
@@ -96,36 +96,17 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Notice(text) => app.say(text),
     }
-    type_ahead(app, &mut effects);
+    ahead::go_on(app, &mut effects);
     app.settle();
     follow::asked::ask_for_shown(app, &mut effects);
     reading::notice_end(app, &mut effects);
     effects
 }
 
-/// Tells whether what keys are meant for is on its way: the rest of a long article, or a flag.
-fn is_coming(app: &App) -> bool {
-    let in_list = app.wish.focus == Pane::Follow && app.prompt.is_none() && app.help.is_none();
-    app.has_head_alone() || in_list && app.flags.follow.is_coming()
-}
-
-/// Takes the keys that waited, as far as they need wait no longer.
-fn type_ahead(app: &mut App, effects: &mut Vec<Effect>) {
-    if is_coming(app) {
+/// Takes a key: a prompt, a command, or what waits for a letter decides what it means.
+pub(super) fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
+    if ahead::waits(app, key) {
         return;
-    }
-    for key in std::mem::take(&mut app.typed_ahead) {
-        press(app, key, effects);
-    }
-}
-
-fn press(app: &mut App, key: Key, effects: &mut Vec<Effect>) {
-    let leaves = || {
-        let meaning = app.keymap.meaning(&[Context::Body, Context::Anywhere], &[key]);
-        matches!(meaning, Meaning::Command(Command::Quit | Command::Suspend))
-    };
-    if is_coming(app) && !leaves() {
-        return app.typed_ahead.push(key);
     }
     app.message = None;
     app.greeting = None;
