@@ -42,6 +42,12 @@ const PICTURES: &[(&str, &str, &str)] = &[
     ("docs/outline.svg", "100x26", "w j j"),
     ("docs/palette.svg", "100x26", ": q u o t e"),
     (
+        "docs/notes.svg",
+        "100x26",
+        "] ] m a s k <Space> t h e <Space> p o r t <A-Enter> t o d a y <Enter> m t w i c e <Enter> ] ] m \
+         <Enter> F j j x q P g g j j j",
+    ),
+    (
         "docs/follow-up.svg",
         "120x30",
         "] ] m a s k <Space> t h e <Space> p o r t <Enter> ] ] m <Enter> ] ] ] m w h e n ? <Enter> \
