@@ -52,7 +52,9 @@ pub(super) fn cluster_width(cluster: &str) -> u16 {
     if matches!(cluster.as_bytes(), [b' '..=b'~']) {
         return 1;
     }
-    u16::try_from(cluster.width()).unwrap_or(u16::MAX)
+    // Terminals give the sound marks of halfwidth kana a column of their own.
+    let marks = cluster.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count();
+    u16::try_from(cluster.width() + marks).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

@@ -6,11 +6,10 @@
 use crate::app::panes::Area;
 use crate::layout::{clusters, in_visual_order, width};
 use crate::load::sanitize::is_hidden;
-use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
-use std::num::NonZeroU16;
 
 /// Writes a text from the left of the first row of `area` on, as far as it fits, and returns
 /// what is left of the row. What fits is shown in visual order.
@@ -66,11 +65,6 @@ pub(super) fn put(buffer: &mut Buffer, area: Rect, cluster: &str, style: Style) 
     let cell = buffer.cell_mut((area.x, area.y))?;
     cell.reset();
     cell.set_symbol(cluster).set_style(style);
-    if cell.cell_width() != columns
-        && let Some(columns) = NonZeroU16::new(columns)
-    {
-        cell.set_diff_option(CellDiffOption::ForcedWidth(columns));
-    }
     Some(right)
 }
 
@@ -110,6 +104,8 @@ pub(super) fn area(rect: Rect) -> Area {
 mod tests {
     use super::*;
     use crate::view::testing::text_of;
+    use proptest::prelude::*;
+    use ratatui::buffer::CellWidth;
 
     fn check(text: &str, columns: u16, expected: &str) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
@@ -128,6 +124,20 @@ mod tests {
         check("日本語", 4, " 日…");
         check("\u{5d0}\u{5d1}\u{5d2}\u{5d3}", 3, " …\u{5d1}\u{5d0}");
         check("e\u{301}e\u{301}e\u{301}", 2, " e\u{301}…");
+    }
+
+    proptest! {
+        #[test]
+        fn a_cell_is_written_as_wide_as_its_cluster_was_measured(
+            text in "(\\PC|[👩❤ﾊﾟﾞｶ\u{fe0f}\u{fe0e}\u{200d}\u{301}🇦-🇿🏽क\u{94d}ษำ\u{20e3}]){1,12}",
+        ) {
+            for (_, cluster) in clusters(&text).filter(|(_, it)| !it.contains(is_hidden)) {
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 1));
+                put(&mut buffer, Rect::new(0, 0, 40, 1), cluster, Style::new());
+                let cell = buffer.cell((0, 0)).unwrap();
+                prop_assert!(cell.symbol() != cluster || cell.cell_width() == width(cluster));
+            }
+        }
     }
 
     #[test]

@@ -95,6 +95,45 @@ fn man_pages_and_completions_are_of_this_program() {
     }
 }
 
+/// Has a shell print what it completes; `None`, with a word on that, where the shell is not here.
+fn completed(shell: &str, arguments: &[&str]) -> Option<String> {
+    let Ok(output) = std::process::Command::new(shell).args(arguments).output() else {
+        println!("skipped: {shell} is not here");
+        return None;
+    };
+    assert!(output.status.success(), "{shell}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn shells_complete_commands_and_values() {
+    let home = Home::new();
+    let script = |shell: &str| {
+        let (_, script, _) = home.run(&["completions", shell]);
+        home.file(&format!("_pullquote.{shell}"), script).display().to_string()
+    };
+    let (fish, bash, zsh) = (script("fish"), script("bash"), script("zsh"));
+    let ask = format!(
+        "source '{fish}'; complete -C 'pullquote ann'; complete -C 'pullquote annotate --format '"
+    );
+    if let Some(said) = completed("fish", &["--no-config", "-c", &ask]) {
+        assert!(said.contains("annotate\t") && said.contains("jsonl\t"), "{said}");
+    }
+    let ask = format!(
+        "source '{bash}'; COMP_WORDS=(pullquote annotate --format js); COMP_CWORD=3; \
+         _pullquote pullquote js --format; echo \"${{COMPREPLY[@]}}\""
+    );
+    if let Some(said) = completed("bash", &["--norc", "-c", &ask]) {
+        assert_eq!(said, "json jsonl\n");
+    }
+    // What zsh completes can be asked of it in a terminal alone; here it is loaded.
+    let ask =
+        format!("autoload -Uz compinit; compinit -D; source '{zsh}'; print $_comps[pullquote]");
+    if let Some(said) = completed("zsh", &["-f", "-c", &ask]) {
+        assert_eq!(said, "_pullquote\n");
+    }
+}
+
 #[test]
 fn the_environment_goes_before_the_file() {
     let home = Home::new();

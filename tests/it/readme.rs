@@ -41,6 +41,7 @@ const PICTURES: &[(&str, &str, &str)] = &[
     ("docs/card.svg", "100x26", "] ] <Enter> <Enter>"),
     ("docs/outline.svg", "100x26", "w j j"),
     ("docs/palette.svg", "100x26", ": q u o t e"),
+    ("docs/tour.svg", "100x26", "g t ] s"),
     (
         "docs/notes.svg",
         "100x26",

@@ -425,7 +425,7 @@ fn no_cluster_shifts_the_border() {
         "zwj 👩‍👩‍👧‍👦 👩‍🚀 👨🏽‍🌾 🏳️‍🌈 ❤️‍🔥 🧑🏻‍🤝‍🧑🏿",
         "selectors ☺️ ☺︎ ☎️ ♥︎ ⚑ ™️ ▶️",
         "flags 🇫🇷🇩🇪 🇦 tones 👍🏽 ✌🏻 🏽 keycaps 1️⃣ #️⃣ 9⃣",
-        "as text ⌚︎ ⚡︎ 👍︎ ⌨︎ می‌خواهم ﷺ ⸻",
+        "as text ⌚︎ ⚡︎ 👍︎ ⌨︎ می‌خواهم ﷺ ⸻ ｶﾞﾊﾟ",
         "क्षि กำลังใจ 각 العربية ＡＢＣ ｱｲｳ ①② é ñ̃ z͑ͫ̓ 日本。",
     ];
     let text = rows.map(|row| format!("{row} and words behind it")).join("\n\n");
