@@ -135,7 +135,7 @@ impl<'t> Iterator for Parts<'t> {
         let first = blocks.first()?.span.start;
         let mut prepared = Prepared {
             text: self.text,
-            tokens: Vec::with_capacity(PART.min(self.text.len().saturating_sub(first)) / 5),
+            tokens: Vec::with_capacity(PART.min(self.text.len().saturating_sub(first)) / 4),
             sentences: Vec::new(),
             segments: Vec::new(),
             mentions: Vec::new(),

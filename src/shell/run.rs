@@ -19,12 +19,14 @@ use super::{browser, editor, library, pipe, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
-use jiff::Zoned;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -73,7 +75,6 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     for effect in asked {
         helpers.carry_out(effect, &mut sitting.app);
     }
-    // The system looks through its time zones for that; others are at work meanwhile.
     update(&mut sitting.app, Action::Today(today()));
     listen_for_keys(sender.clone(), reading.look.ask)?;
     listen_for_the_end_of_the_terminal(sender.clone())?;
@@ -179,8 +180,17 @@ pub(super) fn look_around(
 
 /// What day it is where the reader is.
 pub(super) fn today() -> Date {
-    Zoned::now().date()
+    Timestamp::now().to_zoned(HERE.clone()).date()
 }
+
+/// The time zone of the system, or the one that `TZ` names. To name the former, too, all zones would
+/// be looked through, which takes longer than the start.
+static HERE: LazyLock<TimeZone> = LazyLock::new(|| {
+    let is_named = std::env::var_os("TZ").is_some();
+    let local = (!is_named).then(|| std::fs::read("/etc/localtime").ok()).flatten();
+    let here = local.and_then(|rules| TimeZone::tzif("Local", &rules).ok());
+    here.unwrap_or_else(TimeZone::system)
+});
 
 /// Sends answers on as events.
 fn answer(events: &Sender<Event>) -> impl Fn(Action) + Clone + Send + 'static {

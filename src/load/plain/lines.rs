@@ -59,9 +59,11 @@ impl<'t> Page<'t> {
 
     /// Returns the words of a passage, its lines joined.
     pub(super) fn words(&self, passage: &Passage) -> Words {
-        let mut words = Words::new();
+        let lines = self.lines.get(passage.clone()).unwrap_or(&[]);
+        // A blank stands between two lines, if anything does.
+        let mut words = Words::with_capacity((2 * lines.len()).saturating_sub(1));
         let mut last: Option<Span> = None;
-        for line in self.lines.get(passage.clone()).unwrap_or(&[]) {
+        for line in lines {
             if let Some(before) = last
                 && parts_words(before.of(self.text), line.span.of(self.text))
             {
