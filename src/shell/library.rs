@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Bytes of a file in which its headline and date are looked for; annotated briefings, which
 /// do not parse by halves, are read whole.
-const HEAD: usize = 128 << 10;
+const HEAD: usize = 64 << 10;
 
 /// Entries of the first batch; each later one is twice as long, so that the number of batches
 /// stays small.

@@ -10,9 +10,10 @@ use crate::app::effect::{Effect, Extent};
 use crate::flag::place;
 use crate::load::{self, Limits, load};
 use crate::search::find_all;
+use std::cell::Cell;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -28,11 +29,16 @@ const DEEP: usize = 256 << 10;
 /// Threads that share the work, so that a giant article does not hold up the next.
 const THREADS: usize = 2;
 
-/// The threads that open and annotate.
-#[derive(Debug)]
+/// The threads that open and annotate. Each is started when the others are at work: what one thread
+/// does it does in the memory that it needed for the last thing.
 pub struct Workers {
     jobs: Sender<Effect>,
     wanted: Arc<Wanted>,
+    /// How many jobs were sent and are not done.
+    unfinished: Arc<AtomicUsize>,
+    /// How many threads were started.
+    threads: Cell<usize>,
+    start: Box<dyn Fn() -> io::Result<()>>,
 }
 
 /// The last generation that was asked for: what came before it is not worth the work.
@@ -57,17 +63,24 @@ impl Wanted {
 }
 
 impl Workers {
-    /// Starts the threads. Fails if there can be none.
+    /// Starts the first thread.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there can be none.
     pub fn start(answer: impl Fn(Action) + Clone + Send + 'static) -> io::Result<Self> {
         let (jobs, inbox) = channel();
         let inbox = Arc::new(Mutex::new(inbox));
-        let wanted = Arc::new(Wanted::default());
-        for _ in 0..THREADS {
-            let (inbox, wanted, answer) = (inbox.clone(), wanted.clone(), answer.clone());
-            let work = move || work(&inbox, &wanted, &answer);
-            thread::Builder::new().name("articles".to_owned()).spawn(work)?;
-        }
-        Ok(Self { jobs, wanted })
+        let (wanted, unfinished) = (Arc::new(Wanted::default()), Arc::new(AtomicUsize::new(0)));
+        let known = (wanted.clone(), unfinished.clone());
+        let start = move || {
+            let (inbox, answer, (wanted, unfinished)) =
+                (inbox.clone(), answer.clone(), known.clone());
+            let work = move || work(&inbox, &wanted, &unfinished, &answer);
+            thread::Builder::new().name("articles".to_owned()).spawn(work).map(drop)
+        };
+        start()?;
+        Ok(Self { jobs, wanted, unfinished, threads: Cell::new(1), start: Box::new(start) })
     }
 
     /// Tells whether an effect is carried out here.
@@ -86,20 +99,34 @@ impl Workers {
     pub fn send(&self, effect: Effect) {
         if let Some((wanted, generation)) = self.wanted.of(&effect) {
             wanted.fetch_max(generation, Ordering::Relaxed);
+            let (ahead, threads) =
+                (self.unfinished.fetch_add(1, Ordering::Relaxed), self.threads.get());
+            // Without another thread it waits for those that there are.
+            if ahead >= threads && threads < THREADS && (self.start)().is_ok() {
+                self.threads.set(threads + 1);
+            }
             // The threads end with the program, never before.
             let _ = self.jobs.send(effect);
         }
     }
 }
 
-fn work(inbox: &Mutex<Receiver<Effect>>, wanted: &Wanted, answer: &impl Fn(Action)) {
+fn work(
+    inbox: &Mutex<Receiver<Effect>>,
+    wanted: &Wanted,
+    unfinished: &AtomicUsize,
+    answer: &impl Fn(Action),
+) {
     loop {
         let next = inbox.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(effect) = next else { return };
         let is_stale = wanted
             .of(&effect)
             .is_some_and(|(wanted, generation)| generation < wanted.load(Ordering::Relaxed));
-        if !is_stale && let Some(action) = perform(effect) {
+        let done = if is_stale { None } else { perform(effect) };
+        // The answer may ask for more.
+        unfinished.fetch_sub(1, Ordering::Relaxed);
+        if let Some(action) = done {
             answer(action);
         }
     }
