@@ -77,7 +77,7 @@ pub(super) fn accept(app: &mut App) {
         (left, _) if asks && left > 0 => {
             format!("{listed} articles are listed; {left} more are being read for who speaks …")
         }
-        _ if listed == 0 => {
+        _ if listed == 0 && contents.complete => {
             format!("No article has “{}”; an empty answer lists all again.", filter.query())
         }
         (_, beyond) if asks && beyond > 0 => format!(
