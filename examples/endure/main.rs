@@ -4,7 +4,8 @@
 //! through the command line; `endure faults` makes every file call fail in turn, with a number one in so many; `endure damage N`
 //! cuts and flips bits; `endure crowd` has eight processes write at once while they are killed;
 //! `endure latency` compares an acknowledged flag with a bare write to the disk; `endure many`
-//! compares 100,000 flags with 100. `--folder DIR` works there instead of in a temporary folder.
+//! compares 100,000 flags with 100; `endure seen N` measures how soon another process's changes are
+//! shown. `--folder DIR` works there instead of in a temporary folder.
 //!
 //! The same seed makes the same delays and the same damage. What must not be ends it with 1.
 #![allow(
@@ -23,6 +24,7 @@ mod faults;
 mod kills;
 mod latency;
 mod many;
+mod seen;
 mod stage;
 
 use stage::Stage;
@@ -30,8 +32,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: endure [--folder DIR] kills [N] | faults [N] | damage [N] | crowd | latency | many [N]";
+const USAGE: &str = "usage: endure [--folder DIR] kills [N] | faults [N] | damage [N] | crowd | latency | many [N] | seen [N]";
 
 fn main() -> ExitCode {
     if child::is_asked() {
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Some("damage") => println!("{}", damage::all(&stage, number(2000))),
         Some("crowd") => println!("{}", crowd::all(&stage, 8, 250, 100)),
         Some("latency") => println!("{}", latency::all(&stage, 1000)),
+        Some("seen") => println!("{}", seen::all(&stage, number(100))),
         Some("many") => println!("{}", many::all(&stage, number(100_000))),
         _ => {
             eprintln!("{USAGE}");

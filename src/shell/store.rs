@@ -18,6 +18,7 @@ mod lock;
 pub mod mend;
 mod open;
 mod query;
+mod read_only;
 mod readings;
 mod records;
 mod salvage;
@@ -60,6 +61,8 @@ pub struct Store {
     logged: usize,
     /// Articles that were looked for lately.
     lately: Lately,
+    /// It is a copy of a database that cannot be written, which had this mark.
+    copied: Option<read_only::Mark>,
     /// Something was put off until nobody waits.
     untidy: bool,
     /// Held for as long as the database is open, so that nobody puts another in its place.
@@ -92,7 +95,7 @@ impl Store {
         Ok(Self::of(open::open_in_memory()?))
     }
 
-    fn of(Opened { connection, path, lock }: Opened) -> Self {
+    fn of(Opened { connection, path, lock, copied }: Opened) -> Self {
         Self {
             connection,
             path,
@@ -101,6 +104,7 @@ impl Store {
             logged: 0,
             lately: Lately::default(),
             untidy: true,
+            copied,
             _lock: lock,
         }
     }
@@ -201,12 +205,20 @@ impl Store {
     /// Tells whether another process, or another store of this one, has changed anything since it
     /// was asked last.
     pub fn has_changed(&mut self) -> Result<bool, StoreError> {
+        if let Some(mark) = self.copied {
+            return Ok(mark != read_only::mark(&self.path));
+        }
         let version = self
             .connection
             .query_row("PRAGMA data_version", [], |row| row.get(0))
             .map_err(|error| StoreError::sqlite(&self.path, &error))?;
         let before = self.version.replace(version);
         Ok(before != Some(version))
+    }
+
+    /// Tells whether it can only be read. Then it shows what was there when it was opened.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.copied.is_some()
     }
 
     /// Tells whether anything is stored.
@@ -280,6 +292,19 @@ impl Store {
 
     /// Likewise, but if it is not `for_good` the change is only tried.
     fn commit_if<T>(
+        &mut self,
+        for_good: bool,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        if for_good && self.is_read_only() {
+            let reason = "it can only be read".to_owned();
+            return Err(StoreError::Unwritable { path: self.path.clone(), reason });
+        }
+        self.transact(for_good, change)
+    }
+
+    /// Likewise, whether or not it can only be read.
+    fn transact<T>(
         &mut self,
         for_good: bool,
         change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Result<T, StoreError>>,

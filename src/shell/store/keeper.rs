@@ -20,8 +20,10 @@ pub(super) struct Keeper<A> {
     store: Option<Store>,
     /// Why the flags of this sitting are in memory only.
     memory_only: Option<String>,
-    /// It was said that readings are not kept; once is enough.
+    /// It was said that readings, or all changes, are not kept; once is enough.
     is_told: bool,
+    /// What is to be said with the next answer.
+    said: Option<String>,
     /// The store was rebuilt by the request at hand.
     is_mended: bool,
     /// What is shown of the store, each kind as it was asked for last.
@@ -52,6 +54,7 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             store: None,
             memory_only: None,
             is_told: false,
+            said: None,
             is_mended: false,
             shown: Vec::new(),
             begun: None,
@@ -134,6 +137,10 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
         };
         if is_same {
             return;
+        }
+        if self.store.as_ref().is_some_and(Store::is_read_only) {
+            // A copy is made anew.
+            self.store = None;
         }
         self.show_again();
     }
@@ -227,6 +234,7 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
                 failed(effect, &error)
             }
         };
+        actions.extend(self.said.take().map(Action::Notice));
         actions.extend(left.or_else(|| self.memory_only.clone()).map(Action::Notice));
         actions
     }
@@ -240,6 +248,13 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             let mut store = Store::open(&folder)?;
             // From here on a change of another process is one.
             store.has_changed()?;
+            if store.is_read_only() && !std::mem::replace(&mut self.is_told, true) {
+                let path = database(&folder);
+                self.said = Some(format!(
+                    "{} can only be read: what you change is not kept.",
+                    path.display()
+                ));
+            }
             self.store = Some(store);
         }
         let Some(store) = self.store.as_mut() else { return Ok(nothing(effect)) };

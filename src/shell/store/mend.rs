@@ -55,6 +55,7 @@ impl Mended {
             _ => {}
         }
         said += ".";
+        said += " What was done before can no longer be taken back.";
         if !self.lost.is_empty() {
             let ids: Vec<String> = self.lost.iter().map(Uuid::to_string).collect();
             said += &format!(" Not saved: {}.", ids.join(", "));

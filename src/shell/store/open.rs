@@ -3,6 +3,7 @@
 
 use super::check::has_table;
 use super::error::StoreError;
+use super::read_only::{self, Mark};
 use super::{lock, mend};
 use crate::flag::ArticleKeys;
 use etcetera::BaseStrategy;
@@ -67,7 +68,7 @@ const CHECKED: u64 = 4 << 20;
 /// Statements that are kept ready.
 const STATEMENTS: usize = 64;
 /// How long another process may hold the database.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Returns the folder for flags: the given one, else `pullquote` in the user's data folder
 /// (`XDG_DATA_HOME`, else `~/.local/share`).
@@ -120,11 +121,16 @@ pub(super) struct Opened {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
     pub(super) lock: Option<File>,
+    /// It is a copy in memory of what had this mark.
+    pub(super) copied: Option<Mark>,
 }
 
 /// Opens the database of a folder and makes both where they are missing. A database that is
-/// newer, damaged or another program's is not written to.
+/// newer, damaged or another program's is not written to, and one that cannot be written is read.
 pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
+    if read_only::is_needed(folder) {
+        return read_only::open(folder);
+    }
     make_folder(folder)?;
     let lock = enter(folder)?;
     let path = database(folder);
@@ -141,12 +147,12 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
         migrate(&mut connection, &path)?;
     }
     connection.set_db_config(NO_CHECKPOINT, false).map_err(named)?;
-    Ok(Opened { connection, path, lock: Some(lock) })
+    Ok(Opened { connection, path, lock: Some(lock), copied: None })
 }
 
 /// Fails if the pages of a database do not hang together: flags on a page that nothing points to
 /// would be missing without a word.
-fn check_pages(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+pub(super) fn check_pages(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let said: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(|error| StoreError::sqlite(path, &error))?;
@@ -247,7 +253,7 @@ pub(super) fn open_in_memory() -> Result<Opened, StoreError> {
     let named = |error: rusqlite::Error| StoreError::sqlite(&path, &error);
     let mut connection = Connection::open_in_memory().map_err(named)?;
     migrate(&mut connection, &path)?;
-    Ok(Opened { connection, path, lock: None })
+    Ok(Opened { connection, path, lock: None, copied: None })
 }
 
 /// Returns the database's format; refuses what is not ours to write. To be called within a

@@ -41,7 +41,8 @@ impl Store {
         if !has_unsorted(&self.connection).map_err(named)? {
             return Ok(false);
         }
-        self.commit(|transaction| sort(transaction, most).map(Ok))
+        // A copy of what can only be read is sorted like any other.
+        self.transact(true, |transaction| sort(transaction, most).map(Ok))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Damage, backups, and what other processes change.
 
 use super::*;
+use crate::flag::{FlagFilter, GroupBy};
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 
 /// Answers what came, without the flags.
 fn notices(answers: Vec<Action>) -> Vec<String> {
@@ -60,6 +63,7 @@ fn a_damaged_database_is_set_aside_and_rebuilt_while_the_reader_opens() {
     }
     assert!(said.contains("3 records were saved"), "{said}");
     assert!(said.contains("1 record is from the backup"), "{said}");
+    assert!(said.contains("can no longer be taken back"), "{said}");
     // The next one is told nothing, for nothing is the matter any more.
     assert_eq!(notices(ask(folder.path(), vec![Effect::ReadAllFlags])), [""; 0]);
     assert_eq!(mend::mend(folder.path(), at(9), None).unwrap(), None);
@@ -243,4 +247,46 @@ fn what_another_process_changes_is_answered_anew() {
     assert_eq!(flags(answers.recv().unwrap()), 1);
     thread.close();
     assert_eq!(answers.try_iter().count(), 0);
+}
+
+#[test]
+fn what_can_only_be_read_is_read_and_stays_as_it_is() {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    add(&mut store, 1, "three ferries");
+    let contents = || {
+        let paths = ["flags.sqlite3", "flags.sqlite3-wal"].map(|name| folder.path().join(name));
+        (paths.map(|path| fs::read(path).unwrap()), files(folder.path()))
+    };
+    let before = contents();
+    // Whoever runs the tests may be allowed to write everywhere.
+    let mut copy = Store::of(read_only::open(folder.path()).unwrap());
+    assert_eq!(ids(&copy), [1]);
+    let any = FlagFilter::default();
+    assert_eq!(copy.list(&any, GroupBy::Speaker, None).unwrap().flags, [id(1)]);
+    assert!(copy.tags().unwrap().is_empty());
+    let refused = copy.change(&[id(1)], &FlagChange::Delete, at(9)).unwrap_err().to_string();
+    assert!(refused.contains("it can only be read") && refused.contains("--data"), "{refused}");
+    assert!(copy.undo(at(9)).is_err() && copy.seen(&keys()).is_ok());
+    assert!(!copy.has_changed().unwrap());
+    assert_eq!(contents(), before);
+    add(&mut store, 2, "the pilots");
+    assert!(copy.has_changed().unwrap());
+    assert_eq!(ids(&Store::of(read_only::open(folder.path()).unwrap())), [1, 2]);
+}
+
+#[test]
+fn that_nothing_can_be_kept_is_said_once() {
+    let folder = TempDir::new().unwrap();
+    add(&mut Store::open(folder.path()).unwrap(), 1, "three ferries");
+    // They do not bind everyone.
+    fs::set_permissions(database(folder.path()), Permissions::from_mode(0o400)).unwrap();
+    if !read_only::is_needed(folder.path()) {
+        return;
+    }
+    let answers = ask(folder.path(), vec![read_effect(), read_effect(), add_effect("the pilots")]);
+    let said = notices(answers);
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].ends_with("what you change is not kept."), "{said:?}");
+    assert!(said[1].contains("it can only be read"), "{said:?}");
 }
