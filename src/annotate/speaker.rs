@@ -218,11 +218,14 @@ impl Resolver<'_> {
             gender => gender.with(Class::HE.or(Class::SHE)),
         };
         let stand_in = Mention { class, ..mention.clone() };
-        let id = self.focus.meant(self.scene, &self.entities.all, &stand_in)?;
-        let named = self.entities.all.get(id).is_some_and(|entity| {
+        let may = |entity: &Entity| {
             entity.kind == MentionKind::Named && entity.person && !noun.clashes(entity)
-        });
-        named.then_some(id)
+        };
+        // “the former Velmark governor” may be somebody whom only a possessive has named.
+        let anybody = noun.is_proper();
+        let entities = &self.entities.all;
+        let id = self.focus.meant(self.scene, entities, &stand_in, |e| anybody || may(e))?;
+        entities.get(id).is_some_and(may).then_some(id)
     }
 
     fn pronoun(&mut self, mention: &Mention) -> Option<usize> {
@@ -230,7 +233,7 @@ impl Resolver<'_> {
             // The writer, whom the text does not name.
             return None;
         }
-        let id = self.focus.meant(self.scene, &self.entities.all, mention)?;
+        let id = self.focus.meant(self.scene, &self.entities.all, mention, |_| true)?;
         if let Some(entity) = self.entities.all.get_mut(id)
             && entity.kind == MentionKind::Named
             && !entity.class.meets(GENDERS)

@@ -91,7 +91,7 @@ const MEN: &str = "
     alec alex alexandre alexis alfie alfred algernon allan allen alonzo alton alvin
     amadou amit amos anand andre andreas andy anil ansel antonin anwar arash archie
     ari arif armand armando armin arne arnie arnold arrigo art artie arvind asa asad
-    asher ashley ashok ashraf ashton aubrey augustus aung austen avery axel ayman aziz
+    asher ashley ashok ashraf ashton aubrey augustus austen avery axel ayman aziz
     barney barrett barry bart barton bashar basil bassem beau beauregard benedict
     benito benny benoit benyamin bernard bernardo bert bertram bertrand beverly bill
     binyamin blaine blair blake bo boutros boyd brad braden bradford brady brendan

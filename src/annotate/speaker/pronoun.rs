@@ -78,6 +78,8 @@ impl Focus {
         let verb = said || evidence::has_verb(scene, mention);
         let end = mention.tokens.end;
         let hangs = [',', '(', '—', '–'].iter().any(|&mark| scene.is(end, mark));
+        // “with Ada Venn — *who* has asked for more — scoffing”
+        let described = hangs && scene.word(end + 1).starts_with("who");
         let first = !self
             .recent
             .iter()
@@ -100,7 +102,7 @@ impl Focus {
         } else if before.is_some_and(|at| is_topic(scene, at)) {
             Place::Topic
         } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
-            Place::Oblique
+            if described { Place::Clause } else { Place::Oblique }
         } else if first && hangs
             || verb && (first || said || before.is_some_and(|at| scene.is(at, ',')))
         {
@@ -126,17 +128,18 @@ impl Focus {
             pronoun: mention.kind == MentionKind::Pronoun,
             introduced: new
                 && mention.kind == MentionKind::Named
-                && mention.role.is_some()
-                && mention.full.end > mention.tokens.end,
+                && (described || mention.role.is_some() && mention.full.end > mention.tokens.end),
         });
     }
 
-    /// Returns the entity that a pronoun, or a noun that stands for one, most likely means.
+    /// Returns the entity, of those that `may` be, which a pronoun, or a noun that stands for one,
+    /// most likely means.
     pub(super) fn meant(
         &self,
         scene: &Scene<'_>,
         entities: &[Entity],
         mention: &Mention,
+        may: impl Fn(&Entity) -> bool,
     ) -> Option<usize> {
         let said = quoted_beside(scene, mention);
         let mut best: Option<(f32, usize)> = None;
@@ -145,7 +148,9 @@ impl Focus {
             if distance > SENTENCES {
                 break;
             }
-            let Some(entity) = entities.get(recent.entity) else { continue };
+            let Some(entity) = entities.get(recent.entity).filter(|entity| may(entity)) else {
+                continue;
+            };
             let Some(fit) = fit(mention.class, entity) else { continue };
             let mut score = fit + recent.weight(distance) + entity.weight();
             if said.clone().any(|at| entity.is_named(scene, at)) {

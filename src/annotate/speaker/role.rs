@@ -56,6 +56,11 @@ impl Noun {
             && entity.traits.iter().any(|word| is_office(word))
     }
 
+    /// Tells whether it holds a name.
+    pub(super) fn is_proper(&self) -> bool {
+        !self.proper.is_empty()
+    }
+
     fn says(&self, word: &str) -> bool {
         self.words.iter().any(|own| own == word)
     }

@@ -94,6 +94,14 @@ fn who_stands_out() {
         "“It rained,” Tom Bell said. Tim Raske of the Harbour Post agreed with Bell. “It poured,” he said.",
         &["Tom Bell", "Tim Raske"],
     );
+    check(
+        "“It rained,” said Ida Frost. The mayor quarrels with Ada Venn — who has asked for more — over it.\n\n“It poured,” she said.",
+        &["Ida Frost", "Ada Venn"],
+    );
+    check(
+        "Gary Holm left. His doctor was glad. The former governor runs every day. “It rained,” he said.",
+        &["Gary Holm"],
+    );
 }
 
 #[test]
