@@ -9,7 +9,8 @@ use super::{backup, lock};
 use rusqlite::{Connection, OpenFlags};
 use rustix::fs::{Access, access};
 use std::env;
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File};
+use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -44,7 +45,10 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     for end in FILES {
         let (from, to) = (open::beside(&path, end), open::beside(&aside.0.join("copy"), end));
         if from.exists() {
-            fs::copy(&from, &to).map_err(|error| StoreError::folder(&from, &error))?;
+            // The bytes alone: the copy is to be written, whatever the rights on the file.
+            let copied = File::open(&from)
+                .and_then(|mut from| io::copy(&mut from, &mut File::create_new(&to)?));
+            copied.map_err(|error| StoreError::folder(&from, &error))?;
         }
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
