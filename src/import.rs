@@ -117,7 +117,7 @@ fn clean(value: &mut Value, name: &str) {
 fn passage(text: &str) -> String {
     let plain = |text: &str| sanitize(text, Breaks::Keep).text;
     let cleaned = plain(text);
-    let neighbours = ["👩", "ب"];
+    let neighbours = ["👩", "ب", "ক"];
     let is_part = |before: &str, after: &str| {
         let whole = [before, text, after].concat();
         plain(&whole) == whole

@@ -6,15 +6,15 @@ use pullquote::document::{Block, BlockKind, Document};
 use pullquote::span::Span;
 use std::time::{Duration, Instant};
 
-/// Bytes of the article, and passages in it that are kept and found: keeping one takes so long that
-/// more of them tell nothing new.
-const BYTES: usize = 10 << 20;
+/// Passages in the article that are kept and found.
 const PASSAGES: usize = 100;
 /// Passages that are kept on their own, to take the time of that.
 const KEPT: usize = 10;
 
-/// Times for one article of ten megabytes with a hundred passages.
+/// Times for one very long article.
 pub(crate) struct Times {
+    /// Length of the article in bytes.
+    pub(crate) bytes: usize,
     /// Keeping one passage.
     pub(crate) keep: Duration,
     /// Finding all of them in the very article.
@@ -25,14 +25,11 @@ pub(crate) struct Times {
     pub(crate) changed: Duration,
 }
 
-/// Measures with the articles, one after the other and over again.
+/// Measures with all the articles as one, none of them twice: what stands twice is ambiguous.
 pub(crate) fn measure(articles: &[Article]) -> Times {
     let mut document = Document::default();
     let mut passages = Vec::new();
-    for article in articles.iter().cycle() {
-        if document.text.len() >= BYTES || article.text.is_empty() {
-            break;
-        }
+    for article in articles {
         let at = document.text.len();
         document.text.push_str(&article.text);
         document.text.push_str("\n\n");
@@ -73,6 +70,7 @@ pub(crate) fn measure(articles: &[Article]) -> Times {
         done = span.end;
     }
     text.push_str(document.text.get(done..).unwrap_or(""));
+    let bytes = document.text.len();
     let other = Document { annotated: text.len(), text, ..document };
-    Times { keep, same, moved, changed: find(&other) }
+    Times { bytes, keep, same, moved, changed: find(&other) }
 }

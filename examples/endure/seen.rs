@@ -28,8 +28,6 @@ pub(crate) fn all(stage: &Stage, times: usize) -> String {
     assert!(matches!(answers.recv().unwrap(), Action::FlagsOfArticle { .. }));
     let (look_again, followed) = (store.look_again(), place.clone());
     thread::spawn(move || follow(&followed, look_again));
-    // The watching has begun when something was seen.
-    thread::sleep(Duration::from_millis(500));
     let mut delays = Vec::new();
     for number in 0..times {
         let note = format!("note {number}");

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Lines that are asked for before the whole list is: more than a screen has.
-const FIRST: usize = 120;
+const FIRST: usize = 60;
 /// Records that are known of flags that are on no screen.
 const KNOWN: usize = 1_000;
 

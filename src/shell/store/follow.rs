@@ -21,6 +21,8 @@ pub fn follow(folder: &Path, changed: impl Fn()) {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let folder = folder.as_path();
     let mut watched = watch(&mut watcher, folder, None);
+    // What was written before the watching began.
+    changed();
     while let Ok(event) = events.recv() {
         let mut is_changed = touches(&event);
         let since = Instant::now();
