@@ -6,6 +6,7 @@ use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::prepare::Prepared;
 use super::tag::Tag;
+use super::token::Shape;
 use std::ops::Range;
 
 /// How far back a mention may begin that an apposition hangs on, in mentions.
@@ -129,10 +130,24 @@ fn short(scene: &Scene<'_>, mut subject: Subject) -> Subject {
     let Some(mention) = scene.mentions.get(subject.mention) else { return subject };
     let naming = subject.tokens.start.min(mention.tokens.start)..mention.tokens.end;
     let whole = scene.span(subject.tokens.clone());
+    if subject.tokens.end > mention.tokens.end && runs_on(scene, mention) {
+        subject.tokens = naming;
+        return subject;
+    }
     if whole.len() > HANGING + 3 * scene.span(naming.clone()).len() {
         subject.tokens = naming;
     }
     subject
+}
+
+/// “Peter Raske *refrained* from …, calling it”: tells whether a verb stands right behind a name,
+/// on which nothing can hang there but a participle (“speaking on the radio”).
+fn runs_on(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let at = mention.tokens.end;
+    let hangs = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION).or(Class::HEADS);
+    mention.kind == MentionKind::Named
+        && scene.token(at).is_some_and(|token| token.shape == Shape::Lower && !token.has(hangs))
+        && scene.word(at).ends_with("ed")
 }
 
 /// Tells whether a word is a relative pronoun alone (“that” is a determiner as well).

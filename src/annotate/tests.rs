@@ -119,6 +119,10 @@ fn sources() {
         &["Harbour pilots"],
     );
     check(
+        "[s1:Kremgard spokesman Dimo Pesk] refrained from validating the reports about soldiers, [c1:insisting on] the ambiguous nature of the information.",
+        &["Dimo Pesk (Kremgard spokesman)"],
+    );
+    check(
         "“[q1:No comment,]” [c1:said] [s1:the National Harbour Authority (NHA)].",
         &["National Harbour Authority"],
     );
