@@ -4,6 +4,8 @@
 //! holds it is named by `PULLQUOTE_FIXTURES`.
 
 use jiff::Timestamp;
+use pullquote::export::flags::w3c;
+use pullquote::flag::Note;
 use pullquote::import::{Format, Imported, read};
 use serde_json::Value;
 use std::env;
@@ -76,4 +78,71 @@ fn one_fault_is_enough() {
     println!("{} of {mended} mended samples are refused for the one fault", mended - sound.len());
     // It misspells the key whose value it gets wrong.
     assert_eq!(sound, ["anno15.json \"bad language\""]);
+}
+
+/// Reads a definition that a schema of the suite refers to.
+struct Definitions(PathBuf);
+
+impl jsonschema::Retrieve for Definitions {
+    fn retrieve(
+        &self,
+        uri: &jsonschema::Uri<String>,
+    ) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let name = uri.path().as_str().rsplit('/').next().unwrap_or_default();
+        Ok(serde_json::from_slice(&std::fs::read(self.0.join(name))?)?)
+    }
+}
+
+/// Returns the files below a folder.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, mut files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    files.extend(folders.iter().flat_map(|folder| below(folder)));
+    files.sort();
+    files
+}
+
+/// What the suite says an annotation must be is so for all that is exported.
+#[test]
+fn what_is_exported_is_valid() {
+    let Some(correct) = samples("correct") else { return };
+    let suite =
+        Path::new(&env::var_os("PULLQUOTE_FIXTURES").unwrap()).join("w3c-web-annotation-tests");
+    let mut flags = Vec::new();
+    for (number, (_, bytes)) in correct.iter().enumerate() {
+        for mut listed in import(bytes).flags {
+            listed.flag.note = Note::new("for\nMonday", Timestamp::UNIX_EPOCH);
+            listed.flag.tags = vec!["a tag".to_owned(), format!("tag {number}")];
+            flags.push(listed);
+        }
+    }
+    let page: Value = serde_json::from_str(&w3c(&flags).unwrap()).unwrap();
+    let items = page["first"]["items"].as_array().unwrap();
+    assert_eq!(items.len(), flags.len());
+    let mut asked = 0;
+    let mut wrong = Vec::new();
+    for path in below(&suite.join("annotations")) {
+        let Ok(schema) = serde_json::from_slice::<Value>(&std::fs::read(&path).unwrap()) else {
+            continue;
+        };
+        if schema["assertionType"] != "must" || schema["expectedResult"] != "valid" {
+            continue;
+        }
+        let validator = jsonschema::options()
+            .with_draft(jsonschema::Draft::Draft4)
+            .with_base_uri("file:///suite/definitions/")
+            .with_retriever(Definitions(suite.join("definitions")))
+            .build(&schema)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for item in items {
+            let mut item = item.clone();
+            item["@context"] = page["@context"].clone();
+            asked += 1;
+            if let Err(error) = validator.validate(&item) {
+                wrong.push(format!("{}: {error}", path.display()));
+            }
+        }
+    }
+    println!("{} of {asked} answers are as they must be", asked - wrong.len());
+    assert!(asked > 0 && wrong.is_empty(), "{}", wrong.join("\n"));
 }
