@@ -145,11 +145,9 @@ fn scan_block(
         |open: &Open| !open.style.is_single() || reopens && open.style == Style::CurlySingle;
     for (depth, open) in stack.iter().enumerate().filter(|(_, open)| stays(open)) {
         let end = block.span.end;
-        if lift_out_of(open, marked.get_mut(from..).unwrap_or_default()) {
-            unclosed = unclosed.or(Some((open.style, Span::new(open.outer, open.inner))));
-            continue;
+        if !lift_out_of(open, marked.get_mut(from..).unwrap_or_default()) {
+            push(text, marked, open, Span::new(open.outer, end), Span::new(open.inner, end), depth);
         }
-        push(text, marked, open, Span::new(open.outer, end), Span::new(open.inner, end), depth);
         unclosed = unclosed.or(Some((open.style, Span::new(open.outer, open.inner))));
     }
     if let Some(new) = marked.get_mut(from..) {
@@ -161,12 +159,11 @@ fn scan_block(
 /// Tells whether double marks of another kind stand behind one that nothing closes, and lifts them
 /// out of it: it begins an extract in which others speak, no quotation.
 fn lift_out_of(open: &Open, marked: &mut [Marked]) -> bool {
-    let inside = |marked: &&mut Marked| marked.outer.start >= open.inner;
-    let holds_double = marked.iter().any(|m| m.outer.start >= open.inner && !m.single);
-    if open.style.is_single() || !holds_double {
+    let inside = |marked: &Marked| marked.outer.start >= open.inner;
+    if open.style.is_single() || !marked.iter().any(|marked| inside(marked) && !marked.single) {
         return false;
     }
-    for marked in marked.iter_mut().filter(inside) {
+    for marked in marked.iter_mut().filter(|marked| inside(marked)) {
         marked.depth = marked.depth.saturating_sub(1);
     }
     true

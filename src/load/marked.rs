@@ -6,7 +6,7 @@ use super::build::{Parts, Piece, Words};
 use super::date::{DateLine, date_line};
 use super::plain::listing;
 use super::plain::look;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Marker};
 
 /// How many blocks under the headline may be dates, bylines and a deck.
 const HEADER: usize = 4;
@@ -20,6 +20,60 @@ pub(super) struct MarkedBlock {
     pub(super) is_emphasised: bool,
     /// It opens an item of a list that lies in no other.
     pub(super) opens_item: bool,
+}
+
+impl MarkedBlock {
+    /// Adds pieces, which may stand in an emphasis.
+    pub(super) fn add(&mut self, words: Words, is_emphasised: bool) {
+        let is_no_word =
+            matches!(words.as_slice(), [Piece::Space(_) | Piece::Begin(_) | Piece::End]);
+        self.is_emphasised &= is_emphasised || is_no_word;
+        self.words.extend(words);
+    }
+}
+
+/// Tells whether pieces begin no block: white space, and the end of words set apart.
+pub(super) fn begin_nothing(words: &Words) -> bool {
+    matches!(words.as_slice(), [Piece::Space(_) | Piece::End])
+}
+
+/// The quotations and lists that are open at a place of the mark-up.
+#[derive(Debug, Default)]
+pub(super) struct Nesting {
+    pub(super) quotes: usize,
+    /// The open lists, with the number of the next item where items have one.
+    pub(super) lists: Vec<Option<u32>>,
+    /// An item has begun and has no words yet: what stands before it.
+    pub(super) item: Option<Marker>,
+}
+
+impl Nesting {
+    /// Returns the kind of a block that begins here and says nothing of its own.
+    pub(super) fn kind(&self) -> BlockKind {
+        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        match (self.item, self.quotes) {
+            (Some(marker), _) => BlockKind::Item(depth, marker),
+            (None, 1..) => BlockKind::Quotation,
+            (None, 0) if self.lists.is_empty() => BlockKind::Paragraph,
+            (None, 0) => BlockKind::Item(depth, Marker::None),
+        }
+    }
+
+    /// Begins a block, which takes the marker of its item.
+    pub(super) fn begin(&mut self, kind: BlockKind) -> MarkedBlock {
+        let opens_item = self.item.take().is_some() && self.lists.len() == 1;
+        MarkedBlock { kind, words: Words::new(), is_emphasised: true, opens_item }
+    }
+
+    /// Begins an item of the innermost list, which counts on.
+    pub(super) fn begin_item(&mut self) {
+        let number = self.lists.last_mut().and_then(Option::as_mut);
+        self.item = Some(number.map_or(Marker::Bullet, |number| {
+            let own = *number;
+            *number = number.saturating_add(1);
+            Marker::Number(own)
+        }));
+    }
 }
 
 /// Adds the article that blocks over the cleaned text `text` make to what is known of it

@@ -201,13 +201,15 @@ impl Chunker<'_> {
         for _ in 0..2 {
             let at = mention.tokens.end;
             // “a person *familiar with* the policy”
-            let word = |at| self.token(at).map_or("", |token| token.span.of(self.text));
-            let at_preposition =
-                if matches!(word(at), "familiar" | "close" | "involved") { at + 1 } else { at };
+            let at_preposition = if matches!(self.word(at), "familiar" | "close" | "involved") {
+                at + 1
+            } else {
+                at
+            };
             let body = mention.class.meets(Class::HEAD_BODY);
-            let hangs = match word(at_preposition) {
+            let hangs = match self.word(at_preposition) {
                 "of" | "for" | "by" | "at" | "from" | "with" | "in" => true,
-                "to" => body || at_preposition > at || is_sent(word(at.saturating_sub(1))),
+                "to" => body || at_preposition > at || is_sent(self.word(at.saturating_sub(1))),
                 _ => false,
             };
             if !hangs {
@@ -306,7 +308,7 @@ impl Chunker<'_> {
             return;
         }
         let body = mention.class.meets(Class::HEAD_BODY);
-        let article = body && self.token(comma + 1).is_some_and(|t| t.span.of(self.text) == "the");
+        let article = body && self.word(comma + 1) == "the";
         let first = comma + 1 + usize::from(article);
         if !(article || mention.class.meets(Class::HEAD_PERSON)) || !self.is_name_part(first) {
             return;

@@ -2,9 +2,9 @@
 
 use super::events::{Handler, attribute};
 use super::page::PLACE;
-use crate::document::{BlockKind, Marker};
+use crate::document::BlockKind;
 use crate::load::build::{Apart, Piece, Words};
-use crate::load::marked::MarkedBlock;
+use crate::load::marked::{MarkedBlock, Nesting, begin_nothing};
 use crate::span::Span;
 use html5ever::tokenizer::Tag;
 
@@ -24,11 +24,7 @@ pub(super) struct Blocks<'s> {
     open: Option<MarkedBlock>,
     /// White space stands before the next word.
     space: bool,
-    quotes: usize,
-    /// The open lists, with the number of the next item where items have one.
-    lists: Vec<Option<u32>>,
-    /// An item has begun and has no words yet: what stands before it.
-    item: Option<Marker>,
+    nesting: Nesting,
     emphasis: usize,
     verbatim: usize,
     /// Captions of pictures are open.
@@ -41,15 +37,8 @@ pub(super) struct Blocks<'s> {
 struct Table {
     rows: Vec<Vec<Vec<MarkedBlock>>>,
     is_nested: bool,
-    outside: Outside,
-}
-
-/// What was open around a table.
-#[derive(Default)]
-struct Outside {
-    quotes: usize,
-    lists: Vec<Option<u32>>,
-    item: Option<Marker>,
+    /// What was open around it.
+    outside: Nesting,
 }
 
 impl<'s> Blocks<'s> {
@@ -60,9 +49,7 @@ impl<'s> Blocks<'s> {
             blocks: Vec::new(),
             open: None,
             space: false,
-            quotes: 0,
-            lists: Vec::new(),
-            item: None,
+            nesting: Nesting::default(),
             emphasis: 0,
             verbatim: 0,
             captions: 0,
@@ -78,9 +65,7 @@ impl<'s> Blocks<'s> {
 
     fn begin(&mut self, kind: BlockKind) {
         self.close();
-        let opens_item = self.item.take().is_some() && self.lists.len() == 1;
-        let words = Words::new();
-        self.open = Some(MarkedBlock { kind, words, is_emphasised: true, opens_item });
+        self.open = Some(self.nesting.begin(kind));
     }
 
     fn close(&mut self) {
@@ -100,24 +85,14 @@ impl<'s> Blocks<'s> {
     /// Adds pieces to the open block, else to a new one of the kind that fits here.
     fn add(&mut self, words: Words) {
         if self.open.is_none() {
-            if matches!(words.as_slice(), [Piece::Space(_) | Piece::End]) {
+            if begin_nothing(&words) {
                 return;
             }
-            let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
-            self.begin(match (self.item, self.quotes) {
-                _ if self.verbatim > 0 => BlockKind::Preformatted,
-                (Some(marker), _) => BlockKind::Item(depth, marker),
-                (None, 1..) => BlockKind::Quotation,
-                (None, 0) if self.lists.is_empty() => BlockKind::Paragraph,
-                (None, 0) => BlockKind::Item(depth, Marker::None),
-            });
+            let is_verbatim = self.verbatim > 0;
+            self.begin(if is_verbatim { BlockKind::Preformatted } else { self.nesting.kind() });
         }
-        let is_no_word =
-            matches!(words.as_slice(), [Piece::Space(_) | Piece::Begin(_) | Piece::End]);
-        let is_emphasised = self.emphasis > 0 || is_no_word;
         if let Some(block) = &mut self.open {
-            block.is_emphasised &= is_emphasised;
-            block.words.extend(words);
+            block.add(words, self.emphasis > 0);
         }
     }
 
@@ -161,7 +136,7 @@ impl<'s> Blocks<'s> {
     fn end_table(&mut self) {
         self.close();
         let Some(Table { rows, is_nested, outside }) = self.tables.pop() else { return };
-        (self.quotes, self.lists, self.item) = (outside.quotes, outside.lists, outside.item);
+        self.nesting = outside;
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let is_short = |cell: &Vec<MarkedBlock>| {
             let bytes = cell.iter().flat_map(|block| &block.words).map(length).sum::<usize>();
@@ -236,27 +211,22 @@ impl Handler for Blocks<'_> {
             }
             "blockquote" => {
                 self.close();
-                self.quotes += 1;
+                self.nesting.quotes += 1;
             }
             "ul" | "menu" | "dir" => {
                 self.close();
-                self.lists.push(None);
+                self.nesting.lists.push(None);
             }
             "ol" => {
                 self.close();
                 let first = attribute(tag, "start").and_then(|it| it.trim().parse().ok());
-                self.lists.push(Some(first.unwrap_or(1)));
+                self.nesting.lists.push(Some(first.unwrap_or(1)));
             }
             "li" => {
                 self.close();
-                let number = self.lists.last_mut().and_then(Option::as_mut);
-                self.item = Some(number.map_or(Marker::Bullet, |number| {
-                    let own = *number;
-                    *number = number.saturating_add(1);
-                    Marker::Number(own)
-                }));
-                if self.lists.is_empty() {
-                    self.item = None;
+                self.nesting.item = None;
+                if !self.nesting.lists.is_empty() {
+                    self.nesting.begin_item();
                 }
             }
             "table" => {
@@ -264,11 +234,7 @@ impl Handler for Blocks<'_> {
                 if let Some(around) = self.tables.last_mut() {
                     around.is_nested = true;
                 }
-                let outside = Outside {
-                    quotes: std::mem::take(&mut self.quotes),
-                    lists: std::mem::take(&mut self.lists),
-                    item: self.item.take(),
-                };
+                let outside = std::mem::take(&mut self.nesting);
                 self.tables.push(Table { outside, ..Table::default() });
             }
             "tr" => {
@@ -336,15 +302,15 @@ impl Handler for Blocks<'_> {
             }
             "blockquote" => {
                 self.close();
-                self.quotes = self.quotes.saturating_sub(1);
+                self.nesting.quotes = self.nesting.quotes.saturating_sub(1);
             }
             "ul" | "ol" | "menu" | "dir" => {
                 self.close();
-                self.lists.pop();
+                self.nesting.lists.pop();
             }
             "li" => {
                 self.close();
-                self.item = None;
+                self.nesting.item = None;
             }
             "table" => self.end_table(),
             "em" | "i" | "cite" | "var" | "dfn" | "strong" | "b" => {

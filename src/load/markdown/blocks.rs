@@ -1,8 +1,8 @@
 //! From Markdown to blocks of words without mark-up.
 
-use crate::document::{BlockKind, Marker};
+use crate::document::BlockKind;
 use crate::load::build::{Apart, Piece, Words};
-use crate::load::marked::MarkedBlock;
+use crate::load::marked::{MarkedBlock, Nesting, begin_nothing};
 use crate::span::Span;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
@@ -26,12 +26,8 @@ struct Reader<'t> {
     text: &'t str,
     blocks: Vec<MarkedBlock>,
     open: Option<MarkedBlock>,
-    quotes: usize,
-    /// The open lists, with the number of the next item where items have one.
-    lists: Vec<Option<u64>>,
+    nesting: Nesting,
     emphasis: usize,
-    /// An item has begun and has no words yet: what stands before it.
-    item: Option<Marker>,
     cells: usize,
     html: Html,
 }
@@ -99,20 +95,16 @@ impl Reader<'_> {
             }
             Tag::BlockQuote(_) => {
                 self.close();
-                self.quotes += 1;
+                self.nesting.quotes += 1;
             }
             Tag::List(first) => {
                 self.close();
-                self.lists.push(*first);
+                let first = first.map(|first| u32::try_from(first).unwrap_or(u32::MAX));
+                self.nesting.lists.push(first);
             }
             Tag::Item => {
                 self.close();
-                let number = self.lists.last_mut().and_then(Option::as_mut);
-                self.item = Some(number.map_or(Marker::Bullet, |number| {
-                    let own = u32::try_from(*number).unwrap_or(u32::MAX);
-                    *number = number.saturating_add(1);
-                    Marker::Number(own)
-                }));
+                self.nesting.begin_item();
             }
             Tag::TableHead | Tag::TableRow => self.cells = 0,
             Tag::TableCell => {
@@ -145,15 +137,15 @@ impl Reader<'_> {
             | TagEnd::FootnoteDefinition => self.close(),
             TagEnd::BlockQuote(_) => {
                 self.close();
-                self.quotes = self.quotes.saturating_sub(1);
+                self.nesting.quotes = self.nesting.quotes.saturating_sub(1);
             }
             TagEnd::List(_) => {
                 self.close();
-                self.lists.pop();
+                self.nesting.lists.pop();
             }
             TagEnd::Item => {
                 self.close();
-                self.item = None;
+                self.nesting.item = None;
             }
             TagEnd::TableHead | TagEnd::TableRow => self.add(vec![Piece::Own("\n".to_owned())]),
             TagEnd::Emphasis | TagEnd::Strong => {
@@ -167,9 +159,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: BlockKind) {
         self.close();
-        let opens_item = self.item.take().is_some() && self.lists.len() == 1;
-        self.open =
-            Some(MarkedBlock { kind, words: Words::new(), is_emphasised: true, opens_item });
+        self.open = Some(self.nesting.begin(kind));
     }
 
     fn close(&mut self) {
@@ -181,23 +171,13 @@ impl Reader<'_> {
     /// Adds words to the open block, else to a new one of the kind that fits here.
     fn add(&mut self, words: Words) {
         if self.open.is_none() {
-            if matches!(words.as_slice(), [Piece::Space(_) | Piece::End]) {
+            if begin_nothing(&words) {
                 return;
             }
-            let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
-            self.begin(match (self.item, self.quotes) {
-                (Some(marker), _) => BlockKind::Item(depth, marker),
-                (None, 1..) => BlockKind::Quotation,
-                (None, 0) if self.lists.is_empty() => BlockKind::Paragraph,
-                (None, 0) => BlockKind::Item(depth, Marker::None),
-            });
+            self.begin(self.nesting.kind());
         }
-        let is_no_word =
-            matches!(words.as_slice(), [Piece::Space(_) | Piece::Begin(_) | Piece::End]);
-        let is_emphasised = self.emphasis > 0 || is_no_word;
         if let Some(block) = &mut self.open {
-            block.is_emphasised &= is_emphasised;
-            block.words.extend(words);
+            block.add(words, self.emphasis > 0);
         }
     }
 
