@@ -4,13 +4,14 @@
 
 use super::keys::key;
 use super::pointer::Clicks;
-use super::terminal::is_lent;
+use super::terminal::{interrupted, is_interruption_of_another, is_lent};
 use crate::app::action::Action;
 use crossterm::event;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 use std::io;
 use std::process;
@@ -60,6 +61,9 @@ pub enum Event {
 ///
 /// Fails if there can be no handler.
 pub fn signals() -> io::Result<Signals> {
+    for signal in [SIGINT, SIGQUIT] {
+        flag::register(signal, interrupted())?;
+    }
     Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])
 }
 
@@ -74,7 +78,7 @@ pub fn listen_for_signals(mut signals: Signals, events: Sender<Event>) -> io::Re
     spawn("signals", move || {
         for signal in signals.forever() {
             let event = match signal {
-                SIGINT | SIGQUIT if is_lent() => continue,
+                SIGINT | SIGQUIT if is_interruption_of_another() => continue,
                 SIGTSTP if is_lent() => {
                     // The other program stops as well, and goes on as well.
                     let _ = kill_process(getpid(), Signal::STOP);

@@ -23,6 +23,7 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread;
 
 /// The terminal is ours: raw, on its alternate screen.
@@ -33,6 +34,13 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// The terminal is another program's until that ends.
 static LENT: AtomicBool = AtomicBool::new(false);
+
+/// A key has interrupted since the terminal was lent, and whoever listens has not learned of it:
+/// set by the handler of the signal itself.
+static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// The other program has ended before that was learned.
+static OWED: Mutex<bool> = Mutex::new(false);
 
 /// The mouse is reported to us.
 static MOUSE: AtomicBool = AtomicBool::new(false);
@@ -169,9 +177,12 @@ impl Screen {
     /// Fails if the terminal is gone by then.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         LENT.store(true, Ordering::SeqCst);
+        INTERRUPTED.store(false, Ordering::SeqCst);
         leave();
         let done = run();
         let taken = self.resume();
+        let mut owed = OWED.lock().unwrap_or_else(PoisonError::into_inner);
+        *owed = INTERRUPTED.swap(false, Ordering::SeqCst);
         LENT.store(false, Ordering::SeqCst);
         taken.map(|()| done)
     }
@@ -283,6 +294,22 @@ pub fn leave() {
 #[must_use]
 pub fn is_lent() -> bool {
     LENT.load(Ordering::SeqCst)
+}
+
+/// Returns what the handlers of signals that a key sends are to set.
+pub(super) fn interrupted() -> Arc<AtomicBool> {
+    INTERRUPTED.clone()
+}
+
+/// Tells whoever listens whether a signal that a key has sent is meant for another program, which
+/// has the terminal or had it when the key was pressed.
+pub(super) fn is_interruption_of_another() -> bool {
+    let mut owed = OWED.lock().unwrap_or_else(PoisonError::into_inner);
+    if is_lent() {
+        INTERRUPTED.store(false, Ordering::SeqCst);
+        return true;
+    }
+    std::mem::take(&mut *owed)
 }
 
 /// Has a panic on this thread give the terminal back before it is reported as ever, and a panic
