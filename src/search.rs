@@ -23,6 +23,13 @@ pub fn stands(text: &str, query: &str) -> bool {
     find(text, query).next().is_some()
 }
 
+/// Returns a text as words in small letters are compared with it: whatever words [`find_all`]
+/// finds in a text stand, folded as well, in the folded text.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    fold(text, false).map(|(_, c)| c).collect()
+}
+
 fn find(text: &str, query: &str) -> impl Iterator<Item = Span> {
     let exact = query.chars().any(char::is_uppercase);
     let query: Vec<char> = fold(query.trim_matches('\n'), exact).map(|(_, c)| c).collect();
@@ -146,6 +153,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_found_stands_folded_in_the_folded_text(
+            text in "(\\PC|[ …“a-cK]){0,60}", from in 0usize..60, len in 1usize..8
+        ) {
+            let query: String = text.chars().skip(from).take(len).collect();
+            if stands(&text, &query) {
+                prop_assert!(folded(&text).contains(&folded(query.trim_matches('\n'))));
+            }
+        }
+
         #[test]
         fn a_place_is_found_again(text in "(\\PC|[ …“a-c]){0,60}", from in 0usize..60, len in 1usize..8) {
             let part: String = text.chars().skip(from).take(len).collect();

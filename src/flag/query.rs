@@ -72,7 +72,8 @@ pub enum GroupBy {
     Article,
     /// By name; those without a speaker last.
     Speaker,
-    /// By tag, a flag with several in each of them; those without any last.
+    /// By tag, a flag with several in each of them, or of those that are asked for; those without
+    /// any last.
     Tag,
     /// In the order of [`Status::ALL`].
     Status,
@@ -178,6 +179,22 @@ impl FlagFilter {
     pub fn and(mut self, what: What) -> Self {
         self.terms.push(Term { wanted: true, what });
         self
+    }
+
+    /// Returns the tags that are asked for; `None` is that there is none.
+    pub fn tags(&self) -> impl Iterator<Item = &Option<String>> + Clone {
+        self.terms.iter().filter_map(|term| match &term.what {
+            What::Tag(tag) if term.wanted => Some(tag),
+            _ => None,
+        })
+    }
+
+    /// Tells whether the group of a tag is listed, or that of flags without any: where tags are
+    /// asked for, only theirs are.
+    #[must_use]
+    pub fn shows_tag(&self, tag: Option<&str>) -> bool {
+        let mut tags = self.tags().peekable();
+        tags.peek().is_none() || tags.any(|it| it.as_deref() == tag)
     }
 
     /// Tells whether it lets all through.

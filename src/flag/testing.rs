@@ -8,7 +8,11 @@ pub(crate) fn list(all: &[ListedFlag], filter: &FlagFilter, by: GroupBy) -> Flag
     let live = all.iter().filter(|it| it.flag.deleted.is_none()).count();
     let mut found: Vec<(GroupKey, &ListedFlag)> = Vec::new();
     for listed in all.iter().filter(|listed| filter.lets_through(listed)) {
-        found.extend(keys(listed, by).into_iter().map(|key| (key, listed)));
+        let is_shown = |key: &GroupKey| match key {
+            GroupKey::Tag(tag) => filter.shows_tag(tag.as_deref()),
+            _ => true,
+        };
+        found.extend(keys(listed, by).into_iter().filter(is_shown).map(|key| (key, listed)));
     }
     found.sort_by_cached_key(|(_, it)| {
         let flag = &it.flag;

@@ -24,6 +24,7 @@ mod records;
 mod salvage;
 mod sort;
 mod take_in;
+mod words;
 mod worker;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::kept::{self, Kept};
 use super::records::{self, Read};
-use super::sort;
+use super::{sort, words};
 use crate::correction::Correction;
 use crate::flag::{ArticleKeys, Flag, Reading};
 use rusqlite::{Connection, OptionalExtension};
@@ -28,6 +28,9 @@ pub(super) fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     records_of::<Reading>(connection, &mut wrong)?;
     if has_table(connection, "sorted")? && !sort::is_right(connection)? {
         wrong.push("what lists of flags are read from is not what the flags say".to_owned());
+    }
+    if has_table(connection, "words")? && !words::are_whole(connection)? {
+        wrong.push("the words of some flags cannot be found".to_owned());
     }
     Ok(wrong)
 }

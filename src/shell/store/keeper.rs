@@ -1,7 +1,7 @@
 //! Keeping the store in order on its thread: opening it when it is needed, mending it when it is
 //! damaged, a backup a day, and seeing what other processes change.
 
-use super::worker::{answer, failed, nothing};
+use super::worker::{answer, failed, list, nothing};
 use super::{Store, StoreError, backup, data_folder, database, mend};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
@@ -35,14 +35,12 @@ pub(super) struct Keeper<A> {
     backup: Option<JoinHandle<()>>,
 }
 
-/// What came of an effect that may be a whole list.
+/// What came of a list that was asked for.
 enum Listed {
-    /// This is it.
-    Whole(Action),
+    /// These are the answers.
+    Done(Vec<Action>),
     /// It gave way to something else.
     NotYet,
-    /// It is none, or cannot be made.
-    Otherwise,
 }
 
 impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
@@ -65,7 +63,7 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
 
     /// Carries an effect out and answers it. A long list that is to give way is begun again by
     /// [`Keeper::go_on`], unless it was asked for anew by then.
-    pub(super) fn take(&mut self, effect: Effect, give_way: &mut dyn FnMut() -> bool) {
+    pub(super) fn take(&mut self, effect: Effect, give_way: &mut dyn FnMut(&Effect) -> bool) {
         if matches!(effect, Effect::ListFlags { .. }) {
             self.begun = None;
         }
@@ -87,16 +85,15 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             | Effect::KeepReadings(_) => false,
             _ => return,
         };
-        match self.list(&effect, give_way) {
-            Listed::NotYet => {
+        let answers = match self.list(&effect, give_way) {
+            Some(Listed::NotYet) => {
                 self.begun = Some(effect);
                 return;
             }
-            Listed::Whole(list) => (self.answer)(list),
-            Listed::Otherwise => {
-                self.handle(&effect, is_read).into_iter().for_each(&self.answer);
-            }
-        }
+            Some(Listed::Done(answers)) => answers,
+            None => self.handle(&effect, is_read),
+        };
+        answers.into_iter().for_each(&self.answer);
         if std::mem::take(&mut self.is_mended) {
             // What was damaged when it was shown may be whole now.
             self.show_again();
@@ -156,21 +153,16 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
         self.shown = shown;
     }
 
-    /// Makes a whole list, if that is what is asked for and there is something to list.
-    fn list(&mut self, effect: &Effect, give_way: &mut dyn FnMut() -> bool) -> Listed {
-        let (Effect::ListFlags { filter, by, most: None, number }, Some(store)) =
-            (effect, &mut self.store)
-        else {
-            return Listed::Otherwise;
-        };
-        match store.list_unless(filter, *by, None, give_way) {
-            Ok(None) => Listed::NotYet,
-            Ok(Some(list)) => {
-                Listed::Whole(Action::FlagList { list, flags: Vec::new(), number: *number })
-            }
-            // What is wrong is seen again and told.
-            Err(_) => Listed::Otherwise,
-        }
+    /// Lists flags, if that is what is asked for and there is something to list.
+    fn list(
+        &mut self,
+        effect: &Effect,
+        give_way: &mut dyn FnMut(&Effect) -> bool,
+    ) -> Option<Listed> {
+        let store = self.store.as_mut().filter(|_| matches!(effect, Effect::ListFlags { .. }))?;
+        // What is wrong is seen again and told.
+        let listed = list(store, effect, &mut || give_way(effect)).ok()?;
+        Some(listed.map_or(Listed::NotYet, Listed::Done))
     }
 
     /// Tells whether a list was begun that gave way to something else.
@@ -179,7 +171,7 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
     }
 
     /// Goes on with what was begun, else with what was put off.
-    pub(super) fn go_on(&mut self, give_way: &mut dyn FnMut() -> bool) {
+    pub(super) fn go_on(&mut self, give_way: &mut dyn FnMut(&Effect) -> bool) {
         match self.begun.take() {
             Some(effect) => self.take(effect, give_way),
             None => self.tidy(),

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 /// Marks the file as ours: “pulq”.
 const APPLICATION: i64 = 0x7075_6c71;
 /// Step `n` brings format `n` to format `n + 1`; an empty database has format 0.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     "
     CREATE TABLE articles (
         id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
@@ -56,10 +56,11 @@ const MIGRATIONS: [&str; 6] = [
     ",
     include_str!("found_by.sql"),
     include_str!("sorted.sql"),
+    include_str!("words.sql"),
 ];
 /// A table that came with each format.
 const LANDMARKS: [&str; MIGRATIONS.len()] =
-    ["flags", "corrections", "readings", "journal", "flag_tags", "sorted"];
+    ["flags", "corrections", "readings", "journal", "flag_tags", "sorted", "words"];
 /// The newest format.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 /// Up to so many bytes, about two thousand flags, all pages are looked at when the database is opened,

@@ -1,20 +1,19 @@
 //! Lists of flags, without reading all of them.
 //!
 //! A filter that lets few through is answered from its own index and sorted; any other list is
-//! read from the index that has its order. The first flags of a list are looked for in a bounded
-//! number of rows, so that they are there at once however many flags there are.
+//! read from the index that has its order, without the groups in which nothing can be. The first
+//! flags of a list are looked for in a bounded number of rows, so that they are there at once
+//! however many flags there are.
+
+mod asked;
 
 use super::records::{self, Read};
 use super::{Found, Store, StoreError, articles, kept};
-use crate::flag::{
-    ArticleKeys, Due, Flag, FlagFilter, FlagList, GroupBy, GroupKey, ListedFlag, Priority, Status,
-    What,
-};
-use crate::search::stands;
-use jiff::Timestamp;
+use crate::flag::{ArticleKeys, Flag, FlagFilter, FlagList, GroupBy, GroupKey, ListedFlag, Status};
+use asked::{Asked, Indexed, names};
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, Rows, params_from_iter};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use uuid::Uuid;
@@ -25,8 +24,10 @@ const ROWS: usize = 100;
 /// How much is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// So many flags are sorted sooner than those of an order are gone through.
+    /// So many flags are sorted sooner than those of an order are gone through, for the first of
+    /// a list and for all of it.
     pub(super) few: i64,
+    pub(super) few_of_all: i64,
     /// Rows that the first flags of a list are looked for in.
     pub(super) rows: usize,
     /// Records that words are looked for in.
@@ -35,27 +36,7 @@ pub(super) struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { few: 300, rows: 2_000, records: 250 }
-    }
-}
-
-/// A term that an index of the sorted flags has.
-struct Indexed {
-    /// Where the flags are found.
-    from: &'static str,
-    condition: String,
-    values: Vec<Value>,
-}
-
-/// A query for a list, without its columns and its order.
-struct Source {
-    from: String,
-    values: Vec<Value>,
-}
-
-impl Source {
-    fn of(from: &str) -> Self {
-        Self { from: from.to_owned(), values: Vec::new() }
+        Self { few: 1_000, few_of_all: 10_000, rows: 2_000, records: 250 }
     }
 }
 
@@ -99,7 +80,7 @@ impl Store {
         let mut known = BTreeMap::new();
         let mut found = Found::default();
         for &id in ids {
-            let read = self.read_listed(id, &mut known);
+            let read = read_listed(&self.connection, id, &mut known);
             match read.map_err(|error| StoreError::sqlite(&self.path, &error))? {
                 Some(Read::Good(listed)) => found.records.push(listed),
                 Some(Read::Bad) => found.damaged.push(self.says_damaged("flag", &id.to_string())),
@@ -109,31 +90,6 @@ impl Store {
         Ok(found)
     }
 
-    /// Reads a flag with its article; articles that were read are `known`.
-    fn read_listed(
-        &self,
-        id: Uuid,
-        known: &mut BTreeMap<Uuid, ArticleKeys>,
-    ) -> rusqlite::Result<Option<Read<ListedFlag>>> {
-        let flag = match kept::get::<Flag>(&self.connection, id)? {
-            Some(Read::Good(flag)) => flag,
-            Some(Read::Bad) => return Ok(Some(Read::Bad)),
-            None => return Ok(None),
-        };
-        let keys = match known.entry(flag.article) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let keys = match articles::read(&self.connection, flag.article)? {
-                    Some(Read::Good(keys)) => ArticleKeys { shingles: Vec::new(), ..keys },
-                    _ => ArticleKeys::default(),
-                };
-                new.insert(keys)
-            }
-        };
-        let keys = keys.clone();
-        Ok(Some(Read::Good(ListedFlag::of(flag, keys))))
-    }
-
     fn try_list(
         &self,
         filter: &FlagFilter,
@@ -141,60 +97,30 @@ impl Store {
         most: Option<usize>,
         give_way: &mut dyn FnMut() -> bool,
     ) -> rusqlite::Result<Option<FlagList>> {
-        let mut conditions = Vec::new();
-        let mut values = Vec::new();
-        let mut indexed = Vec::new();
-        let mut to_read = Vec::new();
-        for term in &filter.terms {
-            let Some((condition, mut of_term)) = condition(&self.connection, &term.what)? else {
-                to_read.push(term);
-                continue;
-            };
-            if term.wanted {
-                indexed.extend(index(&term.what, &condition, &of_term));
-            }
-            conditions.push(if term.wanted { condition } else { format!("NOT ({condition})") });
-            values.append(&mut of_term);
-        }
-        let condition = if conditions.is_empty() { "1".into() } else { conditions.join(" AND ") };
-        let Source { from, values: mut of_source } = match by {
-            GroupBy::Tag if conditions.is_empty() => Source::of("flag_tags g"),
-            _ => self.source(&indexed, by)?,
+        let asked = Asked::of(&self.connection, filter)?;
+        let few = if most.is_some() { self.bounds.few } else { self.bounds.few_of_all };
+        let fewest = asked.fewest(&self.connection, few)?;
+        let mut going = Going {
+            store: self,
+            asked: &asked,
+            by,
+            most,
+            seen: 0,
+            read: 0,
+            known: BTreeMap::new(),
+            list: FlagList::default(),
+            give_way,
         };
-        values.append(&mut of_source);
-        let flag = if by == GroupBy::Tag { "g.flag" } else { "s.flag" };
-        let (columns, order) = columns(by);
-        let sql = format!("SELECT {flag}, {condition}, {columns} FROM {from} ORDER BY {order}");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(values))?;
-        let mut list = FlagList::default();
-        let (mut seen, mut read, mut known) = (0, 0, BTreeMap::new());
-        let is_bounded = most.is_some();
-        while let Some(row) = rows.next()? {
-            seen += 1;
-            let is_enough = most.is_some_and(|most| list.flags.len() >= most)
-                || is_bounded && (seen > self.bounds.rows || read > self.bounds.records);
-            if is_enough {
-                break;
-            }
-            if seen % ROWS == 0 && give_way() {
-                return Ok(None);
-            }
-            if !row.get::<_, bool>(1)? {
-                continue;
-            }
-            let flag = Uuid::from_bytes(row.get(0)?);
-            if !to_read.is_empty() {
-                read += 1;
-                let is_true = |listed| to_read.iter().all(|term| term.is_true_of(listed));
-                match self.read_listed(flag, &mut known)? {
-                    Some(Read::Good(listed)) if is_true(&listed) => {}
-                    _ => continue,
-                }
-            }
-            list.push(key(by, row)?, flag);
+        let end = match (fewest, by) {
+            (Some(term), _) => going.through_few(term)?,
+            (None, GroupBy::Article) => going.through_articles()?,
+            (None, _) => going.through_groups()?,
+        };
+        let mut list = going.list;
+        if end == End::MadeWay {
+            return Ok(None);
         }
-        if !is_bounded {
+        if most.is_none() {
             let count = "SELECT count(*) FROM sorted";
             let live: i64 = self.connection.query_row(count, [], |row| row.get(0))?;
             list.live = usize::try_from(live).ok();
@@ -202,64 +128,214 @@ impl Store {
         list.count(by);
         Ok(Some(list))
     }
+}
 
-    /// Returns where flags come from: few of them from the index of one term, many from the
-    /// index that has their order.
-    fn source(&self, indexed: &[Indexed], by: GroupBy) -> rusqlite::Result<Source> {
-        let few = self.bounds.few;
-        let mut fewest: Option<(i64, &Indexed)> = None;
-        for term in indexed {
-            let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {})",
-                term.from,
-                term.condition,
-                few + 1
-            );
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let count: i64 =
-                statement.query_row(params_from_iter(&term.values), |row| row.get(0))?;
-            if count <= few && fewest.is_none_or(|(least, _)| count < least) {
-                fewest = Some((count, term));
-            }
-        }
-        let Some((_, term)) = fewest else {
-            let from = match by {
-                GroupBy::Article => {
-                    "articles a INDEXED BY articles_by_date
-                     CROSS JOIN sorted s INDEXED BY sorted_in_text ON s.article = a.id"
-                }
-                GroupBy::Tag => "flag_tags g CROSS JOIN sorted s ON s.flag = g.flag",
-                GroupBy::Speaker => "sorted s INDEXED BY sorted_by_speaker",
-                GroupBy::Status => "sorted s INDEXED BY sorted_by_status",
-                GroupBy::Due => "sorted s INDEXED BY sorted_by_due",
+/// Reads a flag with its article; articles that were read are `known`.
+pub(super) fn read_listed(
+    connection: &Connection,
+    id: Uuid,
+    known: &mut BTreeMap<Uuid, ArticleKeys>,
+) -> rusqlite::Result<Option<Read<ListedFlag>>> {
+    let flag = match kept::get::<Flag>(connection, id)? {
+        Some(Read::Good(flag)) => flag,
+        Some(Read::Bad) => return Ok(Some(Read::Bad)),
+        None => return Ok(None),
+    };
+    let keys = match known.entry(flag.article) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let keys = match articles::read(connection, flag.article)? {
+                Some(Read::Good(keys)) => ArticleKeys { shingles: Vec::new(), ..keys },
+                _ => ArticleKeys::default(),
             };
-            return Ok(Source::of(from));
-        };
-        let join = match by {
+            new.insert(keys)
+        }
+    };
+    let keys = keys.clone();
+    Ok(Some(Read::Good(ListedFlag::of(flag, keys))))
+}
+
+/// How going through flags came to its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// There are no more.
+    Through,
+    /// Those that are there are enough.
+    Enough,
+    /// Something else is to be done first.
+    MadeWay,
+}
+
+/// Going through the flags that may belong to a list, in their order.
+struct Going<'g> {
+    store: &'g Store,
+    asked: &'g Asked<'g>,
+    by: GroupBy,
+    most: Option<usize>,
+    /// Rows and records that were looked at.
+    seen: usize,
+    read: usize,
+    known: BTreeMap<Uuid, ArticleKeys>,
+    list: FlagList,
+    give_way: &'g mut dyn FnMut() -> bool,
+}
+
+impl Going<'_> {
+    /// Goes through the flags that have a term, sorted here.
+    fn through_few(&mut self, term: &Indexed) -> rusqlite::Result<End> {
+        let join = match self.by {
             GroupBy::Article => "JOIN articles a ON a.id = s.article",
             GroupBy::Tag => "JOIN flag_tags g ON g.flag = s.flag",
             _ => "",
         };
-        let from = format!(
-            "(SELECT DISTINCT flag AS few FROM {} WHERE {}) CROSS JOIN sorted s ON s.flag = few \
-             {join}",
-            term.from, term.condition
+        let (condition, mut values) = self.asked.condition(self.by, false);
+        values.extend(term.values.iter().cloned());
+        let sql = format!(
+            "SELECT s.flag, {condition}, {columns}
+             FROM (SELECT DISTINCT flag AS few FROM {from} WHERE {of_term})
+             CROSS JOIN sorted s ON s.flag = few {join} ORDER BY {order}",
+            columns = columns(self.by),
+            from = term.from,
+            of_term = term.condition,
+            order = order(self.by)
         );
-        Ok(Source { from, values: term.values.clone() })
+        let mut statement = self.store.connection.prepare_cached(&sql)?;
+        self.through(statement.query(params_from_iter(values))?)
+    }
+
+    /// Goes through all flags in the order of articles.
+    fn through_articles(&mut self) -> rusqlite::Result<End> {
+        let (condition, values) = self.asked.condition(self.by, false);
+        let sql = format!(
+            "SELECT s.flag, {condition}, {columns}
+             FROM articles a INDEXED BY articles_by_date
+             CROSS JOIN sorted s INDEXED BY sorted_in_text ON s.article = a.id ORDER BY {order}",
+            columns = columns(self.by),
+            order = order(self.by)
+        );
+        let mut statement = self.store.connection.prepare_cached(&sql)?;
+        self.through(statement.query(params_from_iter(values))?)
+    }
+
+    /// Goes through one group after the other, but for those that can have no flags in them, and
+    /// in each through one priority after the other: so much of the order an index has behind
+    /// what can be left out.
+    fn through_groups(&mut self) -> rusqlite::Result<End> {
+        let (condition, values) = self.asked.condition(self.by, true);
+        let (table, column) = match self.by {
+            GroupBy::Tag => ("flag_tags", "tag"),
+            GroupBy::Speaker => ("sorted", "speaker"),
+            GroupBy::Due => ("sorted", "due"),
+            GroupBy::Status | GroupBy::Article => ("sorted", "status"),
+        };
+        let (from, row) = match self.by {
+            GroupBy::Tag if condition == "1" => ("flag_tags g", "g"),
+            GroupBy::Tag => ("flag_tags g CROSS JOIN sorted s ON s.flag = g.flag", "g"),
+            GroupBy::Speaker => ("sorted s INDEXED BY sorted_by_speaker", "s"),
+            GroupBy::Due => ("sorted s INDEXED BY sorted_by_due", "s"),
+            GroupBy::Status | GroupBy::Article => ("sorted s INDEXED BY sorted_by_status", "s"),
+        };
+        let is_by_day = self.by == GroupBy::Due;
+        let days = if is_by_day { "" } else { "AND {row}.due BETWEEN ? AND ?" };
+        let first_by = if is_by_day { "" } else { "{row}.due, " };
+        let sql = format!(
+            "SELECT {{row}}.flag, {condition}, {columns} FROM {from}
+             WHERE {{row}}.{column} = ? AND {{row}}.priority = ? {days}
+             ORDER BY {first_by}{{row}}.created DESC, {{row}}.flag",
+            columns = columns(self.by)
+        );
+        let connection = &self.store.connection;
+        let mut statement = connection.prepare_cached(&sql.replace("{row}", row))?;
+        let next = format!("SELECT min({column}) FROM {table} WHERE {column} > ?");
+        let mut next = connection.prepare_cached(&next)?;
+        let first = format!("SELECT min({column}) FROM {table}");
+        let first = connection.prepare_cached(&first)?.query_row([], |row| row.get(0))?;
+        let mut at: Option<Value> = first;
+        while let Some(group) = at {
+            if self.asked.may_be_in(self.by, (&group).into()) {
+                for priority in self.asked.priorities() {
+                    let days = self.asked.days().into_iter().filter(|_| !is_by_day);
+                    let run = [group.clone(), Value::Integer(priority)].into_iter().chain(days);
+                    let values = values.iter().cloned().chain(run);
+                    let rows = statement.query(params_from_iter(values))?;
+                    let end = self.through(rows)?;
+                    if end != End::Through {
+                        return Ok(end);
+                    }
+                }
+            }
+            at = next.query_row([group], |row| row.get(0))?;
+        }
+        Ok(End::Through)
+    }
+
+    /// Goes through rows of a flag, whether it is one of the list, and the key of its group.
+    fn through(&mut self, mut rows: Rows<'_>) -> rusqlite::Result<End> {
+        while let Some(row) = rows.next()? {
+            self.seen += 1;
+            if self.is_enough() {
+                return Ok(End::Enough);
+            }
+            if self.seen.is_multiple_of(ROWS) && self.makes_way() {
+                return Ok(End::MadeWay);
+            }
+            if !row.get::<_, bool>(1)? {
+                continue;
+            }
+            let flag = Uuid::from_bytes(row.get(0)?);
+            if !self.asked.to_read.is_empty() {
+                self.read += 1;
+                let is_true = |it| self.asked.to_read.iter().all(|term| term.is_true_of(it));
+                match read_listed(&self.store.connection, flag, &mut self.known)? {
+                    Some(Read::Good(listed)) if is_true(&listed) => {}
+                    _ => continue,
+                }
+            }
+            self.list.push(key(self.by, row)?, flag);
+        }
+        Ok(End::Through)
+    }
+
+    /// Tells whether the first flags of a list are there. Where none is found soon they are
+    /// looked for until there is one: a list must not seem empty that is not.
+    fn is_enough(&self) -> bool {
+        let found = self.list.flags.len();
+        let is_beyond = self.is_beyond();
+        self.most.is_some_and(|most| found >= most || is_beyond && found > 0)
+    }
+
+    /// Tells whether more was looked at than is soon done.
+    fn is_beyond(&self) -> bool {
+        self.seen > self.store.bounds.rows || self.read > self.store.bounds.records
+    }
+
+    /// Tells whether something else is to be done first. What is soon done is.
+    fn makes_way(&mut self) -> bool {
+        (self.most.is_none() || self.is_beyond()) && (self.give_way)()
     }
 }
 
-/// Returns the columns that make the key of a group, and the order.
-fn columns(by: GroupBy) -> (&'static str, &'static str) {
+/// Returns the columns that make the key of a group.
+fn columns(by: GroupBy) -> &'static str {
     match by {
-        GroupBy::Article => (
-            "a.id, iif(a.headline <> '', a.headline, a.keys ->> '$.path'), a.published",
-            "a.published DESC, a.headline, a.id, s.start, s.flag",
-        ),
-        GroupBy::Speaker => ("s.speaker", "s.speaker, s.priority, s.due, s.created DESC, s.flag"),
-        GroupBy::Tag => ("g.tag", "g.tag, g.priority, g.due, g.created DESC, g.flag"),
-        GroupBy::Status => ("s.status", "s.status, s.priority, s.due, s.created DESC, s.flag"),
-        GroupBy::Due => ("s.due", "s.due, s.priority, s.created DESC, s.flag"),
+        GroupBy::Article => {
+            "a.id, iif(a.headline <> '', a.headline, a.keys ->> '$.path'), a.published"
+        }
+        GroupBy::Speaker => "s.speaker",
+        GroupBy::Tag => "g.tag",
+        GroupBy::Status => "s.status",
+        GroupBy::Due => "s.due",
+    }
+}
+
+/// Returns the order of a list.
+fn order(by: GroupBy) -> &'static str {
+    match by {
+        GroupBy::Article => "a.published DESC, a.headline, a.id, s.start, s.flag",
+        GroupBy::Speaker => "s.speaker, s.priority, s.due, s.created DESC, s.flag",
+        GroupBy::Tag => "g.tag, g.priority, g.due, g.created DESC, g.flag",
+        GroupBy::Status => "s.status, s.priority, s.due, s.created DESC, s.flag",
+        GroupBy::Due => "s.due, s.priority, s.created DESC, s.flag",
     }
 }
 
@@ -280,99 +356,4 @@ fn key(by: GroupBy, row: &Row<'_>) -> rusqlite::Result<GroupKey> {
         }
         GroupBy::Due => GroupKey::Due(text()?.and_then(|day| day.parse::<Date>().ok())),
     })
-}
-
-fn text(text: impl Into<String>) -> Value {
-    Value::Text(text.into())
-}
-
-/// Returns what stands for a name, or for none.
-fn or_none(name: &Option<String>) -> Value {
-    name.as_ref().map_or(Value::Blob(Vec::new()), text)
-}
-
-/// Returns many texts as one value, for `json_each`.
-fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Value {
-    let array = texts.into_iter().map(|it| serde_json::Value::String(it.into())).collect();
-    text(serde_json::Value::Array(array).to_string())
-}
-
-/// Returns one of these numbers as a condition.
-fn any(column: &str, numbers: impl Iterator<Item = usize>) -> String {
-    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
-    format!("s.{column} IN ({})", numbers.join(", "))
-}
-
-/// Returns what is asked as a condition on the row `s`, with what stands for its question marks;
-/// `None` if the record has to be read for it.
-fn condition(
-    connection: &Connection,
-    what: &What,
-) -> rusqlite::Result<Option<(String, Vec<Value>)>> {
-    let plain = |sql: &str, values| (sql.to_owned(), values);
-    let time = |time: &Timestamp| text(time.to_string().trim_end_matches('Z'));
-    Ok(Some(match what {
-        What::Word(_) | What::Article(_) => return Ok(None),
-        What::Status(statuses) => {
-            (any("status", statuses.iter().map(|status| *status as usize)), Vec::new())
-        }
-        What::Priority(priorities) => {
-            let last = Priority::ALL.len() - 1;
-            let numbers = priorities.iter().map(|priority| last - *priority as usize);
-            (any("priority", numbers), Vec::new())
-        }
-        What::Tag(tag) => {
-            let sql = "EXISTS (SELECT 1 FROM flag_tags t WHERE t.flag = s.flag AND t.tag = ?)";
-            plain(sql, vec![or_none(tag)])
-        }
-        What::Speaker(None) => plain("s.speaker = x''", vec![]),
-        What::Speaker(Some(words)) => {
-            let names = names(connection, "sorted", "speaker")?;
-            let names = names.into_iter().filter(|name| stands(name, words));
-            let sql = "s.speaker IN (SELECT value FROM json_each(?))";
-            plain(sql, vec![texts(names)])
-        }
-        What::Articles(ids) => {
-            let ids = texts(ids.iter().map(Uuid::to_string));
-            plain("s.article IN (SELECT value FROM json_each(?))", vec![ids])
-        }
-        What::Due(Due::Never) => plain("s.due = x''", vec![]),
-        What::Due(Due::Between(from, to)) => {
-            plain("s.due BETWEEN ? AND ?", vec![text(from.to_string()), text(to.to_string())])
-        }
-        What::Due(Due::Overdue(today)) => {
-            let sql = format!("s.due < ? AND s.status <> {}", Status::Done as usize);
-            (sql, vec![text(today.to_string())])
-        }
-        What::Made(from, before) => {
-            plain("s.created >= ? AND s.created < ?", vec![time(from), time(before)])
-        }
-    }))
-}
-
-/// Returns the different texts in a column that an index begins with, ascending, without going
-/// through all rows.
-fn names(connection: &Connection, table: &str, column: &str) -> rusqlite::Result<Vec<String>> {
-    let sql = format!(
-        "WITH RECURSIVE names (name) AS (
-             SELECT min({column}) FROM {table}
-             UNION ALL
-             SELECT (SELECT min({column}) FROM {table} WHERE {column} > name)
-             FROM names WHERE name IS NOT NULL
-         ) SELECT name FROM names WHERE typeof(name) = 'text'"
-    );
-    connection.prepare_cached(&sql)?.query_map([], |row| row.get(0))?.collect()
-}
-
-/// Returns the index that has a term, if one has.
-fn index(what: &What, condition: &str, values: &[Value]) -> Option<Indexed> {
-    let (from, condition) = match what {
-        What::Tag(_) => ("flag_tags", "tag = ?"),
-        What::Speaker(_) => ("sorted s INDEXED BY sorted_by_speaker", condition),
-        What::Status(_) => ("sorted s INDEXED BY sorted_by_status", condition),
-        What::Due(_) => ("sorted s INDEXED BY sorted_by_due", condition),
-        What::Articles(_) => ("sorted s INDEXED BY sorted_in_text", condition),
-        What::Word(_) | What::Article(_) | What::Priority(_) | What::Made(..) => return None,
-    };
-    Some(Indexed { from, condition: condition.to_owned(), values: values.to_vec() })
 }

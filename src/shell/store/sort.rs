@@ -8,21 +8,28 @@ use rusqlite::{Connection, Transaction};
 
 /// Flags that are sorted in one go while somebody may ask for something else.
 const PIECE: usize = 500;
+/// Flags of which the words are taken in in one go, which takes longer.
+const PIECE_OF_WORDS: usize = 200;
 /// Changes after which the log is brought into the database. It is then written from its beginning
 /// again, so that it stays small and its file need not grow for a change.
 const LOGGED: usize = 64;
 
 impl Store {
-    /// Tells whether something was put off.
-    pub(super) fn is_untidy(&self) -> bool {
+    /// Tells whether something was put off when changes were acknowledged.
+    #[must_use]
+    pub fn is_untidy(&self) -> bool {
         self.untidy
     }
 
     /// Does a piece of what was put off.
-    pub(super) fn tidy(&mut self) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    ///
+    /// Fails as a change does; then it is put off until after the next one.
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
         // What fails is not tried again before the next change.
         self.untidy = false;
-        let has_more = self.sort(PIECE)?;
+        let has_more = self.sort(PIECE)? || self.take_words(PIECE_OF_WORDS)?;
         self.untidy = has_more;
         if !has_more && self.logged >= LOGGED {
             self.logged = 0;
@@ -66,6 +73,10 @@ pub(super) fn sort(transaction: &Transaction<'_>, most: usize) -> rusqlite::Resu
         format!(
             "INSERT INTO sorted SELECT flag, article, start, speaker, status, priority, due, created
              FROM to_sort WHERE id IN {some}"
+        ),
+        format!(
+            "INSERT OR IGNORE INTO unworded SELECT unhex(flag, '-') AS it FROM {some}
+             WHERE it IS NOT NULL"
         ),
         format!("DELETE FROM unsorted WHERE flag IN {some}"),
     ] {

@@ -36,6 +36,20 @@ enum Request {
     Close,
 }
 
+impl Request {
+    /// Tells whether it asks for the whole of a list, the first flags of which are asked for.
+    fn is_rest_of(&self, first: &Effect) -> bool {
+        let Self::Effect(effect) = self else { return false };
+        match (&**effect, first) {
+            (
+                Effect::ListFlags { most: None, number, .. },
+                Effect::ListFlags { most: Some(_), number: of_first, .. },
+            ) => number == of_first,
+            _ => false,
+        }
+    }
+}
+
 impl StoreThread {
     /// Starts the thread; the store is opened on it when it is first needed. `data` is the
     /// folder for flags, `None` the user's data folder; `backups` is how many daily copies are
@@ -93,10 +107,10 @@ fn work<A: Fn(Action) + Clone + Send + 'static>(
             None if keeper.is_untidy() => requests.recv_timeout(QUIET),
             None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        // A long list makes way for whatever comes.
-        let mut give_way = || {
+        // A long list makes way for whatever comes; its beginning not for its own rest.
+        let mut give_way = |effect: &Effect| {
             come.extend(requests.try_recv());
-            !come.is_empty()
+            come.iter().any(|request| !request.is_rest_of(effect))
         };
         let request = match next {
             Ok(request) => request,
@@ -148,14 +162,7 @@ pub fn answer(
             let Found { records, damaged } = store.all(false)?;
             with_notices(Action::AllFlags(records), damaged)
         }
-        Effect::ListFlags { filter, by, most, number } => {
-            let list = store.list(filter, *by, *most)?;
-            let Found { records: flags, damaged } = match most {
-                Some(_) => store.listed(&list.flags)?,
-                None => Found::default(),
-            };
-            with_notices(Action::FlagList { list, flags, number: *number }, damaged)
-        }
+        Effect::ListFlags { .. } => list(store, effect, &mut || false)?.unwrap_or_default(),
         Effect::ReadListed(ids) => {
             let Found { records, damaged } = store.listed(ids)?;
             with_notices(Action::ListedFlags(records), damaged)
@@ -196,6 +203,22 @@ pub fn answer(
         }
         _ => Vec::new(),
     })
+}
+
+/// Lists flags, unless something else is to be done first: then `None`. The first flags come with
+/// what is known of them.
+pub(super) fn list(
+    store: &mut Store,
+    effect: &Effect,
+    give_way: &mut dyn FnMut() -> bool,
+) -> Result<Option<Vec<Action>>, StoreError> {
+    let Effect::ListFlags { filter, by, most, number } = effect else { return Ok(None) };
+    let Some(list) = store.list_unless(filter, *by, *most, give_way)? else { return Ok(None) };
+    let Found { records: flags, damaged } = match most {
+        Some(_) => store.listed(&list.flags)?,
+        None => Found::default(),
+    };
+    Ok(Some(with_notices(Action::FlagList { list, flags, number: *number }, damaged)))
 }
 
 fn undone(undone: Option<Undone>, nothing: &str) -> Vec<Action> {

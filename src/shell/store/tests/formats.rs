@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// What each version wrote: the tables as they were made then, and a record of each kind. A
 /// format that was given out never changes, so neither does its line.
-const WRITTEN: [&str; 6] = [
+const WRITTEN: [&str; 7] = [
     r#"
     CREATE TABLE articles (
         id TEXT PRIMARY KEY, keys TEXT NOT NULL, checksum TEXT NOT NULL
@@ -68,6 +68,7 @@ const WRITTEN: [&str; 6] = [
     ",
     include_str!("../found_by.sql"),
     include_str!("../sorted.sql"),
+    include_str!("../words.sql"),
 ];
 
 /// The tables with records, and the columns of record and checksum.

@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::flag::testing::list;
-use crate::flag::{FlagFilter, GroupBy, Priority, Status, What};
+use crate::flag::{FlagFilter, GroupBy, GroupKey, Priority, Status, What};
 use jiff::civil::Date;
 use proptest::prelude::*;
 
@@ -15,7 +15,13 @@ fn day(day: i8) -> Date {
 /// One flag of each number: all combinations of what is filtered by, over four articles.
 fn filled(numbers: &[u8]) -> Store {
     let mut store = Store::in_memory().unwrap();
-    for (&number, at_second) in numbers.iter().zip(1..) {
+    fill(&mut store, numbers, 0);
+    store
+}
+
+/// Adds those behind the first so many.
+fn fill(store: &mut Store, numbers: &[u8], from: usize) {
+    for (&number, at_second) in numbers.iter().zip(1..).skip(from) {
         let n = usize::from(number);
         let article = n % 4;
         let keys = ArticleKeys {
@@ -46,7 +52,6 @@ fn filled(numbers: &[u8]) -> Store {
             change(FlagChange::Delete);
         }
     }
-    store
 }
 
 /// A term of a filter as it is typed, or what only the command line asks.
@@ -113,9 +118,14 @@ proptest! {
         filters in proptest::collection::vec(filters(), 12),
         most in 1usize..9,
         few in proptest::sample::select(&[0i64, 4, 1_000][..]),
+        tidied in 0usize..40,
     ) {
-        let mut store = filled(&numbers);
-        store.bounds.few = few;
+        let mut store = filled(&numbers[..tidied.min(numbers.len())]);
+        while store.is_untidy() {
+            store.tidy().unwrap();
+        }
+        fill(&mut store, &numbers, tidied);
+        (store.bounds.few, store.bounds.few_of_all) = (few, few);
         let all = store.all(false).unwrap().records;
         for filter in filters {
             for by in GroupBy::ALL {
@@ -141,15 +151,95 @@ proptest! {
 fn the_first_flags_are_looked_for_within_bounds() {
     let mut store = filled(&[1, 2, 3, 4, 5, 6, 7, 8]);
     let mut first = |query: &str, rows: usize, records: usize| {
-        store.bounds = crate::shell::store::query::Bounds { few: 0, rows, records };
+        store.bounds = crate::shell::store::query::Bounds { few: 0, few_of_all: 0, rows, records };
         let filter = FlagFilter::parse(query, None);
         store.list(&filter, GroupBy::Status, Some(20)).unwrap().flags.len()
     };
     let whole = first("ferries", 99, 99);
     assert!(whole > 1);
     assert!(first("ferries", 99, 2) < whole && first("ferries", 2, 99) < whole);
-    let whole = first("priority:normal", 99, 0);
-    assert!(first("priority:normal", 3, 0) < whole);
+    let whole = first("speaker:venn", 99, 0);
+    assert!(first("speaker:venn", 3, 0) < whole);
+    // Where nothing is found within them, the first one that there is is looked for.
+    assert_eq!((first("ferries", 0, 0), first("speaker:venn", 0, 0)), (1, 1));
+    assert_eq!(first("nowhere", 0, 0), 0);
+}
+
+#[test]
+fn of_the_groups_of_tags_only_those_that_are_asked_for_are_listed() {
+    let mut store = filled(&(0..60).collect::<Vec<u8>>());
+    let mut groups = |query: &str| {
+        let list = store.list(&FlagFilter::parse(query, None), GroupBy::Tag, None).unwrap();
+        let keys = list.groups.into_iter().map(|group| group.key);
+        let tags = keys.map(|key| match key {
+            GroupKey::Tag(tag) => tag.unwrap_or_else(|| "none".to_owned()),
+            other => panic!("{other:?}"),
+        });
+        tags.collect::<Vec<_>>().join(" ")
+    };
+    for (query, expected) in [
+        ("", "port sea none"),
+        ("tag:sea", "sea"),
+        ("tag:port tag:sea", "port sea"),
+        ("-tag:sea", "port none"),
+        ("tag:none", "none"),
+        ("tag:none tag:sea", ""),
+        ("-tag:none", "port sea"),
+    ] {
+        assert_eq!(groups(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn words_are_found_where_they_stand_now() {
+    let mut store = filled(&(0..30).collect::<Vec<u8>>());
+    let mut check = |change: &dyn Fn(&mut Store), query: &str, expected: usize| {
+        change(&mut store);
+        let filter = FlagFilter::parse(query, None);
+        for _ in 0..2 {
+            // What is not taken in yet is found as well.
+            let found = store.list(&filter, GroupBy::Status, None).unwrap().flags.len();
+            assert_eq!(found, expected, "{query}");
+            let found = store.list(&filter, GroupBy::Due, Some(1)).unwrap().flags.len();
+            assert_eq!(found, expected.min(1), "{query}");
+            while store.is_untidy() {
+                store.tidy().unwrap();
+            }
+        }
+        assert_eq!(check::check(&store.connection).unwrap(), [""; 0]);
+    };
+    let note = |text: &'static str| {
+        move |store: &mut Store| {
+            store.change(&[id(2)], &FlagChange::Note(text.into()), at(9)).unwrap();
+        }
+    };
+    let nothing = |_: &mut Store| {};
+    check(&nothing, "Straße", 0);
+    check(&note("Die “Straße” … am Hafen"), "straße", 1);
+    check(&nothing, "\"straße\"", 1);
+    check(&nothing, "STRASSE", 0);
+    check(&nothing, "traß", 1);
+    check(&nothing, "...", 1);
+    check(&nothing, "-ß", 26);
+    check(&note("Die Gasse"), "straße", 0);
+    check(&nothing, "gas", 1);
+    check(&note("Die Gasse"), "Gas", 1);
+    let rename = |store: &mut Store| {
+        let keys = ArticleKeys {
+            id: Some("1".into()),
+            headline: "Sleet".into(),
+            ..ArticleKeys::default()
+        };
+        store.seen(&keys).unwrap();
+    };
+    check(&nothing, "article:sleet", 0);
+    check(&rename, "article:sleet", 8);
+    check(&nothing, "sleet -article:sleet", 0);
+    let delete = |store: &mut Store| {
+        store.change(&[id(2)], &FlagChange::Delete, at(9)).unwrap();
+    };
+    check(&delete, "gasse", 0);
+    check(&nothing, "article:sleet", 7);
 }
 
 #[test]
