@@ -16,6 +16,7 @@
 //! | [`anchoring`] | flags in the open article, and what is asked where a passage has changed |
 //! | [`sheet`], [`corrections`] | lists about the open article: who said what, a speaker's card; setting right who said it |
 //! | [`opening`], [`history`], [`jumps`], [`bookmarks`] | getting from article to article and place to place |
+//! | [`aside`] | what is worked out on another thread, so that no key waits |
 //! | [`taking`], [`links`] | a passage to the clipboard or a program, the article to the browser or the editor |
 //! | [`finding`], [`picker`] | words in the open article, and lists to choose from |
 //! | [`panes`], [`list`], [`prompt`], [`help`], `tour` | geometry, scrolling lists, the status line's prompt, the help, the tour |
@@ -24,6 +25,7 @@
 pub mod action;
 mod ahead;
 pub mod anchoring;
+pub mod aside;
 pub mod bookmarks;
 pub mod command;
 pub mod contents;
@@ -105,6 +107,8 @@ pub struct App {
     /// What is asked about a flag whose passage is not what it was.
     pub asking: Option<Asking>,
     placing: Placing,
+    /// Counts what happened to the annotations and corrections of the open article.
+    correcting: u64,
     /// The sheet that was opened last, until it is closed.
     pub sheet: Option<Sheet>,
     /// Words that stand out in every article.

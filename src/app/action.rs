@@ -2,8 +2,11 @@
 
 use super::command::Command;
 use super::contents::Entry;
+use super::corrections::Applied;
 use super::key::Key;
 use super::mouse::Mouse;
+use super::opening::Landing;
+use super::reload::FoundAgain;
 use super::session::Bookmark;
 use crate::annotation::Annotations;
 use crate::correction::Correction;
@@ -109,6 +112,12 @@ pub enum Action {
         /// The generation of the effect.
         generation: u64,
     },
+    /// Corrections were applied.
+    Corrected(Box<Applied>),
+    /// The places of the reader were looked for in the article as its file is now.
+    FoundAgain(Box<FoundAgain>),
+    /// The passage was looked for for which an article is opened.
+    PassageFound(Box<Landing>),
     /// A correction is on disk as given (a tombstone if it was taken back).
     CorrectionSaved(Box<Correction>),
     /// A correction could not be stored; the sentence says why and what to do.

@@ -1,7 +1,7 @@
 //! Corrections from the reader: saying who said what, and taking it back.
 //!
 //! A correction applies once the store has it, so what is on the screen is what will be there
-//! tomorrow. Taking it back is for `undo`.
+//! tomorrow. It is applied on another thread: in a long article that takes longer than a key may. Taking it back is for `undo`.
 
 use super::App;
 use super::command::Command;
@@ -11,11 +11,14 @@ use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
 use super::sheet::{self, Subject};
 use super::undo::cut;
-use crate::anchor::select;
+use crate::anchor::{Outcome, select};
 use crate::annotation::{Annotations, Speaker, SpeakerId};
 use crate::briefing::Briefing;
 use crate::correction::{Change, Correction, Who};
 use crate::flag::Later;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// Lists whom the focused quote, else the first one of the paragraph, can be of.
 pub(super) fn ask_speaker(app: &mut App) {
@@ -182,23 +185,82 @@ pub(super) fn toggle(app: &mut App, effects: &mut Vec<Effect>) {
 }
 
 /// Takes in the corrections of an article, if it is the open one.
-pub(super) fn of_article(app: &mut App, corrections: Vec<Correction>, generation: u64) {
-    change(app, |reader| {
-        if reader.generation == generation {
-            reader.correct(corrections);
-        }
+pub(super) fn of_article(
+    app: &mut App,
+    corrections: Vec<Correction>,
+    generation: u64,
+    effects: &mut Vec<Effect>,
+) {
+    let reader = app.reader.as_mut().filter(|reader| reader.generation == generation);
+    let Some(reader) = reader.filter(|reader| reader.corrections != corrections) else { return };
+    reader.corrections = corrections;
+    apply(app, effects);
+}
+
+/// Has the article's corrections applied to what the annotator found, once that is there. Until
+/// that is done what is shown stays.
+pub(super) fn apply(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some((reader, found)) = app.reader.as_ref().and_then(|it| Some((it, it.found()?.clone())))
+    else {
+        return;
+    };
+    app.correcting += 1;
+    if reader.corrections.is_empty() {
+        return change(app, |reader| reader.annotate(found, BTreeMap::new()));
+    }
+    effects.push(Effect::Correct {
+        document: reader.briefing.document.clone(),
+        found,
+        corrections: reader.corrections.clone(),
+        generation: reader.generation,
+        turn: app.correcting,
     });
 }
 
+/// What became of corrections and, with them, of the annotations.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// What is annotated then.
+    pub annotations: Arc<Annotations>,
+    /// What became of each correction, by its id.
+    pub outcomes: BTreeMap<Uuid, Outcome>,
+    /// The generation of the effect.
+    pub generation: u64,
+    /// The turn of the effect.
+    pub turn: u64,
+}
+
+/// Takes in the annotations as corrected, unless anything has happened to either since.
+pub(super) fn applied(app: &mut App, applied: Applied) {
+    let is_open = app.reader.as_ref().is_some_and(|it| it.generation == applied.generation);
+    if is_open && applied.turn == app.correcting {
+        change(app, |reader| reader.annotate(applied.annotations, applied.outcomes));
+    }
+}
+
 /// Takes in what the store has committed.
-pub(super) fn saved(app: &mut App, correction: Correction) {
+pub(super) fn saved(app: &mut App, correction: Correction, effects: &mut Vec<Effect>) {
     let sentence = correction.change.sentence();
     let undo = app.key(Command::Undo);
     app.say(match correction.deleted {
         None => format!("Saved: {}. {undo} takes it back.", cut(&sentence, ROOM)),
         Some(_) => format!("Taken back: {}.", cut(&sentence, ROOM)),
     });
-    change(app, |reader| reader.corrected(correction));
+    if let Some(reader) = &mut app.reader {
+        reader.corrected(correction);
+    }
+    apply(app, effects);
+}
+
+/// Takes in corrections that were taken back, or put in force again: of whichever article.
+pub(super) fn undone(app: &mut App, corrections: Vec<Correction>, effects: &mut Vec<Effect>) {
+    let Some(reader) = &mut app.reader else { return };
+    let is_here = |it: &Correction| reader.corrections.iter().any(|known| known.id == it.id);
+    let here: Vec<Correction> = corrections.into_iter().filter(is_here).collect();
+    if !here.is_empty() {
+        here.into_iter().for_each(|correction| reader.corrected(correction));
+        apply(app, effects);
+    }
 }
 
 /// Characters of a sentence beside which the way back has room on a screen of 80 columns.
@@ -210,7 +272,7 @@ pub(super) fn failed(app: &mut App, message: &str) {
 }
 
 /// Changes the annotations; whoever was shown is still shown, under a new name or number.
-pub(super) fn change(app: &mut App, change: impl FnOnce(&mut Reader)) {
+fn change(app: &mut App, change: impl FnOnce(&mut Reader)) {
     let Some(reader) = &mut app.reader else { return };
     let before = reader.before.clone().unwrap_or_else(|| reader.briefing.annotations.clone());
     let selected = reader.voices.list().get(app.speakers.selected).map(|voice| voice.speaker);

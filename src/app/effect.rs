@@ -1,7 +1,10 @@
 //! What `update` asks of the outside. Results come back as [`super::action::Action`]s.
 
 use super::contents::Entry;
-use crate::correction::Change;
+use super::reload::Places;
+use crate::anchor::Selector;
+use crate::annotation::Annotations;
+use crate::correction::{Change, Correction};
 use crate::document::Document;
 use crate::flag::{
     Flag, FlagChange, FlagDraft, FlagFilter, GroupBy, Later, LazyKeys, ReadingChange,
@@ -71,6 +74,44 @@ pub enum Effect {
     ReadCorrections {
         /// The article's keys.
         keys: LazyKeys,
+        /// The generation of the opening.
+        generation: u64,
+    },
+    /// Apply corrections to what the annotator found; answered by `Corrected`.
+    Correct {
+        /// The document.
+        document: Arc<Document>,
+        /// What the annotator found in it.
+        found: Arc<Annotations>,
+        /// The corrections.
+        corrections: Vec<Correction>,
+        /// The generation of the opening.
+        generation: u64,
+        /// Counts what happened to either, so that a stale answer can be dropped.
+        turn: u64,
+    },
+    /// Find the places of the reader again in an article whose file has changed; answered by
+    /// `FoundAgain`.
+    FindAgain {
+        /// The entry of the article.
+        entry: Entry,
+        /// The article as it is shown.
+        before: Arc<Document>,
+        /// The article as it is now.
+        document: Arc<Document>,
+        /// The places.
+        places: Places,
+        /// The generation of the opening.
+        generation: u64,
+    },
+    /// Find the passage for which an article is opened; answered by `PassageFound`.
+    FindPassage {
+        /// The entry of the article.
+        entry: Entry,
+        /// The article.
+        document: Arc<Document>,
+        /// The passage.
+        selector: Box<Selector>,
         /// The generation of the opening.
         generation: u64,
     },

@@ -11,9 +11,10 @@ use super::reader::Reader;
 use super::reading;
 use super::reload;
 use super::sifting;
-use crate::anchor::{Outcome, Selector, find};
+use crate::anchor::Selector;
 use crate::annotation::Annotations;
 use crate::document::Document;
+use crate::span::Span;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -47,6 +48,19 @@ pub enum Arrival {
     Place(Place),
     /// To the passage of this flag.
     Passage(Uuid, Box<Selector>),
+}
+
+/// An article that was opened for a passage.
+#[derive(Clone, Debug)]
+pub struct Landing {
+    /// The entry it was opened by.
+    pub entry: Entry,
+    /// The article.
+    pub document: Arc<Document>,
+    /// Where the passage is, if it is anywhere.
+    pub span: Option<Span>,
+    /// The generation of the effect.
+    pub generation: u64,
 }
 
 /// Asks for an article.
@@ -114,10 +128,34 @@ pub(super) fn opened(
     if generation != app.generation {
         return;
     }
-    let arrival = app.opening.take().map_or(Arrival::Start, |opening| opening.arrival);
-    if let Arrival::Again { asked } = arrival {
-        return reload::reopened(app, entry, document, generation, asked, effects);
+    match app.opening.as_ref().map(|opening| &opening.arrival) {
+        Some(Arrival::Again { .. }) => reload::opened(app, entry, document, effects),
+        Some(Arrival::Passage(_, selector)) => {
+            let selector = selector.clone();
+            effects.push(Effect::FindPassage { entry, document, selector, generation });
+        }
+        _ => arrived(app, entry, document, None, effects),
     }
+}
+
+/// Takes in where the passage is for which an article is opened, unless another was asked for
+/// since.
+pub(super) fn landed(app: &mut App, landing: Landing, effects: &mut Vec<Effect>) {
+    if landing.generation == app.generation {
+        arrived(app, landing.entry, landing.document, landing.span, effects);
+    }
+}
+
+/// Shows the article that was opened last; its passage, if it was opened for one, stands at `span`.
+fn arrived(
+    app: &mut App,
+    entry: Entry,
+    document: Arc<Document>,
+    span: Option<Span>,
+    effects: &mut Vec<Effect>,
+) {
+    let arrival = app.opening.take().map_or(Arrival::Start, |opening| opening.arrival);
+    let generation = app.generation;
     let reader = Reader::new(entry, document, generation, app.room());
     effects.extend(asked_of(&reader));
     effects.push(Effect::ReadReading { keys: reader.keys.clone(), generation });
@@ -125,7 +163,7 @@ pub(super) fn opened(
         return completed(app, reader);
     }
     let from = show(app, reader, effects);
-    arrive(app, from, arrival);
+    arrive(app, from, arrival, span);
 }
 
 /// Shows the head of a long article, which holds the place to go to, and asks for the whole.
@@ -143,7 +181,7 @@ pub(super) fn head_opened(
     reader.is_head = true;
     let from = show(app, reader, effects);
     let arrival = app.opening.as_ref().map_or(Arrival::Start, |opening| opening.arrival.clone());
-    arrive(app, from, arrival);
+    arrive(app, from, arrival, None);
     effects.push(Effect::Open { entry, extent: Extent::Whole, generation });
 }
 
@@ -184,7 +222,7 @@ pub(super) fn asked_of(reader: &Reader) -> [Effect; 3] {
     ]
 }
 
-fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
+fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival, passage: Option<Span>) {
     let Some(reader) = &mut app.reader else { return };
     let waits = matches!(arrival, Arrival::Start);
     let mut flag = None;
@@ -196,12 +234,8 @@ fn arrive(app: &mut App, from: Option<Place>, arrival: Arrival) {
         }
         Arrival::Start | Arrival::Again { .. } => {}
         Arrival::Place(place) => reader.restore(&place),
-        Arrival::Passage(id, selector) => {
-            let place = match find(reader.document(), &selector) {
-                Outcome::Ambiguous(spans) => spans.first().copied(),
-                outcome => outcome.span(),
-            };
-            if let Some(span) = place {
+        Arrival::Passage(id, _) => {
+            if let Some(span) = passage {
                 reader.land(span);
             }
             flag = Some(id);
@@ -228,12 +262,16 @@ pub(super) fn failed(app: &mut App, message: String, generation: u64) {
 }
 
 /// Takes annotations in, if they are of the open article.
-pub(super) fn annotated(app: &mut App, annotations: Arc<Annotations>, generation: u64) {
-    corrections::change(app, |reader| {
-        if reader.generation == generation {
-            reader.annotate(annotations);
-        }
-    });
+pub(super) fn annotated(
+    app: &mut App,
+    annotations: Arc<Annotations>,
+    generation: u64,
+    effects: &mut Vec<Effect>,
+) {
+    if let Some(reader) = app.reader.as_mut().filter(|reader| reader.generation == generation) {
+        reader.take_found(annotations);
+        corrections::apply(app, effects);
+    }
 }
 
 /// Takes articles of the library in.

@@ -29,7 +29,7 @@ use super::speakers::Voices;
 use crate::anchor::Outcome;
 use crate::annotation::{Annotations, Quote, SpeakerId};
 use crate::briefing::Briefing;
-use crate::correction::{Corrected, Correction, correct};
+use crate::correction::Correction;
 use crate::document::Document;
 use crate::flag::LazyKeys;
 use crate::layout::{Placed, Row, RowCache, Top, place};
@@ -37,6 +37,7 @@ use crate::search::{WatchWords, Watched};
 use crate::span::Span;
 use crate::warning::{Warning, WarningKind};
 use notes::Notes;
+use std::collections::BTreeMap;
 use std::mem;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -54,7 +55,7 @@ pub struct Reader {
     pub generation: u64,
     /// It is the head of a longer article that is not there yet.
     pub is_head: bool,
-    /// Annotations have arrived.
+    /// Annotations have arrived and are corrected.
     pub annotated: bool,
     /// Who is quoted.
     pub voices: Voices,
@@ -78,12 +79,12 @@ pub struct Reader {
     pub selection: Option<Selection>,
     /// The article's flags, deleted ones with their tombstone among them.
     pub flags: Flagged,
-    /// What the annotator found, before corrections.
-    found_annotations: Arc<Annotations>,
+    /// What the annotator found, before corrections, once it has come.
+    found_annotations: Option<Arc<Annotations>>,
     /// The article's corrections in the order in which they apply, those taken back among them.
     pub corrections: Vec<Correction>,
-    /// What became of each of them.
-    pub outcomes: Vec<Outcome>,
+    /// What became of each of those that are applied, by its id.
+    outcomes: BTreeMap<Uuid, Outcome>,
     /// The speaker whose quotes alone are shown; the rest is dimmed.
     pub only: Option<SpeakerId>,
     /// How far the article has been read, over all its openings.
@@ -135,9 +136,9 @@ impl Reader {
             watched: Vec::new(),
             selection: None,
             flags: Flagged::default(),
-            found_annotations: Arc::default(),
+            found_annotations: None,
             corrections: Vec::new(),
-            outcomes: Vec::new(),
+            outcomes: BTreeMap::new(),
             only: None,
             refocus: None,
             before: None,
@@ -152,11 +153,34 @@ impl Reader {
         reader
     }
 
-    /// Takes the annotations in; nothing on the screen moves.
-    pub fn annotate(&mut self, annotations: Arc<Annotations>) {
-        self.found_annotations = annotations;
-        self.annotated = true;
-        self.apply_corrections();
+    /// Takes in what the annotator found; it is shown once it is corrected.
+    pub fn take_found(&mut self, found: Arc<Annotations>) {
+        self.found_annotations = Some(found);
+    }
+
+    /// Returns what the annotator found, before corrections, once it has come.
+    #[must_use]
+    pub fn found(&self) -> Option<&Arc<Annotations>> {
+        self.found_annotations.as_ref()
+    }
+
+    /// Takes the annotations in as corrected, with what became of each correction; nothing on the
+    /// screen moves.
+    pub fn annotate(&mut self, annotations: Arc<Annotations>, outcomes: BTreeMap<Uuid, Outcome>) {
+        self.outcomes = outcomes;
+        self.voices = Voices::of(&annotations);
+        self.quotes = SpanIndex::new(
+            annotations
+                .quotes
+                .iter()
+                .enumerate()
+                .flat_map(|(index, quote)| quote.content.iter().map(move |span| (*span, index)))
+                .collect(),
+        );
+        self.briefing.annotations = annotations;
+        if mem::replace(&mut self.annotated, true) {
+            return;
+        }
         self.focused = match self.refocus.take() {
             Some(Refocus::Quote(index)) => Some(index).filter(|&index| self.quote(index).is_some()),
             Some(Refocus::Words(span)) => self.quote_in(span),
@@ -179,48 +203,25 @@ impl Reader {
         touching.max_by_key(|(span, _)| shared(*span)).map(|(_, index)| index)
     }
 
-    /// Takes the article's corrections in.
-    pub fn correct(&mut self, corrections: Vec<Correction>) {
-        self.corrections = corrections;
-        self.apply_corrections();
-    }
-
-    /// Takes one correction in, a new one or another state of one.
+    /// Takes one correction in, a new one or another state of one; it is not applied by that.
     pub fn corrected(&mut self, correction: Correction) {
         match self.corrections.iter_mut().find(|known| known.id == correction.id) {
             Some(known) => *known = correction,
             None => self.corrections.push(correction),
         }
         self.corrections.sort_by_key(|correction| correction.id);
-        self.apply_corrections();
     }
 
     /// Returns what a correction that is in force speaks of.
     #[must_use]
     pub fn place_of_correction(&self, id: Uuid) -> Option<Span> {
-        let index = self.corrections.iter().position(|correction| correction.id == id)?;
-        self.outcomes.get(index)?.span().filter(|span| !span.is_empty())
+        self.outcomes.get(&id)?.span().filter(|span| !span.is_empty())
     }
 
-    fn apply_corrections(&mut self) {
-        let found = &self.found_annotations;
-        let corrected = (!self.corrections.is_empty())
-            .then(|| correct(&self.briefing.document, found, &self.corrections));
-        let (annotations, outcomes) = match corrected {
-            Some(Corrected { annotations, outcomes }) => (Arc::new(annotations), outcomes),
-            None => (found.clone(), Vec::new()),
-        };
-        self.outcomes = outcomes;
-        self.voices = Voices::of(&annotations);
-        self.quotes = SpanIndex::new(
-            annotations
-                .quotes
-                .iter()
-                .enumerate()
-                .flat_map(|(index, quote)| quote.content.iter().map(move |span| (*span, index)))
-                .collect(),
-        );
-        self.briefing.annotations = annotations;
+    /// Returns what became of a correction, once it is applied.
+    #[must_use]
+    pub fn outcome_of(&self, correction: &Correction) -> Option<&Outcome> {
+        self.outcomes.get(&correction.id)
     }
 
     /// Fits the text to a viewport; keeps the passage in view.

@@ -31,8 +31,11 @@ pub(super) fn changed(
     app.contents.renew(paths, entries, open.map(Reader::document));
     let is_open = open.is_some_and(|reader| paths.contains(&reader.entry.path));
     sifting::ask_outside(app, effects);
-    if is_open && app.opening.is_none() {
-        again(app, false, effects);
+    match app.opening.as_ref().map(|opening| &opening.arrival) {
+        None if is_open => again(app, false, effects),
+        // What was read before may not be what it holds now.
+        Some(&Arrival::Again { asked }) if is_open => again(app, asked, effects),
+        _ => {}
     }
 }
 
@@ -46,26 +49,40 @@ pub(super) fn again(app: &mut App, asked: bool, effects: &mut Vec<Effect>) {
     effects.push(Effect::Open { entry, extent: Extent::Whole, generation: app.generation });
 }
 
-/// Takes the article in as it is now.
-pub(super) fn reopened(
+/// Has the reader's places looked for in the article as it is now.
+pub(super) fn opened(
     app: &mut App,
     entry: Entry,
     document: Arc<Document>,
-    generation: u64,
-    asked: bool,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(old) = app.reader.as_ref() else { return };
-    let is_same = old.document().text == document.text && old.document().blocks == document.blocks;
-    if is_same {
+    let Some(reader) = &app.reader else { return };
+    let (before, places) = (reader.briefing.document.clone(), Places::of(reader));
+    let generation = app.generation;
+    effects.push(Effect::FindAgain { entry, before, document, places, generation });
+}
+
+/// Takes the article in as it is now. If the reader went on meanwhile it is asked where that is;
+/// until then what was shown stays.
+pub(super) fn found(app: &mut App, found: FoundAgain, effects: &mut Vec<Effect>) {
+    let FoundAgain { entry, document, asked_for, places, sentence, generation } = found;
+    let Some(old) = app.reader.as_ref().filter(|_| generation == app.generation) else { return };
+    let asked = match app.opening.as_ref().map(|opening| &opening.arrival) {
+        Some(&Arrival::Again { asked }) => asked,
+        _ => return,
+    };
+    if sentence.is_some() && asked_for != Places::of(old) {
+        return opened(app, entry, document, effects);
+    }
+    app.opening = None;
+    let Some(sentence) = sentence else {
         if asked {
             app.say("The file has not changed.");
         }
         return;
-    }
-    let sentence = difference(old.document(), &document);
+    };
     let mut reader = Reader::new(entry, document, generation, app.room());
-    carry(old, &mut reader);
+    places.put(old, &mut reader);
     reader.progress = old.progress.clone();
     let query = old.found.query.clone();
     effects.extend(asked_of(&reader));
@@ -82,25 +99,79 @@ pub(super) fn reopened(
     app.say(sentence);
 }
 
-/// Puts the new article where the old one was.
-fn carry(old: &Reader, new: &mut Reader) {
-    let (before, finder) = (Finder::new(old.document()), Finder::new(&new.briefing.document));
-    let find = |span: Span| finder.find(&before.select(old.document(), span)).span();
+/// Where the reader is in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The byte that the screen was scrolled to.
+    top: usize,
+    /// The byte at which the reader is.
+    cursor: usize,
+    /// The focused quote.
+    focused: Option<Span>,
+    /// What is selected.
+    selection: Option<Span>,
+}
+
+/// An article after its file has changed.
+#[derive(Clone, Debug)]
+pub struct FoundAgain {
+    /// The entry of the article.
+    pub entry: Entry,
+    /// The article as it is now.
+    pub document: Arc<Document>,
+    /// The places in the article as it was.
+    pub asked_for: Places,
+    /// The places in it as it is now.
+    pub places: Places,
+    /// Says what has changed, if anything has.
+    pub sentence: Option<String>,
+    /// The generation of the effect.
+    pub generation: u64,
+}
+
+impl Places {
+    fn of(reader: &Reader) -> Self {
+        let here = reader.here();
+        let text = reader.document().annotated_text();
+        Self {
+            top: here.top,
+            cursor: here.cursor,
+            focused: reader.focused.and_then(|index| reader.quote_span(index)),
+            selection: reader.selection.as_ref().map(|it| it.span(text)),
+        }
+    }
+
+    /// Puts the reader of the article as it is now where that of the old one was.
+    fn put(self, old: &Reader, new: &mut Reader) {
+        let entry = new.entry.clone();
+        new.restore(&Place { entry, top: self.top, cursor: self.cursor, focused: None });
+        new.succeed(old, self.focused);
+        if let Some(span) = self.selection {
+            new.select_between(span.start, span.end.saturating_sub(1), Unit::Character);
+        }
+    }
+}
+
+/// Finds places again in an article whose file has changed, by the words that stood there, and
+/// says what has changed, if anything has. O(n).
+#[must_use]
+pub fn find_again(old: &Document, new: &Document, places: &Places) -> (Places, Option<String>) {
+    if old.text == new.text && old.blocks == new.blocks {
+        return (places.clone(), None);
+    }
+    let (before, finder) = (Finder::new(old), Finder::new(new));
+    let find = |span: Span| finder.find(&before.select(old, span)).span();
     let place = |position: usize| {
-        let found = find(passage(old.document(), position));
+        let found = find(passage(old, position));
         found.map_or(position, |span| span.start)
     };
-    let here = old.here();
-    let (top, cursor) = (place(here.top), place(here.cursor));
-    let focused = old.focused.and_then(|index| find(old.quote_span(index)?));
-    let selection = old.selection.as_ref().map(|it| it.span(old.document().annotated_text()));
-    let selection = selection.and_then(find);
-    let entry = new.entry.clone();
-    new.restore(&Place { entry, top, cursor, focused: None });
-    new.succeed(old, focused);
-    if let Some(span) = selection {
-        new.select_between(span.start, span.end.saturating_sub(1), Unit::Character);
-    }
+    let places = Places {
+        top: place(places.top),
+        cursor: place(places.cursor),
+        focused: places.focused.and_then(find),
+        selection: places.selection.and_then(find),
+    };
+    (places, Some(difference(old, new)))
 }
 
 /// Characters by which a place is known again.

@@ -5,12 +5,12 @@ mod journal;
 
 use super::contents::Entry;
 use super::key::parse_keys;
-use super::{Action, App, Effect, update};
+use super::{Action, App, Effect, aside, update};
 pub(crate) use crate::annotation::marked::article;
 use crate::correction::Correction;
 use crate::document::{Document, Published};
 use crate::flag::testing::{first, list};
-use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading, place};
+use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Did, Journal};
@@ -112,7 +112,8 @@ impl Desk {
         }
     }
 
-    fn answer(&mut self, effect: Effect) -> Option<Action> {
+    /// Returns what the outside answers.
+    pub(crate) fn answer(&mut self, effect: Effect) -> Option<Action> {
         Some(match effect {
             Effect::Open { entry, generation, .. } => {
                 let found = self.library.iter().find(|(known, _)| known.path == entry.path);
@@ -137,10 +138,11 @@ impl Desk {
                 let annotations = found.into_iter().find(|(it, _)| it.text == document.text);
                 Action::Annotated { annotations: Arc::new(annotations?.1), generation }
             }
-            Effect::Search { document, query, number } => {
-                let matches = crate::search::find_all(document.annotated_text(), &query);
-                Action::Found { matches, number }
-            }
+            Effect::Search { .. }
+            | Effect::PlaceFlags { .. }
+            | Effect::Correct { .. }
+            | Effect::FindAgain { .. }
+            | Effect::FindPassage { .. } => return aside::work_out(effect),
             Effect::HearVoices { entries, turn } => {
                 let heard = entries.into_iter().map(|entry| {
                     let found = self.library.iter().find(|(known, _)| known.is_same(&entry));
@@ -181,9 +183,6 @@ impl Desk {
                 let here = self.store.iter().filter(|it| it.path == keys.path);
                 let flags = here.map(|it| it.flag.clone()).filter(|it| it.deleted.is_none());
                 Action::FlagsOfArticle { flags: flags.collect(), generation }
-            }
-            Effect::PlaceFlags { document, flags, generation, turn } => {
-                Action::FlagsPlaced { placed: place(&document, flags), generation, turn }
             }
             Effect::ReadAllFlags => {
                 let flags = self.store.iter().filter(|it| it.flag.deleted.is_none());

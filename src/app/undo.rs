@@ -14,9 +14,7 @@ use crate::flag::FlagChange;
 pub(super) fn undone(app: &mut App, undone: Undone, effects: &mut Vec<Effect>) {
     let sentence = sentence(app, &undone);
     flags::changed(app, undone.flags);
-    for correction in undone.corrections {
-        corrections::change(app, |reader| reader.corrected(correction));
-    }
+    corrections::undone(app, undone.corrections, effects);
     // A flag that was brought back, or quotes another passage, has to be placed.
     if let Some(reader) = &app.reader {
         let (keys, generation) = (reader.keys.clone(), reader.generation);

@@ -53,7 +53,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::OpenFailed { message, generation } => opening::failed(app, message, generation),
         Action::Annotated { annotations, generation } => {
-            opening::annotated(app, annotations, generation);
+            opening::annotated(app, annotations, generation, &mut effects);
         }
         Action::FlagsOfArticle { flags, generation } => {
             anchoring::of_article(app, flags, generation, &mut effects);
@@ -84,9 +84,12 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::FlagFailed(message) => flags::failed(app, message),
         Action::Undone(undone) => undo::undone(app, *undone, &mut effects),
         Action::CorrectionsOfArticle { corrections, generation } => {
-            corrections::of_article(app, corrections, generation);
+            corrections::of_article(app, corrections, generation, &mut effects);
         }
-        Action::CorrectionSaved(correction) => corrections::saved(app, *correction),
+        Action::Corrected(applied) => corrections::applied(app, *applied),
+        Action::FoundAgain(found) => reload::found(app, *found, &mut effects),
+        Action::PassageFound(landing) => opening::landed(app, *landing, &mut effects),
+        Action::CorrectionSaved(saved) => corrections::saved(app, *saved, &mut effects),
         Action::CorrectionFailed(message) => corrections::failed(app, &message),
         Action::FileEdited => reload::again(app, true, &mut effects),
         Action::TextWritten(text) => flags::written(app, &text, &mut effects),

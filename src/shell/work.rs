@@ -1,15 +1,14 @@
-//! Effects that read and compute, on threads: opening an article, annotating it, searching it,
-//! finding the passages of flags in it.
+//! Effects that read and compute, on threads: opening an article, annotating it, and what of it is
+//! worked out aside.
 
 use super::inputs::{STDIN, read, shown};
 use super::library::entry;
 use crate::annotate::annotate;
 use crate::app::action::Action;
+use crate::app::aside;
 use crate::app::contents::Entry;
 use crate::app::effect::{Effect, Extent};
-use crate::flag::place;
 use crate::load::{self, Limits, load};
-use crate::search::find_all;
 use std::cell::Cell;
 use std::io;
 use std::path::Path;
@@ -48,15 +47,19 @@ struct Wanted {
     annotate: AtomicU64,
     search: AtomicU64,
     place: AtomicU64,
+    correct: AtomicU64,
 }
 
 impl Wanted {
     fn of(&self, effect: &Effect) -> Option<(&AtomicU64, u64)> {
         match effect {
-            Effect::Open { generation, .. } => Some((&self.open, *generation)),
+            Effect::Open { generation, .. }
+            | Effect::FindAgain { generation, .. }
+            | Effect::FindPassage { generation, .. } => Some((&self.open, *generation)),
             Effect::Annotate { generation, .. } => Some((&self.annotate, *generation)),
             Effect::Search { number, .. } => Some((&self.search, *number)),
             Effect::PlaceFlags { turn, .. } => Some((&self.place, *turn)),
+            Effect::Correct { turn, .. } => Some((&self.correct, *turn)),
             _ => None,
         }
     }
@@ -86,16 +89,10 @@ impl Workers {
     /// Tells whether an effect is carried out here.
     #[must_use]
     pub fn take(effect: &Effect) -> bool {
-        matches!(
-            effect,
-            Effect::Open { .. }
-                | Effect::Annotate { .. }
-                | Effect::Search { .. }
-                | Effect::PlaceFlags { .. }
-        )
+        matches!(effect, Effect::Open { .. } | Effect::Annotate { .. }) || aside::takes(effect)
     }
 
-    /// Asks for an article to be opened, annotated or searched, or for flags to be placed in it; other effects are passed over.
+    /// Asks for an article to be opened, annotated, or worked on aside; other effects are passed over.
     pub fn send(&self, effect: Effect) {
         if let Some((wanted, generation)) = self.wanted.of(&effect) {
             wanted.fetch_max(generation, Ordering::Relaxed);
@@ -132,7 +129,7 @@ fn work(
     }
 }
 
-/// Opens, annotates or searches an article, or places flags in it; other effects have no answer here.
+/// Opens or annotates an article, or works on it aside; other effects have no answer here.
 #[must_use]
 pub fn perform(effect: Effect) -> Option<Action> {
     match effect {
@@ -146,14 +143,7 @@ pub fn perform(effect: Effect) -> Option<Action> {
             let annotations = Arc::new(annotate(&document));
             Some(Action::Annotated { annotations, generation })
         }
-        Effect::PlaceFlags { document, flags, generation, turn } => {
-            Some(Action::FlagsPlaced { placed: place(&document, flags), generation, turn })
-        }
-        Effect::Search { document, query, number } => {
-            let matches = find_all(document.annotated_text(), &query);
-            Some(Action::Found { matches, number })
-        }
-        _ => None,
+        effect => aside::work_out(effect),
     }
 }
 

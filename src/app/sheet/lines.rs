@@ -182,7 +182,8 @@ impl<'r> Writer<'r> {
 
     /// What was corrected, the newest first, each with what became of it.
     fn corrections(&self) -> Written {
-        let all = self.reader.corrections.iter().zip(&self.reader.outcomes);
+        let known = |correction| Some((correction, self.reader.outcome_of(correction)?));
+        let all = self.reader.corrections.iter().filter_map(known);
         let mut lines = Vec::new();
         for (correction, outcome) in all.clone().rev() {
             let place = outcome.span().filter(|span| !span.is_empty());

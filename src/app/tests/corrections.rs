@@ -1,7 +1,9 @@
 //! Corrections from the reader: keys, and who is then said to have said what.
 
+use crate::app::key::parse_keys;
 use crate::app::panes::Pane;
 use crate::app::testing::Desk;
+use crate::app::{Action, Effect, update};
 
 const GATES: &str = "\
 # The gates
@@ -123,4 +125,37 @@ fn what_the_disk_refuses_is_said_and_not_shown() {
     desk.press("] r j <Enter>");
     assert_eq!(said(&desk), ALL);
     assert!(desk.message().starts_with("The correction was not saved. The disk is full"));
+}
+
+#[test]
+fn what_is_shown_stays_until_corrections_are_applied() {
+    let mut desk = desk("] r j");
+    let [add] = press(&mut desk, "<Enter>").try_into().unwrap();
+    let saved = desk.answer(add).unwrap();
+    let [first] = update(&mut desk.app, saved).try_into().unwrap();
+    assert_eq!(said(&desk), ALL);
+    // Another one comes before the first is applied.
+    let [add] = press(&mut desk, "] r j <Enter>").try_into().unwrap();
+    let saved = desk.answer(add).unwrap();
+    let second = update(&mut desk.app, saved);
+    let first = desk.answer(first).unwrap();
+    update(&mut desk.app, first);
+    assert_eq!(said(&desk), ALL, "it is not what holds any longer");
+    desk.answer_all(second);
+    assert_eq!(said(&desk), "Olu Dace, nobody, Olu Dace, nobody");
+}
+
+#[test]
+fn a_correction_of_another_article_that_is_taken_back_is_not_of_this_one() {
+    let mut desk = desk("] r j <Enter> l j <Enter>");
+    desk.press("U");
+    assert!(desk.app.reader.as_ref().unwrap().corrections.is_empty());
+    desk.press("H");
+    assert_eq!(said(&desk), ALL);
+}
+
+/// Presses keys and returns what the last one asks for.
+fn press(desk: &mut Desk, keys: &str) -> Vec<Effect> {
+    let keys = parse_keys(keys).unwrap();
+    keys.into_iter().map(|key| update(&mut desk.app, Action::Key(key))).last().unwrap()
 }

@@ -1,8 +1,8 @@
 //! The open article's file changes: place, focus, selection and search stay, and a sentence says
 //! what changed.
 
-use crate::app::Action;
 use crate::app::testing::{Desk, entry};
+use crate::app::{Action, Effect, update};
 use crate::search::WatchWords;
 use std::path::PathBuf;
 
@@ -128,4 +128,40 @@ fn lists_of_places_follow_the_new_words() {
     assert_eq!(desk.at(), "quay. Nobody");
     desk.press("W G <Enter>");
     assert_eq!(desk.at(), "pilots walked");
+}
+
+/// Changes the file and returns what is asked when it was read.
+fn asked(desk: &mut Desk, after: &str) -> Vec<Effect> {
+    desk.library[0].1 = after.to_owned();
+    let paths = vec![PathBuf::from("a.txt")];
+    let entries = vec![entry("a.txt", "The new gates", "2031-02-28")];
+    let effects = update(&mut desk.app, Action::FilesChanged { paths, entries });
+    let [effect @ Effect::Open { .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    let opened = desk.answer(effect.clone()).unwrap();
+    update(&mut desk.app, opened)
+}
+
+#[test]
+fn keys_that_come_meanwhile_are_heard_and_the_place_is_asked_again() {
+    let mut desk = Desk::library(&[("a.txt", BEFORE), ("b.txt", "# Other\n\nNothing.")], 60, 9);
+    desk.press("]");
+    let effects = asked(&mut desk, &with_news());
+    assert!(matches!(effects.as_slice(), [Effect::FindAgain { .. }]), "{effects:?}");
+    desk.press("]");
+    assert_eq!((desk.at().as_str(), desk.message()), ("“Nothing but", ""), "as it was");
+    desk.answer_all(effects);
+    assert_eq!(desk.at(), "“Nothing but");
+    assert_eq!(desk.app.reader.as_ref().unwrap().focused, Some(2));
+    assert_eq!(desk.message(), "The file was changed: 2 paragraphs are new.");
+}
+
+#[test]
+fn a_file_that_changes_again_meanwhile_is_read_again() {
+    let mut desk = Desk::library(&[("a.txt", BEFORE), ("b.txt", "# Other\n\nNothing.")], 60, 9);
+    let first = asked(&mut desk, &with_news());
+    let second = asked(&mut desk, &BEFORE.replace("The ice came", "The thaw came"));
+    desk.answer_all(first);
+    assert_eq!(desk.message(), "", "what was read before is not shown");
+    desk.answer_all(second);
+    assert_eq!(desk.message(), "The file was changed: 1 paragraph has changed.");
 }

@@ -11,6 +11,7 @@ use crate::view::{Theme, cursor, draw};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -138,7 +139,7 @@ fn spans_that_lie_between_characters_or_behind_the_text_do_no_harm() {
             (quote.content.first().copied(), Some(Span { start, end: start }));
         annotations.quotes.push(quote);
     }
-    reader.annotate(Arc::new(annotations));
+    reader.annotate(Arc::new(annotations), BTreeMap::new());
     for keys in ["]", "v e w b", "h l", "j k { }", "<Esc> m <Enter>", "<Enter>", "<Enter>"] {
         for back in ["g g", "G [", "] ]", "] ] ]", "] ] ] ] ] ]", ") )"] {
             desk.press(back).press(keys);
