@@ -22,7 +22,7 @@ pub use cache::{RowCache, Top};
 pub use hyphen::HYPHEN;
 pub use inset::{Inset, InsetRow};
 pub use justify::Spread;
-pub use measure::{clusters, graphemes, width};
+pub use measure::{clusters, drawn, graphemes, width};
 pub use place::{Placed, byte_at, place};
 pub use table::Column;
 

@@ -47,6 +47,14 @@ pub fn width(text: &str) -> u16 {
     clusters(text).map(|(_, cluster)| cluster_width(cluster)).fold(0, u16::saturating_add)
 }
 
+/// Returns a cluster as terminals draw it alike: a wide picture without the selector that has it
+/// drawn as narrow text, which many of them pass over.
+#[must_use]
+pub fn drawn(cluster: &str) -> &str {
+    let bare = cluster.strip_suffix('\u{fe0e}');
+    bare.filter(|bare| bare.width() > cluster.width()).unwrap_or(cluster)
+}
+
 /// Returns the columns of one grapheme cluster.
 pub(super) fn cluster_width(cluster: &str) -> u16 {
     if matches!(cluster.as_bytes(), [b' '..=b'~']) {
@@ -54,7 +62,7 @@ pub(super) fn cluster_width(cluster: &str) -> u16 {
     }
     // Terminals give the sound marks of halfwidth kana a column of their own.
     let marks = cluster.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count();
-    u16::try_from(cluster.width() + marks).unwrap_or(u16::MAX)
+    u16::try_from(drawn(cluster).width() + marks).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! to the same rule once more: a cluster with a control or a hidden character is shown as `�`.
 
 use crate::app::panes::Area;
-use crate::layout::{clusters, in_visual_order, width};
+use crate::layout::{clusters, drawn, in_visual_order, width};
 use crate::load::sanitize::is_hidden;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -64,7 +64,7 @@ pub(super) fn put(buffer: &mut Buffer, area: Rect, cluster: &str, style: Style) 
     }
     let cell = buffer.cell_mut((area.x, area.y))?;
     cell.reset();
-    cell.set_symbol(cluster).set_style(style);
+    cell.set_symbol(drawn(cluster)).set_style(style);
     Some(right)
 }
 

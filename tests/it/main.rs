@@ -11,6 +11,7 @@
 
 mod anchoring;
 mod cli;
+mod clusters;
 mod config;
 mod corpus;
 mod corrections;

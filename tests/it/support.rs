@@ -211,6 +211,11 @@ impl Terminal {
         self.shown.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// Returns what a look at the screen gives.
+    pub(crate) fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
+        at(self.shown.0.lock().unwrap().parser.screen())
+    }
+
     /// Returns every byte that was written to the terminal.
     pub(crate) fn raw(&self) -> Vec<u8> {
         self.shown.0.lock().unwrap().raw.clone()

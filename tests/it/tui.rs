@@ -2,7 +2,7 @@
 
 use crate::support::{Home, Terminal, briefings, signal};
 use pullquote::shell::terminal::{Screen, on_panic};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
@@ -415,39 +415,5 @@ fn a_file_that_changes_is_read_again_where_the_reader_is() {
     terminal.wait_for("Ice holds");
     std::fs::remove_file(&file).unwrap();
     terminal.wait_for("What is shown is what it held.");
-    quit(terminal);
-}
-
-#[test]
-fn no_cluster_shifts_the_border() {
-    let home = Home::new();
-    let rows = [
-        "zwj 👩‍👩‍👧‍👦 👩‍🚀 👨🏽‍🌾 🏳️‍🌈 ❤️‍🔥 🧑🏻‍🤝‍🧑🏿",
-        "selectors ☺️ ☺︎ ☎️ ♥︎ ⚑ ™️ ▶️",
-        "flags 🇫🇷🇩🇪 🇦 tones 👍🏽 ✌🏻 🏽 keycaps 1️⃣ #️⃣ 9⃣",
-        "as text ⌚︎ ⚡︎ 👍︎ ⌨︎ می‌خواهم ﷺ ⸻ ｶﾞﾊﾟ",
-        "क्षि กำลังใจ 각 العربية ＡＢＣ ｱｲｳ ①② é ñ̃ z͑ͫ̓ 日本。",
-    ];
-    let text = rows.map(|row| format!("{row} and words behind it")).join("\n\n");
-    let path = home.file("emoji.txt", format!("A Headline Of Words\n\n{text}\n"));
-    // A theme with a ground of its own writes every cell of a row, one behind the other.
-    let args = [OsString::from("--theme"), OsString::from("dark"), path.into_os_string()];
-    let mut terminal = home.read(&args, (110, 30));
-    terminal.wait_for("0 quotes");
-    for keys in ["", "v", "jjj", "v"] {
-        if !keys.is_empty() {
-            terminal.keys(keys);
-        }
-        terminal.wait_until("every row with its border in one column", |screen| {
-            let at = |row, column| screen.cell(row, column).map(vt100::Cell::contents);
-            let border = (0..110).find(|&column| at(10, column) == Some("│"));
-            border.is_some_and(|border| {
-                (0..29).all(|row| {
-                    let found = (0..110).filter(|&column| at(row, column) == Some("│"));
-                    found.collect::<Vec<_>>() == [border]
-                })
-            })
-        });
-    }
     quit(terminal);
 }
