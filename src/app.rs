@@ -50,6 +50,7 @@ pub mod opening;
 pub mod page;
 pub mod panes;
 pub mod picker;
+pub(crate) mod press;
 pub mod prompt;
 mod prompts;
 pub mod reader;

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::key::Key;
 use super::keymap::Meaning;
 use super::panes::Pane;
-use super::update::press;
+use super::press::press;
 
 /// Keeps a key that has to wait; tells whether it has. Leaving never waits.
 pub(super) fn waits(app: &mut App, key: Key) -> bool {

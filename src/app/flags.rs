@@ -14,9 +14,9 @@ use super::jumps::Jump;
 use super::list::ListState;
 use super::opening::{Arrival, open_at};
 use super::panes::Pane;
+use super::press;
 use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
-use super::update;
 use crate::anchor::Outcome;
 use crate::flag::{Flag, FlagChange, FlagDraft, Later, ListedFlag, PlacedFlag};
 use crate::span::Span;
@@ -398,7 +398,7 @@ pub(super) fn changed(app: &mut App, listed: Vec<ListedFlag>) {
 }
 
 fn sentence(app: &App, change: &FlagChange, count: usize) -> String {
-    let in_list = update::contexts(app).contains(&Context::Flags);
+    let in_list = press::contexts(app).contains(&Context::Flags);
     let undo = app.key(if in_list { Command::FlagUndo } else { Command::Undo });
     let lead = if count == 1 { String::new() } else { format!("{count} flags: ") };
     let what = match change {

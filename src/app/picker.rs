@@ -11,7 +11,7 @@ use super::key::Key;
 use super::list::ListState;
 use super::motion::Motion;
 use super::prompt::{Ask, Prompt};
-use super::{flags, jumps, opening, update};
+use super::{flags, jumps, opening, press, update};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::cmp::Reverse;
@@ -156,7 +156,7 @@ fn flag(flag: &crate::flag::Flag, detail: &str) -> Item {
 
 /// The commands that mean something at the moment.
 fn commands(app: &App) -> Vec<Item> {
-    let contexts = update::contexts(app);
+    let contexts = press::contexts(app);
     let useful = TABLE.iter().filter(|info| {
         contexts.contains(&info.context)
             && info.context != Context::Help
