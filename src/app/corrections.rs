@@ -10,6 +10,7 @@ use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
 use super::sheet::{self, Subject};
+use super::sifting;
 use super::undo::cut;
 use crate::anchor::{Outcome, select};
 use crate::annotation::{Annotations, Speaker, SpeakerId};
@@ -289,6 +290,7 @@ fn change(app: &mut App, change: impl FnOnce(&mut Reader)) {
     app.speakers.selected = place.unwrap_or(app.speakers.selected);
     sheet::follow_speakers(app, |id| again(&before, &after, id));
     app.follow_speaker();
+    sifting::corrected(app);
 }
 
 /// Finds a speaker again by name, else as one who is called, or was, otherwise as well.

@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::panes::Pane;
 use super::prompt::{Ask, Prompt};
 use super::reader::Reader;
+use super::speakers::quoted;
 
 /// Asks what the articles must have; what was asked before is there to be changed.
 pub(super) fn ask(app: &mut App) {
@@ -49,6 +50,15 @@ pub(super) fn heard(app: &mut App, heard: Vec<(Entry, Vec<String>)>, turn: u64) 
         if app.contents.listening() == 0 && app.prompt.is_none() {
             accept(app);
         }
+    }
+}
+
+/// Takes in that a correction can have changed who is quoted in the open article.
+pub(super) fn corrected(app: &mut App) {
+    let Some(reader) = &app.reader else { return };
+    let names = || quoted(&reader.briefing.annotations);
+    if app.contents.hear_again(&reader.entry, names) && app.contents.filter().asks_for_speakers() {
+        set(app, app.contents.filter().clone());
     }
 }
 

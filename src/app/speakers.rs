@@ -70,6 +70,14 @@ impl Voices {
     }
 }
 
+/// Returns the names of those who are quoted, in the order of the speakers. O(n).
+#[must_use]
+pub fn quoted(annotations: &Annotations) -> Vec<String> {
+    let speakers = annotations.speakers.iter().zip(annotations.quotes_by_speaker());
+    let quoted = speakers.filter(|(_, quotes)| !quotes.is_empty());
+    quoted.map(|(speaker, _)| speaker.canonical.clone()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ use super::store::{self, Store};
 use super::voices::hear;
 use super::work::{self, Workers};
 use super::{complain, inputs, library};
+use crate::annotate::annotate;
 use crate::app::key::{Key, parse_keys};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
@@ -160,7 +161,12 @@ impl Desk {
             effect if Workers::take(&effect) => work::perform(effect).into_iter().collect(),
             Effect::HearVoices { entries, turn } => {
                 let mut actions = Vec::new();
-                hear(&entries, || true, |heard| actions.push(Action::VoicesHeard { heard, turn }));
+                hear(
+                    &entries,
+                    annotate,
+                    || true,
+                    |heard| actions.push(Action::VoicesHeard { heard, turn }),
+                );
                 actions
             }
             Effect::Quit

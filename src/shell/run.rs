@@ -121,7 +121,8 @@ impl Helpers {
         let backups = usize::from(reading.config.options.backups.0);
         let flags = StoreThread::start(reading.data.clone(), backups, answer(events))?;
         let program = reading.config.options.pipe.0.clone();
-        Ok(Self { articles, flags, program, voices: Voices::default(), events: events.clone() })
+        let voices = Voices::new(reading.data.clone());
+        Ok(Self { articles, flags, program, voices, events: events.clone() })
     }
 
     /// Hands an effect to the thread that carries it out.

@@ -1,12 +1,15 @@
-//! Who is quoted in many articles: read and annotated on a thread that gives way to all others, and
-//! ends as soon as something else is wanted.
+//! Who is quoted in many articles, as corrected: read and annotated on a thread that gives way to
+//! all others, and ends as soon as something else is wanted.
 
+use super::corrections::Corrector;
 use super::inputs::documents;
-use crate::annotate::annotate;
+use crate::annotation::Annotations;
 use crate::app::action::Action;
 use crate::app::contents::Entry;
+use crate::app::speakers::quoted;
+use crate::document::Document;
 use crate::load::Limits;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -20,11 +23,17 @@ const FIRST: usize = 16;
 /// What listens to articles.
 #[derive(Debug, Default)]
 pub(super) struct Voices {
+    /// Where corrections are kept, `None` for the user's data folder.
+    data: Option<PathBuf>,
     /// The number of what is wanted.
     wanted: Arc<AtomicU64>,
 }
 
 impl Voices {
+    pub(super) fn new(data: Option<PathBuf>) -> Self {
+        Self { data, ..Self::default() }
+    }
+
     /// Looks through articles in place of what was asked for before; nothing stops that.
     pub(super) fn look(
         &self,
@@ -36,11 +45,14 @@ impl Voices {
         if entries.is_empty() {
             return;
         }
-        let wanted = self.wanted.clone();
+        let (wanted, data) = (self.wanted.clone(), self.data.clone());
         let work = move || {
             give_way();
             let is_wanted = || wanted.load(Ordering::Relaxed) == turn;
-            hear(&entries, is_wanted, |heard| answer(Action::VoicesHeard { heard, turn }));
+            let corrector = Corrector::silent(data.as_deref());
+            let annotate = |document: &Document| corrector.annotate(document);
+            let answer = |heard| answer(Action::VoicesHeard { heard, turn });
+            hear(&entries, annotate, is_wanted, answer);
         };
         // Without a thread the filter finds nothing, and says so.
         let _ = thread::Builder::new().name("voices".to_owned()).spawn(work);
@@ -50,6 +62,7 @@ impl Voices {
 /// Looks through articles as long as that is wanted.
 pub(super) fn hear(
     entries: &[Entry],
+    annotate: impl Fn(&Document) -> Annotations,
     is_wanted: impl Fn() -> bool,
     mut answer: impl FnMut(Vec<(Entry, Vec<String>)>),
 ) {
@@ -61,13 +74,8 @@ pub(super) fn hear(
             if !is_wanted() {
                 return;
             }
-            let names = documents.get(entry.part).map(|document| {
-                let annotations = document.given.clone().unwrap_or_else(|| annotate(document));
-                let quoted = annotations.quotes_by_speaker();
-                let speakers = annotations.speakers.into_iter().zip(quoted);
-                let quoted = speakers.filter(|(_, quotes)| !quotes.is_empty());
-                quoted.map(|(speaker, _)| speaker.canonical).collect()
-            });
+            let document = documents.get(entry.part);
+            let names = document.map(|document| quoted(&annotate(document)));
             heard.push((entry.clone(), names.unwrap_or_default()));
         }
         if heard.len() >= enough {
@@ -78,7 +86,7 @@ pub(super) fn hear(
     answer(heard);
 }
 
-fn read(path: &Path) -> Vec<crate::document::Document> {
+fn read(path: &Path) -> Vec<Document> {
     let limits = Limits { bytes: BYTES, ..Limits::default() };
     documents(path, &limits).unwrap_or_default()
 }
@@ -92,6 +100,7 @@ fn give_way() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::annotate;
     use crate::shell::library::named;
     use std::cell::Cell;
     use tempfile::tempdir;
@@ -111,14 +120,14 @@ mod tests {
             })
             .collect();
         let mut batches = Vec::new();
-        hear(&entries, || true, |heard| batches.push(heard));
+        hear(&entries, annotate, || true, |heard| batches.push(heard));
         assert_eq!(batches.iter().map(Vec::len).collect::<Vec<_>>(), [16, 24]);
         assert_eq!(batches[0][0].1, ["Ida Brandt"]);
         assert_eq!(batches[0][7].1, [""; 0], "what cannot be read has nobody");
         let left = Cell::new(20);
         let is_wanted = || left.replace(left.get() - 1) > 0;
         let mut count = 0;
-        hear(&entries, is_wanted, |heard| count += heard.len());
+        hear(&entries, annotate, is_wanted, |heard| count += heard.len());
         assert_eq!(count, 16);
     }
 }

@@ -60,6 +60,17 @@ impl Contents {
         true
     }
 
+    /// Takes in who is quoted in an article of which that was known already; tells whether it is
+    /// something else.
+    pub fn hear_again(&mut self, entry: &Entry, names: impl FnOnce() -> Vec<String>) -> bool {
+        let parts = self.voices.known.get_mut(&entry.path);
+        let Some(known) = parts.and_then(|parts| parts.get_mut(&entry.part)) else { return false };
+        let names = names();
+        let is_other = *known != names;
+        *known = names;
+        is_other
+    }
+
     /// Returns of how many articles it is still being read who is quoted in them.
     #[must_use]
     pub fn listening(&self) -> usize {

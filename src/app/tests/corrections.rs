@@ -99,6 +99,16 @@ fn a_correction_is_taken_back_and_put_in_force_again() {
 }
 
 #[test]
+fn latest_contents_list_speakers_by_their_corrected_names() {
+    let items = |desk: &Desk| desk.app.contents.items().len();
+    let mut desk = desk("l /");
+    desk.type_in("speaker:venn").press("<Enter>");
+    assert_eq!(items(&desk), 1);
+    assert_eq!(items(desk.press("s r <C-u> V . <Enter>")), 0);
+    assert_eq!(items(desk.press("U")), 1);
+}
+
+#[test]
 fn corrections_are_there_when_the_article_is_opened_again() {
     let mut desk = desk("] r j <Enter> l j <Enter>");
     assert_eq!(said(&desk), "");

@@ -14,6 +14,8 @@ use std::path::Path;
 #[derive(Debug, Default)]
 pub struct Corrector {
     store: Option<Store>,
+    /// What is wrong with the store is not for this one to say.
+    is_silent: bool,
 }
 
 impl Corrector {
@@ -32,7 +34,16 @@ impl Corrector {
             complain(&format!("{error:#} Corrections are left out."));
             None
         });
-        Self { store }
+        Self { store, is_silent: false }
+    }
+
+    /// Opens the corrections in `data`, or in the user's data folder, for a reader that has the
+    /// screen: what is wrong with them is said there where those of the open article are read.
+    #[must_use]
+    pub(in crate::shell) fn silent(data: Option<&Path>) -> Self {
+        let folder = data_folder(data).ok();
+        let store = folder.and_then(|folder| existing(&folder).ok().flatten());
+        Self { store, is_silent: true }
     }
 
     /// Annotates an article.
@@ -42,11 +53,15 @@ impl Corrector {
         let Some(store) = &self.store else { return found };
         match store.corrections_of(&located(ArticleKeys::of(document))) {
             Ok(corrections) => {
-                report(&corrections.damaged);
+                if !self.is_silent {
+                    report(&corrections.damaged);
+                }
                 correct(document, &found, &corrections.records).annotations
             }
             Err(error) => {
-                complain(&format!("{error} Corrections are left out."));
+                if !self.is_silent {
+                    complain(&format!("{error} Corrections are left out."));
+                }
                 found
             }
         }
