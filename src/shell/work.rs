@@ -21,9 +21,12 @@ use std::thread;
 /// of the time of a frame.
 const HEAD: usize = 16 << 10;
 
-/// Bytes before such a place at the most: read in less time than a frame. A place farther in is
-/// seen when all of the article is there.
-const DEEP: usize = 256 << 10;
+/// Bytes before such a place at the most. To read so many takes longer than a frame, but no longer
+/// than it would behind an empty one; a place farther in is seen when all of the article is there.
+const DEEP: usize = 4 << 20;
+
+/// Bytes of an article that cannot be read in part, likewise: a page takes ten times as long.
+const PAGE: usize = 256 << 10;
 
 /// Threads that share the work, so that a giant article does not hold up the next.
 const THREADS: usize = 2;
@@ -179,7 +182,10 @@ fn open_soon(wanted: &Entry, extent: Extent, generation: u64) -> Option<Action> 
         return None;
     }
     let name = wanted.path.to_string_lossy();
-    let head = load::head(&name, &bytes, most)?;
+    let Some(head) = load::head(&name, &bytes, most) else {
+        let bytes = read(&wanted.path, PAGE).ok().filter(|bytes| bytes.len() <= PAGE)?;
+        return Some(opened(wanted, &bytes, generation));
+    };
     let document = load(&name, head, &Limits::default()).next()?;
     let entry = entry(&wanted.path, 0, &document);
     // The text can be shorter than what it was read from, and must fill the screen from there on.
@@ -239,7 +245,8 @@ mod tests {
         check(10_000, Extent::Whole, Some(None));
         check(400_000, Extent::Head(0), Some(Some(HEAD)));
         check(400_000, Extent::Head(100 << 10), Some(Some((100 << 10) + HEAD)));
-        check(400_000, Extent::Head(DEEP + 1), None);
+        check(DEEP + 400_000, Extent::Head(DEEP), Some(Some(DEEP + HEAD)));
+        check(DEEP + 400_000, Extent::Head(DEEP + 1), None);
         check(400_000, Extent::Whole, None);
     }
 }
