@@ -35,7 +35,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts with their names in the config, and how a sentence speaks of them.
-    pub const ALL: [(Self, &'static str, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::Anywhere, "anywhere", "in every pane"),
         (Self::Body, "in-text", "in the text"),
         (Self::Selection, "in-selection", "while selecting"),
@@ -44,6 +44,7 @@ impl Context {
         (Self::Contents, "in-contents", "in the latest contents"),
         (Self::Flags, "in-flags", "in the list of flags"),
         (Self::Follow, "in-follow-up", "in the follow-up view"),
+        (Self::Sheet, "in-list", "in a list about the article"),
         (Self::Help, "in-help", "in the help"),
     ];
 

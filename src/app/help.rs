@@ -1,7 +1,7 @@
 //! The help: lines made from the table of commands, and hints for the status line.
 
 use super::App;
-use super::command::{Command, Group, Info, TABLE};
+use super::command::{Command, Context, Group, Info, TABLE};
 use super::keymap::Keymap;
 use super::list::ListState;
 use super::panes::Pane;
@@ -82,7 +82,14 @@ pub fn lines(keymap: &Keymap, query: &str, width: u16) -> Vec<Line> {
                 let keys = std::mem::take(&mut keys);
                 lines.push(Line::Keys { keys, indent, sentence: String::new() });
             }
-            for sentence in wrapped(info.sentence, width.saturating_sub(indent)) {
+            let sentence = match info.context {
+                Context::Anywhere | Context::Body | Context::Selection => info.sentence.to_owned(),
+                context => {
+                    let sentence = info.sentence.trim_end_matches('.');
+                    format!("{sentence} ({}).", context.place())
+                }
+            };
+            for sentence in wrapped(&sentence, width.saturating_sub(indent)) {
                 lines.push(Line::Keys { keys: std::mem::take(&mut keys), indent, sentence });
             }
         }
@@ -231,7 +238,10 @@ mod tests {
             };
             lines(&Keymap::default(), query, 120).into_iter().filter_map(line).collect()
         };
-        assert_eq!(about("flag higher"), ["Flags", "Gives the flag a higher priority."]);
+        assert_eq!(
+            about("flag higher"),
+            ["Flags", "Gives the flag a higher priority (in the list of flags)."]
+        );
         assert_eq!(about("zoom"), ["Panes and program", about("zoom")[1].as_str()]);
         assert_eq!(about("日本"), ["No key is about these words."]);
     }

@@ -197,8 +197,8 @@ fn begun(app: &App) -> Option<String> {
     let keys: String = app.keys.iter().map(ToString::to_string).collect();
     let mut next: Vec<String> = Vec::new();
     for (key, command) in app.keymap.continuing(contexts(app), &app.keys) {
-        let sentence = command.info().map_or("", |info| info.sentence);
-        next.push(format!("{key}: {sentence}"));
+        let name = command.info().map_or("", |info| info.name);
+        next.push(format!("{key} {name}"));
     }
     Some(format!("{count}{keys} …  {}", next.join("  ")))
 }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::anchor::Outcome;
-use crate::annotation::{Quote, QuoteKind, Speaker, SpeakerId};
+use crate::annotation::{Evidence, Quote, QuoteKind, Speaker, SpeakerId};
 use crate::app::reader::Reader;
 use crate::document::Document;
 use crate::search::WatchWords;
@@ -267,9 +267,12 @@ impl<'r> Writer<'r> {
             Some(format!("{what} “{words}”"))
         };
         let sure = format!("{:.0} % sure", quote.confidence * 100.0);
-        let because = format!("because {}", quote.evidence.because());
-        let parts = [Some(sure), said("mention", quote.source), said("cue", quote.cue)];
-        parts.into_iter().flatten().chain([because]).collect::<Vec<_>>().join(" · ")
+        // Where both are shown the ground is plain to see.
+        let is_plain =
+            quote.evidence == Evidence::Cue && quote.source.is_some() && quote.cue.is_some();
+        let because = (!is_plain).then(|| format!("because {}", quote.evidence.because()));
+        let (mention, cue) = (said("mention", quote.source), said("cue", quote.cue));
+        [Some(sure), mention, cue, because].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// A mention with the words around it.

@@ -68,11 +68,11 @@ fn a_card_says_what_can_be_checked() {
 
       In direct speech (1)
     *   1 “Shut till spring,”
-        100 % sure · mention “Mara Venn” · cue “said” · because the cue and its subject stand with the words
+        100 % sure · mention “Mara Venn” · cue “said”
 
       In indirect speech (1)
     >   3 The ice was thick
-        100 % sure · mention “she” · cue “added” · because the cue and its subject stand with the words
+        100 % sure · mention “she” · cue “added”
 
       Mentions (2)
     >   1 “Shut till spring,” said Mara Venn. Nobody believed it.

@@ -33,9 +33,9 @@ fn a_card_and_an_outline_take_the_texts_place() {
 
      In direct speech (2)
      ¶ 1   “The gates will not open before spring,”
-           100 % sure · mention “Mara Venn” · cue “said” · beca…
+           100 % sure · mention “Mara Venn” · cue “said”
      ¶ 2   “We count forty of them,”
-           100 % sure · mention “she” · cue “added” · because t…
+           100 % sure · mention “she” · cue “added”
 
      Mentions (2)
                             ? help  <Enter> go to  <Esc> close
