@@ -82,6 +82,7 @@ fn annotate_with(document: &Document, tagger: Option<&Tagger>) -> Annotations {
     if is_strange {
         warnings.push(language::warning());
     }
+    found.quotes.shrink_to_fit();
     Annotations { speakers: cast.into_speakers(), warnings, ..found }
 }
 

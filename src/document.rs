@@ -244,6 +244,11 @@ impl SourceMap {
         self.runs.push(Run { text, source, len });
     }
 
+    /// Gives room back that no stretch takes up.
+    pub fn shrink_to_fit(&mut self) {
+        self.runs.shrink_to_fit();
+    }
+
     /// Adds that the text from `text` on is what stands at `span` of the text of `inner`.
     pub fn push_span(&mut self, text: usize, inner: &SourceMap, span: Span) {
         for run in inner.runs_in(span) {

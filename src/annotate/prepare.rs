@@ -21,7 +21,7 @@ pub(crate) struct Segment {
 }
 
 /// A text with more bytes is read in parts of about so many.
-const PART: usize = 128 << 10;
+const PART: usize = 64 << 10;
 
 /// A part of the text cut up.
 pub(crate) struct Prepared<'t> {

@@ -90,6 +90,8 @@ pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> 
     }
     let Builder { mut document, counts, .. } = builder;
     document.text.shrink_to_fit();
+    document.blocks.shrink_to_fit();
+    document.source.shrink_to_fit();
     document.name = sanitize_line(name);
     document.published = parts.published;
     // What is told apart in the furniture is not for showing.
