@@ -181,11 +181,22 @@ impl Change {
     /// Returns what it says, in one sentence without its full stop.
     #[must_use]
     pub fn sentence(&self) -> String {
+        self.brief(usize::MAX)
+    }
+
+    /// Returns the same with at most `most` characters of a quotation.
+    #[must_use]
+    pub fn brief(&self, most: usize) -> String {
+        let said = |name: &str, quote: &Selector| {
+            let words = quote.exact.trim_matches(['“', '”', '"', '„', '«', '»', '‘', '’']);
+            let begun: String = words.chars().take(most).collect();
+            let more = if begun.len() < words.len() { " …" } else { "" };
+            format!("{name} said “{}{more}”", begun.trim_end())
+        };
         match self {
-            Self::Reassign { quote, to: Some(who) } => {
-                format!("{} said “{}”", who.name, quote.exact)
+            Self::Reassign { quote, to } => {
+                said(to.as_ref().map_or("Nobody", |who| &who.name), quote)
             }
-            Self::Reassign { quote, to: None } => format!("Nobody said “{}”", quote.exact),
             Self::Merge { from, into } => format!("{} is {}", from.name, into.name),
             Self::Rename { speaker, name } => format!("{} is called {name}", speaker.name),
             Self::Role { speaker, role: Some(role) } => format!("{} is {role}", speaker.name),

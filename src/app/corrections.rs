@@ -241,7 +241,7 @@ pub(super) fn applied(app: &mut App, applied: Applied) {
 
 /// Takes in what the store has committed.
 pub(super) fn saved(app: &mut App, correction: Correction, effects: &mut Vec<Effect>) {
-    let sentence = correction.change.sentence();
+    let sentence = correction.change.brief(WORDS);
     let undo = app.key(Command::Undo);
     app.say(match correction.deleted {
         None => format!("Saved: {}. {undo} takes it back.", cut(&sentence, ROOM)),
@@ -266,6 +266,8 @@ pub(super) fn undone(app: &mut App, corrections: Vec<Correction>, effects: &mut 
 
 /// Characters of a sentence beside which the way back has room on a screen of 80 columns.
 const ROOM: usize = 44;
+/// Characters of a quotation in it.
+pub(super) const WORDS: usize = 20;
 
 /// Says that the store could not do what was asked of it; nothing was changed.
 pub(super) fn failed(app: &mut App, message: &str) {

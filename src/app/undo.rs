@@ -33,8 +33,8 @@ fn sentence(app: &App, undone: &Undone) -> String {
             format!("{}: {} flags", state(change), several.len())
         }
         (_, _, [correction, ..]) => {
-            let state = if correction.deleted.is_some() { "not " } else { "" };
-            format!("{state}{}", marked(&correction.change.sentence()))
+            let state = if correction.deleted.is_some() { "no correction" } else { "correction" };
+            format!("{state}: {}", cut(&correction.change.brief(corrections::WORDS), ROOM))
         }
         _ => "nothing; the record is gone or damaged".to_owned(),
     };

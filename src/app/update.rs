@@ -99,6 +99,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     }
     ahead::go_on(app, &mut effects);
     app.settle();
+    tour::settle(app);
     follow::asked::ask_for_shown(app, &mut effects);
     reading::notice_end(app, &mut effects);
     effects

@@ -92,7 +92,7 @@ fn a_correction_is_taken_back_and_put_in_force_again() {
     let message = |keys| desk(keys).message().to_owned();
     assert_eq!(
         message("] r j <Enter>"),
-        "Saved: Olu Dace said ““Shut till spring,””. U takes it back."
+        "Saved: Olu Dace said “Shut till spring,”. U takes it back."
     );
     assert_eq!(message("U"), "There is nothing to take back.");
     assert_eq!(message("<C-r>"), "There is nothing to take back.");
