@@ -134,6 +134,8 @@ fn speakers_have_colours_of_their_own_and_repeat() {
             assert_ne!(colour(place), colour(other), "{name}");
         }
         assert_eq!(colour(0), colour(count), "{name}");
+        let nobody = theme.style(Role::QuoteOfNobody);
+        assert!((0..count).all(|place| theme.style(Role::Quote(place)) != nobody), "{name}");
     }
 }
 
