@@ -19,7 +19,7 @@ pub(crate) mod words;
 mod tests;
 
 pub use difference::{Fate, Piece, difference};
-pub use fold::places;
+pub use fold::{differ_in_marks_alone, places};
 pub use select::select;
 
 use crate::document::Document;

@@ -10,6 +10,7 @@ mod merge;
 mod note;
 mod query;
 mod reading;
+mod straighten;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -23,6 +24,7 @@ pub use query::{
     Due, FILTER_FORMS, FlagFilter, FlagGroup, FlagList, GroupBy, GroupKey, Term, What,
 };
 pub use reading::{ReadArticle, Reading, ReadingChange};
+pub use straighten::straightened;
 
 use crate::anchor::{Finder, Outcome, Selector};
 use crate::briefing::Briefing;

@@ -30,6 +30,7 @@ pub mod print;
 pub mod render;
 pub mod run;
 pub mod store;
+mod straighten;
 pub mod terminal;
 mod voices;
 pub mod watch;

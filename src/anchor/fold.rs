@@ -25,6 +25,31 @@ pub fn places(text: &str, words: &str) -> Vec<Span> {
     first(&plain, words.trim()).into_iter().filter_map(place).collect()
 }
 
+/// Tells whether two texts are the same but for the style of quotation marks, dashes, points of
+/// ellipsis and white space. A hyphen more or less is another word. O(n).
+#[must_use]
+pub fn differ_in_marks_alone(one: &str, other: &str) -> bool {
+    one != other && plain(one) == plain(other)
+}
+
+/// Returns a text in plain marks, without what may stand beside or double a dash.
+fn plain(text: &str) -> String {
+    let (folded, _) = fold(text.trim());
+    let mut plain = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        let (is_gap, is_dash) = (matches!(c, ' ' | '-'), c == '-' || plain.ends_with('-'));
+        if is_gap && is_dash {
+            plain.truncate(plain.trim_end_matches([' ', '-']).len());
+            plain.push('-');
+        } else if c == '…' {
+            plain.push_str("...");
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
 /// Returns the first places, overlapping ones left out.
 fn first(text: &str, words: &str) -> Vec<Span> {
     if let Some(all) = occurrences(text, words, MOST) {
@@ -69,6 +94,29 @@ mod tests {
     fn check(text: &str, words: &str, expected: &[&str]) {
         let found: Vec<&str> = places(text, words).iter().map(|span| span.of(text)).collect();
         assert_eq!(found, expected, "{words} in {text}");
+    }
+
+    #[test]
+    fn marks_alone_may_differ() {
+        for (one, other, expected) in [
+            ("“We can’t,” he said", "\"We can't,\" he said", true),
+            ("“We can’t,” he said", "“We can’t,” he said", false),
+            ("“We can’t,” he said", "\"We can,\" he said", false),
+            ("a – b", "a - b", true),
+            ("a—b", "a -- b", true),
+            ("a -b", "a b", false),
+            ("re-sign", "resign", false),
+            ("the 1990–95 talks…", "the 1990-95 talks...", true),
+            ("one two", "one\n two ", true),
+            ("one two", "onetwo", false),
+            ("‘no’", "''no''", false),
+            ("``no''", "“no”", true),
+            ("No", "no", false),
+            ("", "", false),
+        ] {
+            assert_eq!(differ_in_marks_alone(one, other), expected, "{one} {other}");
+            assert_eq!(differ_in_marks_alone(other, one), expected, "{other} {one}");
+        }
     }
 
     #[test]

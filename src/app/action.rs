@@ -16,6 +16,7 @@ use crate::span::Span;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// An event: a key, a size, or the answer to an effect.
 #[derive(Clone, Debug)]
@@ -157,6 +158,10 @@ pub enum Action {
     FlagSaved(Box<ListedFlag>),
     /// Flags are on disk as given after the change that was asked for last.
     FlagsChanged(Vec<ListedFlag>),
+    /// Flags whose passages may have changed in marks alone.
+    ToStraighten(Vec<ListedFlag>),
+    /// Passages that have changed in marks alone: which flags change, and how.
+    Straightened(Vec<(Uuid, FlagChange)>),
     /// A flag could not be stored; the sentence says why and what to do.
     FlagFailed(String),
     /// A change to flags or corrections was taken back, or made again.

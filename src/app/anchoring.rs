@@ -9,7 +9,7 @@ use super::effect::Effect;
 use super::flags::{self, change};
 use super::jumps::Jump;
 use super::panes::Pane;
-use crate::anchor::{Fate, Outcome, difference};
+use crate::anchor::{Fate, Outcome, differ_in_marks_alone, difference};
 use crate::flag::{Flag, PlacedFlag};
 use crate::span::Span;
 use uuid::Uuid;
@@ -121,7 +121,13 @@ pub(super) fn ask(app: &mut App, id: Uuid) {
             let found = span.of(&reader.document().text);
             let pieces = difference(&placed.flag.selector.exact, found);
             let pieces = pieces.into_iter().map(|it| (it.fate, it.text.to_owned())).collect();
-            let sentence = format!("The words have changed; {accept} accepts them as they are.");
+            let sentence = if differ_in_marks_alone(&placed.flag.selector.exact, found) {
+                let [list, all] = [Command::FlagList, Command::FlagStraighten];
+                let (list, all) = (app.key(list), app.key(all));
+                format!("Marks alone have changed; {accept} accepts them, {list} {all} all such.")
+            } else {
+                format!("The words have changed; {accept} accepts them as they are.")
+            };
             (About::Changed { span: *span, pieces }, sentence)
         }
         Outcome::Ambiguous(spans) => {

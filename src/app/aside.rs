@@ -8,7 +8,7 @@ use super::opening::Landing;
 use super::reload::{FoundAgain, find_again};
 use crate::anchor::{Outcome, find};
 use crate::correction::{Corrected, correct};
-use crate::flag::place;
+use crate::flag::{place, straightened};
 use crate::search::find_all;
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ pub fn takes(effect: &Effect) -> bool {
         effect,
         Effect::Search { .. }
             | Effect::PlaceFlags { .. }
+            | Effect::Straighten { .. }
             | Effect::Correct { .. }
             | Effect::FindAgain { .. }
             | Effect::FindPassage { .. }
@@ -35,6 +36,9 @@ pub fn work_out(effect: Effect) -> Option<Action> {
         }
         Effect::PlaceFlags { document, flags, generation, turn } => {
             Action::FlagsPlaced { placed: place(&document, flags), generation, turn }
+        }
+        Effect::Straighten { document, flags } => {
+            Action::Straightened(straightened(&document, &flags))
         }
         Effect::Correct { document, found, corrections, generation, turn } => {
             let Corrected { annotations, outcomes } = correct(&document, &found, &corrections);

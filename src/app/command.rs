@@ -304,6 +304,8 @@ commands! {
     FlagNoteEditor "flag-note-editor" Flags ["E"]
         "Edits the flag's note in your editor ($VISUAL or $EDITOR).";
     FlagExtent "flag-extent" Flags ["v"] "Selects the flag's passage, so that it can be changed.";
+    FlagStraighten "flags-straighten" Flags ["="]
+        "Accepts all passages of which only marks, dashes or spaces have changed.";
     ExtentKeep "extent-keep" Selection ["<Enter>"]
         "Keeps the selection as the passage of the flag whose extent is edited.";
     FlagDelete "flag-delete" Flags ["d" "<Del>"] "Deletes the flag.";

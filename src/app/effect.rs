@@ -7,7 +7,7 @@ use crate::annotation::Annotations;
 use crate::correction::{Change, Correction};
 use crate::document::Document;
 use crate::flag::{
-    Flag, FlagChange, FlagDraft, FlagFilter, GroupBy, Later, LazyKeys, ReadingChange,
+    Flag, FlagChange, FlagDraft, FlagFilter, GroupBy, Later, LazyKeys, ListedFlag, ReadingChange,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -182,6 +182,21 @@ pub enum Effect {
         /// What changes.
         change: Later<FlagChange>,
     },
+    /// Change stored flags, each in its way, all or none and as one change; answered likewise.
+    ChangeEach(Vec<(Uuid, FlagChange)>),
+    /// Find which passages of a document have changed in marks, dashes and spaces alone; answered
+    /// by `Straightened`.
+    Straighten {
+        /// The document.
+        document: Arc<Document>,
+        /// The flags.
+        flags: Vec<Flag>,
+    },
+    /// Read flags to look for such passages in the files of their articles; answered by
+    /// `ToStraighten`.
+    ReadToStraighten(Vec<Uuid>),
+    /// Look for them there; answered by `Straightened`.
+    StraightenFiles(Vec<ListedFlag>),
     /// Take the last change to flags or corrections back; answered by `Undone`, or a `Notice`
     /// if there is none or it failed.
     Undo,

@@ -28,6 +28,7 @@ mod card;
 pub mod detail;
 mod editing;
 pub mod in_text;
+pub(super) mod straighten;
 
 pub use card::Card;
 pub(super) use card::{scroll as scroll_card, settle as settle_card};
@@ -410,6 +411,7 @@ fn sentence(app: &App, change: &FlagChange, count: usize) -> String {
         }
         FlagChange::Due(Some(date)) => format!("Due on {}.", date.strftime("%A %-d %B %Y")),
         FlagChange::Due(None) => "No longer due on a day.".to_owned(),
+        FlagChange::Passage(_) if count > 1 => "They quote what stands there now.".to_owned(),
         FlagChange::Passage(_) => "The passage is saved.".to_owned(),
         FlagChange::Delete => return format!("{lead}Deleted. {undo} brings it back."),
         FlagChange::Restore => return format!("{lead}Brought back."),

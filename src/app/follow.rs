@@ -226,6 +226,15 @@ pub(super) fn mark_all(app: &mut App) {
     app.say(format!("{count} flags are marked; what you do now is done to all of them."));
 }
 
+/// Returns the flags that are meant where several can be: those listed that are marked, else all
+/// that are listed.
+pub(super) fn all_targets(app: &App) -> Vec<Uuid> {
+    let follow = &app.flags.follow;
+    let listed: BTreeSet<Uuid> = follow.ids().collect();
+    let marked: Vec<Uuid> = follow.marked.intersection(&listed).copied().collect();
+    if marked.is_empty() { listed.into_iter().collect() } else { marked }
+}
+
 /// Returns the flags that a change is meant for: those listed that are marked, else the selected
 /// one.
 pub(super) fn targets(app: &App) -> Vec<Uuid> {

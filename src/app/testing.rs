@@ -10,7 +10,7 @@ pub(crate) use crate::annotation::marked::article;
 use crate::correction::Correction;
 use crate::document::{Document, Published};
 use crate::flag::testing::{first, list};
-use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading};
+use crate::flag::{Flag, FlagChange, ListedFlag, ReadArticle, Reading, straightened};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Did, Journal};
@@ -140,6 +140,7 @@ impl Desk {
             }
             Effect::Search { .. }
             | Effect::PlaceFlags { .. }
+            | Effect::Straighten { .. }
             | Effect::Correct { .. }
             | Effect::FindAgain { .. }
             | Effect::FindPassage { .. } => return aside::work_out(effect),
@@ -199,6 +200,17 @@ impl Desk {
                 let asked = self.store.iter().filter(|listed| ids.contains(&listed.flag.id));
                 Action::ListedFlags(asked.cloned().collect())
             }
+            Effect::ReadToStraighten(ids) => {
+                let asked = self.store.iter().filter(|listed| ids.contains(&listed.flag.id));
+                Action::ToStraighten(asked.cloned().collect())
+            }
+            Effect::StraightenFiles(flags) => {
+                let changes = self.library.iter().flat_map(|(entry, marked)| {
+                    let here = flags.iter().filter(|it| Path::new(&it.path) == entry.path);
+                    straightened(&article(marked).0, here.map(|listed| &listed.flag))
+                });
+                Action::Straightened(changes.collect())
+            }
             Effect::ReadTags => {
                 let tags = self.store.iter().flat_map(|listed| listed.flag.tags.clone());
                 Action::KnownTags(tags.collect())
@@ -244,16 +256,9 @@ impl Desk {
                 Action::FlagSaved(Box::new(self.store.last()?.clone()))
             }
             Effect::ChangeFlags { ids, change } => {
-                let mut steps = Vec::new();
-                for id in &ids {
-                    let listed = self.store.iter_mut().find(|listed| listed.flag.id == *id)?;
-                    let back = listed.flag.change(&change, Timestamp::UNIX_EPOCH).ok()?;
-                    steps.push((*id, (*change).clone(), back));
-                }
-                self.did(Did::Flags(steps));
-                let changed = self.store.iter().filter(|listed| ids.contains(&listed.flag.id));
-                Action::FlagsChanged(changed.cloned().collect())
+                return self.change(ids.into_iter().map(|id| (id, (*change).clone())).collect());
             }
+            Effect::ChangeEach(changes) => return self.change(changes),
             Effect::Undo => self.go(false),
             Effect::Redo => self.go(true),
             Effect::Copy(text) | Effect::Browse(text) | Effect::Pipe(text) => {
@@ -276,6 +281,19 @@ impl Desk {
                 return None;
             }
         })
+    }
+
+    fn change(&mut self, changes: Vec<(Uuid, FlagChange)>) -> Option<Action> {
+        let ids: Vec<Uuid> = changes.iter().map(|(id, _)| *id).collect();
+        let mut steps = Vec::new();
+        for (id, change) in changes {
+            let listed = self.store.iter_mut().find(|listed| listed.flag.id == id)?;
+            let back = listed.flag.change(&change, Timestamp::UNIX_EPOCH).ok()?;
+            steps.push((id, change, back));
+        }
+        self.did(Did::Flags(steps));
+        let changed = self.store.iter().filter(|listed| ids.contains(&listed.flag.id));
+        Some(Action::FlagsChanged(changed.cloned().collect()))
     }
 
     /// The message in the status line.

@@ -79,6 +79,8 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::FlagSaved(listed) => flags::saved(app, *listed),
         Action::FlagsChanged(listed) => flags::answered(app, listed, &mut effects),
+        Action::ToStraighten(flags) => flags::straighten::read(flags, &mut effects),
+        Action::Straightened(changes) => flags::straighten::found(app, changes, &mut effects),
         Action::FlagFailed(message) => flags::failed(app, message),
         Action::Undone(undone) => undo::undone(app, *undone, &mut effects),
         Action::CorrectionsOfArticle { corrections, generation } => {
@@ -221,6 +223,7 @@ pub(super) fn perform(app: &mut App, command: Command, key: Key, effects: &mut V
         Command::FlagLower => flags::step_priority(app, false, effects),
         Command::FlagTags => flags::ask_tags(app, effects),
         Command::FlagDue => flags::ask_due(app),
+        Command::FlagStraighten => flags::straighten::look(app, effects),
         Command::FlagNote => flags::ask_other_note(app),
         Command::FlagDelete => flags::delete(app, effects),
         Command::FlagClose => flags::close_list(app),

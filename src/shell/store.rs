@@ -137,10 +137,19 @@ impl Store {
         change: &FlagChange,
         now: Timestamp,
     ) -> Result<Vec<ListedFlag>, StoreError> {
+        self.change_each(ids.iter().map(|id| (*id, change)), now)
+    }
+
+    /// Makes a change to each of some flags, all of them as one change; likewise.
+    pub fn change_each<'c>(
+        &mut self,
+        changes: impl IntoIterator<Item = (Uuid, &'c FlagChange)>,
+        now: Timestamp,
+    ) -> Result<Vec<ListedFlag>, StoreError> {
         let path = self.path.clone();
         self.commit(|transaction| {
             let (mut changed, mut steps) = (Vec::new(), Vec::new());
-            for &id in ids {
+            for (id, change) in changes {
                 let mut flag: Flag = match stored(transaction, &path, id)? {
                     Ok(flag) => flag,
                     Err(error) => return Ok(Err(error)),

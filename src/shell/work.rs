@@ -3,6 +3,7 @@
 
 use super::inputs::{STDIN, read, shown};
 use super::library::entry;
+use super::straighten::in_files;
 use crate::annotate::annotate;
 use crate::app::action::Action;
 use crate::app::aside;
@@ -92,13 +93,19 @@ impl Workers {
     /// Tells whether an effect is carried out here.
     #[must_use]
     pub fn take(effect: &Effect) -> bool {
-        matches!(effect, Effect::Open { .. } | Effect::Annotate { .. }) || aside::takes(effect)
+        let is_read = matches!(
+            effect,
+            Effect::Open { .. } | Effect::Annotate { .. } | Effect::StraightenFiles(_)
+        );
+        is_read || aside::takes(effect)
     }
 
     /// Asks for an article to be opened, annotated, or worked on aside; other effects are passed over.
     pub fn send(&self, effect: Effect) {
-        if let Some((wanted, generation)) = self.wanted.of(&effect) {
-            wanted.fetch_max(generation, Ordering::Relaxed);
+        if Self::take(&effect) {
+            if let Some((wanted, generation)) = self.wanted.of(&effect) {
+                wanted.fetch_max(generation, Ordering::Relaxed);
+            }
             let (ahead, threads) =
                 (self.unfinished.fetch_add(1, Ordering::Relaxed), self.threads.get());
             // Without another thread it waits for those that there are.
@@ -146,6 +153,7 @@ pub fn perform(effect: Effect) -> Option<Action> {
             let annotations = Arc::new(annotate(&document));
             Some(Action::Annotated { annotations, generation })
         }
+        Effect::StraightenFiles(flags) => Some(Action::Straightened(in_files(&flags))),
         effect => aside::work_out(effect),
     }
 }

@@ -174,3 +174,54 @@ fn flags_that_changed_meanwhile_are_read_again() {
     assert!(update(&mut desk.app, older).is_empty());
     assert_eq!(desk.app.reader.as_ref().unwrap().flags.len(), 5);
 }
+
+/// Two articles, flags on all their paragraphs, and both files changed: mostly in their marks.
+fn straightened(keys: &str) -> Desk {
+    let one = "# One\n\nThey said — “no way”.\n\nIt’s late, he wrote to all of us.\n\nNine boats sank at the quay.";
+    let other = "# Two\n\nShe’ll come to the quay at dawn.";
+    let mut desk = Desk::library(&[("a.txt", one), ("b.txt", other)], 80, 30);
+    desk.press("} * } * } * l j <Enter> } * l k <Enter>");
+    assert_eq!(desk.store.len(), 4);
+    let plain = |marked: &str| marked.replace(['“', '”'], "\"").replace('’', "'");
+    desk.library[0].1 = plain(one).replace(" — ", " - ").replace("Nine", "Ten small");
+    desk.library[1].1 = plain(other);
+    desk.press("<F5>").press(keys);
+    desk
+}
+
+/// What the flags quote, and how many of them keep what they quoted before.
+fn quoted(desk: &Desk) -> (Vec<&str>, usize) {
+    let flags = desk.store.iter().map(|listed| &listed.flag);
+    let kept = flags.clone().filter(|flag| flag.former.len() == 1).count();
+    let words = flags.map(|flag| flag.selector.exact.as_str());
+    (words.map(|words| words.split(' ').next().unwrap()).collect(), kept)
+}
+
+#[test]
+fn what_has_changed_in_marks_alone_is_accepted_at_once() {
+    let firsts = ["They", "It’s", "Nine", "She’ll"];
+    assert_eq!(quoted(&straightened("")), (firsts.to_vec(), 0));
+    let message = "Marks alone have changed; <Enter> accepts them, F = all such.";
+    assert_eq!(straightened("F <Enter>").message(), message);
+    let mut here = straightened("F =");
+    assert_eq!(quoted(&here), (vec!["They", "It's", "Nine", "She’ll"], 2));
+    assert_eq!(here.message(), "2 flags: They quote what stands there now. u takes it back.");
+    assert_eq!(outcomes(&here), ["same", "same", "changed"]);
+    here.press("u");
+    assert_eq!(quoted(&here).0, firsts);
+    assert_eq!(outcomes(&here), ["changed", "changed", "changed"]);
+    let mut all = straightened("g f =");
+    assert_eq!(quoted(&all), (vec!["They", "It's", "Nine", "She'll"], 3));
+    assert_eq!(all.message(), "3 flags: They quote what stands there now. u takes it back.");
+    all.press("=");
+    assert_eq!(
+        all.message(),
+        "Of none of these passages only marks, dashes or spaces have changed."
+    );
+    all.press("u");
+    assert_eq!(quoted(&all).0, firsts);
+    // Those that are marked, or listed, and no others.
+    assert_eq!(quoted(&straightened("g f j m =")).0, ["They", "It's", "Nine", "She’ll"]);
+    let shown = straightened("g f / d a w n <Enter> =");
+    assert_eq!(quoted(&shown).0, ["They", "It’s", "Nine", "She'll"]);
+}

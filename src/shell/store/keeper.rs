@@ -72,12 +72,14 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             | Effect::ReadAllFlags
             | Effect::ListFlags { .. }
             | Effect::ReadListed(_)
+            | Effect::ReadToStraighten(_)
             | Effect::ReadTags
             | Effect::ReadCorrections { .. }
             | Effect::ReadReading { .. }
             | Effect::ReadLibrary => true,
             Effect::AddFlag { .. }
             | Effect::ChangeFlags { .. }
+            | Effect::ChangeEach(_)
             | Effect::Undo
             | Effect::Redo
             | Effect::AddCorrection { .. }
@@ -113,6 +115,7 @@ impl<A: Fn(Action) + Clone + Send + 'static> Keeper<A> {
             effect,
             Effect::ReadReading { .. }
                 | Effect::ReadListed(_)
+                | Effect::ReadToStraighten(_)
                 | Effect::ReadTags
                 | Effect::ListFlags { most: Some(_), .. }
         );

@@ -167,6 +167,10 @@ pub fn answer(
             let Found { records, damaged } = store.listed(ids)?;
             with_notices(Action::ListedFlags(records), damaged)
         }
+        Effect::ReadToStraighten(ids) => {
+            let Found { records, damaged } = store.listed(ids)?;
+            with_notices(Action::ToStraighten(records), damaged)
+        }
         Effect::ReadTags => vec![Action::KnownTags(store.tags()?)],
         Effect::AddFlag { keys, draft } => {
             let saved = store.add(keys, draft, now, id(), id())?;
@@ -174,6 +178,10 @@ pub fn answer(
         }
         Effect::ChangeFlags { ids, change } => {
             vec![Action::FlagsChanged(store.change(ids, change, now)?)]
+        }
+        Effect::ChangeEach(changes) => {
+            let changes = changes.iter().map(|(id, change)| (*id, change));
+            vec![Action::FlagsChanged(store.change_each(changes, now)?)]
         }
         Effect::Undo => undone(store.undo(now)?, "There is nothing to take back."),
         Effect::Redo => {
@@ -248,6 +256,7 @@ pub(super) fn nothing(effect: &Effect) -> Vec<Action> {
             vec![Action::FlagList { list, flags: Vec::new(), number: *number }]
         }
         Effect::ReadListed(_) => vec![Action::ListedFlags(Vec::new())],
+        Effect::ReadToStraighten(_) => vec![Action::ToStraighten(Vec::new())],
         _ => Vec::new(),
     }
 }
@@ -255,7 +264,7 @@ pub(super) fn nothing(effect: &Effect) -> Vec<Action> {
 /// Answers a request that failed: a reading with what there is, a change with the reason.
 pub(super) fn failed(effect: &Effect, error: &StoreError) -> Vec<Action> {
     match effect {
-        Effect::AddFlag { .. } | Effect::ChangeFlags { .. } => {
+        Effect::AddFlag { .. } | Effect::ChangeFlags { .. } | Effect::ChangeEach(_) => {
             vec![Action::FlagFailed(error.to_string())]
         }
         Effect::AddCorrection { .. } | Effect::SetCorrection { .. } => {
