@@ -118,7 +118,13 @@ const PLACES: usize = 500;
 /// Returns the SHA-256 of a text in hexadecimal.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        digits.extend(
+            [byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16)).iter().flatten(),
+        );
+    }
+    digits
 }
 
 /// Finds a passage in a document. O(n), with a bounded amount of comparing.

@@ -45,6 +45,7 @@ use kept::Kept;
 use open::Opened;
 use records::Read;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -125,7 +126,7 @@ impl Store {
             kept::insert(transaction, &flag)?;
             let (forward, back) = (FlagChange::Restore, FlagChange::Delete);
             journal::write(transaction, &[Step::Flag { id, forward, back }])?;
-            Ok(Ok(listed(transaction, flag)?))
+            Ok(Ok(articles::listed(transaction, flag, &mut BTreeMap::new())?))
         })
     }
 
@@ -148,7 +149,7 @@ impl Store {
     ) -> Result<Vec<ListedFlag>, StoreError> {
         let path = self.path.clone();
         self.commit(|transaction| {
-            let (mut changed, mut steps) = (Vec::new(), Vec::new());
+            let (mut changed, mut steps, mut known) = (Vec::new(), Vec::new(), BTreeMap::new());
             for (id, change) in changes {
                 let mut flag: Flag = match stored(transaction, &path, id)? {
                     Ok(flag) => flag,
@@ -165,7 +166,7 @@ impl Store {
                 if !(deletes && was_deleted || restores && !was_deleted) {
                     steps.push(Step::Flag { id, forward: change.clone(), back });
                 }
-                changed.push(listed(transaction, flag)?);
+                changed.push(articles::listed(transaction, flag, &mut known)?);
             }
             journal::write(transaction, &steps)?;
             Ok(Ok(changed))
@@ -358,12 +359,4 @@ fn stored<T: Kept>(
         Some(Read::Bad) => Err(StoreError::BadRecord { what, path, id }),
         Some(Read::Good(record)) => Ok(record),
     })
-}
-
-fn listed(connection: &Connection, flag: Flag) -> rusqlite::Result<ListedFlag> {
-    let keys = match articles::read(connection, flag.article)? {
-        Some(Read::Good(keys)) => keys,
-        _ => ArticleKeys::default(),
-    };
-    Ok(ListedFlag::of(flag, keys))
 }

@@ -8,6 +8,9 @@ use crate::flag::{DUE_FORMS, Flag, FlagChange, Later, Priority, Status, parse_du
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// More flags than are changed while a message is read.
+const MANY: usize = 1_000;
+
 /// Asks the store for a change, all or none.
 pub(in crate::app) fn change(
     app: &mut App,
@@ -16,6 +19,9 @@ pub(in crate::app) fn change(
     effects: &mut Vec<Effect>,
 ) {
     let change = change.into();
+    if ids.len() > MANY {
+        app.say(format!("Changing {} flags …", ids.len()));
+    }
     app.flags.waiting.push_back(Request::Change(change.clone()));
     effects.push(Effect::ChangeFlags { ids, change });
 }

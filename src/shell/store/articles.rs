@@ -2,9 +2,10 @@
 //! [`crate::flag::same_article`].
 
 use super::records::{self, Read};
-use crate::flag::{ArticleKeys, Match, lookup_keys, same_article};
+use crate::flag::{ArticleKeys, Flag, ListedFlag, Match, lookup_keys, same_article};
 use rusqlite::{Connection, Transaction, params};
-use std::collections::VecDeque;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, VecDeque};
 use uuid::Uuid;
 
 /// How many articles are known without looking for them.
@@ -81,6 +82,28 @@ pub(super) fn read(
         connection.prepare_cached("SELECT keys, checksum FROM articles WHERE id = ?1")?;
     let mut rows = statement.query([id.to_string()])?;
     rows.next()?.map(|row| records::read(row, 0)).transpose()
+}
+
+/// Articles that were read, without their shingles.
+pub(super) type Known = BTreeMap<Uuid, ArticleKeys>;
+
+/// Puts a flag together with its article, which is read unless it is `known`.
+pub(super) fn listed(
+    connection: &Connection,
+    flag: Flag,
+    known: &mut Known,
+) -> rusqlite::Result<ListedFlag> {
+    let keys = match known.entry(flag.article) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let keys = match read(connection, flag.article)? {
+                Some(Read::Good(keys)) => ArticleKeys { shingles: Vec::new(), ..keys },
+                _ => ArticleKeys::default(),
+            };
+            new.insert(keys)
+        }
+    };
+    Ok(ListedFlag::of(flag, keys.clone()))
 }
 
 /// Stores an article's keys as last seen; what they lack stays as it was. Tells whether that

@@ -3,6 +3,7 @@
 //! Every change to flags and corrections of any process is an entry, written in the transaction
 //! of the change. What other machines changed is not: it is taken in, not made here.
 
+use super::articles::{self, Known};
 use super::records::{self, Read};
 use super::{Store, StoreError, kept};
 use crate::app::action::Undone;
@@ -94,8 +95,9 @@ impl Store {
             if way == Way::Back {
                 steps.reverse();
             }
+            let mut known = Known::new();
             for step in steps {
-                take(transaction, step, way, now, &mut undone)?;
+                take(transaction, step, (way, now), &mut known, &mut undone)?;
             }
             Ok(Ok(Some(undone)))
         })
@@ -122,8 +124,8 @@ fn next(connection: &Connection, way: Way) -> rusqlite::Result<Option<(i64, Read
 fn take(
     transaction: &Transaction<'_>,
     step: Step,
-    way: Way,
-    now: Timestamp,
+    (way, now): (Way, Timestamp),
+    known: &mut Known,
     undone: &mut Undone,
 ) -> rusqlite::Result<()> {
     match step {
@@ -138,7 +140,7 @@ fn take(
                 return Ok(());
             }
             kept::replace(transaction, &flag)?;
-            undone.flags.push(super::listed(transaction, flag)?);
+            undone.flags.push(articles::listed(transaction, flag, known)?);
             undone.change = Some(change);
         }
         Step::Correction { id, in_force } => {

@@ -7,15 +7,14 @@
 
 mod asked;
 
+use super::articles::{self, Known};
 use super::records::{self, Read};
-use super::{Found, Store, StoreError, articles, kept};
-use crate::flag::{ArticleKeys, Flag, FlagFilter, FlagList, GroupBy, GroupKey, ListedFlag, Status};
+use super::{Found, Store, StoreError, kept};
+use crate::flag::{Flag, FlagFilter, FlagList, GroupBy, GroupKey, ListedFlag, Status};
 use asked::{Asked, Indexed, names};
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, Rows, params_from_iter};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
 /// Rows that are gone through without looking whether something else is to be done.
@@ -36,7 +35,7 @@ pub(super) struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { few: 1_000, few_of_all: 10_000, rows: 2_000, records: 250 }
+        Self { few: 500, few_of_all: 10_000, rows: 1_000, records: 150 }
     }
 }
 
@@ -77,7 +76,7 @@ impl Store {
     /// Returns flags with their articles, in the order in which their ids are given. Those that
     /// are not there are left out.
     pub fn listed(&self, ids: &[Uuid]) -> Result<Found<ListedFlag>, StoreError> {
-        let mut known = BTreeMap::new();
+        let mut known = Known::new();
         let mut found = Found::default();
         for &id in ids {
             let read = read_listed(&self.connection, id, &mut known);
@@ -107,7 +106,7 @@ impl Store {
             most,
             seen: 0,
             read: 0,
-            known: BTreeMap::new(),
+            known: Known::new(),
             list: FlagList::default(),
             give_way,
         };
@@ -134,25 +133,14 @@ impl Store {
 pub(super) fn read_listed(
     connection: &Connection,
     id: Uuid,
-    known: &mut BTreeMap<Uuid, ArticleKeys>,
+    known: &mut Known,
 ) -> rusqlite::Result<Option<Read<ListedFlag>>> {
     let flag = match kept::get::<Flag>(connection, id)? {
         Some(Read::Good(flag)) => flag,
         Some(Read::Bad) => return Ok(Some(Read::Bad)),
         None => return Ok(None),
     };
-    let keys = match known.entry(flag.article) {
-        Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(new) => {
-            let keys = match articles::read(connection, flag.article)? {
-                Some(Read::Good(keys)) => ArticleKeys { shingles: Vec::new(), ..keys },
-                _ => ArticleKeys::default(),
-            };
-            new.insert(keys)
-        }
-    };
-    let keys = keys.clone();
-    Ok(Some(Read::Good(ListedFlag::of(flag, keys))))
+    Ok(Some(Read::Good(articles::listed(connection, flag, known)?)))
 }
 
 /// How going through flags came to its end.
@@ -175,7 +163,7 @@ struct Going<'g> {
     /// Rows and records that were looked at.
     seen: usize,
     read: usize,
-    known: BTreeMap<Uuid, ArticleKeys>,
+    known: Known,
     list: FlagList,
     give_way: &'g mut dyn FnMut() -> bool,
 }

@@ -67,12 +67,16 @@ pub(super) fn sort(transaction: &Transaction<'_>, most: usize) -> rusqlite::Resu
         format!("DELETE FROM flag_tags WHERE flag IN (SELECT unhex(flag, '-') FROM {some})"),
         format!("DELETE FROM sorted WHERE flag IN (SELECT unhex(flag, '-') FROM {some})"),
         format!(
-            "INSERT INTO flag_tags SELECT tag, priority, due, created, flag
-             FROM tags_to_sort WHERE id IN {some}"
-        ),
-        format!(
             "INSERT INTO sorted SELECT flag, article, start, speaker, status, priority, due, created
              FROM to_sort WHERE id IN {some}"
+        ),
+        // What `tags_to_sort` says, without reading all else out of the records once more.
+        format!(
+            "INSERT INTO flag_tags
+             SELECT DISTINCT coalesce(t.value, x''), s.priority, s.due, s.created, s.flag
+             FROM {some} u JOIN legible l ON l.id = u.flag
+             CROSS JOIN sorted s ON s.flag = unhex(u.flag, '-')
+             LEFT JOIN json_each(l.record, '$.tags') t"
         ),
         format!(
             "INSERT OR IGNORE INTO unworded SELECT unhex(flag, '-') AS it FROM {some}

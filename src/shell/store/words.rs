@@ -4,6 +4,7 @@
 //! It only narrows down which records are read; what a word is found in, and how, is said by
 //! [`crate::flag::FlagFilter`]. Words are taken in when nobody waits.
 
+use super::articles::Known;
 use super::query::read_listed;
 use super::records::Read;
 use super::{Store, StoreError};
@@ -11,7 +12,6 @@ use crate::flag::ListedFlag;
 use crate::search::folded;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Runs of three characters that a word is looked for by at the most.
@@ -54,7 +54,7 @@ fn waiting(connection: &Connection, most: usize) -> rusqlite::Result<Vec<Uuid>> 
 }
 
 fn take(transaction: &Transaction<'_>, most: usize) -> rusqlite::Result<bool> {
-    let mut known = BTreeMap::new();
+    let mut known = Known::new();
     let flags = waiting(transaction, most)?;
     for &flag in &flags {
         let text = match read_listed(transaction, flag, &mut known)? {
