@@ -56,7 +56,7 @@ pub enum FlagsCommand {
     Import(import::ImportArgs),
     /// Take in what other machines wrote to a folder, then write what this one knows there
     Sync(sync::SyncArgs),
-    /// Say what became of the flagged passages of articles
+    /// Say what became of the flagged passages of articles, and note where moved files are
     Check(check::CheckArgs),
     /// Mark flags as done
     Done(Targets),
@@ -244,6 +244,9 @@ pub(super) fn existing(folder: &Path) -> Result<Option<Store>, Error> {
     Ok(Some(Store::open(folder)?))
 }
 
+/// Where a file was last seen is not where it is.
+const GONE: &str = " (not there)";
+
 fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Result<i32, Error> {
     let flags = filter.select(folder)?;
     if json {
@@ -258,12 +261,17 @@ fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Resu
             let published = listed.published.as_deref().unwrap_or("");
             let parts = [listed.headline.as_str(), published, &listed.path].map(shown);
             let parts = parts.into_iter().filter(|part| !part.is_empty());
-            writeln!(out, "{}", parts.collect::<Vec<_>>().join(" · "))?;
+            let gone = if check::is_gone(&listed.path) { GONE } else { "" };
+            writeln!(out, "{}{gone}", parts.collect::<Vec<_>>().join(" · "))?;
         }
         writeln!(out, "  {}", line(listed))?;
         for note in listed.flag.note.lines().filter(|note| !note.trim().is_empty()) {
             writeln!(out, "            {}", shown(note))?;
         }
+    }
+    if !json && flags.iter().any(|listed| check::is_gone(&listed.path)) {
+        let hint = "What is not there any longer is found by `pullquote flags check FOLDER`.";
+        writeln!(out, "{hint}")?;
     }
     let is_open = |listed: &ListedFlag| listed.flag.status == Status::Open;
     Ok(if filter.open && flags.iter().any(is_open) { OPEN } else { FINE })

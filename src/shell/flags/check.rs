@@ -16,6 +16,7 @@ use checked::{Checked, Places};
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 /// What to check.
 #[derive(Args, Debug)]
@@ -44,7 +45,7 @@ pub(in crate::shell) fn run(
     folder: &Path,
     out: &mut dyn Write,
 ) -> Result<i32, Error> {
-    let store = existing(folder)?;
+    let mut store = existing(folder)?;
     let mut code = FINE;
     let mut checked = Vec::new();
     for path in args.paths.iter().flat_map(|path| articles(path)) {
@@ -54,7 +55,7 @@ pub(in crate::shell) fn run(
         });
         match documents {
             Ok((path, documents)) => {
-                let Some(store) = &store else { continue };
+                let Some(store) = &mut store else { continue };
                 for document in &documents {
                     check(kind, &path, document, store, &mut checked)?;
                 }
@@ -94,7 +95,7 @@ fn check(
     kind: Kind,
     path: &Path,
     document: &Document,
-    store: &Store,
+    store: &mut Store,
     checked: &mut Vec<Checked>,
 ) -> Result<(), StoreError> {
     let keys = located(ArticleKeys::of(document));
@@ -102,7 +103,11 @@ fn check(
     match kind {
         Kind::Flags => {
             let finder = Finder::new(document);
-            for flag in reported(store.flags_of(&keys)?) {
+            let flags = reported(store.flags_of(&keys)?);
+            if let Some(flag) = flags.first() {
+                follow(store, flag.id, &keys)?;
+            }
+            for flag in flags {
                 let outcome = finder.find(&flag.selector);
                 checked.push(places.checked(flag.id, &flag.selector, &outcome));
             }
@@ -124,6 +129,27 @@ fn check(
     Ok(())
 }
 
+/// Notes that an article lies in another place now, as opening it does: if it is gone from where
+/// it was, so that of two copies the one that is known stays so.
+fn follow(store: &mut Store, flag: Uuid, keys: &ArticleKeys) -> Result<(), StoreError> {
+    let known = store.listed(&[flag])?.records.pop();
+    if known.is_some_and(|known| known.path != keys.path && is_gone(&known.path)) {
+        // What can only be read is listed as it was.
+        return store.seen(keys).or_else(|error| match error {
+            StoreError::Unwritable { .. } => Ok(()),
+            error => Err(error),
+        });
+    }
+    Ok(())
+}
+
+/// Tells whether there is nothing any longer where an article was last seen. What was no file, or
+/// depends on the working folder, is not judged.
+pub(super) fn is_gone(path: &str) -> bool {
+    let path = Path::new(path);
+    path.is_absolute() && !path.exists()
+}
+
 /// Returns the records; what is damaged is said.
 fn reported<T>(found: Found<T>) -> Vec<T> {
     report(&found.damaged);
@@ -137,7 +163,6 @@ mod tests {
     use crate::flag::FlagDraft;
     use crate::span::Span;
     use jiff::Timestamp;
-    use uuid::Uuid;
 
     #[test]
     fn outcomes_are_told_with_their_places() {
@@ -167,7 +192,7 @@ mod tests {
         let new = text.replace("council was not told of it", "council had been told of it");
         let new = document(&new.replace(" Nobody minded.", ""));
         let mut checked = Vec::new();
-        check(Kind::Flags, Path::new("é.txt"), &new, &store, &mut checked).unwrap();
+        check(Kind::Flags, Path::new("é.txt"), &new, &mut store, &mut checked).unwrap();
         insta::assert_snapshot!(serde_json::to_string_pretty(&checked).unwrap(), @r#"
         [
           {

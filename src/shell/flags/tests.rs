@@ -256,3 +256,30 @@ fn options_stand_anywhere_and_words_may_begin_with_a_dash() {
         assert!(printed.contains(expected), "{printed}");
     }
 }
+
+#[test]
+fn a_moved_file_is_followed_and_a_copy_is_not() {
+    let desk = Desk::new();
+    let articles = TempDir::new().unwrap();
+    let [old, new, copy] = ["a.txt", "moved/b.txt", "copy.txt"].map(|it| articles.path().join(it));
+    let text = "Fog Over The Quay\n\nNine boats lay at the quay and nobody asked the crews.\n";
+    fs::write(&old, text).unwrap();
+    fs::create_dir(articles.path().join("moved")).unwrap();
+    let at = |path: &Path| path.to_str().unwrap().to_owned();
+    let (folder, copied) = (at(articles.path()), at(&copy));
+    desk.check(&["add", &at(&old), "Nine boats"], FINE, &[]);
+    fs::copy(&old, &copy).unwrap();
+    let check = |path: &str| desk.check(&["check", path], FINE, &["same", "Nine boats"]);
+    let lists = |path: &Path, ending: &str| {
+        let line = format!("{}{ending}\n", path.display());
+        desk.check(&["list"], FINE, &[&line]);
+    };
+    check(&copied);
+    lists(&old, "");
+    fs::remove_file(&copy).unwrap();
+    fs::rename(&old, &new).unwrap();
+    lists(&old, GONE);
+    desk.check(&["list"], FINE, &["found by `pullquote flags check FOLDER`."]);
+    check(&folder);
+    lists(&new, "");
+}
