@@ -69,6 +69,39 @@ pub(super) fn write(transaction: &Transaction<'_>, steps: &[Step]) -> rusqlite::
     Ok(())
 }
 
+/// An entry as it is stored.
+pub(super) struct Entry {
+    number: i64,
+    entry: String,
+    checksum: String,
+    undone: bool,
+}
+
+/// Returns all entries of a database; `None` if one of them is damaged, for without it those
+/// before it would be taken back from another state than they led to.
+pub(super) fn entries(connection: &Connection) -> rusqlite::Result<Option<Vec<Entry>>> {
+    let mut of = connection
+        .prepare("SELECT entry, checksum, number, undone FROM journal ORDER BY number")?;
+    let mut rows = of.query([])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Read::<Vec<Step>>::Good(_) = records::read(row, 0)? else { return Ok(None) };
+        let (number, undone) = (row.get(2)?, row.get(3)?);
+        entries.push(Entry { entry: row.get(0)?, checksum: row.get(1)?, number, undone });
+    }
+    Ok(Some(entries))
+}
+
+/// Stores entries in a database that has none.
+pub(super) fn put(transaction: &Transaction<'_>, entries: &[Entry]) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO journal (number, entry, checksum, undone) VALUES (?1, ?2, ?3, ?4)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    for Entry { number, entry, checksum, undone } in entries {
+        insert.execute(params![number, entry, checksum, undone])?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Takes the last change back that was not yet; `None` if there is none.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<Undone>, StoreError> {

@@ -6,7 +6,7 @@
 
 use super::error::StoreError;
 use super::salvage::Salvage;
-use super::{Store, backup, check, lock, open};
+use super::{Store, backup, check, journal, lock, open};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::fs::{self, File};
@@ -35,6 +35,8 @@ pub struct Mended {
     pub backup: Option<PathBuf>,
     /// Damaged records of which no sound state was found.
     pub lost: Vec<Uuid>,
+    /// What was done before can still be taken back.
+    pub undoable: bool,
 }
 
 impl Mended {
@@ -55,7 +57,9 @@ impl Mended {
             _ => {}
         }
         said += ".";
-        said += " What was done before can no longer be taken back.";
+        if !self.undoable {
+            said += " What was done before can no longer be taken back.";
+        }
         if !self.lost.is_empty() {
             let ids: Vec<String> = self.lost.iter().map(Uuid::to_string).collect();
             said += &format!(" Not saved: {}.", ids.join(", "));
@@ -118,10 +122,12 @@ pub fn mend(
     if let Some(memory) = more {
         salvage.take_database(&memory.connection).map_err(named)?;
     }
+    let journal = whole_journal(&path);
     build(folder, |connection| {
         open::migrate(connection, &path)?;
         let transaction = connection.transaction().map_err(named)?;
         salvage.write(&transaction).map_err(named)?;
+        journal::put(&transaction, journal.as_deref().unwrap_or_default()).map_err(named)?;
         transaction.commit().map_err(named)
     })?;
     let aside = put(folder, "damaged", now)?;
@@ -132,6 +138,7 @@ pub fn mend(
         from_backup,
         backup: from,
         lost: salvage.lost(),
+        undoable: journal.is_some(),
     }))
 }
 
@@ -162,6 +169,15 @@ pub fn restore(
     let before = path.exists();
     let aside = put(folder, "before-restore", now)?;
     Ok(before.then_some(aside))
+}
+
+/// Returns what was done before, where that is sure: if all pages of the database hang together,
+/// so that only records are damaged, and every entry is sound.
+fn whole_journal(path: &Path) -> Option<Vec<journal::Entry>> {
+    let connection = open::open_present(path).ok()?;
+    open::known_format(&connection, path).ok()?;
+    open::check_pages(&connection, path).ok()?;
+    journal::entries(&connection).ok()?
 }
 
 /// Takes the folder's lock alone.

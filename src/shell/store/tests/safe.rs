@@ -70,6 +70,36 @@ fn a_damaged_database_is_set_aside_and_rebuilt_while_the_reader_opens() {
 }
 
 #[test]
+fn what_was_done_can_be_taken_back_where_only_a_record_was_damaged() {
+    for (damage, undoable) in
+        [("", true), ("UPDATE journal SET checksum = 'x' WHERE number = 1;", false)]
+    {
+        let folder = TempDir::new().unwrap();
+        let mut store = Store::open(folder.path()).unwrap();
+        add(&mut store, 1, "three ferries");
+        add(&mut store, 2, "nobody had asked");
+        let note = FlagChange::Note("Ask him".into());
+        store.change(&[id(1)], &note, at(2)).unwrap();
+        store.change(&[id(1)], &FlagChange::Delete, at(3)).unwrap();
+        store.undo(at(4)).unwrap().unwrap();
+        let damage = format!("{damage} UPDATE flags SET checksum = 'x' WHERE id LIKE '%2'");
+        store.connection.execute_batch(&damage).unwrap();
+        drop(store);
+        let mended = mend::mend(folder.path(), at(9), None).unwrap().unwrap();
+        assert_eq!((mended.lost.as_slice(), mended.saved), (&[id(2)][..], 1));
+        let said = mended.sentence();
+        assert_eq!(said.contains("can no longer be taken back"), !undoable, "{damage}: {said}");
+        let mut store = Store::open(folder.path()).unwrap();
+        // What had been taken back can be made again, and what was done before it taken back.
+        let again = store.redo(at(10)).unwrap();
+        assert_eq!(again.is_some_and(|it| it.flags[0].flag.deleted.is_some()), undoable);
+        store.undo(at(11)).unwrap();
+        let back = store.undo(at(12)).unwrap();
+        assert_eq!(back.is_some_and(|it| *it.flags[0].flag.note != *"Ask him"), undoable);
+    }
+}
+
+#[test]
 fn a_record_that_nothing_has_whole_is_named() {
     let folder = TempDir::new().unwrap();
     let mut store = Store::open(folder.path()).unwrap();
