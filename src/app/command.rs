@@ -4,6 +4,7 @@
 //! here. What a key means at a moment is decided in [`super::keymap`], what a command does in
 //! [`mod@super::update`].
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// What must have the focus for a command's keys to reach it.
@@ -352,6 +353,21 @@ commands! {
     }
 }
 
+impl Info {
+    /// Returns what the command does, and where its keys count if that is in one place alone and
+    /// neither the text nor what its group is about.
+    #[must_use]
+    pub fn with_place(&self) -> Cow<'static, str> {
+        match self.context {
+            Context::Anywhere | Context::Body | Context::Selection => self.sentence.into(),
+            context => {
+                let sentence = self.sentence.trim_end_matches('.');
+                format!("{sentence} ({}).", context.place()).into()
+            }
+        }
+    }
+}
+
 impl Command {
     /// Returns the command's row of the table.
     #[must_use]
@@ -376,7 +392,8 @@ pub fn key_table_markdown() -> String {
         for info in TABLE.iter().filter(|info| info.group == group) {
             let keys: Vec<String> =
                 info.keys.iter().map(|keys| format!("`{}`", shown(keys))).collect();
-            let _ = writeln!(out, "| {} | {} | `{}` |", keys.join(" "), info.sentence, info.name);
+            let _ =
+                writeln!(out, "| {} | {} | `{}` |", keys.join(" "), info.with_place(), info.name);
         }
         out.push('\n');
     }

@@ -1,7 +1,7 @@
 //! The help: lines made from the table of commands, and hints for the status line.
 
 use super::App;
-use super::command::{Command, Context, Group, Info, TABLE};
+use super::command::{Command, Group, Info, TABLE};
 use super::keymap::Keymap;
 use super::list::ListState;
 use super::panes::Pane;
@@ -82,14 +82,7 @@ pub fn lines(keymap: &Keymap, query: &str, width: u16) -> Vec<Line> {
                 let keys = std::mem::take(&mut keys);
                 lines.push(Line::Keys { keys, indent, sentence: String::new() });
             }
-            let sentence = match info.context {
-                Context::Anywhere | Context::Body | Context::Selection => info.sentence.to_owned(),
-                context => {
-                    let sentence = info.sentence.trim_end_matches('.');
-                    format!("{sentence} ({}).", context.place())
-                }
-            };
-            for sentence in wrapped(&sentence, width.saturating_sub(indent)) {
+            for sentence in wrapped(&info.with_place(), width.saturating_sub(indent)) {
                 lines.push(Line::Keys { keys: std::mem::take(&mut keys), indent, sentence });
             }
         }

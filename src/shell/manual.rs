@@ -88,7 +88,7 @@ fn whole(program: &Command, out: &mut Vec<u8>) -> io::Result<()> {
         for info in command::TABLE.iter().filter(|info| info.group == group) {
             let keys: Vec<String> = info.keys.iter().map(|keys| shown(keys)).collect();
             roff.control("TP", []).text([bold(keys.join(" "))]);
-            roff.text([roman(info.sentence), roman(" ["), italic(info.name), roman("]")]);
+            roff.text([roman(info.with_place()), roman(" ["), italic(info.name), roman("]")]);
         }
     }
     roff.control("SH", ["CONFIGURATION"]);
