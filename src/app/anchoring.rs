@@ -70,6 +70,10 @@ pub(super) fn of_article(
     app.placing.turn += 1;
     app.placing.asked = app.placing.turn;
     let turn = app.placing.turn;
+    if flags.is_empty() {
+        // Nothing to find: no other thread has to be asked, nor started for it.
+        return placed(app, Vec::new(), generation, turn, effects);
+    }
     effects.push(Effect::PlaceFlags { document, flags, generation, turn });
 }
 

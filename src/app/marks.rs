@@ -23,13 +23,13 @@ impl<T: Copy> SpanIndex<T> {
     #[must_use]
     pub fn new(mut spans: Vec<(Span, T)>) -> Self {
         spans.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
-        let reach = spans
-            .iter()
-            .scan(0, |furthest, (span, _)| {
-                *furthest = span.end.max(*furthest);
-                Some(*furthest)
-            })
-            .collect();
+        spans.shrink_to_fit();
+        let mut furthest = 0;
+        let so_far = |(span, _): &(Span, T)| {
+            furthest = span.end.max(furthest);
+            furthest
+        };
+        let reach = spans.iter().map(so_far).collect();
         Self { spans, reach }
     }
 
