@@ -120,9 +120,9 @@ const PLACES: usize = 500;
 pub fn fingerprint(text: &str) -> String {
     let mut digits = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
-        digits.extend(
-            [byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16)).iter().flatten(),
-        );
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(half.into(), 16));
+        }
     }
     digits
 }

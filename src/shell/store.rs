@@ -59,6 +59,8 @@ pub struct Store {
     version: Option<i64>,
     /// How much is looked at for a list.
     bounds: query::Bounds,
+    /// The speakers whom flags name.
+    speakers: query::Speakers,
     /// Changes since the log was brought into the database.
     logged: usize,
     /// Articles that were looked for lately.
@@ -103,6 +105,7 @@ impl Store {
             path,
             version: None,
             bounds: query::Bounds::default(),
+            speakers: query::Speakers::default(),
             logged: 0,
             lately: Lately::default(),
             untidy: true,

@@ -68,6 +68,8 @@ pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 const CHECKED: u64 = 4 << 20;
 /// Statements that are kept ready.
 const STATEMENTS: usize = 64;
+/// Memory for pages at the most, of which a database of usual size needs a small part.
+const KILOBYTES: i64 = 64 << 10;
 /// How long another process may hold the database.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -309,6 +311,8 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // What a statement notes to be able to take itself back need not go through files.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // Changing or sorting very many flags goes over the same pages again and again.
+    connection.pragma_update(None, "cache_size", -KILOBYTES)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "trusted_schema", false)
 }

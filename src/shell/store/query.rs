@@ -10,7 +10,7 @@ mod asked;
 use super::articles::{self, Known};
 use super::records::{self, Read};
 use super::{Found, Store, StoreError, kept};
-use crate::flag::{Flag, FlagFilter, FlagList, GroupBy, GroupKey, ListedFlag, Status};
+use crate::flag::{Flag, FlagFilter, FlagList, GroupBy, GroupKey, ListedFlag, Status, What};
 use asked::{Asked, Indexed, names};
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -19,6 +19,28 @@ use uuid::Uuid;
 
 /// Rows that are gone through without looking whether something else is to be done.
 const ROWS: usize = 100;
+
+/// The speakers whom flags name, by which a part of a name is found among them: going through
+/// them takes longer than a page of a list.
+#[derive(Debug, Default)]
+pub(super) struct Speakers {
+    names: Vec<String>,
+    /// What this connection and others had changed when they were read.
+    read_at: Option<(i64, i64)>,
+}
+
+impl Speakers {
+    /// Reads them again if anything has changed. O(names).
+    fn renew(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let number = |sql| connection.prepare_cached(sql)?.query_row([], |row| row.get(0));
+        let now = (number("SELECT total_changes()")?, number("PRAGMA data_version")?);
+        if self.read_at != Some(now) {
+            self.names = names(connection, "sorted", "speaker")?;
+            self.read_at = Some(now);
+        }
+        Ok(())
+    }
+}
 
 /// How much is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +84,10 @@ impl Store {
         give_way: &mut dyn FnMut() -> bool,
     ) -> Result<Option<FlagList>, StoreError> {
         while self.sort(usize::MAX)? {}
+        if filter.terms.iter().any(|term| matches!(term.what, What::Speaker(Some(_)))) {
+            let known = self.speakers.renew(&self.connection);
+            known.map_err(|error| StoreError::sqlite(&self.path, &error))?;
+        }
         let listed = self.try_list(filter, by, most, give_way);
         listed.map_err(|error| StoreError::sqlite(&self.path, &error))
     }
@@ -96,7 +122,7 @@ impl Store {
         most: Option<usize>,
         give_way: &mut dyn FnMut() -> bool,
     ) -> rusqlite::Result<Option<FlagList>> {
-        let asked = Asked::of(&self.connection, filter)?;
+        let asked = Asked::of(&self.speakers.names, filter);
         let few = if most.is_some() { self.bounds.few } else { self.bounds.few_of_all };
         let fewest = asked.fewest(&self.connection, few)?;
         let mut going = Going {

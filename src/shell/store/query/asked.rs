@@ -37,12 +37,13 @@ pub(super) struct Indexed {
 pub(super) type Days = [Value; 2];
 
 impl<'f> Asked<'f> {
-    /// Makes a filter ready. O(names of speakers) where a part of one is asked for.
-    pub(super) fn of(connection: &Connection, filter: &'f FlagFilter) -> rusqlite::Result<Self> {
+    /// Makes a filter ready, among flags that name these speakers. O(names) where a part of one is
+    /// asked for.
+    pub(super) fn of(speakers: &[String], filter: &'f FlagFilter) -> Self {
         let (conditions, to_read, indexed) = (Vec::new(), Vec::new(), Vec::new());
         let mut asked = Self { filter, conditions, to_read, indexed };
         for term in &filter.terms {
-            let Some((sql, values)) = condition(connection, &term.what)? else {
+            let Some((sql, values)) = condition(speakers, &term.what) else {
                 asked.to_read.push(term);
                 if term.wanted
                     && let What::Word(word) | What::Article(word) = &term.what
@@ -61,7 +62,7 @@ impl<'f> Asked<'f> {
             let sql = if term.wanted { sql } else { format!("NOT ({sql})") };
             asked.conditions.push(Condition { term, sql, values });
         }
-        Ok(asked)
+        asked
     }
 
     /// Returns what must be true of a row, with the values: of all that a grouping lists, or
@@ -210,14 +211,11 @@ fn any(column: &str, numbers: impl Iterator<Item = usize>) -> String {
 
 /// Returns what is asked as a condition on the row `s`, with what stands for its question marks;
 /// `None` if the record has to be read for it.
-fn condition(
-    connection: &Connection,
-    what: &What,
-) -> rusqlite::Result<Option<(String, Vec<Value>)>> {
+fn condition(speakers: &[String], what: &What) -> Option<(String, Vec<Value>)> {
     let plain = |sql: &str, values| (sql.to_owned(), values);
     let time = |time: &Timestamp| text(time.to_string().trim_end_matches('Z'));
-    Ok(Some(match what {
-        What::Word(_) | What::Article(_) => return Ok(None),
+    Some(match what {
+        What::Word(_) | What::Article(_) => return None,
         What::Status(statuses) => {
             (any("status", statuses.iter().map(|status| *status as usize)), Vec::new())
         }
@@ -231,8 +229,7 @@ fn condition(
         }
         What::Speaker(None) => plain("s.speaker = x''", vec![]),
         What::Speaker(Some(words)) => {
-            let names = names(connection, "sorted", "speaker")?;
-            let names = names.into_iter().filter(|name| stands(name, words));
+            let names = speakers.iter().filter(|name| stands(name, words));
             let sql = "s.speaker IN (SELECT value FROM json_each(?))";
             plain(sql, vec![texts(names)])
         }
@@ -251,7 +248,7 @@ fn condition(
         What::Made(from, before) => {
             plain("s.created >= ? AND s.created < ?", vec![time(from), time(before)])
         }
-    }))
+    })
 }
 
 /// Returns the different texts in a column that an index begins with, ascending, without going
