@@ -26,6 +26,7 @@ mod chain;
 mod content;
 mod cue;
 mod feature;
+mod frame;
 mod group;
 mod judge;
 mod language;

@@ -6,6 +6,7 @@
 
 use super::cue::Scene;
 use super::feature::{self, Rows};
+use super::frame::{self, Framed};
 use super::group::runs;
 use super::lexicon::Class;
 use super::mention::Mention;
@@ -108,6 +109,12 @@ pub(crate) fn read_with(
             }
             reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
             reading.complete_noun(&scene, start);
+            let after = |at: usize| block.sentences.partition_point(|s| s.tokens.end <= at);
+            let first = block.sentences.partition_point(|s| s.tokens.start < start);
+            let whole = block.sentences.get(first..after(reading.tags.len())).unwrap_or_default();
+            for sentence in whole {
+                reading.frame(&scene, prepared.mentions_in(&sentence.tokens), &sentence.tokens);
+            }
             pointed.retain(|pointed| reading.is_content(pointed.content.start));
             let contents = reading.contents(start, own);
             pointed.append(&mut point(&contents));
@@ -215,6 +222,38 @@ impl Reading {
             {
                 *slot = source;
             }
+        }
+    }
+
+    /// Tags a sentence as its frame says, if nothing in it is reported, or nothing but who the
+    /// frame says it was.
+    fn frame(&mut self, scene: &Scene<'_>, mentions: &[Mention], sentence: &Range<usize>) {
+        let own = self.tags.get(sentence.clone()).unwrap_or_default();
+        let mut reported =
+            (sentence.start..).zip(own).filter(|(_, tag)| tag.is_content()).map(|(at, _)| at);
+        let Some(Framed { content, cue, source }) = frame::framed(scene, mentions, sentence) else {
+            return;
+        };
+        if !reported.all(|at| source.contains(&at)) {
+            return;
+        }
+        let (first, inside) = if content.start < cue.start {
+            (Tag::FirstBefore, Tag::InsideBefore)
+        } else {
+            (Tag::FirstBehind, Tag::InsideBehind)
+        };
+        let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };
+        let begin = content.start..content.start + 1;
+        for (tokens, tag) in [
+            (sentence.clone(), Tag::Out),
+            (content, inside),
+            (begin, first),
+            (cue, Tag::Cue),
+            (source, named),
+        ] {
+            let likely = self.likely.get_mut(tokens.clone()).unwrap_or_default();
+            likely.fill(frame::LIKELY);
+            self.tags.get_mut(tokens).unwrap_or_default().fill(tag);
         }
     }
 
