@@ -238,7 +238,7 @@ fn at_rest(home: &Path) -> Done<()> {
     println!("idle for 3 s: {} bytes", running.until_silent());
     let resident = resident(running.child.process_id().ok_or("the program has an id")?)?;
     println!("memory with an article of 1 MB, annotated: {resident:.1} MB resident");
-    for (keys, what) in [("l", "to the list"), ("j", "a move in the list"), ("k", "a move back")] {
+    for (keys, what) in [("l", "to the list"), ("k", "a move in the list"), ("j", "a move back")] {
         running.type_in(keys)?;
         println!("{what}: {} bytes", running.until_silent());
     }
