@@ -88,8 +88,8 @@ impl Scene<'_> {
     /// Returns the subject that begins at `from`, adverbs skipped: “said” *Mara Venn, who …*.
     pub(crate) fn subject_from(&self, from: usize, end: usize) -> Option<Subject> {
         let start = (from..end.min(from + 3)).find(|&at| !self.has(at, Class::ADVERB))?;
-        let index = self.mentions.partition_point(|mention| mention.tokens.start < start);
-        let mention = self.mentions.get(index).filter(|mention| mention.tokens.start == start)?;
+        let index = self.mention_from(start)?;
+        let mention = self.mentions.get(index)?;
         let mut tokens = mention.tokens.start..mention.full.end;
         // “Ana Ruiz and Tom Bell”
         if mention.full == mention.tokens
@@ -102,6 +102,17 @@ impl Scene<'_> {
             tokens.end = other.tokens.end;
         }
         Some(Subject { mention: index, tokens })
+    }
+
+    /// Tells whether “according to” stands at `at`.
+    pub(crate) fn is_according_to(&self, at: usize) -> bool {
+        self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
+    }
+
+    /// Returns the mention that begins at `start`.
+    pub(crate) fn mention_from(&self, start: usize) -> Option<usize> {
+        let index = self.mentions.partition_point(|mention| mention.tokens.start < start);
+        self.mentions.get(index).filter(|mention| mention.tokens.start == start).map(|_| index)
     }
 
     /// Returns the mention whose naming (with or without its apposition) ends at `end`.

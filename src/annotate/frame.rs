@@ -2,8 +2,8 @@
 //!
 //! “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”, “*According to Venn*, …”. The
 //! training articles have few of them, news agencies many, and the network passes over some; where
-//! it finds nothing at all in such a sentence, the frame says what is reported. Nothing here
-//! overrules the network.
+//! it finds nothing in such a sentence, or takes nothing but who says it for what is said, the frame
+//! says what is reported. Nothing else that the network finds is overruled.
 
 use super::cue::Scene;
 use super::lexicon::Class;
@@ -33,21 +33,14 @@ const LISTENER: usize = 5;
 const REACH: usize = 48;
 
 /// Returns what the frame of a sentence reports, if it has one; O(n) in its tokens.
-///
-/// `mentions` are those of the sentence.
-pub(crate) fn framed(
-    scene: &Scene<'_>,
-    mentions: &[Mention],
-    sentence: &Range<usize>,
-) -> Option<Framed> {
-    let frames = Frames { scene, mentions, sentence };
+pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Framed> {
+    let frames = Frames { scene, sentence };
     let found = frames.in_front().or_else(|| frames.at_end());
     found.filter(|framed| frames.is_clause(&framed.content)).or_else(|| frames.with_that())
 }
 
 struct Frames<'a> {
     scene: &'a Scene<'a>,
-    mentions: &'a [Mention],
     sentence: &'a Range<usize>,
 }
 
@@ -96,14 +89,16 @@ impl Frames<'_> {
         let mention = self.mention_at(self.sentence.start)?;
         let at = self.behind_small_words(mention.full.end);
         let told = self.scene.has(at, Class::CUE_ADDRESSES) && self.scene.has(at, Class::CUE);
-        let listener = if told { LISTENER } else { 0 };
-        let that = (at + 1..self.end()).take(listener + 1);
-        let that = that.into_iter().find(|&at| self.scene.word(at) == "that")?;
-        let plain = |&at: &usize| self.scene.token(at).is_some_and(|t| t.is_word() && !t.quoted);
-        let whole = self.end().saturating_sub(that) > LEAST;
-        let all = (at + 1..self.end()).filter(|at| !plain(at)).all(|at| self.scene.is(at, ','));
-        ((told || self.says(at)) && whole && all).then(|| Framed {
-            content: that..self.end(),
+        if !told && !self.says(at) {
+            return None;
+        }
+        let (from, end) = (at + 1, self.end());
+        let reach = if told { LISTENER + 1 } else { 1 };
+        let that = (from..end).take(reach).find(|&at| self.scene.word(at) == "that")?;
+        let rest = self.scene.tokens.get(from..end).unwrap_or_default();
+        let is_plain = rest.iter().all(|t| t.is(',') || t.is_word() && !t.quoted);
+        (is_plain && end - that > LEAST).then(|| Framed {
+            content: that..end,
             cue: at..at + 1,
             source: mention.tokens.clone(),
         })
@@ -111,14 +106,12 @@ impl Frames<'_> {
 
     /// Returns who is named behind “according to” at `at`.
     fn according(&self, at: usize) -> Option<&Mention> {
-        let word = |at: usize, word: &str| self.scene.word(at).eq_ignore_ascii_case(word);
-        (word(at, "according") && word(at + 1, "to")).then(|| self.mention_at(at + 2)).flatten()
+        self.scene.is_according_to(at).then(|| self.mention_at(at + 2)).flatten()
     }
 
     fn mention_at(&self, at: usize) -> Option<&Mention> {
-        let order = |mention: &Mention| mention.tokens.start;
-        let found = self.mentions.binary_search_by_key(&at, order).ok()?;
-        self.mentions.get(found)
+        let mention = self.scene.mentions.get(self.scene.mention_from(at)?)?;
+        (mention.tokens.start < self.sentence.end).then_some(mention)
     }
 
     /// Tells whether a verb stands at `at` that reports and hardly does anything else.
@@ -130,11 +123,9 @@ impl Frames<'_> {
         })
     }
 
-    fn behind_small_words(&self, mut at: usize) -> usize {
-        while at < self.end() && self.scene.has(at, Class::ADVERB.or(Class::AUXILIARY)) {
-            at += 1;
-        }
-        at
+    fn behind_small_words(&self, from: usize) -> usize {
+        let is_small = |at: usize| self.scene.has(at, Class::ADVERB.or(Class::AUXILIARY));
+        (from..self.end()).find(|&at| !is_small(at)).unwrap_or(from.max(self.end()))
     }
 
     /// Where the mark that ends the sentence stands.
@@ -181,7 +172,7 @@ mod tests {
         let scene =
             Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
         let sentence = &prepared.sentences.first().expect("a sentence").tokens;
-        let found = framed(&scene, prepared.mentions_in(sentence), sentence);
+        let found = framed(&scene, sentence);
         let words = |tokens: Range<usize>| {
             let tokens = &prepared.tokens[tokens];
             tokens[0].span.hull(tokens[tokens.len() - 1].span).of(prepared.text)

@@ -109,11 +109,10 @@ pub(crate) fn read_with(
             }
             reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
             reading.complete_noun(&scene, start);
-            let after = |at: usize| block.sentences.partition_point(|s| s.tokens.end <= at);
             let first = block.sentences.partition_point(|s| s.tokens.start < start);
-            let whole = block.sentences.get(first..after(reading.tags.len())).unwrap_or_default();
-            for sentence in whole {
-                reading.frame(&scene, prepared.mentions_in(&sentence.tokens), &sentence.tokens);
+            let end = block.sentences.partition_point(|s| s.tokens.end <= reading.tags.len());
+            for sentence in block.sentences.get(first..end).unwrap_or_default() {
+                reading.frame(&scene, &sentence.tokens);
             }
             pointed.retain(|pointed| reading.is_content(pointed.content.start));
             let contents = reading.contents(start, own);
@@ -227,14 +226,9 @@ impl Reading {
 
     /// Tags a sentence as its frame says, if nothing in it is reported, or nothing but who the
     /// frame says it was.
-    fn frame(&mut self, scene: &Scene<'_>, mentions: &[Mention], sentence: &Range<usize>) {
-        let own = self.tags.get(sentence.clone()).unwrap_or_default();
-        let mut reported =
-            (sentence.start..).zip(own).filter(|(_, tag)| tag.is_content()).map(|(at, _)| at);
-        let Some(Framed { content, cue, source }) = frame::framed(scene, mentions, sentence) else {
-            return;
-        };
-        if !reported.all(|at| source.contains(&at)) {
+    fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
+        let Some(Framed { content, cue, source }) = frame::framed(scene, sentence) else { return };
+        if sentence.clone().any(|at| self.is_content(at) && !source.contains(&at)) {
             return;
         }
         let (first, inside) = if content.start < cue.start {

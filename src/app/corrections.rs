@@ -1,7 +1,8 @@
 //! Corrections from the reader: saying who said what, and taking it back.
 //!
 //! A correction applies once the store has it, so what is on the screen is what will be there
-//! tomorrow. It is applied on another thread: in a long article that takes longer than a key may. Taking it back is for `undo`.
+//! tomorrow. It is applied on another thread: in a long article that takes longer than a key may.
+//! Taking it back is for `undo`.
 
 use super::App;
 use super::command::Command;

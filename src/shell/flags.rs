@@ -254,14 +254,16 @@ fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Resu
     } else if flags.is_empty() {
         writeln!(out, "There are no such flags.")?;
     }
-    let mut article = None;
+    let (mut article, mut is_any_gone) = (None, false);
     for listed in flags.iter().filter(|_| !json) {
         if article != Some(listed.flag.article) {
             article = Some(listed.flag.article);
             let published = listed.published.as_deref().unwrap_or("");
             let parts = [listed.headline.as_str(), published, &listed.path].map(shown);
             let parts = parts.into_iter().filter(|part| !part.is_empty());
-            let gone = if check::is_gone(&listed.path) { GONE } else { "" };
+            let is_gone = check::is_gone(&listed.path);
+            is_any_gone |= is_gone;
+            let gone = if is_gone { GONE } else { "" };
             writeln!(out, "{}{gone}", parts.collect::<Vec<_>>().join(" · "))?;
         }
         writeln!(out, "  {}", line(listed))?;
@@ -269,7 +271,7 @@ fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Resu
             writeln!(out, "            {}", shown(note))?;
         }
     }
-    if !json && flags.iter().any(|listed| check::is_gone(&listed.path)) {
+    if is_any_gone {
         let hint = "What is not there any longer is found by `pullquote flags check FOLDER`.";
         writeln!(out, "{hint}")?;
     }

@@ -38,14 +38,13 @@ pub use take_in::Taken;
 pub use worker::{StoreThread, answer};
 
 use crate::flag::{ArticleKeys, Flag, FlagChange, FlagDraft, ListedFlag, Match};
-use articles::Lately;
+use articles::{Known, Lately};
 use jiff::Timestamp;
 use journal::Step;
 use kept::Kept;
 use open::Opened;
 use records::Read;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -129,7 +128,7 @@ impl Store {
             kept::insert(transaction, &flag)?;
             let (forward, back) = (FlagChange::Restore, FlagChange::Delete);
             journal::write(transaction, &[Step::Flag { id, forward, back }])?;
-            Ok(Ok(articles::listed(transaction, flag, &mut BTreeMap::new())?))
+            Ok(Ok(articles::listed(transaction, flag, &mut Known::new())?))
         })
     }
 
@@ -152,7 +151,7 @@ impl Store {
     ) -> Result<Vec<ListedFlag>, StoreError> {
         let path = self.path.clone();
         self.commit(|transaction| {
-            let (mut changed, mut steps, mut known) = (Vec::new(), Vec::new(), BTreeMap::new());
+            let (mut changed, mut steps, mut known) = (Vec::new(), Vec::new(), Known::new());
             for (id, change) in changes {
                 let mut flag: Flag = match stored(transaction, &path, id)? {
                     Ok(flag) => flag,
