@@ -15,7 +15,7 @@ use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use super::trees::Trees;
-use lanes::{Lanes, Task, dispatch};
+use lanes::{LANES, Lanes, Task, dispatch};
 use matrix::Matrix;
 pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
 pub(crate) use point::{Keys, Pointable, Pointed, Pointer};
@@ -112,22 +112,26 @@ pub(crate) struct Tagger {
     table: &'static [[u8; DIM]],
     first: Layer,
     second: Layer,
-    out: [Matrix<TAGS, 1>; 2],
+    out: [Matrix<{ TAGS / LANES }, 1>; 2],
     chain: [[f32; TAGS]; TAGS],
     pointer: Pointer,
     /// Whether somebody says a stretch in marks: what [`super::said`] asks.
     pub(crate) said: Trees,
 }
 
-/// Candidates and forget gates of one direction.
-type Direction = [[f32; HIDDEN]; 2];
+/// How many vectors the units of one direction take.
+const VECTORS: usize = HIDDEN / LANES;
 
-/// The state of one token in both directions, in steps.
-type State = [[i16; HIDDEN]; 2];
+/// Candidates and forget gates of one direction.
+type Direction = [[[f32; LANES]; VECTORS]; 2];
+
+/// The state of one token, forward and backward, in steps.
+type State = [i16; BOTH];
 
 /// What the network computed of a stretch; its room is kept for the next.
 #[derive(Default)]
 pub(crate) struct Scratch {
+    inputs: Vec<[i16; DIM]>,
     gates: Vec<[Direction; 2]>,
     first: Vec<State>,
     second: Vec<State>,
@@ -208,25 +212,21 @@ impl Tagger {
     #[inline(always)]
     fn score<L: Lanes>(&self, lanes: L, rows: &[Rows], scratch: &mut Scratch) {
         // Loops, for what stands in a closure is not sure to be inlined.
-        let Scratch { gates, first, second, scores } = scratch;
-        gates.clear();
+        let Scratch { inputs, gates, first, second, scores } = scratch;
+        inputs.clear();
+        // All of them first: rows that are far away are waited for together.
         for rows in rows {
-            gates.push(self.first.gates(lanes, &self.input(rows)));
+            inputs.push(self.input(rows));
         }
-        read(gates, first);
-        gates.clear();
-        for state in first.iter() {
-            gates.push(self.second.gates(lanes, state.as_flattened()));
-        }
-        read(gates, second);
+        self.first.gates(lanes, inputs, gates);
+        read(lanes, gates, first);
+        self.second.gates(lanes, first, gates);
+        read(lanes, gates, second);
         scores.clear();
         for (high, low) in second.iter().zip(first) {
-            let mut score = self.out[0].product(lanes, high.as_flattened());
-            let more = self.out[1].product(lanes, low.as_flattened());
-            for (sum, more) in score.iter_mut().zip(more) {
-                *sum += more;
-            }
-            scores.push(score);
+            let [[score]] = self.out[0].product(lanes, [high]);
+            let [[more]] = self.out[1].product(lanes, [low]);
+            scores.push(lanes.store(lanes.plus(score, more)));
         }
     }
 
@@ -284,60 +284,85 @@ const LARGEST: i16 = 128 * FEATURES as i16;
 const _: () = assert!(FEATURES < 256);
 
 /// The weights of one layer.
-struct Layer(Matrix<GATES, 8>);
+struct Layer(Matrix<{ GATES / LANES }, 4>);
 
 impl Layer {
-    /// Returns the gates of one token in both directions.
+    /// Leaves the gates of all tokens in both directions in `gates`.
     #[inline(always)]
-    fn gates<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [Direction; 2] {
-        let mut gates = [[[0.0; HIDDEN]; 2]; 2];
-        let flat = gates.as_flattened_mut().as_flattened_mut();
-        for (gate, x) in flat.iter_mut().zip(self.0.product(lanes, inputs)) {
-            *gate = squash(x);
+    fn gates<L: Lanes, const INPUTS: usize>(
+        &self,
+        lanes: L,
+        inputs: &[[i16; INPUTS]],
+        gates: &mut Vec<[Direction; 2]>,
+    ) {
+        gates.clear();
+        let (twos, last) = inputs.as_chunks::<2>();
+        for [one, other] in twos {
+            self.push(lanes, [one, other], gates);
         }
-        gates
+        for one in last {
+            self.push(lanes, [one], gates);
+        }
+    }
+
+    #[inline(always)]
+    fn push<L: Lanes, const TOKENS: usize>(
+        &self,
+        lanes: L,
+        inputs: [&[i16]; TOKENS],
+        gates: &mut Vec<[Direction; 2]>,
+    ) {
+        for numbers in self.0.product(lanes, inputs) {
+            let mut token = [[[[0.0; LANES]; VECTORS]; 2]; 2];
+            let flat = token.as_flattened_mut().as_flattened_mut();
+            for (gate, x) in flat.iter_mut().zip(numbers) {
+                *gate = lanes.store(squash(lanes, x));
+            }
+            gates.push(token);
+        }
     }
 }
 
 /// Runs over the tokens in both directions.
 #[inline(always)]
-fn read(gates: &[[Direction; 2]], states: &mut Vec<State>) {
+fn read<L: Lanes>(lanes: L, gates: &[[Direction; 2]], states: &mut Vec<State>) {
     states.clear();
-    states.resize(gates.len(), [[0; HIDDEN]; 2]);
-    let mut last = [0.0; HIDDEN];
-    for ([gates, _], [state, _]) in gates.iter().zip(states.iter_mut()) {
-        advance(&mut last, gates, state);
+    states.resize(gates.len(), [0; BOTH]);
+    let mut last = [lanes.splat(0.0); VECTORS];
+    for ([gates, _], state) in gates.iter().zip(states.iter_mut()) {
+        let (forward, _) = state.split_at_mut(HIDDEN);
+        advance(lanes, &mut last, gates, forward);
     }
-    last = [0.0; HIDDEN];
-    for ([_, gates], [_, state]) in gates.iter().zip(states.iter_mut()).rev() {
-        advance(&mut last, gates, state);
+    last = [lanes.splat(0.0); VECTORS];
+    for ([_, gates], state) in gates.iter().zip(states.iter_mut()).rev() {
+        let (_, backward) = state.split_at_mut(HIDDEN);
+        advance(lanes, &mut last, gates, backward);
     }
 }
 
 /// state = f · state + (1 − f) · candidate
 #[inline(always)]
-fn advance(last: &mut [f32; HIDDEN], gates: &Direction, out: &mut [i16; HIDDEN]) {
-    let [candidates, forget] = gates;
-    for ((last, z), f) in last.iter_mut().zip(candidates).zip(forget) {
-        let keep = 0.5 + 0.5 * f;
-        *last = keep * *last + (1.0 - keep) * z;
+fn advance<L: Lanes>(
+    lanes: L,
+    last: &mut [L::Floats; VECTORS],
+    [candidates, forget]: &Direction,
+    out: &mut [i16],
+) {
+    let (out, _) = out.as_chunks_mut::<LANES>();
+    let [half, one] = [0.5, 1.0].map(|number| lanes.splat(number));
+    for (((last, z), f), out) in last.iter_mut().zip(candidates).zip(forget).zip(out) {
+        let keep = lanes.plus(half, lanes.times(half, lanes.load(f)));
+        let fresh = lanes.times(lanes.minus(one, keep), lanes.load(z));
+        *last = lanes.plus(lanes.times(keep, *last), fresh);
+        *out = lanes.round(lanes.times(*last, lanes.splat(f32::from(STEPS))));
     }
-    for (out, last) in out.iter_mut().zip(last) {
-        *out = in_steps(*last);
-    }
-}
-
-/// Rounds a state to its steps: behind a number so large the last bits of a sum count wholes.
-#[inline(always)]
-fn in_steps(x: f32) -> i16 {
-    const LARGE: f32 = 12_582_912.0;
-    ((x * f32::from(STEPS) + LARGE).to_bits() as u16).cast_signed()
 }
 
 /// x (1 − |x| / 4) from −2 to 2, ±1 beyond: as smooth as the usual curves where it counts, without
 /// a division or a root.
 #[inline(always)]
-fn squash(x: f32) -> f32 {
-    let x = x.clamp(-2.0, 2.0);
-    x * (1.0 - 0.25 * x.abs())
+fn squash<L: Lanes>(lanes: L, x: L::Floats) -> L::Floats {
+    let x = lanes.clamp(x, 2.0);
+    let quarter = lanes.times(lanes.splat(0.25), lanes.abs(x));
+    lanes.times(x, lanes.minus(lanes.splat(1.0), quarter))
 }

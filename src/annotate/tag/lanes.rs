@@ -2,23 +2,54 @@
 //!
 //! Eight sums at a time where the processor has AVX2, else four with what every processor of the
 //! architecture has. Sums of whole numbers are the same in any order, and nothing here contracts a
-//! product and a sum of `f32`, so that a text has one reading on every machine.
+//! product and a sum of `f32`, so that a text has one reading on every machine. What is done with
+//! `f32` is spelled out as well, for loops over them are not sure to become such instructions.
 
-use wide::{i16x8, i32x4};
+use wide::{f32x8, i16x8, i32x4, i32x8};
+
+/// How many numbers are reckoned with at a time.
+pub(super) const LANES: usize = 8;
 
 /// Weights of eight outputs for two inputs: output by output, first input first.
 pub(super) type Vector = [i16; 16];
 
-/// What adds up the products of eight outputs.
+/// What adds up the products of eight outputs and reckons with what comes of them.
 pub(super) trait Lanes: Copy {
+    /// Sums of products.
     type Sums: Copy;
+    /// Numbers.
+    type Floats: Copy;
 
     fn zero(self) -> Self::Sums;
 
     /// Adds the products of two inputs.
     fn add(self, sums: Self::Sums, weights: &Vector, inputs: [i16; 2]) -> Self::Sums;
 
-    fn numbers(self, sums: Self::Sums) -> [i32; 8];
+    /// Returns sums as the nearest numbers.
+    fn floats(self, sums: Self::Sums) -> Self::Floats;
+
+    fn load(self, numbers: &[f32; LANES]) -> Self::Floats;
+
+    fn store(self, numbers: Self::Floats) -> [f32; LANES];
+
+    fn plus(self, one: Self::Floats, other: Self::Floats) -> Self::Floats;
+
+    fn minus(self, one: Self::Floats, other: Self::Floats) -> Self::Floats;
+
+    fn times(self, one: Self::Floats, other: Self::Floats) -> Self::Floats;
+
+    fn abs(self, numbers: Self::Floats) -> Self::Floats;
+
+    /// Returns the numbers, or ±`most` where they lie beyond.
+    fn clamp(self, numbers: Self::Floats, most: f32) -> Self::Floats;
+
+    /// Rounds to whole numbers, halves to even ones.
+    fn round(self, numbers: Self::Floats) -> [i16; LANES];
+
+    #[inline(always)]
+    fn splat(self, number: f32) -> Self::Floats {
+        self.load(&[number; LANES])
+    }
 }
 
 /// What can be done with any instructions. Whatever `run` calls and is to use them must be
@@ -44,6 +75,7 @@ pub(super) struct Every;
 
 impl Lanes for Every {
     type Sums = [i32x4; 2];
+    type Floats = f32x8;
 
     #[inline(always)]
     fn zero(self) -> Self::Sums {
@@ -58,17 +90,60 @@ impl Lanes for Every {
     }
 
     #[inline(always)]
-    fn numbers(self, sums: Self::Sums) -> [i32; 8] {
-        pulp::cast(sums.map(i32x4::to_array))
+    fn floats(self, sums: Self::Sums) -> f32x8 {
+        f32x8::from_i32x8(i32x8::new(pulp::cast(sums.map(i32x4::to_array))))
+    }
+
+    #[inline(always)]
+    fn load(self, numbers: &[f32; LANES]) -> f32x8 {
+        f32x8::new(*numbers)
+    }
+
+    #[inline(always)]
+    fn store(self, numbers: f32x8) -> [f32; LANES] {
+        numbers.to_array()
+    }
+
+    #[inline(always)]
+    fn plus(self, one: f32x8, other: f32x8) -> f32x8 {
+        one + other
+    }
+
+    #[inline(always)]
+    fn minus(self, one: f32x8, other: f32x8) -> f32x8 {
+        one - other
+    }
+
+    #[inline(always)]
+    fn times(self, one: f32x8, other: f32x8) -> f32x8 {
+        one * other
+    }
+
+    #[inline(always)]
+    fn abs(self, numbers: f32x8) -> f32x8 {
+        numbers.abs()
+    }
+
+    #[inline(always)]
+    fn clamp(self, numbers: f32x8, most: f32) -> f32x8 {
+        numbers.fast_max(f32x8::splat(-most)).fast_min(f32x8::splat(most))
+    }
+
+    #[inline(always)]
+    fn round(self, numbers: f32x8) -> [i16; LANES] {
+        // Behind a number so large the last bits of a sum count wholes.
+        const LARGE: f32 = 12_582_912.0;
+        let sums = (numbers + f32x8::splat(LARGE)).to_array();
+        sums.map(|sum| (sum.to_bits() as u16).cast_signed())
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
-    use super::{Lanes, Task, Vector};
+    use super::{LANES, Lanes, Task, Vector};
     use pulp::NullaryFnOnce;
     use pulp::x86::V3;
-    use std::arch::x86_64::__m256i;
+    use std::arch::x86_64::{__m256, __m256i};
 
     #[derive(Clone, Copy)]
     pub(super) struct Avx2(V3);
@@ -96,6 +171,7 @@ mod avx2 {
 
     impl Lanes for Avx2 {
         type Sums = __m256i;
+        type Floats = __m256;
 
         #[inline(always)]
         fn zero(self) -> __m256i {
@@ -110,8 +186,52 @@ mod avx2 {
         }
 
         #[inline(always)]
-        fn numbers(self, sums: __m256i) -> [i32; 8] {
-            pulp::cast(sums)
+        fn floats(self, sums: __m256i) -> __m256 {
+            self.0.avx._mm256_cvtepi32_ps(sums)
+        }
+
+        #[inline(always)]
+        fn load(self, numbers: &[f32; LANES]) -> __m256 {
+            pulp::cast(*numbers)
+        }
+
+        #[inline(always)]
+        fn store(self, numbers: __m256) -> [f32; LANES] {
+            pulp::cast(numbers)
+        }
+
+        #[inline(always)]
+        fn plus(self, one: __m256, other: __m256) -> __m256 {
+            self.0.avx._mm256_add_ps(one, other)
+        }
+
+        #[inline(always)]
+        fn minus(self, one: __m256, other: __m256) -> __m256 {
+            self.0.avx._mm256_sub_ps(one, other)
+        }
+
+        #[inline(always)]
+        fn times(self, one: __m256, other: __m256) -> __m256 {
+            self.0.avx._mm256_mul_ps(one, other)
+        }
+
+        #[inline(always)]
+        fn abs(self, numbers: __m256) -> __m256 {
+            self.0.avx._mm256_andnot_ps(self.splat(-0.0), numbers)
+        }
+
+        #[inline(always)]
+        fn clamp(self, numbers: __m256, most: f32) -> __m256 {
+            let bounded = self.0.avx._mm256_max_ps(numbers, self.splat(-most));
+            self.0.avx._mm256_min_ps(bounded, self.splat(most))
+        }
+
+        #[inline(always)]
+        fn round(self, numbers: __m256) -> [i16; LANES] {
+            let whole = self.0.avx._mm256_cvtps_epi32(numbers);
+            let packed = self.0.avx2._mm256_packs_epi32(whole, whole);
+            let joined = self.0.avx2._mm256_permute4x64_epi64::<0b_10_00>(packed);
+            pulp::cast(self.0.avx._mm256_castsi256_si128(joined))
         }
     }
 }

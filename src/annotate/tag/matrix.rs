@@ -3,44 +3,43 @@
 //! Processors multiply them and add the products in pairs by one instruction, at twice the rate
 //! of `f32` or more; and sums of whole numbers are the same in any order.
 
-use super::lanes::{Lanes, Vector};
+use super::lanes::{LANES, Lanes, Vector};
 use std::array;
-
-/// Outputs of one vector.
-const LANES: usize = 8;
 
 /// What the sum of an output's products stays below.
 const BOUND: f64 = 2.0e9;
 
-/// Weights and bias of `OUTPUTS` outputs, of which `PANEL` vectors are summed up at a time: as
-/// many as leave registers for the inputs, and no more than there are.
-pub(super) struct Matrix<const OUTPUTS: usize, const PANEL: usize> {
+/// Weights and bias of `VECTORS` times eight outputs, of which `PANEL` vectors are summed up at a
+/// time: as many as leave registers for the inputs, and no more than there are.
+pub(super) struct Matrix<const VECTORS: usize, const PANEL: usize> {
     /// Panel by panel, and in each the weights of every two inputs.
     weights: Vec<[Vector; PANEL]>,
     /// What one step of a sum is worth.
-    scale: [f32; OUTPUTS],
-    bias: [f32; OUTPUTS],
+    scale: [[f32; LANES]; VECTORS],
+    bias: [[f32; LANES]; VECTORS],
 }
 
-impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
+impl<const VECTORS: usize, const PANEL: usize> Matrix<VECTORS, PANEL> {
     /// Takes `weights` of a row an input, for inputs of whole numbers up to `largest`, each step
     /// of which is worth `unit`.
     pub(super) fn new(weights: &[f32], bias: &[f32], unit: f32, largest: i16) -> Self {
-        let (rows, _) = weights.as_chunks::<OUTPUTS>();
-        let steps: [f64; OUTPUTS] = array::from_fn(|output| {
+        let rows: Vec<&[f32]> = weights.chunks_exact(VECTORS * LANES).collect();
+        let each = |of: &dyn Fn(usize) -> f64| -> [[f64; LANES]; VECTORS] {
+            array::from_fn(|vector| array::from_fn(|at| of(vector * LANES + at)))
+        };
+        let steps = each(&|output| {
             let column = || rows.iter().filter_map(|row| row.get(output)).map(|w| w.abs());
             let most = f64::from(column().fold(f32::MIN_POSITIVE, f32::max));
             let sum = column().map(f64::from).sum::<f64>().max(most);
             (f64::from(i16::MAX) / most).min(BOUND / (sum * f64::from(largest)))
         });
-        let whole = |row: Option<&[f32; OUTPUTS]>, output: usize| {
+        let whole = |row: Option<&&[f32]>, output: usize| {
             let weight = row.and_then(|row| row.get(output)).copied().unwrap_or_default();
-            let steps = steps.get(output).copied().unwrap_or_default();
+            let steps = steps.as_flattened().get(output).copied().unwrap_or_default();
             // Rounds without a call, for every start waits for this.
             let exact = f64::from(weight) * steps;
             (exact + 0.5_f64.copysign(exact)) as i16
         };
-        let panels = OUTPUTS.div_ceil(PANEL * LANES);
         let panel = |index: usize| {
             rows.chunks(2).map(move |rows| {
                 array::from_fn(|vector| {
@@ -50,33 +49,46 @@ impl<const OUTPUTS: usize, const PANEL: usize> Matrix<OUTPUTS, PANEL> {
             })
         };
         Self {
-            weights: (0..panels).flat_map(panel).collect(),
-            scale: steps.map(|steps| (f64::from(unit) / steps) as f32),
-            bias: array::from_fn(|output| bias.get(output).copied().unwrap_or_default()),
+            weights: (0..VECTORS / PANEL).flat_map(panel).collect(),
+            scale: steps.map(|steps| steps.map(|steps| (f64::from(unit) / steps) as f32)),
+            bias: array::from_fn(|vector| {
+                bias.as_chunks().0.get(vector).copied().unwrap_or_default()
+            }),
         }
     }
 
-    /// Returns weights · inputs + bias.
+    /// Returns weights · inputs + bias, of several tokens at once: weights are loaded once for all.
     #[inline(always)]
-    pub(super) fn product<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [f32; OUTPUTS] {
-        let (pairs, _) = inputs.as_chunks::<2>();
-        let mut outputs = [0.0; OUTPUTS];
-        let panels = self.weights.chunks_exact(pairs.len().max(1));
-        for (panel, out) in panels.zip(outputs.chunks_mut(PANEL * LANES)) {
-            let mut sums = [lanes.zero(); PANEL];
-            for (&pair, row) in pairs.iter().zip(panel) {
-                for (sum, weights) in sums.iter_mut().zip(row) {
-                    *sum = lanes.add(*sum, weights, pair);
+    pub(super) fn product<L: Lanes, const TOKENS: usize>(
+        &self,
+        lanes: L,
+        inputs: [&[i16]; TOKENS],
+    ) -> [[L::Floats; VECTORS]; TOKENS] {
+        // Loops, for what stands in a closure is not sure to be inlined.
+        let mut outputs = [[lanes.splat(0.0); VECTORS]; TOKENS];
+        let inputs = inputs.map(|inputs| inputs.as_chunks::<2>().0);
+        let pairs = inputs.first().map_or(1, |pairs| pairs.len().max(1));
+        let (scales, _) = self.scale.as_chunks::<PANEL>();
+        let (biases, _) = self.bias.as_chunks::<PANEL>();
+        let panels = self.weights.chunks_exact(pairs).zip(scales.iter().zip(biases));
+        for (number, (panel, (scales, biases))) in panels.enumerate() {
+            let mut sums = [[lanes.zero(); PANEL]; TOKENS];
+            for at in 0..pairs {
+                let Some(row) = panel.get(at) else { break };
+                for (sums, inputs) in sums.iter_mut().zip(&inputs) {
+                    let Some(&pair) = inputs.get(at) else { break };
+                    for (sum, weights) in sums.iter_mut().zip(row) {
+                        *sum = lanes.add(*sum, weights, pair);
+                    }
                 }
             }
-            for (out, sum) in out.chunks_mut(LANES).zip(sums) {
-                for (out, sum) in out.iter_mut().zip(lanes.numbers(sum)) {
-                    *out = sum as f32;
+            for (outputs, sums) in outputs.iter_mut().zip(sums) {
+                let outputs = outputs.iter_mut().skip(number * PANEL);
+                for (((output, sum), scale), bias) in outputs.zip(sums).zip(scales).zip(biases) {
+                    let scaled = lanes.times(lanes.floats(sum), lanes.load(scale));
+                    *output = lanes.plus(scaled, lanes.load(bias));
                 }
             }
-        }
-        for ((out, scale), bias) in outputs.iter_mut().zip(&self.scale).zip(&self.bias) {
-            *out = *out * scale + bias;
         }
         outputs
     }
@@ -87,13 +99,14 @@ mod tests {
     use super::super::lanes::{Every, Task, dispatch};
     use super::*;
 
-    struct Product<'a>(&'a Matrix<8, 1>, &'a [i16]);
+    struct Product<'a>(&'a Matrix<1, 1>, &'a [i16]);
 
     impl Task for Product<'_> {
         type Output = [f32; 8];
 
         fn run<L: Lanes>(self, lanes: L) -> [f32; 8] {
-            self.0.product(lanes, self.1)
+            let [[numbers]] = self.0.product(lanes, [self.1]);
+            lanes.store(numbers)
         }
     }
 
@@ -102,8 +115,8 @@ mod tests {
         let weights: Vec<f32> = (0..6 * 8).map(|i| ((i * 37 % 19) as f32 - 9.0) / 7.0).collect();
         let bias = [0.5_f32; 8];
         let inputs = [100_i16, -200, 300, 0, 8192, -8192];
-        let matrix = Matrix::<8, 1>::new(&weights, &bias, 1.0 / 8192.0, 8192);
-        let found = matrix.product(Every, &inputs);
+        let matrix = Matrix::<1, 1>::new(&weights, &bias, 1.0 / 8192.0, 8192);
+        let [[found]] = matrix.product(Every, [&inputs]).map(|token| token.map(|x| Every.store(x)));
         assert_eq!(found, dispatch(Product(&matrix, &inputs)));
         for (output, found) in found.into_iter().enumerate() {
             let expected = bias[output]

@@ -6,9 +6,9 @@
 //! Networks”, 2015). That there is none in the stretch is one more choice. The query for the
 //! source has the state of the cue as well, once for every likely cue.
 
-use super::lanes::{Lanes, Task, dispatch};
+use super::lanes::{LANES, Lanes, Task, dispatch};
 use super::matrix::Matrix;
-use super::{BOTH, HIDDEN, STEPS, State};
+use super::{BOTH, STEPS, State};
 use crate::annotate::model::{Weights, WeightsError};
 use std::ops::Range;
 
@@ -119,8 +119,8 @@ const CUES: usize = 4;
 
 /// What scores the tokens for one purpose.
 struct Head {
-    query: Matrix<KEY, 4>,
-    key: Matrix<KEY, 4>,
+    query: Matrix<{ KEY / LANES }, 4>,
+    key: Matrix<{ KEY / LANES }, 4>,
     nobody: Vec<f32>,
     places: Vec<f32>,
     gaps: Vec<f32>,
@@ -136,7 +136,10 @@ pub(crate) struct Pointer {
 }
 
 /// A token that may be pointed to, with its key.
-type Key = (usize, [f32; KEY]);
+type Key = (usize, Query);
+
+/// A query or a key.
+type Query = [[f32; LANES]; KEY / LANES];
 
 /// The tokens of a stretch that may be cues, and those that may name sources.
 pub(crate) struct Keys {
@@ -145,7 +148,7 @@ pub(crate) struct Keys {
 }
 
 /// The state of no token.
-const NOTHING: State = [[0; HIDDEN]; 2];
+const NOTHING: State = [0; BOTH];
 
 fn weight(weights: &[f32], at: usize) -> f32 {
     weights.get(at).copied().unwrap_or_default()
@@ -153,11 +156,18 @@ fn weight(weights: &[f32], at: usize) -> f32 {
 
 impl Head {
     #[inline(always)]
+    fn query<L: Lanes>(&self, lanes: L, states: &[State]) -> Query {
+        let [query] = self.query.product(lanes, [states.as_flattened()]);
+        query.map(|numbers| lanes.store(numbers))
+    }
+
+    #[inline(always)]
     fn keys<L: Lanes>(&self, lanes: L, states: &[State], may: impl Fn(usize) -> bool) -> Vec<Key> {
         // A loop, for what stands in a closure is not sure to be inlined.
         let mut keys = Vec::with_capacity(states.len());
         for (at, state) in states.iter().enumerate().filter(|(at, _)| may(*at)) {
-            keys.push((at, self.key.product(lanes, state.as_flattened())));
+            let [key] = self.key.product(lanes, [state]);
+            keys.push((at, key.map(|numbers| lanes.store(numbers))));
         }
         keys
     }
@@ -165,22 +175,23 @@ impl Head {
     /// Leaves how likely each token outside of the content is in `likely`, with `more` added to
     /// its score; returns how likely none of them is.
     #[inline(always)]
-    fn choose(
+    fn choose<L: Lanes>(
         &self,
-        query: &[f32; KEY],
+        lanes: L,
+        query: &Query,
         keys: &[Key],
         stretch: (&Range<usize>, &[Counts]),
         more: impl Fn(usize) -> f32,
         likely: &mut Vec<(usize, f32)>,
     ) -> f32 {
         let (content, counts) = stretch;
-        let none = dot(query, &self.nobody) + weight(&self.places, NOBODY);
+        let none = dot(lanes, query, self.nobody.as_chunks().0) + weight(&self.places, NOBODY);
         let mut top = none;
         likely.clear();
         for (at, key) in keys.iter().filter(|(at, _)| !content.contains(at)) {
             let stands = weight(&self.places, place(content, *at))
                 + weight(&self.gaps, gap(counts, content, *at));
-            let score = dot(query, key) + stands + more(*at);
+            let score = dot(lanes, query, key) + stands + more(*at);
             top = top.max(score);
             likely.push((*at, score));
         }
@@ -254,9 +265,10 @@ impl Pointer {
     ) -> Pointed {
         let state = |at: usize| states.get(at).copied().unwrap_or(NOTHING);
         let [first, last] = [content.start, content.end.saturating_sub(1)].map(state);
-        let query = self.cue.query.product(lanes, [first, last].as_flattened().as_flattened());
+        let query = self.cue.query(lanes, &[first, last]);
         let mut likely = Vec::with_capacity(keys.cues.len().max(keys.sources.len()));
-        let none = self.cue.choose(&query, &keys.cues, (content, counts), |_| 0.0, &mut likely);
+        let none =
+            self.cue.choose(lanes, &query, &keys.cues, (content, counts), |_| 0.0, &mut likely);
         let cues = likeliest(&likely, none);
         let best = cues.iter().find_map(|(cue, likely)| cue.map(|cue| (cue, *likely)));
         let sum: f32 = cues.iter().map(|cue| cue.1).sum();
@@ -265,7 +277,7 @@ impl Pointer {
         for (cue, share) in cues {
             let share = share / sum;
             let states = [first, last, cue.map_or(NOTHING, state)];
-            let query = self.source.query.product(lanes, states.as_flattened().as_flattened());
+            let query = self.source.query(lanes, &states);
             let cue = cue.map(|cue| cue..cue + 1);
             let near_cue = |at: usize| {
                 cue.as_ref().map_or(0.0, |cue| {
@@ -274,8 +286,8 @@ impl Pointer {
                 })
             };
             let stretch = (content, counts);
-            nobody +=
-                share * self.source.choose(&query, &keys.sources, stretch, near_cue, &mut likely);
+            nobody += share
+                * self.source.choose(lanes, &query, &keys.sources, stretch, near_cue, &mut likely);
             sources.resize(likely.len(), (0, 0.0));
             for (sum, (at, likely)) in sources.iter_mut().zip(&likely) {
                 *sum = (*at, sum.1 + share * likely);
@@ -340,14 +352,12 @@ impl Task for Pointing<'_> {
 
 /// Eight sums side by side, in one order on every machine.
 #[inline(always)]
-fn dot(one: &[f32], other: &[f32]) -> f32 {
-    let mut sums = [0.0; 8];
-    for (a, b) in one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
-        }
+fn dot<L: Lanes>(lanes: L, one: &[[f32; LANES]], other: &[[f32; LANES]]) -> f32 {
+    let mut sums = lanes.splat(0.0);
+    for (a, b) in one.iter().zip(other) {
+        sums = lanes.plus(sums, lanes.times(lanes.load(a), lanes.load(b)));
     }
-    sums.iter().sum()
+    lanes.store(sums).iter().sum()
 }
 
 #[cfg(test)]
