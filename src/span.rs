@@ -24,6 +24,7 @@ impl Span {
     /// Returns the text that the span covers, or `""` where it does not lie in `text` on
     /// character boundaries.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

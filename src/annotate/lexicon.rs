@@ -159,7 +159,7 @@ impl Lexicon {
                 0 => return None,
                 known if known == hash => {
                     let (found, class) = self.words.get(at)?;
-                    if found.eq_ignore_ascii_case(word) {
+                    if *found == word || found.eq_ignore_ascii_case(word) {
                         return Some(*class);
                     }
                 }

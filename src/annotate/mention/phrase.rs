@@ -134,19 +134,18 @@ impl Chunker<'_> {
     ///
     /// Behind a determiner a participle is no verb.
     pub(super) fn modifies(&self, at: usize) -> bool {
+        let is_head = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE))
+            })
+        };
+        let Some(head) = (at + 1..at + 4).find(|&at| is_head(at)) else { return false };
         let led = at > self.start
             && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)));
-        for step in 0..4 {
-            let Some(token) = self.token(at + step) else { return false };
-            let head = token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE));
-            if step > 0 && (head || self.is_name_part(at + step)) {
-                return head;
-            }
-            if !self.is_modifier(token, led) {
-                return false;
-            }
-        }
-        false
+        (at..head).all(|between| {
+            (between == at || !self.is_name_part(between))
+                && self.token(between).is_some_and(|token| self.is_modifier(token, led))
+        })
     }
 
     pub(super) fn is_modifier(&self, token: &Token, led: bool) -> bool {

@@ -70,22 +70,28 @@ fn kind(c: char) -> Kind {
 /// some are left out.
 pub(super) fn words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
     let mut at = 0;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
-        at += blanks;
+    while at < text.len() {
+        let rest = text.get(at..).unwrap_or("");
+        at += rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
         let behind = text.get(at..).unwrap_or("");
+        if behind.is_empty() {
+            break;
+        }
+        // Most are words of small letters and capitals alone.
+        let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
         let mut plain = true;
-        let len = behind
-            .char_indices()
-            .find(|&(_, c)| {
-                let kind = kind(c);
-                plain &= kind != Kind::Other;
-                kind == Kind::Blank
-            })
-            .map_or(behind.len(), |(len, _)| len);
-        if plain {
-            pieces(behind.get(..len).unwrap_or(""), |offset, piece| each(at + offset, piece));
+        let mut further = behind.get(letters..).unwrap_or("").char_indices();
+        let end = further.find(|&(_, c)| {
+            let kind = kind(c);
+            plain &= kind != Kind::Other;
+            kind == Kind::Blank
+        });
+        let len = end.map_or(behind.len(), |(further, _)| letters + further);
+        let stretch = behind.get(..len).unwrap_or("");
+        if len == letters {
+            each(at, stretch);
+        } else if plain {
+            pieces(stretch, |offset, piece| each(at + offset, piece));
         } else {
             // An accent joins the blank before it.
             let from = at - usize::from(at > 0);
@@ -93,12 +99,7 @@ pub(super) fn words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
             stretch.split_word_bound_indices().for_each(|(offset, word)| each(from + offset, word));
         }
         at += len;
-        rest = text.get(at..).unwrap_or("");
     }
-}
-
-fn is_blank(c: char) -> bool {
-    kind(c) == Kind::Blank
 }
 
 /// Cuts up a stretch without blanks and characters with rules of their own.
