@@ -76,9 +76,15 @@ fn annotate_with(document: &Document, tagger: Option<&Tagger>) -> Annotations {
     let mut cast = Cast::default();
     let mut is_strange = false;
     for prepared in parts {
+        let read = prepared.tokens.last().map_or(0, |token| token.span.end);
         let is_english = language::is_english(&prepared.tokens);
         is_strange |= !is_english;
         add_part(prepared, tagger.filter(|_| is_english), is_english, &mut cast, &mut found);
+        // A list that grows step by step is copied each time, and leaves gaps in memory behind: it
+        // gets room for as many quotes to a byte as there were so far, and some.
+        let rest = document.annotated.saturating_sub(read);
+        let more = found.quotes.len().saturating_mul(rest).checked_div(read).unwrap_or(0);
+        found.quotes.reserve(more + more / 8);
     }
     if is_strange {
         warnings.push(language::warning());

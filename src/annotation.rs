@@ -7,6 +7,7 @@ pub(crate) mod marked;
 
 use crate::span::Span;
 use crate::warning::Warning;
+use smallvec::SmallVec;
 
 /// Everything that was found in one document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +26,10 @@ pub struct Annotations {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpeakerId(pub usize);
 
+/// Spans in order. Most quotations have one of content, and one or none in marks: it takes no room
+/// of its own.
+pub type Spans = SmallVec<[Span; 1]>;
+
 /// One attribution: content, cue and source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
@@ -32,9 +37,9 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// All the reported words, in order; more than one span where the cue or a paragraph break
     /// interrupts them.
-    pub content: Vec<Span>,
+    pub content: Spans,
     /// The parts in marks, without the marks, in order.
-    pub segments: Vec<Span>,
+    pub segments: Spans,
     /// The reporting words (“said”, “according to”).
     pub cue: Option<Span>,
     /// The mention of the speaker that the cue names.

@@ -41,12 +41,12 @@ impl Briefing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Evidence, QuoteKind};
+    use crate::annotation::{Evidence, QuoteKind, Spans};
     use crate::span::Span;
 
     const TEXT: &str = "“Go on,” she said, “or stay.” He called it “odd” twice.";
 
-    fn spans(words: &[&str]) -> Vec<Span> {
+    fn spans(words: &[&str]) -> Spans {
         let place = |words: &&str| {
             let start = TEXT.find(words).unwrap();
             Span::new(start, start + words.len())

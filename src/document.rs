@@ -244,6 +244,13 @@ impl SourceMap {
         self.runs.push(Run { text, source, len });
     }
 
+    /// Returns the source offset behind the last stretch, if that ends at the text offset `text`.
+    #[must_use]
+    pub fn source_behind(&self, text: usize) -> Option<usize> {
+        let last = self.runs.last().filter(|last| last.text + last.len == text)?;
+        Some(last.source + last.len)
+    }
+
     /// Gives room back that no stretch takes up.
     pub fn shrink_to_fit(&mut self) {
         self.runs.shrink_to_fit();

@@ -347,7 +347,7 @@ impl ArticleKeys {
 mod tests {
     use super::*;
     use crate::annotation::{
-        Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind,
+        Annotations, Evidence, Quote, QuoteKind, Spans, Speaker, SpeakerId, SpeakerKind,
     };
     use std::sync::Arc;
 
@@ -374,7 +374,7 @@ mod tests {
             let start = text.find(words).unwrap();
             Span::new(start, start + words.len())
         };
-        let segments = vec![at("We go,"), at("Now.")];
+        let segments = Spans::from_slice(&[at("We go,"), at("Now.")]);
         let quote = Quote {
             kind: QuoteKind::Direct,
             content: segments.clone(),

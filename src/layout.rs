@@ -12,6 +12,7 @@ mod justify;
 mod measure;
 mod place;
 mod table;
+mod unit;
 mod wrap;
 
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use justify::Spread;
 pub use measure::{clusters, drawn, graphemes, width};
 pub use place::{Placed, byte_at, place};
 pub use table::Column;
+pub use unit::{Unit, Units};
 
 use crate::document::{BlockKind, Document, Marker};
 use crate::span::Span;
@@ -92,45 +94,6 @@ impl Row {
     pub fn is_inset(&self) -> bool {
         matches!(self.kind, RowKind::Inset(_))
     }
-}
-
-/// A block, or a part of a giant one that is laid out on its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unit {
-    /// The text; units of one block tile it.
-    pub span: Span,
-    /// Index of the block in [`Document::blocks`].
-    pub block: usize,
-    /// It begins its block.
-    pub first: bool,
-    /// A blank row follows it.
-    pub blank: bool,
-}
-
-/// Bytes of a unit at the most, but for one grapheme cluster.
-const UNIT: usize = 8 << 10;
-
-/// Cuts a document into units, without looking at more of a giant block than the places where
-/// it is cut: line breaks, else opportunities to break, else between grapheme clusters.
-#[must_use]
-pub fn units(document: &Document) -> Vec<Unit> {
-    let mut units = Vec::with_capacity(document.blocks.len());
-    for (index, block) in document.blocks.iter().enumerate() {
-        let next = document.blocks.get(index + 1).map(|next| next.kind);
-        // Items stand together, but for those of several paragraphs.
-        let item = |kind| matches!(kind, BlockKind::Item(_, Marker::Bullet | Marker::Number(_)));
-        let blank = next.is_some_and(|next| !(item(block.kind) && item(next)));
-        let mut start = block.span.start;
-        while block.span.end - start > UNIT {
-            let cut = wrap::safe_cut(&document.text, Span::new(start, block.span.end), UNIT);
-            let first = start == block.span.start;
-            units.push(Unit { span: Span::new(start, cut), block: index, first, blank: false });
-            start = cut;
-        }
-        let first = start == block.span.start;
-        units.push(Unit { span: Span::new(start, block.span.end), block: index, first, blank });
-    }
-    units
 }
 
 /// Lays out one unit in `columns` columns (at least 1).

@@ -3,8 +3,7 @@
 use super::cue::Scene;
 use super::group::Group;
 use super::prepare::Segment;
-use crate::annotation::QuoteKind;
-use crate::span::Span;
+use crate::annotation::{QuoteKind, Spans};
 use std::ops::Range;
 
 /// Returns the kind, the content spans and the segments of an attribution, each in order.
@@ -15,9 +14,9 @@ pub(crate) fn content(
     scene: &Scene<'_>,
     segments: &[Segment],
     group: &Group,
-) -> (QuoteKind, Vec<Span>, Vec<Span>) {
+) -> (QuoteKind, Spans, Spans) {
     let own: Vec<&Segment> = group.segments.iter().filter_map(|&i| segments.get(i)).collect();
-    let inner: Vec<Span> = own.iter().map(|segment| segment.mark.inner).collect();
+    let inner: Spans = own.iter().map(|segment| segment.mark.inner).collect();
     let is_marked =
         |content: &Range<usize>| content.clone().all(|at| is_marked_at(scene, &own, at));
     if group.contents.iter().all(is_marked) {

@@ -132,6 +132,8 @@ impl Class {
 pub(crate) struct Lexicon {
     /// As many as a power of two; 0 is no word.
     hashes: Vec<u32>,
+    /// By place of the hash, the place in `words`.
+    places: Vec<u16>,
     words: Vec<(&'static str, Class)>,
 }
 
@@ -158,7 +160,7 @@ impl Lexicon {
             match *self.hashes.get(at)? {
                 0 => return None,
                 known if known == hash => {
-                    let (found, class) = self.words.get(at)?;
+                    let (found, class) = self.words.get(usize::from(*self.places.get(at)?))?;
                     if *found == word || found.eq_ignore_ascii_case(word) {
                         return Some(*class);
                     }
@@ -172,27 +174,35 @@ impl Lexicon {
     fn new(tables: &[(Class, &'static str)]) -> Self {
         let count: usize = tables.iter().map(|(_, list)| list.split_whitespace().count()).sum();
         let len = (2 * count).next_power_of_two();
-        let mut lexicon = Self { hashes: vec![0; len], words: vec![("", Class::NONE); len] };
+        let (hashes, places) = (vec![0; len], vec![0; len]);
+        let mut lexicon = Self { hashes, places, words: Vec::with_capacity(count) };
         for &(class, list) in tables {
             for word in list.split_whitespace() {
                 lexicon.add(word, class);
             }
         }
+        lexicon.words.shrink_to_fit();
         lexicon
     }
 
     fn add(&mut self, word: &'static str, class: Class) {
         let hash = fnv(word.bytes());
-        let (low, high) = (0..self.hashes.len(), hash as usize & (self.hashes.len() - 1));
-        let free = low.clone().skip(high).chain(low.take(high)).find(|&at| {
-            self.hashes.get(at).is_some_and(|&known| known == 0)
-                || self.words.get(at).is_some_and(|(known, _)| *known == word)
-        });
-        if let Some(at) = free
-            && let (Some(known), Some(entry)) = (self.hashes.get_mut(at), self.words.get_mut(at))
-        {
-            *known = hash;
-            *entry = (word, entry.1.with(class));
+        let mask = self.hashes.len() - 1;
+        let mut at = hash as usize & mask;
+        while let (Some(known), Some(place)) = (self.hashes.get_mut(at), self.places.get_mut(at)) {
+            if *known == 0 {
+                let Ok(next) = u16::try_from(self.words.len()) else { return };
+                (*known, *place) = (hash, next);
+                self.words.push((word, class));
+                return;
+            }
+            if let Some(entry) = self.words.get_mut(usize::from(*place))
+                && entry.0 == word
+            {
+                entry.1 = entry.1.with(class);
+                return;
+            }
+            at = (at + 1) & mask;
         }
     }
 

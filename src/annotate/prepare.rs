@@ -20,8 +20,15 @@ pub(crate) struct Segment {
     pub(crate) tokens: Range<usize>,
 }
 
-/// A text with more bytes is read in parts of about so many.
+/// A text with more bytes is read in parts of about so many: no article of 10,000 words is cut.
 const PART: usize = 64 << 10;
+
+/// The same where a text is as long as a book: it is cut all the same, and what a part takes is
+/// memory that stays with the program.
+const PART_OF_BOOK: usize = PART / 2;
+
+/// Bytes of a text that is as long as a book.
+const BOOK: usize = 8 * PART;
 
 /// A part of the text cut up.
 pub(crate) struct Prepared<'t> {
@@ -105,6 +112,8 @@ pub(crate) struct Parts<'t> {
     passed: usize,
     quotes_in_singles: bool,
     headline: Option<usize>,
+    /// Bytes of a part, about.
+    part: usize,
     /// The block at which the next part begins.
     next: usize,
 }
@@ -121,6 +130,7 @@ pub(crate) fn parts(document: &Document) -> (Parts<'_>, Vec<Warning>) {
         quotes_in_singles: 2 * singles > marks.len(),
         marks,
         passed: 0,
+        part: if text.len() < BOOK { PART } else { PART_OF_BOOK },
         headline: document.blocks.iter().position(|block| block.kind == BlockKind::Headline),
         next: 0,
     };
@@ -135,7 +145,7 @@ impl<'t> Iterator for Parts<'t> {
         let first = blocks.first()?.span.start;
         let mut prepared = Prepared {
             text: self.text,
-            tokens: Vec::with_capacity(PART.min(self.text.len().saturating_sub(first)) / 4),
+            tokens: Vec::with_capacity(self.part.min(self.text.len().saturating_sub(first)) / 4),
             sentences: Vec::new(),
             segments: Vec::new(),
             mentions: Vec::new(),
@@ -148,7 +158,7 @@ impl<'t> Iterator for Parts<'t> {
             let goes_on =
                 marks.first().is_some_and(|m| m.continues && of.span.holds(m.outer.start));
             let read = of.span.start.saturating_sub(first);
-            if read >= PART && !(goes_on && read < 2 * PART) {
+            if read >= self.part && !(goes_on && read < 2 * self.part) {
                 break;
             }
             self.next = block + 1;
@@ -206,5 +216,26 @@ fn add_mentions(prepared: &mut Prepared<'_>) {
             &small_words,
             &mut prepared.mentions,
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Limits, load_text};
+
+    #[test]
+    fn an_article_of_10_000_words_is_one_part_and_a_book_has_small_ones() {
+        let check = |len: usize, expected: usize| {
+            let paragraph = "The ferry left the quay at noon, and nobody waved.\n\n";
+            let text = paragraph.repeat(len.div_ceil(paragraph.len()));
+            let document = load_text("a.txt", &text, &Limits::default());
+            let (parts, _) = parts(&document);
+            assert_eq!(parts.count(), expected, "{len}");
+        };
+        check(60_000, 1);
+        check(PART + 1000, 2);
+        check(BOOK - 1000, 8);
+        check(BOOK + 1000, 17);
     }
 }

@@ -3,6 +3,7 @@
 use super::{Annotations, Evidence, Quote, QuoteKind, Speaker, SpeakerId, SpeakerKind};
 use crate::document::{Block, BlockKind, Document, Teaser};
 use crate::span::Span;
+use smallvec::smallvec;
 
 /// An article of marked text: blocks parted by blank lines, `# ` before the headline, `_ ` before
 /// the deck; `{Name|words}` is a quote (direct if it begins with a mark; `Name?` is doubtful),
@@ -57,8 +58,8 @@ fn mark(mut words: &str, text: &mut String, annotations: &mut Annotations) {
                 let marked = content.starts_with('“');
                 annotations.quotes.push(Quote {
                     kind: if marked { QuoteKind::Direct } else { QuoteKind::Indirect },
-                    content: vec![span],
-                    segments: vec![span],
+                    content: smallvec![span],
+                    segments: smallvec![span],
                     cue: None,
                     source: None,
                     speaker,

@@ -81,14 +81,14 @@ pub fn quoted(annotations: &Annotations) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Evidence, QuoteKind};
+    use crate::annotation::{Evidence, QuoteKind, Spans};
 
     #[test]
     fn voices_stand_in_the_order_of_their_first_quote() {
         let quote = |speaker: Option<usize>| Quote {
             kind: QuoteKind::Direct,
-            content: Vec::new(),
-            segments: Vec::new(),
+            content: Spans::new(),
+            segments: Spans::new(),
             cue: None,
             source: None,
             speaker: speaker.map(SpeakerId),

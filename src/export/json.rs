@@ -192,6 +192,7 @@ mod tests {
     use crate::annotation::{self, Evidence, QuoteKind, SpeakerId, SpeakerKind};
     use crate::document::{Block, BlockKind, Published, SourceMap, Teaser};
     use crate::warning::WarningKind;
+    use smallvec::smallvec;
 
     /// “é” is two bytes and one code point; the teaser stands behind what is annotated.
     const TEXT: &str = "Café Shut\n\n“No,” she said.\n\nRain";
@@ -218,8 +219,8 @@ mod tests {
         };
         let quote = annotation::Quote {
             kind: QuoteKind::Direct,
-            content: vec![at("No,")],
-            segments: vec![at("No,")],
+            content: smallvec![at("No,")],
+            segments: smallvec![at("No,")],
             cue: Some(at("said")),
             source: Some(at("she")),
             speaker: Some(SpeakerId(0)),

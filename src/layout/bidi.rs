@@ -6,8 +6,8 @@
 //! that of its first letter that has one, looked for in its first unit. Text without a character
 //! that runs from right to left is not looked at any further.
 
-use super::UNIT;
 use super::measure::{clusters, graphemes};
+use super::unit::UNIT;
 use super::wrap::floor;
 use crate::document::{Block, BlockKind};
 use crate::span::Span;

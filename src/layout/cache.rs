@@ -1,7 +1,7 @@
 //! The rows of an article at one width, laid out as they are needed.
 
 use super::inset::put_in;
-use super::{Inset, LaidOut, Row, RowKind, Shape, Unit, lay_out, units};
+use super::{Inset, LaidOut, Row, RowKind, Shape, Units, lay_out};
 use crate::document::Document;
 use std::mem;
 
@@ -12,7 +12,7 @@ pub struct RowCache {
     columns: u16,
     /// Long words are parted at the ends of rows.
     hyphenate: bool,
-    units: Vec<Unit>,
+    units: Units,
     /// By unit; `None` where it was not needed yet, as nearly everywhere in a long article.
     laid_out: Vec<Option<Box<LaidOut>>>,
     /// What stands between the rows, ascending.
@@ -45,22 +45,22 @@ impl RowCache {
     /// Starts a cache for `document` at `columns` columns (at least 1). Lays nothing out yet.
     #[must_use]
     pub fn new(document: &Document, columns: u16) -> Self {
-        let units = units(document);
-        let laid_out = vec![None; units.len()];
+        let units = Units::of(document);
+        let laid_out = vec![None; units.count(document)];
         Self { columns, hyphenate: false, laid_out, units, insets: Vec::new() }
     }
 
     /// Starts one of the same article and notes at another width. Lays nothing out yet.
     #[must_use]
     pub fn at_width(self, columns: u16) -> Self {
-        Self { columns, laid_out: vec![None; self.units.len()], ..self }
+        Self { columns, laid_out: vec![None; self.laid_out.len()], ..self }
     }
 
     /// Starts one in which long words are parted at the ends of rows, or are not. Lays nothing out
     /// yet.
     #[must_use]
     pub fn hyphenated(self, hyphenate: bool) -> Self {
-        Self { hyphenate, laid_out: vec![None; self.units.len()], ..self }
+        Self { hyphenate, laid_out: vec![None; self.laid_out.len()], ..self }
     }
 
     /// Tells whether long words are parted.
@@ -71,11 +71,11 @@ impl RowCache {
 
     /// Puts notes below the rows that hold their bytes, in place of those before; they are sorted
     /// here. Rows away from them stay laid out. O(n log n) in the notes.
-    pub fn set_insets(&mut self, mut insets: Vec<Inset>) {
+    pub fn set_insets(&mut self, document: &Document, mut insets: Vec<Inset>) {
         insets.sort_by_key(|inset| inset.at);
         let before = mem::replace(&mut self.insets, insets);
         for at in before.iter().chain(&self.insets).map(|inset| inset.at) {
-            let unit = self.unit_at(at);
+            let unit = self.unit_at(document, at);
             if let Some(slot) = self.laid_out.get_mut(unit) {
                 *slot = None;
             }
@@ -141,7 +141,7 @@ impl RowCache {
         if bottom.is_some() {
             return top;
         }
-        let end = self.units.len().saturating_sub(1);
+        let end = self.laid_out.len().saturating_sub(1);
         let row = self.rows(document, end).len().saturating_sub(1);
         let mut last = Place { unit: end, row };
         for _ in 1..height {
@@ -154,7 +154,7 @@ impl RowCache {
     /// Returns what tells how the clusters of a row of this cache stand. O(log n).
     #[must_use]
     pub fn shape(&self, row: &Row) -> Shape<'_> {
-        let unit = self.unit_at(row.span.start);
+        let unit = self.units.at(row.block, row.span.start);
         let Some(laid_out) = self.laid_out.get(unit).and_then(Option::as_deref) else {
             return Shape::default();
         };
@@ -165,13 +165,13 @@ impl RowCache {
     }
 
     fn rows(&mut self, document: &Document, unit: usize) -> &[Row] {
-        let (Some(of), Some(slot)) = (self.units.get(unit), self.laid_out.get_mut(unit)) else {
-            return &[];
-        };
         let (columns, hyphenate, insets) = (self.columns, self.hyphenate, &self.insets);
-        let next = self.units.get(unit + 1).map_or(usize::MAX, |next| next.span.start);
+        let Some(slot) = self.laid_out.get_mut(unit) else { return &[] };
         let laid_out = slot.get_or_insert_with(|| {
-            let mut laid_out = lay_out(document, of, columns, hyphenate);
+            let Some(of) = self.units.get(document, unit) else { return Box::default() };
+            let next = self.units.get(document, unit + 1);
+            let next = next.map_or(usize::MAX, |next| next.span.start);
+            let mut laid_out = lay_out(document, &of, columns, hyphenate);
             let before = |at: usize| insets.partition_point(|inset| inset.at < at);
             let from = if unit == 0 { 0 } else { before(of.span.start) };
             put_in(&mut laid_out, insets, from..before(next), columns);
@@ -185,7 +185,7 @@ impl RowCache {
     }
 
     fn find(&mut self, document: &Document, position: usize) -> Option<Place> {
-        let unit = self.unit_at(position);
+        let unit = self.unit_at(document, position);
         let rows = self.rows(document, unit);
         let behind =
             rows.partition_point(|row| row.kind != RowKind::Blank && row.span.start <= position);
@@ -193,8 +193,8 @@ impl RowCache {
         (!rows.is_empty()).then_some(Place { unit, row: text.unwrap_or(0) })
     }
 
-    fn unit_at(&self, position: usize) -> usize {
-        self.units.partition_point(|unit| unit.span.start <= position).saturating_sub(1)
+    fn unit_at(&self, document: &Document, position: usize) -> usize {
+        self.units.at(document.block_at(position).unwrap_or(0), position)
     }
 
     /// Finds the row at the top of a window, which may be a blank one or one of a note.
@@ -238,7 +238,7 @@ impl RowCache {
             return Some(Place { row: place.row + 1, ..place });
         }
         let unit = place.unit + 1;
-        (unit < self.units.len()).then_some(Place { unit, row: 0 })
+        (unit < self.laid_out.len()).then_some(Place { unit, row: 0 })
     }
 
     fn above(&mut self, document: &Document, place: Place) -> Option<Place> {

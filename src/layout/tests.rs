@@ -1,5 +1,6 @@
 //! Pictures of wrapped text, rows parted by `|`, and the laws of rows.
 
+use super::unit::UNIT;
 use super::*;
 use crate::document::{Block, Marker};
 use proptest::prelude::*;
@@ -17,6 +18,11 @@ fn document(blocks: &[(BlockKind, &str)]) -> Document {
     }
     document.annotated = document.text.len();
     document
+}
+
+fn units(document: &Document) -> Vec<Unit> {
+    let units = Units::of(document);
+    (0..units.count(document)).filter_map(|index| units.get(document, index)).collect()
 }
 
 fn all_rows(document: &Document, columns: u16) -> Vec<Row> {
@@ -232,6 +238,30 @@ fn a_giant_block_is_cut_where_a_line_may_break() {
 }
 
 #[test]
+fn a_unit_is_found_by_where_it_begins_and_by_where_it_ends() {
+    let giant = "Some words and a “quoted word” or two. ".repeat(900);
+    let texts = ["one", giant.trim_end(), "two", "three", giant.trim_end()];
+    let document = document(&texts.map(|text| (BlockKind::Paragraph, text)));
+    let units = Units::of(&document);
+    assert!(units.count(&document) > 9);
+    let mut end = None;
+    for index in 0..units.count(&document) {
+        let unit = units.get(&document, index).unwrap();
+        for at in [unit.span.start, unit.span.end - 1] {
+            assert_eq!(document.block_at(at), Some(unit.block));
+            assert_eq!(units.at(unit.block, at), index);
+        }
+        let block = document.blocks[unit.block].span;
+        assert_eq!(unit.first, unit.span.start == block.start);
+        assert_eq!(unit.blank, unit.span.end == block.end && unit.block < 4);
+        assert!(unit.first || end == Some(unit.span.start));
+        end = Some(unit.span.end);
+    }
+    assert_eq!(end, Some(document.text.len()));
+    assert_eq!(units.get(&document, units.count(&document)), None);
+}
+
+#[test]
 fn a_giant_cluster_is_cut_all_the_same() {
     let text = "e".to_owned() + &"\u{301}".repeat(20_000);
     let document = document(&[(BlockKind::Paragraph, &text)]);
@@ -261,7 +291,7 @@ fn notes_stand_below_the_rows_that_they_are_on() {
         };
         rows.iter().map(text).collect::<Vec<_>>().join("|")
     };
-    cache.set_insets(vec![note(6, "b"), note(1, "why so\nand"), note(13, "c")]);
+    cache.set_insets(&document, vec![note(6, "b"), note(1, "why so\nand"), note(13, "c")]);
     let whole = "one two|7:why|7:so|7:and|7:b||three|14:c";
     assert_eq!(shown(&mut cache, Top::default()), whole);
     let mut cache = cache.at_width(5);
@@ -283,7 +313,7 @@ fn notes_stand_below_the_rows_that_they_are_on() {
     assert_eq!(words(cache.step(&document, 7, 2)), Some("three"));
     assert_eq!(words(cache.step(&document, 13, -3)), Some("one"));
     assert_eq!(words(cache.row_at(&document, 7)), Some("two"));
-    cache.set_insets(Vec::new());
+    cache.set_insets(&document, Vec::new());
     assert_eq!(shown(&mut cache, Top::default()), "one|two||three");
 }
 
@@ -344,7 +374,7 @@ proptest! {
         let inset = |(at, text): (usize, String)| {
             Inset { at: at.min(document.text.len().saturating_sub(1)), text }
         };
-        cache.set_insets(notes.into_iter().map(inset).collect());
+        cache.set_insets(&document, notes.into_iter().map(inset).collect());
         let all = cache.window(&document, 0, u16::MAX);
         let text: Vec<Row> = all.iter().copied().filter(|row| !row.is_inset()).collect();
         prop_assert_eq!(text, rows);

@@ -69,7 +69,8 @@ pub(super) struct TeaserParts {
 /// teasers. O(n) in the text.
 pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> Document {
     let text = String::with_capacity(clean.text.len());
-    let document = Document { text, ..Document::default() };
+    let blocks = Vec::with_capacity(parts.body.len() + 2);
+    let document = Document { text, blocks, ..Document::default() };
     let mut builder = Builder { document, counts: clean.counts, clean };
     let head = [(BlockKind::Headline, parts.headline), (BlockKind::Deck, parts.deck)];
     let head = head.into_iter().filter_map(|(kind, words)| Some((kind, words?)));
@@ -109,6 +110,9 @@ pub(super) fn build(name: &str, clean: &Clean, parts: Parts, teasers: usize) -> 
     document
 }
 
+/// What parts two blocks.
+const BLANK_LINE: &str = "\n\n";
+
 struct Builder<'c> {
     document: Document,
     counts: Counts,
@@ -135,10 +139,8 @@ impl Builder<'_> {
             let before = block.text.get(..part.start).unwrap_or("");
             part.start = before.rfind('\n').map_or(0, |at| at + 1);
         }
+        self.part_from_the_last();
         let document = &mut self.document;
-        if !document.text.is_empty() {
-            document.text.push_str("\n\n");
-        }
         let start = document.text.len();
         document.text.push_str(part.of(&block.text));
         document.source.push_through(start, &block.map, part, &map);
@@ -157,6 +159,26 @@ impl Builder<'_> {
             .filter_map(|(span, style)| Some(Styled { span: place(span)?, style }));
         document.styled.extend(styled);
         Some(Span::new(start, document.text.len()))
+    }
+
+    /// Appends the blank line between two blocks. Where it stands in the source likewise it joins
+    /// their stretches, so that plain text is one stretch however many paragraphs it has.
+    fn part_from_the_last(&mut self) {
+        let Document { text, source, .. } = &mut self.document;
+        if text.is_empty() {
+            return;
+        }
+        if let Some(from) = source.source_behind(text.len())
+            && let Some(at) = self.clean.map.text_of_ascending(from)
+        {
+            let blank = Span::new(at, at + BLANK_LINE.len());
+            let there = Span::new(from, from + BLANK_LINE.len());
+            if blank.of(&self.clean.text) == BLANK_LINE && self.clean.map.span(blank) == Some(there)
+            {
+                source.push(text.len(), from, BLANK_LINE.len());
+            }
+        }
+        text.push_str(BLANK_LINE);
     }
 
     /// Joins pieces to a text with its map to the source.
@@ -255,6 +277,22 @@ impl<'w> Open<'w> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::{Limits, load_text};
+
+    #[test]
+    fn paragraphs_that_stand_in_the_source_as_they_are_make_one_stretch() {
+        let check = |source: &str, stretches: &[(usize, usize, usize)]| {
+            let document = load_text("a.txt", source, &Limits::default());
+            let mut expected = SourceMap::default();
+            stretches.iter().for_each(|(text, there, len)| expected.push(*text, *there, *len));
+            assert_eq!(document.source, expected, "{source:?}");
+        };
+        check("One Two\n\nThree four.\n\nFive six.", &[(0, 0, 31)]);
+        check("\nOne Two\n\n\nThree four.\n\nFive six.", &[(0, 1, 9), (9, 11, 22)]);
+        check("One Two\n\n \nThree four.", &[(0, 0, 9), (9, 11, 11)]);
+        check("One Two\r\n\r\nThree four.", &[(0, 0, 7), (9, 11, 11)]);
+        check("One Two\n\n\u{1b}[1mThree four.", &[(0, 0, 9), (9, 13, 11)]);
+    }
 
     #[test]
     fn marks_that_pile_up_only_when_pieces_are_joined_are_caught() {

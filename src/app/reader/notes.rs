@@ -63,7 +63,7 @@ impl Reader {
         let (insets, statuses) = notes.into_iter().unzip();
         self.notes = Notes { made_of, statuses };
         let kept = self.kept_on_screen();
-        self.rows.set_insets(insets);
+        self.rows.set_insets(&self.briefing.document, insets);
         self.show_again(kept);
     }
 

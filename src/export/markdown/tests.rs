@@ -7,6 +7,7 @@ use crate::document::{Block, Marker};
 use crate::load::{Limits, load_text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use smallvec::smallvec;
 
 #[test]
 fn a_quotation_has_a_footnote() {
@@ -59,8 +60,8 @@ fn document(blocks: &[(BlockKind, String)]) -> Document {
 fn quotes(spans: impl IntoIterator<Item = Span>) -> Annotations {
     let quote = |span| Quote {
         kind: QuoteKind::Direct,
-        content: vec![span],
-        segments: vec![span],
+        content: smallvec![span],
+        segments: smallvec![span],
         cue: None,
         source: None,
         speaker: None,

@@ -1,5 +1,6 @@
 //! From the offsets of a file to spans of its text, also where the text was edited since.
 
+use crate::annotation::Spans;
 use crate::span::{CodePoints, Span};
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ impl<'t> Places<'t> {
     }
 
     /// Returns the spans that fit.
-    pub(super) fn spans(&mut self, offsets: &[[usize; 2]], shift: isize) -> Vec<Span> {
+    pub(super) fn spans(&mut self, offsets: &[[usize; 2]], shift: isize) -> Spans {
         offsets.iter().filter_map(|offsets| self.span(*offsets, shift)).collect()
     }
 

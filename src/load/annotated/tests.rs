@@ -1,9 +1,11 @@
 //! Annotated briefings as TOML, there and back.
 
 use super::*;
+use crate::annotation::Spans;
 use crate::load::{load, load_text};
 use crate::span::Span;
 use proptest::prelude::*;
+use smallvec::smallvec;
 
 const ARTICLE: &str = "Harbour News\n23 October 2024\n\nPort Lorne Opens After Nine Days\n\n\
     “We waited,” said Ida Brandt, the harbour master, on the quay. “It was long.”\n\n\
@@ -201,7 +203,7 @@ fn indirect_speech_loads_back() {
     let quote = |content: &[&str], cue, source: Option<&str>| Quote {
         kind: QuoteKind::Indirect,
         content: content.iter().map(|words| span(words)).collect(),
-        segments: Vec::new(),
+        segments: Spans::new(),
         cue: Some(span(cue)),
         source: source.map(span),
         speaker: source.map(|_| SpeakerId(0)),
@@ -307,8 +309,8 @@ proptest! {
         spans.sort();
         let quotes = spans.iter().map(|span| Quote {
             kind: QuoteKind::Direct,
-            content: vec![*span],
-            segments: vec![*span],
+            content: smallvec![*span],
+            segments: smallvec![*span],
             cue: None,
             source: Some(*span),
             speaker: None,

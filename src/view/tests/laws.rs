@@ -1,5 +1,6 @@
 //! What holds for every sequence of actions.
 
+use crate::annotation::Spans;
 use crate::app::Action;
 use crate::app::command::TABLE;
 use crate::app::key::{Key, KeyCode, parse_keys};
@@ -134,7 +135,7 @@ fn spans_that_lie_between_characters_or_behind_the_text_do_no_harm() {
     let mut annotations = (*reader.briefing.annotations).clone();
     for (start, end) in [(1, 2), (5, 6), (6, 9999), (9998, 9999)] {
         let mut quote = annotations.quotes[0].clone();
-        quote.content = vec![Span { start, end }];
+        quote.content = Spans::from_slice(&[Span { start, end }]);
         (quote.cue, quote.source) =
             (quote.content.first().copied(), Some(Span { start, end: start }));
         annotations.quotes.push(quote);

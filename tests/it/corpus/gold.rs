@@ -111,8 +111,8 @@ impl Gold {
                     .into_iter()
                     .find(|kind| kind.name() == quote.kind)
                     .unwrap_or(QuoteKind::Indirect),
-                content: place.content,
-                segments: place.segments,
+                content: place.content.into(),
+                segments: place.segments.into(),
                 cue: place.cue,
                 source: place.source,
                 speaker: id(quote),
