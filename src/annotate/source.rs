@@ -1,5 +1,7 @@
 //! Sources: which mention a tagged source means, and how far its naming reaches.
 
+mod grown;
+
 use super::cue::{Scene, Subject};
 use super::group::runs;
 use super::lexicon::Class;
@@ -18,8 +20,8 @@ const REST: usize = 8;
 /// How many bytes may hang on a naming beside three times its own.
 const HANGING: usize = 40;
 
-/// Adds a mention for every tagged source that the chunker passed over, and parts those that it
-/// took together with a cue.
+/// Adds a mention for every tagged source that the chunker passed over, lets those grow of which
+/// it saw the end or the beginning alone, and parts those that it took together with a cue.
 pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
     let mut added = Vec::new();
     let mut parted = Vec::new();
@@ -33,6 +35,12 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             let of = tags.get(mention.tokens.clone()).unwrap_or_default();
             of.contains(&Tag::Cue)
         });
+        if !holds_cue && let Some((mention, taken)) = grown::grown(&scene, index, &run.tokens, tags)
+        {
+            added.push(mention);
+            parted.extend(index..index + taken);
+            continue;
+        }
         if holds_cue {
             parted.push(index);
         }
@@ -56,6 +64,8 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             });
         }
     }
+    // Two sources can stand in what the chunker took for one naming.
+    parted.dedup();
     for index in parted.into_iter().rev() {
         prepared.mentions.remove(index);
     }
@@ -67,9 +77,11 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
 fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Mention {
     let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
     let body = tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(tokens.start);
-    let closes = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION);
-    let goes_on = |at: usize| scene.token(at).is_some_and(|t| t.is_word() && !t.has(closes));
-    let head = (body + 1..tokens.end).find(|&at| !goes_on(at)).unwrap_or(tokens.end);
+    let first = grown::phrase_end(scene, body + 1..tokens.end);
+    // “*a third of* respondents”
+    let quantity = (first < tokens.end).then(|| grown::quantity(scene, first)).flatten();
+    let head = quantity.as_ref().map_or(first, |_| grown::phrase_end(scene, first + 1..tokens.end));
+    let body = quantity.map_or(body, |words| words.start.max(tokens.start));
     let class = scene.token(head.saturating_sub(1)).map(|token| token.class.only(Class::HEADS));
     let capital =
         |at: usize| scene.token(at).is_some_and(|t| t.is_capital() && !t.has(Class::HEADS));

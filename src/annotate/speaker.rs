@@ -19,8 +19,8 @@ mod role;
 mod tests;
 
 use super::cue::Scene;
-use super::lexicon::Class;
 use super::lexicon::given::GENDERS;
+use super::lexicon::{Class, nouns};
 use super::mention::{Mention, MentionKind};
 use super::token::Shape;
 use crate::annotation::SpeakerKind;
@@ -138,6 +138,9 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn named(&mut self, index: usize, mention: &Mention) -> Option<usize> {
+        if let Some(id) = self.native(mention) {
+            return Some(id);
+        }
         let id = self.entities.of_mention.get(index).copied().flatten()?;
         let entity = self.entities.all.get_mut(id)?;
         if entity.role.is_none() {
@@ -201,6 +204,20 @@ impl Resolver<'_> {
             })
         })?;
         if closed { self.entities.of_mention.get(outer).copied().flatten() } else { None }
+    }
+
+    /// “*the Scot* said”: the person whom the text has named before.
+    fn native(&self, mention: &Mention) -> Option<usize> {
+        let [the, noun] = [mention.tokens.start, mention.name.start];
+        let alone = mention.full.len() == 2 && mention.name.len() == 1;
+        let definite = alone && self.scene.word(the).eq_ignore_ascii_case("the");
+        if !definite || !nouns::is_demonym(self.scene.word(noun)) {
+            return None;
+        }
+        let class = Class::HE.or(Class::SHE).with(GENDERS);
+        let somebody = Mention { class, ..mention.clone() };
+        let named = |entity: &Entity| entity.kind == MentionKind::Named;
+        self.focus.meant(self.scene, &self.entities.all, &somebody, named)
     }
 
     /// Tells whether a mention means a person of the gender of another mention.

@@ -3,7 +3,7 @@
 //! From these come roles and the full extent of a source.
 
 use super::{Chunker, Mention, MentionKind};
-use crate::annotate::lexicon::{Class, given};
+use crate::annotate::lexicon::{Class, given, nouns};
 use crate::annotate::token::{Shape, Token};
 use crate::span::Span;
 
@@ -325,7 +325,7 @@ impl Chunker<'_> {
                 matches!(token.shape, Shape::Mark('.' | '?' | '!'))
                     || token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
             });
-        let kin = comma_follows && is_kin(self.word(mention.name.end - 1));
+        let kin = comma_follows && nouns::is_kin(self.word(mention.name.end - 1));
         let named = if article {
             run.clone().any(|at| self.is_body_head(at))
         } else {
@@ -352,29 +352,6 @@ impl Chunker<'_> {
     fn word(&self, at: usize) -> &str {
         self.token(at).map_or("", |token| token.span.of(self.text))
     }
-}
-
-/// Nouns for those who go by their given name: “his wife, Mara,”.
-fn is_kin(noun: &str) -> bool {
-    const KIN: [&str; 16] = [
-        "wife",
-        "husband",
-        "mother",
-        "father",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "girlfriend",
-        "boyfriend",
-        "fiancé",
-        "fiancée",
-        "cousin",
-        "aunt",
-        "uncle",
-        "partner",
-    ];
-    KIN.contains(&noun)
 }
 
 /// Nouns for people who are somebody's or are sent somewhere: “envoy *to* the Isles”.

@@ -5,8 +5,8 @@
 
 use super::name::{self, Name};
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::{self, GENDERS};
+use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::mention::Mention;
 use crate::annotate::token::Shape;
 
@@ -132,7 +132,8 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     let place = !given
         && mention.tokens.start == name.tokens.start
         && matches!(before, "of" | "in" | "In" | "from" | "near" | "across" | "outside");
-    if head || !given && is_body_tail(name.surname()) {
+    let surname = name.surname();
+    if head || !given && nouns::is_body_tail(surname) || nouns::is_thing(surname) {
         found.body += FIRM;
     } else {
         add_title(scene, mention, name, &mut found);
@@ -162,12 +163,15 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     found
 }
 
-/// “*Dismayed* by the vote”: a participle that begins a sentence.
+/// “*Dismayed* by the vote”: a participle that begins a sentence; “Harding was” is none.
 fn is_participle(scene: &Scene<'_>, name: &Name) -> bool {
     let word = name.surname();
+    let verb = Class::AUXILIARY.or(Class::CUE);
     (word.ends_with("ed") || word.ends_with("ing"))
         && name::at_beginning(scene, name.tokens.start)
-        && scene.token(name.tokens.end).is_some_and(|next| next.shape == Shape::Lower)
+        && scene
+            .token(name.tokens.end)
+            .is_some_and(|next| next.shape == Shape::Lower && !next.has(verb))
 }
 
 fn add_title(scene: &Scene<'_>, mention: &Mention, name: &Name, found: &mut Evidence) {
@@ -376,115 +380,8 @@ pub(super) fn is_echoed(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Tells whether a mention is named as somebody's relative.
 pub(super) fn is_kin(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let kin = |at: usize| is_kin_noun(scene.word(at));
+    let kin = |at: usize| nouns::is_kin(scene.word(at));
     let before = mention.tokens.start.saturating_sub(3)..mention.name.start;
     let behind = mention.tokens.end..mention.full.end.min(mention.tokens.end + 4);
     before.into_iter().any(kin) || scene.is(behind.start, ',') && behind.into_iter().any(kin)
-}
-
-pub(super) fn is_kin_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "wife"
-            | "husband"
-            | "son"
-            | "daughter"
-            | "father"
-            | "mother"
-            | "brother"
-            | "sister"
-            | "cousin"
-            | "uncle"
-            | "aunt"
-            | "nephew"
-            | "niece"
-            | "widow"
-            | "widower"
-            | "grandson"
-            | "granddaughter"
-            | "grandfather"
-            | "grandmother"
-            | "son-in-law"
-            | "daughter-in-law"
-            | "father-in-law"
-            | "mother-in-law"
-            | "stepson"
-            | "stepdaughter"
-    )
-}
-
-/// Last words of names that no person bears.
-pub(super) fn is_body_tail(word: &str) -> bool {
-    // “African Americans”, “Canadians”
-    let people = word.len() > 6 && ["icans", "ians", "eans"].iter().any(|end| word.ends_with(end));
-    people
-        || matches!(
-            word,
-            "news"
-                | "times"
-                | "post"
-                | "journal"
-                | "tribune"
-                | "herald"
-                | "gazette"
-                | "press"
-                | "street"
-                | "avenue"
-                | "road"
-                | "house"
-                | "hall"
-                | "tower"
-                | "hotel"
-                | "island"
-                | "islands"
-                | "states"
-                | "nations"
-                | "act"
-                | "inc"
-                | "corp"
-                | "ltd"
-                | "llc"
-                | "plc"
-                | "co"
-                | "party"
-                | "convention"
-                | "airport"
-                | "center"
-                | "centre"
-                | "square"
-                | "river"
-                | "valley"
-                | "beach"
-                | "county"
-                | "city"
-                | "united"
-                | "today"
-                | "war"
-                | "day"
-                | "week"
-                | "air"
-                | "airlines"
-                | "motors"
-                | "systems"
-                | "partners"
-                | "studios"
-                | "records"
-                | "entertainment"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "carolina"
-                | "hampshire"
-                | "jersey"
-                | "york"
-                | "mexico"
-                | "dakota"
-                | "virginia"
-                | "zealand"
-                | "africa"
-                | "america"
-                | "asia"
-                | "europe"
-        )
 }

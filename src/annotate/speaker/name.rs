@@ -1,9 +1,8 @@
 //! Names by their words: what of a naming is the name, and when two names can be one.
 
-use super::evidence;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::given;
-use crate::annotate::lexicon::{Class, Lexicon};
+use crate::annotate::lexicon::{Class, Lexicon, nouns};
 use crate::annotate::mention::Mention;
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
@@ -193,7 +192,7 @@ fn behind_field(scene: &Scene<'_>, mention: &Mention) -> Option<usize> {
     // A given name that no table lists: the last two words, if neither is of a body.
     let [.., _, (at, first), (_, last)] = words.as_slice() else { return None };
     let body = |token: &Token| {
-        token.has(Class::HEAD_BODY.or(Class::TITLE)) || evidence::is_body_tail(&lower(scene, token))
+        token.has(Class::HEAD_BODY.or(Class::TITLE)) || nouns::is_body_tail(&lower(scene, token))
     };
     (!body(first) && !body(last)).then_some(*at)
 }

@@ -214,8 +214,15 @@ fn fit(entity: &Entity, mention: &Mention, noun: &Noun) -> Option<f32> {
     if entity.words == noun.words {
         return Some(2.0);
     }
-    // “One old grower” … “the grower”
-    (noun.definite && noun.modifiers().count() == 0).then_some(0.5)
+    if !noun.definite {
+        return None;
+    }
+    if noun.modifiers().count() == 0 {
+        // “One old grower” … “the grower”
+        return Some(0.5);
+    }
+    // “Velmark’s central bank” … “the central bank”
+    entity.words.ends_with(&noun.words).then_some(1.0)
 }
 
 /// Tells whether a definite noun describes a person whom the text has named already, in words

@@ -85,6 +85,38 @@ fn nouns_before_names() {
 }
 
 #[test]
+fn nouns_behind_names_and_words_of_quantity() {
+    for group in [
+        "One of the pilots",
+        "Neither of the lawyers",
+        "Thousands of protesters",
+        "A third of respondents",
+        "Some of Venn’s admirers",
+        "State television",
+        "Russian state television",
+        "Venn allies",
+        "Court papers",
+        "Police papers",
+    ] {
+        check(&format!("{group} said it rained."), &[group]);
+    }
+    check("“It rained,” said Venn supporter Tom Bell.", &["Tom Bell"]);
+    check("One of her lawyers, Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The Velmark Times reports Tom Bell was late.", &["Velmark Times"]);
+    check(
+        "Norland’s central bank said it rained. The central bank said it poured.",
+        &["Norland’s central bank"],
+    );
+}
+
+#[test]
+fn nouns_for_people_from_somewhere() {
+    check("Wojciech Banas won. “It rained,” the Pole said.", &["Wojciech Banas"]);
+    check("Harding was late. “It rained,” the Scot said.", &["Harding"]);
+    check("“It rained,” the Pole said.", &["Pole"]);
+}
+
+#[test]
 fn who_stands_out() {
     check(
         "Tom Bell spoke. “It rained,” he said. That worries Per Raske, president of the Fish Club.\n\n“It poured,” he said.",

@@ -1,0 +1,141 @@
+//! Namings of which the chunker saw a part: “*one of* the pilots”, “Velmark *watchers*”, “*Venn
+//! ally* Tom Bell”.
+//!
+//! Nothing here finds a source: the tagger says how far one reaches.
+
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::GENDERS;
+use crate::annotate::mention::{Mention, MentionKind};
+use crate::annotate::tag::Tag;
+use crate::annotate::token::{Shape, Token};
+use std::ops::Range;
+
+/// What is no noun behind a name.
+const NO_NOUN: Class = Class::PREPOSITION
+    .or(Class::CONJUNCTION)
+    .or(Class::AUXILIARY)
+    .or(Class::RELATIVE)
+    .or(Class::PRONOUN)
+    .or(Class::DETERMINER)
+    .or(Class::POSSESSIVE)
+    .or(Class::ADVERB)
+    .or(Class::FUNCTION)
+    .or(Class::ANY_CUE);
+
+/// Returns what a tagged source makes of the first mention inside it, and how many mentions it
+/// stands for; `None` if the mention is whole.
+pub(super) fn grown(
+    scene: &Scene<'_>,
+    index: usize,
+    source: &Range<usize>,
+    tags: &[Tag],
+) -> Option<(Mention, usize)> {
+    let mention = scene.mentions.get(index).filter(|m| m.tokens.start < source.end)?;
+    let Range { start, end } = mention.tokens.clone();
+    let quantity = start.checked_sub(1).and_then(|of| quantity(scene, of));
+    let nouns = nouns(scene, mention, source, tags);
+    if quantity.is_none() && nouns == 0 {
+        return None;
+    }
+    let start = quantity.as_ref().map_or(start, |words| words.start);
+    let one = quantity.as_ref().is_some_and(|words| {
+        let mut words = words.clone().map(|at| scene.word(at).to_lowercase());
+        words.any(|word| matches!(word.as_str(), "one" | "each" | "another"))
+    });
+    // “*Venn ally* Tom Bell”, “*one of the pilots,* Tom Bell, said”
+    let comma = one && nouns == 0 && scene.is(end, ',');
+    let next = scene.mentions.get(index + 1).filter(|next| {
+        let apart = usize::from(comma);
+        next.kind == MentionKind::Named
+            && next.tokens.start == end + nouns + apart
+            && (nouns > 0 || comma && next.tokens.end <= source.end)
+    });
+    if let Some(next) = next {
+        let role = scene.span(start..next.name.start);
+        let named = Mention {
+            tokens: start..next.tokens.end,
+            full: start..next.full.end,
+            role: Some(role.trim(scene.text)),
+            ..next.clone()
+        };
+        return Some((named, 2));
+    }
+    let end = match nouns {
+        // “some of *Venn’s admirers*”
+        0 if scene.has(end, Class::POSSESSIVE_END) => {
+            phrase_end(scene, end + 1..source.end.max(end + 1))
+        }
+        nouns => end + nouns,
+    };
+    let last = scene.token(end - 1).map(|token| token.class.only(Class::HEADS));
+    let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
+    let worded = (start..end).find(|&at| quantity.is_some() || !scene.has(at, determiner));
+    let nominal = Mention {
+        tokens: start..end,
+        full: start..mention.full.end.max(end),
+        name: worded.unwrap_or(start)..end,
+        kind: MentionKind::Nominal,
+        class: if one { Class::HEAD_PERSON } else { last.unwrap_or_default() },
+        role: None,
+        ..mention.clone()
+    };
+    Some((nominal, 1))
+}
+
+/// How many nouns follow a mention in a source and belong to it.
+fn nouns(scene: &Scene<'_>, mention: &Mention, source: &Range<usize>, tags: &[Tag]) -> usize {
+    let end = mention.tokens.end;
+    let capital = scene.token(end - 1).is_some_and(Token::is_capital);
+    let body = mention.class.meets(Class::HEAD_BODY);
+    // “Mrs. Venn *shook* her head”
+    let person = mention.class.meets(GENDERS) || mention.kind == MentionKind::Pronoun;
+    let no_verb = |at: usize| {
+        let small = scene.token(at).filter(|token| token.shape == Shape::Lower && !token.quoted);
+        let word = scene.word(at);
+        let participle = word.ends_with("ed") || word.ends_with("ing");
+        small.is_some_and(|token| !token.has(NO_NOUN)) && !participle
+    };
+    let is_noun = |at: &usize| {
+        // “the *state* agency”, but “the Times *reports* that”
+        let head = scene.has(*at, Class::HEADS) && !scene.token(*at).is_some_and(Token::is_capital);
+        let head = head && (!scene.has(*at, Class::ANY_CUE) || no_verb(*at + 1));
+        // “the court *papers*”, but “people *close* to her”
+        let fits = capital || body && scene.word(*at).ends_with('s');
+        fits && !person && (head || no_verb(*at))
+    };
+    let nouns = (end..source.end).take_while(is_noun).count();
+    // “Venn *bristles* at”: what no cue stands beside may be a verb.
+    let is_cue = |at: usize| tags.get(at) == Some(&Tag::Cue);
+    let before = source.start.checked_sub(1);
+    let cued = before.is_some_and(is_cue) || is_cue(end + nouns) || is_cue(source.end);
+    if cued && mention.full == mention.tokens { nouns } else { 0 }
+}
+
+/// Returns where a noun phrase ends whose tokens go up to the end of a range at most.
+pub(super) fn phrase_end(scene: &Scene<'_>, mut range: Range<usize>) -> usize {
+    let closes = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION);
+    let goes_on = |at: usize| scene.token(at).is_some_and(|t| t.is_word() && !t.has(closes));
+    let end = range.end;
+    range.find(|&at| !goes_on(at)).unwrap_or(end)
+}
+
+/// The words that say how many before an “of”: “*one* of”, “*a third* of”, “*40 percent* of”.
+pub(super) fn quantity(scene: &Scene<'_>, of: usize) -> Option<Range<usize>> {
+    let last = of.checked_sub(1).filter(|_| scene.word(of) == "of")?;
+    let number = |at: usize| scene.token(at).is_some_and(|t| t.shape == Shape::Number && !t.quoted);
+    let before = last.checked_sub(1);
+    let first = match scene.word(last).to_lowercase().as_str() {
+        "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+        | "another" | "each" | "both" | "all" | "none" | "neither" | "either" | "some"
+        | "several" | "many" | "most" | "few" | "half" | "any" | "dozens" | "scores"
+        | "hundreds" | "thousands" | "millions" | "tens" => last,
+        "third" | "quarter" | "number" | "handful" | "dozen" | "lot" | "majority" => {
+            before.filter(|&at| scene.has(at, Class::DETERMINER)).unwrap_or(last)
+        }
+        "percent" | "%" => before.filter(|&at| number(at))?,
+        _ if number(last) => last,
+        _ => return None,
+    };
+    Some(first..of)
+}
