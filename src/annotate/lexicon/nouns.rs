@@ -4,7 +4,7 @@
 
 use super::is_listed;
 
-/// Tells whether a word is a noun for a relative or a partner.
+/// Tells whether a word is a noun for a relative or a.
 pub(crate) fn is_kin(word: &str) -> bool {
     is_listed(KIN, word)
 }
@@ -31,7 +31,7 @@ pub(crate) fn is_body_tail(word: &str) -> bool {
 const KIN: &str = "
     aunt boyfriend brother cousin daughter daughter-in-law father father-in-law fiancé fiancée
     girlfriend granddaughter grandfather grandmother grandson husband mother mother-in-law
-    nephew niece partner sister son son-in-law stepdaughter stepson uncle widow widower wife";
+    nephew niece sister son son-in-law stepdaughter stepson uncle widow widower wife";
 
 const THINGS: &str = "
     airport avenue award awards boulevard college convention corp foundation highway hospital

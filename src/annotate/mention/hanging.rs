@@ -325,7 +325,8 @@ impl Chunker<'_> {
                 matches!(token.shape, Shape::Mark('.' | '?' | '!'))
                     || token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
             });
-        let kin = comma_follows && nouns::is_kin(self.word(mention.name.end - 1));
+        let noun = self.word(mention.name.end - 1);
+        let kin = comma_follows && (nouns::is_kin(noun) || noun == "partner");
         let named = if article {
             run.clone().any(|at| self.is_body_head(at))
         } else {
