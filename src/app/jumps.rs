@@ -61,11 +61,12 @@ pub(super) fn next_quote(app: &mut App, back: bool, times: usize, repeated: Opti
     if let Some(speaker) = reader.only {
         return next_of(app, speaker, back, times, repeated);
     }
-    let all = 0..reader.briefing.annotations.quotes.len();
-    match reader.quote_from_here(all.clone(), back, times) {
+    match reader.quote_from_here(None, back, times) {
         Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
         None if !reader.annotated => app.say("The quotes are still being looked for."),
-        None if all.is_empty() => app.say("No quote was found in this article."),
+        None if reader.briefing.annotations.quotes.is_empty() => {
+            app.say("No quote was found in this article.")
+        }
         None if back => app.say("This is the first quote."),
         None => app.say("This is the last quote."),
     }
@@ -91,7 +92,7 @@ pub(super) fn next_of_speaker(app: &mut App, back: bool, times: usize, repeated:
 fn next_of(app: &mut App, speaker: SpeakerId, back: bool, times: usize, repeated: Option<Jump>) {
     let Some(reader) = &app.reader else { return };
     let Some(voice) = reader.voices.of_speaker(speaker) else { return };
-    match reader.quote_from_here(voice.quotes.iter().copied(), back, times) {
+    match reader.quote_from_here(Some(&voice.quotes), back, times) {
         Some(index) => app.jump(Jump::Quote, repeated, |reader| reader.land_on_quote(index)),
         None => {
             let speakers = &reader.briefing.annotations.speakers;

@@ -389,26 +389,38 @@ impl Reader {
         self.focused.or_else(nearest)
     }
 
-    /// Returns the next quote (the one before if `back`) among `quotes`, ascending indexes, as
-    /// seen from the focused quote, else from the cursor, `times` times over or as far as there
-    /// are any.
+    /// Returns the next quote (the one before if `back`) as seen from the focused quote, else from
+    /// the cursor, `times` times over or as far as there are any: among `own`, ascending indexes, or
+    /// among all of them. O(log n).
     #[must_use]
     pub fn quote_from_here(
         &self,
-        quotes: impl DoubleEndedIterator<Item = usize>,
+        own: Option<&[usize]>,
         back: bool,
         times: usize,
     ) -> Option<usize> {
-        let here = self.cursor.max(self.top);
-        let start = |index: usize| self.quote_span(index).map_or(0, |span| span.start);
-        match (self.focused, back) {
-            (Some(focused), false) => quotes.filter(|&index| index > focused).take(times).last(),
-            (Some(focused), true) => {
-                quotes.rev().filter(|&index| index < focused).take(times).last()
+        let quotes = &self.briefing.annotations.quotes;
+        // Those before it are behind.
+        let first_ahead = match self.focused {
+            Some(focused) if back => focused,
+            Some(focused) => focused + 1,
+            None => {
+                let here = self.cursor.max(self.top);
+                let start = |quote: &Quote| quote.hull().map_or(0, |span| span.start);
+                quotes.partition_point(|quote| start(quote) < here)
             }
-            (None, false) => quotes.filter(|&index| start(index) >= here).take(times).last(),
-            (None, true) => quotes.rev().filter(|&index| start(index) < here).take(times).last(),
-        }
+        };
+        let (behind, count) = match own {
+            Some(own) => (own.partition_point(|quote| *quote < first_ahead), own.len()),
+            None => (first_ahead.min(quotes.len()), quotes.len()),
+        };
+        let further = times.checked_sub(1)?;
+        let place = if back {
+            behind.checked_sub(1)?.saturating_sub(further)
+        } else {
+            (behind < count).then(|| behind.saturating_add(further).min(count - 1))?
+        };
+        own.map_or(Some(place), |own| own.get(place).copied())
     }
 
     /// What a change of the rows must not push off the screen.

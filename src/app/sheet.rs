@@ -106,8 +106,7 @@ pub(super) fn open_outline(app: &mut App) {
             false => "The quotes are still being looked for.",
         });
     }
-    let all = 0..reader.briefing.annotations.quotes.len();
-    let near = reader.focused.or_else(|| reader.quote_from_here(all, false, 1));
+    let near = reader.focused.or_else(|| reader.quote_from_here(None, false, 1));
     open_at(app, Subject::Outline, near.map(Target::Quote));
 }
 

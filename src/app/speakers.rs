@@ -23,10 +23,10 @@ pub struct Voices {
 
 impl Voice {
     /// Returns the first quote that a list of `rows` rows shows for the focused one to be among
-    /// them, by place among the quotes.
+    /// them, by place among the quotes. O(log n).
     #[must_use]
     pub fn first_shown(&self, focused: Option<usize>, rows: usize) -> usize {
-        let place = self.quotes.iter().position(|quote| focused == Some(*quote));
+        let place = focused.and_then(|focused| self.quotes.binary_search(&focused).ok());
         place.map_or(0, |at| (at + 1).saturating_sub(rows))
     }
 }
