@@ -143,8 +143,7 @@ impl Chunker<'_> {
                 ),
             );
         }
-        let first_person = matches!(token.span.of(self.text), "I" | "We" | "we");
-        if token.has(Class::FIRST_PERSON) && first_person {
+        if token.has(Class::FIRST_PERSON) && matches!(token.span.of(self.text), "I" | "We" | "we") {
             return Some(self.pronoun(at, Class::FIRST_PERSON));
         }
         self.phrase_at(at)

@@ -295,30 +295,30 @@ impl Layer {
         inputs: &[[i16; INPUTS]],
         gates: &mut Vec<[Direction; 2]>,
     ) {
-        gates.clear();
+        gates.resize(inputs.len(), [[[[0.0; LANES]; VECTORS]; 2]; 2]);
         let (twos, last) = inputs.as_chunks::<2>();
-        for [one, other] in twos {
-            self.push(lanes, [one, other], gates);
+        let (two_gates, last_gates) = gates.as_chunks_mut::<2>();
+        for ([one, other], gates) in twos.iter().zip(two_gates) {
+            self.fill(lanes, [one, other], gates);
         }
-        for one in last {
-            self.push(lanes, [one], gates);
+        if let ([one], [gates]) = (last, last_gates) {
+            self.fill(lanes, [one], std::array::from_mut(gates));
         }
     }
 
     #[inline(always)]
-    fn push<L: Lanes, const TOKENS: usize>(
+    fn fill<L: Lanes, const TOKENS: usize>(
         &self,
         lanes: L,
         inputs: [&[i16]; TOKENS],
-        gates: &mut Vec<[Direction; 2]>,
+        gates: &mut [[Direction; 2]; TOKENS],
     ) {
-        for numbers in self.0.product(lanes, inputs) {
-            let mut token = [[[[0.0; LANES]; VECTORS]; 2]; 2];
-            let flat = token.as_flattened_mut().as_flattened_mut();
-            for (gate, x) in flat.iter_mut().zip(numbers) {
+        let numbers = self.0.product(lanes, inputs);
+        for (gates, numbers) in gates.iter_mut().zip(&numbers) {
+            let gates = gates.as_flattened_mut().as_flattened_mut();
+            for (gate, &x) in gates.iter_mut().zip(numbers) {
                 *gate = lanes.store(squash(lanes, x));
             }
-            gates.push(token);
         }
     }
 }
@@ -326,7 +326,6 @@ impl Layer {
 /// Runs over the tokens in both directions.
 #[inline(always)]
 fn read<L: Lanes>(lanes: L, gates: &[[Direction; 2]], states: &mut Vec<State>) {
-    states.clear();
     states.resize(gates.len(), [0; BOTH]);
     let mut last = [lanes.splat(0.0); VECTORS];
     for ([gates, _], state) in gates.iter().zip(states.iter_mut()) {

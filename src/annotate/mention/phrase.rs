@@ -48,7 +48,10 @@ impl Chunker<'_> {
                 } else if head.is_none() && (self.modifies(at) || self.leads_to_name(at, body)) {
                     names = None;
                     at += 1;
-                } else if is_plural_modifier(token.span.of(self.text)) && self.modifies(at) {
+                } else if head.is_some()
+                    && is_plural_modifier(token.span.of(self.text))
+                    && self.modifies(at)
+                {
                     // “the state *news* agency”
                     head = None;
                     at += 1;
@@ -72,10 +75,13 @@ impl Chunker<'_> {
 
     /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
     fn unknown_office(&self, from: usize, body: usize) -> Option<Mention> {
+        if body == from || !self.is_free(from) {
+            return None;
+        }
         // “Amid *the tension*, John Harrow”, “Easing *the tension*, John Harrow”
         let object = from.checked_sub(1).and_then(|before| self.token(before));
         let object = object.is_some_and(|token| token.span.of(self.text).ends_with("ing"));
-        if body == from || object || !self.is_free(from) {
+        if object {
             return None;
         }
         let noun = |at: usize| {

@@ -82,9 +82,9 @@ impl<const VECTORS: usize, const PANEL: usize> Matrix<VECTORS, PANEL> {
                     }
                 }
             }
-            for (outputs, sums) in outputs.iter_mut().zip(sums) {
+            for (outputs, sums) in outputs.iter_mut().zip(&sums) {
                 let outputs = outputs.iter_mut().skip(number * PANEL);
-                for (((output, sum), scale), bias) in outputs.zip(sums).zip(scales).zip(biases) {
+                for (((output, &sum), scale), bias) in outputs.zip(sums).zip(scales).zip(biases) {
                     let scaled = lanes.times(lanes.floats(sum), lanes.load(scale));
                     *output = lanes.plus(scaled, lanes.load(bias));
                 }
