@@ -15,10 +15,11 @@ use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use super::trees::Trees;
-use lanes::{LANES, Lanes, Task, dispatch};
+use lanes::{LANES, Lanes, Numbers, Task, dispatch};
 use matrix::Matrix;
 pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
 pub(crate) use point::{Keys, Pointable, Pointed, Pointer};
+use std::array::{from_mut, from_ref};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -123,7 +124,7 @@ pub(crate) struct Tagger {
 const VECTORS: usize = HIDDEN / LANES;
 
 /// Candidates and forget gates of one direction.
-type Direction = [[[f32; LANES]; VECTORS]; 2];
+type Direction = [[Numbers; VECTORS]; 2];
 
 /// The state of one token, forward and backward, in steps.
 type State = [i16; BOTH];
@@ -222,11 +223,32 @@ impl Tagger {
         read(lanes, gates, first);
         self.second.gates(lanes, first, gates);
         read(lanes, gates, second);
-        scores.clear();
-        for (high, low) in second.iter().zip(first) {
-            let [[score]] = self.out[0].product(lanes, [high]);
-            let [[more]] = self.out[1].product(lanes, [low]);
-            scores.push(lanes.store(lanes.plus(score, more)));
+        scores.resize(rows.len(), [0.0; TAGS]);
+        let (highs, last_high) = second.as_chunks::<4>();
+        let (lows, last_low) = first.as_chunks::<4>();
+        let (fours, last) = scores.as_chunks_mut::<4>();
+        for ((high, low), scores) in highs.iter().zip(lows).zip(fours) {
+            self.tags(lanes, high, low, scores);
+        }
+        for ((high, low), score) in last_high.iter().zip(last_low).zip(last) {
+            self.tags(lanes, from_ref(high), from_ref(low), from_mut(score));
+        }
+    }
+
+    /// Scores the tags of several tokens by their states.
+    #[inline(always)]
+    fn tags<L: Lanes, const TOKENS: usize>(
+        &self,
+        lanes: L,
+        high: &[State; TOKENS],
+        low: &[State; TOKENS],
+        scores: &mut [[f32; TAGS]; TOKENS],
+    ) {
+        let [of_high, of_low] = &self.out;
+        let high = of_high.product(lanes, high.each_ref().map(|state| state.as_slice()));
+        let low = of_low.product(lanes, low.each_ref().map(|state| state.as_slice()));
+        for ((score, [high]), [low]) in scores.iter_mut().zip(&high).zip(&low) {
+            *score = lanes.store(lanes.plus(*high, *low)).0;
         }
     }
 
@@ -284,7 +306,7 @@ const LARGEST: i16 = 128 * FEATURES as i16;
 const _: () = assert!(FEATURES < 256);
 
 /// The weights of one layer.
-struct Layer(Matrix<{ GATES / LANES }, 4>);
+struct Layer(Matrix<{ GATES / LANES }, 8>);
 
 impl Layer {
     /// Leaves the gates of all tokens in both directions in `gates`.
@@ -295,28 +317,11 @@ impl Layer {
         inputs: &[[i16; INPUTS]],
         gates: &mut Vec<[Direction; 2]>,
     ) {
-        gates.resize(inputs.len(), [[[[0.0; LANES]; VECTORS]; 2]; 2]);
-        let (twos, last) = inputs.as_chunks::<2>();
-        let (two_gates, last_gates) = gates.as_chunks_mut::<2>();
-        for ([one, other], gates) in twos.iter().zip(two_gates) {
-            self.fill(lanes, [one, other], gates);
-        }
-        if let ([one], [gates]) = (last, last_gates) {
-            self.fill(lanes, [one], std::array::from_mut(gates));
-        }
-    }
-
-    #[inline(always)]
-    fn fill<L: Lanes, const TOKENS: usize>(
-        &self,
-        lanes: L,
-        inputs: [&[i16]; TOKENS],
-        gates: &mut [[Direction; 2]; TOKENS],
-    ) {
-        let numbers = self.0.product(lanes, inputs);
-        for (gates, numbers) in gates.iter_mut().zip(&numbers) {
+        gates.resize(inputs.len(), [[[Numbers::default(); VECTORS]; 2]; 2]);
+        for (inputs, gates) in inputs.iter().zip(gates) {
+            let [numbers] = self.0.product(lanes, [inputs.as_slice()]);
             let gates = gates.as_flattened_mut().as_flattened_mut();
-            for (gate, &x) in gates.iter_mut().zip(numbers) {
+            for (gate, &x) in gates.iter_mut().zip(&numbers) {
                 *gate = lanes.store(squash(lanes, x));
             }
         }

@@ -10,8 +10,16 @@ use wide::{f32x8, i16x8, i32x4, i32x8};
 /// How many numbers are reckoned with at a time.
 pub(super) const LANES: usize = 8;
 
-/// Weights of eight outputs for two inputs: output by output, first input first.
-pub(super) type Vector = [i16; 16];
+/// Eight numbers that lie in one line of the processor's caches: reading over two takes longer.
+#[derive(Clone, Copy, Default)]
+#[repr(align(32))]
+pub(super) struct Numbers(pub(super) [f32; LANES]);
+
+/// Weights of eight outputs for two inputs, which lie so as well: output by output, first input
+/// first.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+pub(super) struct Vector(pub(super) [i16; 16]);
 
 /// What adds up the products of eight outputs and reckons with what comes of them.
 pub(super) trait Lanes: Copy {
@@ -28,9 +36,9 @@ pub(super) trait Lanes: Copy {
     /// Returns sums as the nearest numbers.
     fn floats(self, sums: Self::Sums) -> Self::Floats;
 
-    fn load(self, numbers: &[f32; LANES]) -> Self::Floats;
+    fn load(self, numbers: &Numbers) -> Self::Floats;
 
-    fn store(self, numbers: Self::Floats) -> [f32; LANES];
+    fn store(self, numbers: Self::Floats) -> Numbers;
 
     fn plus(self, one: Self::Floats, other: Self::Floats) -> Self::Floats;
 
@@ -48,7 +56,7 @@ pub(super) trait Lanes: Copy {
 
     #[inline(always)]
     fn splat(self, number: f32) -> Self::Floats {
-        self.load(&[number; LANES])
+        self.load(&Numbers([number; LANES]))
     }
 }
 
@@ -85,7 +93,7 @@ impl Lanes for Every {
     #[inline(always)]
     fn add(self, [low, high]: Self::Sums, weights: &Vector, [a, b]: [i16; 2]) -> Self::Sums {
         let inputs = i16x8::new([a, b, a, b, a, b, a, b]);
-        let [first, second]: [[i16; 8]; 2] = pulp::cast(*weights);
+        let [first, second]: [[i16; 8]; 2] = pulp::cast(weights.0);
         [low + inputs.dot(i16x8::new(first)), high + inputs.dot(i16x8::new(second))]
     }
 
@@ -95,13 +103,13 @@ impl Lanes for Every {
     }
 
     #[inline(always)]
-    fn load(self, numbers: &[f32; LANES]) -> f32x8 {
-        f32x8::new(*numbers)
+    fn load(self, numbers: &Numbers) -> f32x8 {
+        f32x8::new(numbers.0)
     }
 
     #[inline(always)]
-    fn store(self, numbers: f32x8) -> [f32; LANES] {
-        numbers.to_array()
+    fn store(self, numbers: f32x8) -> Numbers {
+        Numbers(numbers.to_array())
     }
 
     #[inline(always)]
@@ -140,7 +148,7 @@ impl Lanes for Every {
 
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
-    use super::{LANES, Lanes, Task, Vector};
+    use super::{LANES, Lanes, Numbers, Task, Vector};
     use pulp::NullaryFnOnce;
     use pulp::x86::V3;
     use std::arch::x86_64::{__m256, __m256i};
@@ -181,7 +189,7 @@ mod avx2 {
         #[inline(always)]
         fn add(self, sums: __m256i, weights: &Vector, inputs: [i16; 2]) -> __m256i {
             let inputs = self.0.avx._mm256_set1_epi32(pulp::cast(inputs));
-            let products = self.0.avx2._mm256_madd_epi16(inputs, pulp::cast(*weights));
+            let products = self.0.avx2._mm256_madd_epi16(inputs, pulp::cast(weights.0));
             self.0.avx2._mm256_add_epi32(sums, products)
         }
 
@@ -191,13 +199,13 @@ mod avx2 {
         }
 
         #[inline(always)]
-        fn load(self, numbers: &[f32; LANES]) -> __m256 {
-            pulp::cast(*numbers)
+        fn load(self, numbers: &Numbers) -> __m256 {
+            pulp::cast(numbers.0)
         }
 
         #[inline(always)]
-        fn store(self, numbers: __m256) -> [f32; LANES] {
-            pulp::cast(numbers)
+        fn store(self, numbers: __m256) -> Numbers {
+            Numbers(pulp::cast(numbers))
         }
 
         #[inline(always)]

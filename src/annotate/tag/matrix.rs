@@ -3,7 +3,7 @@
 //! Processors multiply them and add the products in pairs by one instruction, at twice the rate
 //! of `f32` or more; and sums of whole numbers are the same in any order.
 
-use super::lanes::{LANES, Lanes, Vector};
+use super::lanes::{LANES, Lanes, Numbers, Vector};
 use std::array;
 
 /// What the sum of an output's products stays below.
@@ -15,8 +15,8 @@ pub(super) struct Matrix<const VECTORS: usize, const PANEL: usize> {
     /// Panel by panel, and in each the weights of every two inputs.
     weights: Vec<[Vector; PANEL]>,
     /// What one step of a sum is worth.
-    scale: [[f32; LANES]; VECTORS],
-    bias: [[f32; LANES]; VECTORS],
+    scale: [Numbers; VECTORS],
+    bias: [Numbers; VECTORS],
 }
 
 impl<const VECTORS: usize, const PANEL: usize> Matrix<VECTORS, PANEL> {
@@ -44,15 +44,15 @@ impl<const VECTORS: usize, const PANEL: usize> Matrix<VECTORS, PANEL> {
             rows.chunks(2).map(move |rows| {
                 array::from_fn(|vector| {
                     let first = (index * PANEL + vector) * LANES;
-                    array::from_fn(|at| whole(rows.get(at % 2), first + at / 2))
+                    Vector(array::from_fn(|at| whole(rows.get(at % 2), first + at / 2)))
                 })
             })
         };
         Self {
             weights: (0..VECTORS / PANEL).flat_map(panel).collect(),
-            scale: steps.map(|steps| steps.map(|steps| (f64::from(unit) / steps) as f32)),
+            scale: steps.map(|steps| Numbers(steps.map(|steps| (f64::from(unit) / steps) as f32))),
             bias: array::from_fn(|vector| {
-                bias.as_chunks().0.get(vector).copied().unwrap_or_default()
+                Numbers(bias.as_chunks().0.get(vector).copied().unwrap_or_default())
             }),
         }
     }
@@ -106,7 +106,7 @@ mod tests {
 
         fn run<L: Lanes>(self, lanes: L) -> [f32; 8] {
             let [[numbers]] = self.0.product(lanes, [self.1]);
-            lanes.store(numbers)
+            lanes.store(numbers).0
         }
     }
 
@@ -116,7 +116,8 @@ mod tests {
         let bias = [0.5_f32; 8];
         let inputs = [100_i16, -200, 300, 0, 8192, -8192];
         let matrix = Matrix::<1, 1>::new(&weights, &bias, 1.0 / 8192.0, 8192);
-        let [[found]] = matrix.product(Every, [&inputs]).map(|token| token.map(|x| Every.store(x)));
+        let [[found]] =
+            matrix.product(Every, [&inputs]).map(|token| token.map(|x| Every.store(x).0));
         assert_eq!(found, dispatch(Product(&matrix, &inputs)));
         for (output, found) in found.into_iter().enumerate() {
             let expected = bias[output]

@@ -6,10 +6,11 @@
 //! Networks”, 2015). That there is none in the stretch is one more choice. The query for the
 //! source has the state of the cue as well, once for every likely cue.
 
-use super::lanes::{LANES, Lanes, Task, dispatch};
+use super::lanes::{LANES, Lanes, Numbers, Task, dispatch};
 use super::matrix::Matrix;
 use super::{BOTH, STEPS, State};
 use crate::annotate::model::{Weights, WeightsError};
+use std::array;
 use std::ops::Range;
 
 /// Width of a query and of a key.
@@ -121,7 +122,7 @@ const CUES: usize = 4;
 struct Head {
     query: Matrix<{ KEY / LANES }, 4>,
     key: Matrix<{ KEY / LANES }, 4>,
-    nobody: Vec<f32>,
+    nobody: Query,
     places: Vec<f32>,
     gaps: Vec<f32>,
 }
@@ -139,7 +140,7 @@ pub(crate) struct Pointer {
 type Key = (usize, Query);
 
 /// A query or a key.
-type Query = [[f32; LANES]; KEY / LANES];
+type Query = [Numbers; KEY / LANES];
 
 /// The tokens of a stretch that may be cues, and those that may name sources.
 pub(crate) struct Keys {
@@ -185,7 +186,7 @@ impl Head {
         likely: &mut Vec<(usize, f32)>,
     ) -> f32 {
         let (content, counts) = stretch;
-        let none = dot(lanes, query, self.nobody.as_chunks().0) + weight(&self.places, NOBODY);
+        let none = dot(lanes, query, &self.nobody) + weight(&self.places, NOBODY);
         let mut top = none;
         likely.clear();
         for (at, key) in keys.iter().filter(|(at, _)| !content.contains(at)) {
@@ -212,18 +213,25 @@ impl Pointer {
             let matrix = weights.floats(name, states * BOTH * KEY)?;
             Ok::<_, WeightsError>(Matrix::new(&matrix, &weights.floats(bias, KEY)?, unit, STEPS))
         };
+        let nobody = |name| {
+            let numbers = weights.floats(name, KEY)?;
+            let (numbers, _) = numbers.as_chunks();
+            Ok::<Query, WeightsError>(array::from_fn(|at| {
+                Numbers(numbers.get(at).copied().unwrap_or_default())
+            }))
+        };
         Ok(Self {
             cue: Head {
                 query: matrix("cue.query", "cue.querybias", 2)?,
                 key: matrix("cue.key", "cue.keybias", 1)?,
-                nobody: weights.floats("cue.nobody", KEY)?,
+                nobody: nobody("cue.nobody")?,
                 places: weights.floats("cue.places", PLACES)?,
                 gaps: weights.floats("cue.gaps", GAPS)?,
             },
             source: Head {
                 query: matrix("source.query", "source.querybias", 3)?,
                 key: matrix("source.key", "source.keybias", 1)?,
-                nobody: weights.floats("source.nobody", KEY)?,
+                nobody: nobody("source.nobody")?,
                 places: weights.floats("source.places", PLACES)?,
                 gaps: weights.floats("source.gaps", GAPS)?,
             },
@@ -352,12 +360,12 @@ impl Task for Pointing<'_> {
 
 /// Eight sums side by side, in one order on every machine.
 #[inline(always)]
-fn dot<L: Lanes>(lanes: L, one: &[[f32; LANES]], other: &[[f32; LANES]]) -> f32 {
+fn dot<L: Lanes>(lanes: L, one: &Query, other: &Query) -> f32 {
     let mut sums = lanes.splat(0.0);
     for (a, b) in one.iter().zip(other) {
         sums = lanes.plus(sums, lanes.times(lanes.load(a), lanes.load(b)));
     }
-    lanes.store(sums).iter().sum()
+    lanes.store(sums).0.iter().sum()
 }
 
 #[cfg(test)]
