@@ -19,7 +19,6 @@ use lanes::{LANES, Lanes, Numbers, Task, dispatch};
 use matrix::Matrix;
 pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
 pub(crate) use point::{Keys, Pointable, Pointed, Pointer};
-use std::array::{from_mut, from_ref};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -223,32 +222,11 @@ impl Tagger {
         read(lanes, gates, first);
         self.second.gates(lanes, first, gates);
         read(lanes, gates, second);
-        scores.resize(rows.len(), [0.0; TAGS]);
-        let (highs, last_high) = second.as_chunks::<4>();
-        let (lows, last_low) = first.as_chunks::<4>();
-        let (fours, last) = scores.as_chunks_mut::<4>();
-        for ((high, low), scores) in highs.iter().zip(lows).zip(fours) {
-            self.tags(lanes, high, low, scores);
-        }
-        for ((high, low), score) in last_high.iter().zip(last_low).zip(last) {
-            self.tags(lanes, from_ref(high), from_ref(low), from_mut(score));
-        }
-    }
-
-    /// Scores the tags of several tokens by their states.
-    #[inline(always)]
-    fn tags<L: Lanes, const TOKENS: usize>(
-        &self,
-        lanes: L,
-        high: &[State; TOKENS],
-        low: &[State; TOKENS],
-        scores: &mut [[f32; TAGS]; TOKENS],
-    ) {
-        let [of_high, of_low] = &self.out;
-        let high = of_high.product(lanes, high.each_ref().map(|state| state.as_slice()));
-        let low = of_low.product(lanes, low.each_ref().map(|state| state.as_slice()));
-        for ((score, [high]), [low]) in scores.iter_mut().zip(&high).zip(&low) {
-            *score = lanes.store(lanes.plus(*high, *low)).0;
+        scores.clear();
+        for (high, low) in second.iter().zip(first) {
+            let [score] = self.out[0].product(lanes, high);
+            let [more] = self.out[1].product(lanes, low);
+            scores.push(lanes.store(lanes.plus(score, more)).0);
         }
     }
 
@@ -319,7 +297,7 @@ impl Layer {
     ) {
         gates.resize(inputs.len(), [[[Numbers::default(); VECTORS]; 2]; 2]);
         for (inputs, gates) in inputs.iter().zip(gates) {
-            let [numbers] = self.0.product(lanes, [inputs.as_slice()]);
+            let numbers = self.0.product(lanes, inputs);
             let gates = gates.as_flattened_mut().as_flattened_mut();
             for (gate, &x) in gates.iter_mut().zip(&numbers) {
                 *gate = lanes.store(squash(lanes, x));

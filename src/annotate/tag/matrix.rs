@@ -57,37 +57,26 @@ impl<const VECTORS: usize, const PANEL: usize> Matrix<VECTORS, PANEL> {
         }
     }
 
-    /// Returns weights · inputs + bias, of several tokens at once: weights are loaded once for all.
+    /// Returns weights · inputs + bias.
     #[inline(always)]
-    pub(super) fn product<L: Lanes, const TOKENS: usize>(
-        &self,
-        lanes: L,
-        inputs: [&[i16]; TOKENS],
-    ) -> [[L::Floats; VECTORS]; TOKENS] {
+    pub(super) fn product<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [L::Floats; VECTORS] {
         // Loops, for what stands in a closure is not sure to be inlined.
-        let mut outputs = [[lanes.splat(0.0); VECTORS]; TOKENS];
-        let inputs = inputs.map(|inputs| inputs.as_chunks::<2>().0);
-        let pairs = inputs.first().map_or(1, |pairs| pairs.len().max(1));
+        let (pairs, _) = inputs.as_chunks::<2>();
+        let mut outputs = [lanes.splat(0.0); VECTORS];
+        let (outs, _) = outputs.as_chunks_mut::<PANEL>();
         let (scales, _) = self.scale.as_chunks::<PANEL>();
         let (biases, _) = self.bias.as_chunks::<PANEL>();
-        let panels = self.weights.chunks_exact(pairs).zip(scales.iter().zip(biases));
-        for (number, (panel, (scales, biases))) in panels.enumerate() {
-            let mut sums = [[lanes.zero(); PANEL]; TOKENS];
-            for at in 0..pairs {
-                let Some(row) = panel.get(at) else { break };
-                for (sums, inputs) in sums.iter_mut().zip(&inputs) {
-                    let Some(&pair) = inputs.get(at) else { break };
-                    for (sum, weights) in sums.iter_mut().zip(row) {
-                        *sum = lanes.add(*sum, weights, pair);
-                    }
+        let panels = self.weights.chunks_exact(pairs.len().max(1));
+        for (((panel, outs), scales), biases) in panels.zip(outs).zip(scales).zip(biases) {
+            let mut sums = [lanes.zero(); PANEL];
+            for (&pair, row) in pairs.iter().zip(panel) {
+                for (sum, weights) in sums.iter_mut().zip(row) {
+                    *sum = lanes.add(*sum, weights, pair);
                 }
             }
-            for (outputs, sums) in outputs.iter_mut().zip(&sums) {
-                let outputs = outputs.iter_mut().skip(number * PANEL);
-                for (((output, &sum), scale), bias) in outputs.zip(sums).zip(scales).zip(biases) {
-                    let scaled = lanes.times(lanes.floats(sum), lanes.load(scale));
-                    *output = lanes.plus(scaled, lanes.load(bias));
-                }
+            for (((out, &sum), scale), bias) in outs.iter_mut().zip(&sums).zip(scales).zip(biases) {
+                let scaled = lanes.times(lanes.floats(sum), lanes.load(scale));
+                *out = lanes.plus(scaled, lanes.load(bias));
             }
         }
         outputs
@@ -105,7 +94,7 @@ mod tests {
         type Output = [f32; 8];
 
         fn run<L: Lanes>(self, lanes: L) -> [f32; 8] {
-            let [[numbers]] = self.0.product(lanes, [self.1]);
+            let [numbers] = self.0.product(lanes, self.1);
             lanes.store(numbers).0
         }
     }

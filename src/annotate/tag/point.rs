@@ -158,8 +158,7 @@ fn weight(weights: &[f32], at: usize) -> f32 {
 impl Head {
     #[inline(always)]
     fn query<L: Lanes>(&self, lanes: L, states: &[State]) -> Query {
-        let [query] = self.query.product(lanes, [states.as_flattened()]);
-        query.map(|numbers| lanes.store(numbers))
+        self.query.product(lanes, states.as_flattened()).map(|numbers| lanes.store(numbers))
     }
 
     #[inline(always)]
@@ -167,7 +166,7 @@ impl Head {
         // A loop, for what stands in a closure is not sure to be inlined.
         let mut keys = Vec::with_capacity(states.len());
         for (at, state) in states.iter().enumerate().filter(|(at, _)| may(*at)) {
-            let [key] = self.key.product(lanes, [state]);
+            let key = self.key.product(lanes, state);
             keys.push((at, key.map(|numbers| lanes.store(numbers))));
         }
         keys
