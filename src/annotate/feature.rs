@@ -206,17 +206,22 @@ impl WordHash {
             let word = fnv(word.bytes().map(|b| if b.is_ascii_digit() { b'0' } else { b }));
             return Self { word, suffix: word, suffix2: 0, stem: 0 };
         }
-        let small = |b: u8| b.to_ascii_lowercase();
-        let tail = |count: usize| {
-            let start = word.len().saturating_sub(count);
-            word.bytes().skip(start).map(small)
-        };
+        let bytes = word.as_bytes();
         Self {
             word: token.hash,
-            suffix: fnv(tail(4)),
-            suffix2: fnv(tail(2)),
-            stem: fnv(word.bytes().take(5).map(small)),
+            suffix: few(bytes.last_chunk::<4>(), bytes),
+            suffix2: few(bytes.last_chunk::<2>(), bytes),
+            stem: few(bytes.first_chunk::<5>(), bytes),
         }
+    }
+}
+
+/// Hashes some bytes of a word in small letters, or all where it has no more.
+#[inline(always)]
+fn few<const BYTES: usize>(some: Option<&[u8; BYTES]>, all: &[u8]) -> u32 {
+    match some {
+        Some(some) => fnv(some.map(|byte| byte.to_ascii_lowercase()).into_iter()),
+        None => fnv(all.iter().map(u8::to_ascii_lowercase)),
     }
 }
 

@@ -113,7 +113,7 @@ fn scan_block(
     marked: &mut Vec<Marked>,
 ) -> Option<(Style, Span)> {
     let from = marked.len();
-    let odd = block.span.of(text).bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
+    let odd = block.span.of(text).bytes().fold(false, |odd, byte| odd ^ (byte == b'"'));
     let mut stack: Vec<Open> = Vec::new();
     let mut cursor = Cursor { text, block: block.span, at: block.span.start, reopens };
     while let Some((span, event)) = cursor.next_mark(&stack, odd) {

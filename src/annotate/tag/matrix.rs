@@ -105,8 +105,7 @@ mod tests {
         let bias = [0.5_f32; 8];
         let inputs = [100_i16, -200, 300, 0, 8192, -8192];
         let matrix = Matrix::<1, 1>::new(&weights, &bias, 1.0 / 8192.0, 8192);
-        let [[found]] =
-            matrix.product(Every, [&inputs]).map(|token| token.map(|x| Every.store(x).0));
+        let [found] = matrix.product(Every, &inputs).map(|numbers| Every.store(numbers).0);
         assert_eq!(found, dispatch(Product(&matrix, &inputs)));
         for (output, found) in found.into_iter().enumerate() {
             let expected = bias[output]
