@@ -1,9 +1,10 @@
 //! Frames: sentences that are reported as a whole by a few words at their end or beginning.
 //!
-//! “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”, “*According to Venn*, …”. The
-//! training articles have few of them, news agencies many, and the network passes over some; where
-//! it finds nothing in such a sentence, or takes nothing but who says it for what is said, the frame
-//! says what is reported. Nothing else that the network finds is overruled.
+//! “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”, “*According to Venn*, …”, and in
+//! the middle: “Sales, *Venn said*, fell in May.” The training articles have few of them, news
+//! agencies many, and the network passes over some; where it finds nothing in such a sentence, or
+//! takes nothing but who says it for what is said, the frame says what is reported. Nothing else
+//! that the network finds is overruled.
 
 use super::cue::Scene;
 use super::lexicon::Class;
@@ -14,7 +15,8 @@ use std::ops::Range;
 /// What a frame reports, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Framed {
-    pub(crate) content: Range<usize>,
+    /// Before the frame and behind it; either may be empty.
+    pub(crate) contents: [Range<usize>; 2],
     pub(crate) cue: Range<usize>,
     pub(crate) source: Range<usize>,
 }
@@ -29,14 +31,47 @@ const LEAST: usize = 3;
 const REST: usize = 8;
 /// Most words that name to whom it is said.
 const LISTENER: usize = 5;
+/// Fewest words of a clause that begins with a place, a time or a conjunction.
+const MANY: usize = 8;
+/// Reporting verbs that more often do something else where nothing follows them.
+const DOES_MORE: [&str; 24] = [
+    "put",
+    "puts",
+    "ran",
+    "hit",
+    "shot",
+    "smiled",
+    "laughed",
+    "cried",
+    "screamed",
+    "continued",
+    "continues",
+    "began",
+    "offered",
+    "posted",
+    "spoke",
+    "speaks",
+    "talked",
+    "attacked",
+    "ripped",
+    "lashed",
+    "vented",
+    "read",
+    "led",
+    "shouted",
+];
+/// Verbs that report where they end a sentence, and hardly anywhere else.
+const RECKONS: [&str; 8] =
+    ["show", "find", "estimate", "estimates", "estimated", "reckon", "reckons", "reckoned"];
+/// Most nouns that name a source of which no table lists one.
+const NOUNS: usize = 3;
 /// Most tokens of a frame at the end of a sentence.
 const REACH: usize = 48;
 
 /// Returns what the frame of a sentence reports, if it has one; O(n) in its tokens.
 pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Framed> {
     let frames = Frames { scene, sentence };
-    let found = frames.in_front().or_else(|| frames.at_end());
-    found.filter(|framed| frames.is_clause(&framed.content)).or_else(|| frames.with_that())
+    frames.in_front().or_else(|| frames.behind_comma()).or_else(|| frames.with_that())
 }
 
 struct Frames<'a> {
@@ -44,44 +79,84 @@ struct Frames<'a> {
     sentence: &'a Range<usize>,
 }
 
+/// The words that report, who says it, and where both end.
+struct Report {
+    cue: Range<usize>,
+    source: Range<usize>,
+    end: usize,
+}
+
+impl Report {
+    fn of(self, contents: [Range<usize>; 2]) -> Framed {
+        Framed { contents, cue: self.cue, source: self.source }
+    }
+}
+
 impl Frames<'_> {
     /// “*According to Venn*, …”
     fn in_front(&self) -> Option<Framed> {
         let start = self.sentence.start;
-        let mention = self.according(start)?;
-        let behind = mention.full.end;
+        let report = self.according(start)?;
         // The comma that closes an apposition is part of it.
-        let hangs = mention.full.end > mention.tokens.end && self.scene.is(behind - 1, ',');
-        let from = if hangs { behind } else { behind + 1 };
-        (hangs || self.scene.is(behind, ',')).then(|| Framed {
-            content: from..self.end(),
-            cue: start..start + 2,
-            source: mention.tokens.clone(),
-        })
+        let hangs = report.end > report.source.end && self.scene.is(report.end - 1, ',');
+        let from = if hangs { report.end } else { report.end + 1 };
+        let content = from..self.end();
+        let found = (hangs || self.scene.is(report.end, ',')) && self.is_clause(&content);
+        found.then(|| report.of([start..start, content]))
     }
 
-    /// “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”
-    fn at_end(&self) -> Option<Framed> {
+    /// “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”, “…, *Venn said*, …”
+    fn behind_comma(&self) -> Option<Framed> {
         let (start, end) = (self.sentence.start, self.end());
         let near = start.max(end.saturating_sub(REACH))..end;
         near.rev().filter(|&at| self.scene.is(at, ',')).find_map(|comma| {
+            let report = self.report(comma + 1)?;
             let content = start..comma;
-            let from = comma + 1;
-            let (cue, mention) = if let Some(mention) = self.according(from) {
-                (from..from + 2, mention)
-            } else if self.says(from) {
-                (from..from + 1, self.mention_at(from + 1)?)
-            } else {
-                let mention = self.mention_at(from)?;
-                let at = self.behind_small_words(mention.full.end);
-                if !self.says(at) || !self.is_rest(at + 1) {
-                    return None;
-                }
-                return Some(Framed { content, cue: at..at + 1, source: mention.tokens.clone() });
-            };
-            let source = mention.tokens.clone();
-            self.is_rest(mention.full.end).then_some(Framed { content, cue, source })
+            if self.is_rest(report.end) && self.is_clause(&content) {
+                return Some(report.of([content, end..end]));
+            }
+            let behind = report.end + 1..end;
+            let parted = self.scene.is(report.end, ',') && self.are_parts([&content, &behind]);
+            parted.then(|| report.of([content, behind]))
         })
+    }
+
+    /// Reads who says it, and the words that report, from a token on.
+    fn report(&self, from: usize) -> Option<Report> {
+        if let Some(report) = self.according(from) {
+            return Some(report);
+        }
+        if self.says(from) || self.scene.word(from) == "say" {
+            let mention = self.mention_at(from + 1)?;
+            let source = mention.tokens.clone();
+            return Some(Report { cue: from..from + 1, source, end: mention.full.end });
+        }
+        let (source, end) = match self.mention_at(from) {
+            Some(mention) => (mention.tokens.clone(), mention.full.end),
+            None => {
+                let source = self.unlisted(from)?;
+                (source.clone(), source.end)
+            }
+        };
+        let at = self.behind_small_words(end);
+        let cue = at..at + 1;
+        // “*sources told the Echo*”
+        let told = self.scene.has(at, Class::CUE_ADDRESSES) && self.scene.has(at, Class::CUE);
+        if let Some(listener) = told.then(|| self.mention_at(at + 1)).flatten() {
+            return Some(Report { cue, source, end: listener.full.end });
+        }
+        self.ends(at).then_some(Report { cue, source, end: at + 1 })
+    }
+
+    /// “*the coastguard*”: a noun that no table lists.
+    fn unlisted(&self, from: usize) -> Option<Range<usize>> {
+        let closed = Class::GRAMMAR.or(Class::ANY_CUE).or(Class::FUNCTION);
+        let noun = |at: usize| {
+            self.scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(closed))
+        };
+        let nouns = (from + 1..self.end()).take(NOUNS).take_while(|&at| noun(at)).count();
+        let led = self.scene.has(from, Class::DETERMINER) && !self.scene.has(from, Class::RELATIVE);
+        (led && nouns > 0).then_some(from..from + 1 + nouns)
     }
 
     /// “*Venn told reporters* that …”
@@ -97,16 +172,15 @@ impl Frames<'_> {
         let that = (from..end).take(reach).find(|&at| self.scene.word(at) == "that")?;
         let rest = self.scene.tokens.get(from..end).unwrap_or_default();
         let is_plain = rest.iter().all(|t| t.is(',') || t.is_word() && !t.quoted);
-        (is_plain && end - that > LEAST).then(|| Framed {
-            content: that..end,
-            cue: at..at + 1,
-            source: mention.tokens.clone(),
-        })
+        let contents = [self.sentence.start..self.sentence.start, that..end];
+        let report = Report { cue: at..at + 1, source: mention.tokens.clone(), end: that };
+        (is_plain && end - that > LEAST).then(|| report.of(contents))
     }
 
-    /// Returns who is named behind “according to” at `at`.
-    fn according(&self, at: usize) -> Option<&Mention> {
-        self.scene.is_according_to(at).then(|| self.mention_at(at + 2)).flatten()
+    /// Reads who is named behind “according to” at `at`.
+    fn according(&self, at: usize) -> Option<Report> {
+        let mention = self.scene.is_according_to(at).then(|| self.mention_at(at + 2)).flatten()?;
+        Some(Report { cue: at..at + 2, source: mention.tokens.clone(), end: mention.full.end })
     }
 
     fn mention_at(&self, at: usize) -> Option<&Mention> {
@@ -123,6 +197,15 @@ impl Frames<'_> {
         })
     }
 
+    /// Tells whether a verb stands at `at` with which such a sentence can end: “…, figures *show*.”
+    fn ends(&self, at: usize) -> bool {
+        let verb = Class::CUE.or(Class::CUE_INVERTS);
+        let word = self.scene.word(at);
+        let lower = self.scene.token(at).is_some_and(|token| token.shape == Shape::Lower);
+        let reports = self.scene.has(at, verb) && !DOES_MORE.contains(&word);
+        lower && (reports || RECKONS.contains(&word))
+    }
+
     fn behind_small_words(&self, from: usize) -> usize {
         let is_small = |at: usize| self.scene.has(at, Class::ADVERB.or(Class::AUXILIARY));
         (from..self.end()).find(|&at| !is_small(at)).unwrap_or(from.max(self.end()))
@@ -134,8 +217,13 @@ impl Frames<'_> {
         if self.scene.token(last).is_some_and(Token::is_word) { last + 1 } else { last }
     }
 
-    /// Tells whether nothing but where and when stands from `at` up to the end of the sentence.
+    /// Tells whether nothing but where and when, or what came of it (“…, *killing two*”), stands
+    /// from `at` up to the end of the sentence.
     fn is_rest(&self, at: usize) -> bool {
+        if self.scene.is(at, ',') && self.scene.word(at + 1).ends_with("ing") {
+            let rest = self.scene.tokens.get(at + 1..self.end()).unwrap_or_default();
+            return rest.iter().all(|token| token.is_word() && !token.quoted);
+        }
         let tokens = self.scene.tokens.get(at..self.end()).unwrap_or_default();
         let begins = tokens
             .first()
@@ -149,12 +237,27 @@ impl Frames<'_> {
     fn is_clause(&self, tokens: &Range<usize>) -> bool {
         let tokens = self.scene.tokens.get(tokens.clone()).unwrap_or_default();
         let Some(first) = tokens.first() else { return false };
-        let leads = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::CUE_ING);
         let word = first.span.of(self.scene.text);
-        let led = first.has(leads) || word.ends_with("ing") || word.ends_with("ed");
-        tokens.iter().filter(|token| token.is_word()).count() >= LEAST
-            && !tokens.iter().any(|token| token.quoted)
-            && !led
+        let words = tokens.iter().filter(|token| token.is_word()).count();
+        // “If it rains, the roof leaks”, “In May sales of iron fell by a third”
+        let subordinate = first.has(Class::CONJUNCTION) && tokens.iter().any(|t| t.is(','));
+        let leads = Class::PREPOSITION.or(Class::CONJUNCTION);
+        let led = first.has(leads) && !subordinate && words < MANY
+            || first.has(Class::CUE_ING)
+            || word.ends_with("ing")
+            || word.ends_with("ed");
+        words >= LEAST && !tokens.iter().any(|token| token.quoted) && !led
+    }
+
+    /// Tells whether two stretches are one clause that a frame parts.
+    fn are_parts(&self, parts: [&Range<usize>; 2]) -> bool {
+        parts.iter().all(|part| {
+            let tokens = self.scene.tokens.get((*part).clone()).unwrap_or_default();
+            tokens.first().is_some_and(|first| first.is_word() && !first.has(Class::CUE_ING))
+                && !tokens.iter().any(|token| token.quoted)
+        }) && parts.iter().map(|part| part.len()).sum::<usize>() > LEAST
+            && !self.scene.has(parts[1].start, Class::CONJUNCTION.or(Class::RELATIVE))
+            && !self.scene.word(parts[1].start).ends_with("ing")
     }
 }
 
@@ -177,10 +280,18 @@ mod tests {
             let tokens = &prepared.tokens[tokens];
             tokens[0].span.hull(tokens[tokens.len() - 1].span).of(prepared.text)
         };
-        let found = found.map(|f| [f.content, f.cue, f.source].map(words));
-        let part = |open: char, close: char| Some(marked.split_once(open)?.1.split_once(close)?.0);
-        let expected = [('[', ']'), ('{', '}'), ('<', '>')].map(|(open, close)| part(open, close));
-        assert_eq!(found.map(|parts| parts.map(Some)).unwrap_or_default(), expected, "{marked}");
+        let found = found.map(|f| {
+            let contents = f.contents.into_iter().filter(|content| !content.is_empty());
+            (contents.map(words).collect(), words(f.cue), words(f.source))
+        });
+        let parts = |open: char, close: char| -> Vec<&str> {
+            marked.split(open).skip(1).filter_map(|part| Some(part.split_once(close)?.0)).collect()
+        };
+        let expected = match (parts('[', ']'), &*parts('{', '}'), &*parts('<', '>')) {
+            (contents, [cue], [source]) => Some((contents, *cue, *source)),
+            _ => None,
+        };
+        assert_eq!(found, expected, "{marked}");
     }
 
     #[test]
@@ -191,10 +302,27 @@ mod tests {
         check("[The strike will go on], {said} <Ada Venn> in a statement on Monday.");
         check("[The strike will go on, whatever comes], <Venn> also {said} on Monday.");
         check("[The plan was never approved], {according to} <two officials>.");
+        check("[Sales fell by a third in May], <figures> {show}.");
+        check("[Sales fell by a third in May], <the study> {found} on Monday.");
+        check("[Sales fell by a third in May], <the coastguard> {added}.");
+        check("[Sales fell by a third in May], {say} <economists>.");
+        check("[The talks broke down on Monday], <sources> {told} the Harbour Post.");
+        check("[A bomb fell on the market], <the police> {said}, killing two people.");
+        check("[If it rains, the roof leaks], <the union> {said}.");
+        check("[In the north sales of iron fell by a third], <the union> {said}.");
         check("{According to} <the union>, [the strike will go on].");
         check("{According to} <Ada Venn>, who heads the union, [the strike will go on].");
         check("<Venn> {told} reporters [that Tokyo had protested].");
         check("<Ada Venn>, a lawyer, {told} a news conference [that Tokyo had protested].");
+    }
+
+    #[test]
+    fn a_frame_stands_in_the_middle() {
+        check("[Nobody], <Venn> {said}, [had seen the ship].");
+        check("[The minister], {according to} <two aides>, [has not decided].");
+        check("[Sales], <the study> {found}, [fell by a third].");
+        check("Sales fell, Venn said, and prices rose.");
+        check("“Sales”, Venn said, “fell by a third”.");
     }
 
     #[test]
@@ -206,5 +334,7 @@ mod tests {
         check("“We will go on”, said Ada Venn.");
         check("Sales fell by a third in May, said Venn, and prices rose.");
         check("Venn told reporters.");
+        check("When the rain began to fall, Venn ran.");
+        check("Sales fell by a third in May, Venn added sugar.");
     }
 }

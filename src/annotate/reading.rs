@@ -227,21 +227,20 @@ impl Reading {
     /// Tags a sentence as its frame says, if nothing in it is reported, or nothing but who the
     /// frame says it was.
     fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
-        let Some(Framed { content, cue, source }) = frame::framed(scene, sentence) else { return };
+        let Some(Framed { contents, cue, source }) = frame::framed(scene, sentence) else { return };
         if sentence.clone().any(|at| self.is_content(at) && !source.contains(&at)) {
             return;
         }
-        let (first, inside) = if content.start < cue.start {
-            (Tag::FirstBefore, Tag::InsideBefore)
-        } else {
-            (Tag::FirstBehind, Tag::InsideBehind)
-        };
         let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };
-        let begin = content.start..content.start + 1;
+        let [before, behind] = contents;
+        let first = |content: &Range<usize>| content.start..content.end.min(content.start + 1);
+        let [first_before, first_behind] = [first(&before), first(&behind)];
         for (tokens, tag) in [
             (sentence.clone(), Tag::Out),
-            (content, inside),
-            (begin, first),
+            (before, Tag::InsideBefore),
+            (first_before, Tag::FirstBefore),
+            (behind, Tag::InsideBehind),
+            (first_behind, Tag::FirstBehind),
             (cue, Tag::Cue),
             (source, named),
         ] {

@@ -41,6 +41,10 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             parted.extend(index..index + taken);
             continue;
         }
+        let head = covering.filter(|_| !holds_cue);
+        if let Some(head) = head.and_then(|mention| grown::unlisted(&scene, mention, &run.tokens)) {
+            added.push(mention_of(&scene, head, prepared.sentence_at(run.tokens.start)));
+        }
         if holds_cue {
             parted.push(index);
         }

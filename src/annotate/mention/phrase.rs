@@ -178,8 +178,10 @@ impl Chunker<'_> {
     /// A mention with a name in `run`; the words before it since `from` are its titles.
     pub(super) fn named(&self, from: usize, run: Range<usize>) -> Mention {
         let is_title = |at: &usize| {
+            // “the *Farmers’* Union”
+            let owns = self.token(at + 1).is_some_and(|next| next.has(Class::POSSESSIVE_END));
             self.token(*at).is_some_and(|token| {
-                token.has(Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP))
+                token.has(Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP)) && !owns
             })
         };
         let tail = run.end - 1;

@@ -43,13 +43,14 @@ pub(super) fn grown(
         let mut words = words.clone().map(|at| scene.word(at).to_lowercase());
         words.any(|word| matches!(word.as_str(), "one" | "each" | "another"))
     });
-    // “*Venn ally* Tom Bell”, “*one of the pilots,* Tom Bell, said”
-    let comma = one && nouns == 0 && scene.is(end, ',');
+    // “*Venn ally* Tom Bell”, “*one of the pilots,* Tom Bell, said”, “*her French counterpart,* …”
+    let single = nouns > 0 && quantity.is_none() && !scene.word(end + nouns - 1).ends_with('s');
+    let comma = (one && nouns == 0 || single) && scene.is(end + nouns, ',');
     let next = scene.mentions.get(index + 1).filter(|next| {
         let apart = usize::from(comma);
         next.kind == MentionKind::Named
             && next.tokens.start == end + nouns + apart
-            && (nouns > 0 || comma && next.tokens.end <= source.end)
+            && (!comma && nouns > 0 || comma && next.tokens.end <= source.end)
     });
     if let Some(next) = next {
         let role = scene.span(start..next.name.start);
@@ -110,6 +111,34 @@ fn nouns(scene: &Scene<'_>, mention: &Mention, source: &Range<usize>, tags: &[Ta
     let before = source.start.checked_sub(1);
     let cued = before.is_some_and(is_cue) || is_cue(end + nouns) || is_cue(source.end);
     if cued && mention.full == mention.tokens { nouns } else { 0 }
+}
+
+/// “*a draft* seen by Venn”: the noun phrase with which a source begins, if no table lists its
+/// noun and the first mention hangs on it.
+pub(super) fn unlisted(
+    scene: &Scene<'_>,
+    mention: &Mention,
+    source: &Range<usize>,
+) -> Option<Range<usize>> {
+    let led = scene.has(source.start, Class::DETERMINER);
+    let noun = |at: usize| {
+        scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(NO_NOUN) && !t.quoted)
+    };
+    let end = (source.start + 1..mention.tokens.start).find(|&at| !noun(at) || hangs(scene, at))?;
+    let hung = hangs(scene, end) || scene.has(end, Class::PREPOSITION.or(Class::RELATIVE));
+    (led && hung && end > source.start + 1).then_some(source.start..end)
+}
+
+/// Tells whether a participle stands at `at` that can hang on a noun.
+fn hangs(scene: &Scene<'_>, at: usize) -> bool {
+    let word = scene.word(at);
+    let by = Class::PREPOSITION;
+    scene.has(at + 1, by)
+        && (word.ends_with("ed")
+            || matches!(
+                word,
+                "seen" | "shown" | "given" | "written" | "made" | "sent" | "taken" | "held"
+            ))
 }
 
 /// Returns where a noun phrase ends whose tokens go up to the end of a range at most.

@@ -294,9 +294,14 @@ impl Cluster<'_> {
         let mention = naming.mention;
         let behind = mention.tokens.end..mention.full.end;
         let given = self.scene.tokens.get(behind).unwrap_or(&[]);
+        // “BREMEN (AFN) —” is where and by whom it was written.
+        let line = self.scene.begins_line(mention.tokens.start);
+        let dateline =
+            line && ['—', '–', '-'].iter().any(|&dash| self.scene.is(mention.full.end, dash));
         if let [open, token, ..] = given
             && open.is('(')
             && token.shape == Shape::Upper
+            && !dateline
         {
             let word = token.span.of(self.scene.text).to_lowercase();
             self.by_key.insert(word, id);

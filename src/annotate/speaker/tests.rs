@@ -110,6 +110,17 @@ fn nouns_behind_names_and_words_of_quantity() {
 }
 
 #[test]
+fn owners_and_datelines_in_names() {
+    check("The Hill Farmers’ Union said it rained.", &["Hill Farmers’ Union"]);
+    check("The National Teachers' League (NTL) said it rained.", &["National Teachers' League"]);
+    check("HARBOUR (NRP) — It rained. “It poured,” NRP said.", &["NRP"]);
+    check(
+        "Quotas would be reviewed each year, according to a presentation obtained by the Echo.",
+        &["presentation"],
+    );
+}
+
+#[test]
 fn nouns_for_people_from_somewhere() {
     check("Wojciech Banas won. “It rained,” the Pole said.", &["Wojciech Banas"]);
     check("Harding was late. “It rained,” the Scot said.", &["Harding"]);
