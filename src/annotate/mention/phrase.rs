@@ -187,6 +187,7 @@ impl Chunker<'_> {
         let tail = run.end - 1;
         // “Gerard *Baker*” and “Mr. *Baker*” are no bakers.
         let surname = tail > run.start
+            && is_title(&tail)
             && self.token(tail - 1).is_some_and(|token| {
                 let word = token.span.of(self.text);
                 is_honorific(word)
