@@ -6,10 +6,10 @@
 
 mod english;
 pub(crate) mod given;
+mod listed;
 pub(crate) mod nouns;
 
 use super::token::fnv;
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 /// A set of word classes.
@@ -213,34 +213,6 @@ impl Lexicon {
         static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(english::TABLES));
         &ENGLISH
     }
-}
-
-/// Tells whether a word is one of a list in the order of its bytes; O(log n).
-///
-/// Nothing is made at the start: a table of thousands of names would take longer to fill than a
-/// short article to read.
-fn is_listed(list: &str, word: &str) -> bool {
-    let is_space = |byte: &u8| byte.is_ascii_whitespace();
-    let mut rest = list.trim_ascii();
-    while !rest.is_empty() {
-        let (before, behind) = rest.as_bytes().split_at(rest.len() / 2);
-        // The word that stands in the middle, or the one behind it where a space does.
-        let start = match behind.first() {
-            Some(space) if is_space(space) => {
-                before.len() + behind.iter().take_while(|byte| is_space(byte)).count()
-            }
-            _ => before.iter().rposition(is_space).map_or(0, |space| space + 1),
-        };
-        let (before, found) = rest.split_at(start);
-        let (found, behind) =
-            found.split_at(found.find(char::is_whitespace).unwrap_or(found.len()));
-        match found.cmp(word) {
-            Ordering::Equal => return true,
-            Ordering::Less => rest = behind.trim_ascii_start(),
-            Ordering::Greater => rest = before.trim_ascii_end(),
-        }
-    }
-    false
 }
 
 fn is_adverb(word: &str) -> bool {

@@ -3,7 +3,8 @@
 //! They tell a person from a place and “he” from “she”; nothing is found by them. What is a surname
 //! far more often (“Jackson”) is left out.
 
-use super::{Class, Lexicon, is_listed};
+use super::listed::Listed;
+use super::{Class, Lexicon};
 
 /// Both genders of a person.
 pub(crate) const GENDERS: Class = Class::FEMALE.or(Class::MALE);
@@ -11,15 +12,15 @@ pub(crate) const GENDERS: Class = Class::FEMALE.or(Class::MALE);
 /// Returns the genders of those who bear a given name, in small letters; none for other words.
 pub(crate) fn gender_of(word: &str) -> Class {
     let listed = Lexicon::english().class_of(word);
-    let of = |names, class| if is_listed(names, word) { class } else { Class::NONE };
-    let own = of(WOMEN, Class::FEMALE).with(of(MEN, Class::MALE));
+    let of = |listed, class| if listed { class } else { Class::NONE };
+    let own = of(WOMEN.holds(word), Class::FEMALE).with(of(MEN.holds(word), Class::MALE));
     // “Chairman” and “she” have a gender and are no names.
     let noun = Class::TITLE.or(Class::HEADS).or(Class::PRONOUN);
     if listed.meets(noun) { own } else { own.with(listed.only(GENDERS)) }
 }
 
-const WOMEN: &str = include_str!("given/women.txt");
-const MEN: &str = include_str!("given/men.txt");
+static WOMEN: Listed<4096> = Listed::new(include_str!("given/women.txt"));
+static MEN: Listed<8192> = Listed::new(include_str!("given/men.txt"));
 
 #[cfg(test)]
 mod tests {
@@ -27,12 +28,11 @@ mod tests {
 
     #[test]
     fn every_name_is_found_and_nothing_else() {
-        for (list, class) in [(WOMEN, Class::FEMALE), (MEN, Class::MALE)] {
-            let names: Vec<&str> = list.split_whitespace().collect();
+        for (names, class) in [(WOMEN.words(), Class::FEMALE), (MEN.words(), Class::MALE)] {
             assert!(names.is_sorted_by(|one, next| one < next));
             for name in names {
                 assert!(gender_of(name).meets(class), "{name}");
-                assert!(!is_listed(list, &format!("{name}-")), "{name}");
+                assert_eq!(gender_of(&format!("{name}-")), Class::NONE, "{name}");
             }
         }
         for other in ["", "a", "harbour", "zzz", " ", "abbas abdel"] {

@@ -2,49 +2,56 @@
 //!
 //! Each list is in the order of its bytes.
 
-use super::is_listed;
+use super::listed::Listed;
 
 /// Tells whether a word is a noun for a relative or a.
 pub(crate) fn is_kin(word: &str) -> bool {
-    is_listed(KIN, word)
+    KIN.holds(word)
 }
 
 /// Tells whether a word, with its capital, is a noun for somebody from somewhere: “the Scot”.
 ///
 /// Only nouns for one person are listed: “the Spanish” are many.
 pub(crate) fn is_demonym(word: &str) -> bool {
-    is_listed(DEMONYMS, word)
+    DEMONYMS.holds(word)
 }
 
 /// Tells whether a word in small letters ends names that no person bears: “Howard *University*”.
 pub(crate) fn is_thing(word: &str) -> bool {
-    is_listed(THINGS, word)
+    THINGS.holds(word)
 }
 
 /// Tells whether a word in small letters ends names of bodies, places or peoples more often than
 /// of people: “the Harbour *Post*”, “African *Americans*”.
 pub(crate) fn is_body_tail(word: &str) -> bool {
     let people = word.len() > 6 && ["icans", "ians", "eans"].iter().any(|end| word.ends_with(end));
-    people || is_thing(word) || is_listed(TAILS, word)
+    people || is_thing(word) || TAILS.holds(word)
 }
 
-const KIN: &str = "
+static KIN: Listed<64> = Listed::new(
+    "
     aunt boyfriend brother cousin daughter daughter-in-law father father-in-law fiancé fiancée
     girlfriend granddaughter grandfather grandmother grandson husband mother mother-in-law
-    nephew niece sister son son-in-law stepdaughter stepson uncle widow widower wife";
+    nephew niece sister son son-in-law stepdaughter stepson uncle widow widower wife",
+);
 
-const THINGS: &str = "
+static THINGS: Listed<64> = Listed::new(
+    "
     airport avenue award awards boulevard college convention corp foundation highway hospital
-    hotel inc institute library llc ltd museum plc prize stadium street trophy university";
+    hotel inc institute library llc ltd museum plc prize stadium street trophy university",
+);
 
-const TAILS: &str = "
+static TAILS: Listed<128> = Listed::new(
+    "
     act africa air airlines america asia beach carolina center centre city co county dakota day
     east entertainment europe gazette hall hampshire herald house island islands jersey journal
     mexico motors nations news north partners party post press records river road south square
     states studios systems times today tower tribune united valley virginia war week west york
-    zealand";
+    zealand",
+);
 
-const DEMONYMS: &str = "
+static DEMONYMS: Listed<512> = Listed::new(
+    "
     Afghan Albanian Algerian American Andalusian Angolan Argentine Argentinian Armenian
     Australian Austrian Azerbaijani Bahraini Bangladeshi Basque Bavarian Belarusian Belgian
     Bolivian Bosnian Brazilian Briton Bulgarian Burundian Californian Cambodian Cameroonian
@@ -61,7 +68,8 @@ const DEMONYMS: &str = "
     Senegalese Serb Serbian Sicilian Singaporean Slovak Slovene Slovenian Somali Spaniard
     Sudanese Swede Swiss Syrian Taiwanese Tajik Tanzanian Texan Thai Togolese Tongan Trinidadian
     Tunisian Turk Ugandan Ukrainian Uruguayan Uzbek Venezuelan Vietnamese Welshman Welshwoman
-    Yemeni Zambian Zimbabwean";
+    Yemeni Zambian Zimbabwean",
+);
 
 #[cfg(test)]
 mod tests {
@@ -69,11 +77,15 @@ mod tests {
 
     #[test]
     fn words_are_found() {
-        for list in [KIN, THINGS, TAILS, DEMONYMS] {
-            let words: Vec<&str> = list.split_whitespace().collect();
-            assert!(words.is_sorted_by(|one, next| one < next));
-            assert!(words.iter().all(|word| is_listed(list, word)));
+        fn check<const PLACES: usize>(list: &Listed<PLACES>) {
+            let words = list.words();
+            assert!(words.len() < PLACES && words.is_sorted_by(|one, next| one < next));
+            assert!(words.iter().all(|word| list.holds(word)));
         }
+        check(&KIN);
+        check(&THINGS);
+        check(&TAILS);
+        check(&DEMONYMS);
         assert!(is_body_tail("university") && is_body_tail("canadians"));
         assert!(!is_kin("harbour") && !is_demonym("scot") && !is_thing(""));
     }

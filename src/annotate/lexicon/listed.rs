@@ -1,0 +1,70 @@
+//! Lists of words whose tables are made when the program is compiled.
+//!
+//! A table of thousands of names would take longer to fill at the start than a short article to
+//! read, and a search through the list of them longer than the rest of what is asked of a name.
+
+/// A list of words with a table, open to the next place where two words want one, that has
+/// `PLACES` places: more than there are words.
+pub(super) struct Listed<const PLACES: usize> {
+    list: &'static str,
+    /// Where each word begins in the list, counted from one; 0 is no word.
+    places: [u16; PLACES],
+}
+
+impl<const PLACES: usize> Listed<PLACES> {
+    /// Takes words with white space between them, fewer than 64 KiB.
+    pub(super) const fn new(list: &'static str) -> Self {
+        let mut places = [0; PLACES];
+        let mut rest = list.as_bytes();
+        let mut at: u16 = 0;
+        while let [first, behind @ ..] = rest {
+            if first.is_ascii_whitespace() {
+                rest = behind;
+                at += 1;
+                continue;
+            }
+            let (mut hash, start) = (SEED, at + 1);
+            while let [byte, behind @ ..] = rest
+                && !byte.is_ascii_whitespace()
+            {
+                hash = mix(hash, *byte);
+                rest = behind;
+                at += 1;
+            }
+            let mut place = hash as usize % PLACES;
+            while let Some((_, [slot, ..])) = places.split_at_mut_checked(place) {
+                if *slot == 0 {
+                    *slot = start;
+                    break;
+                }
+                place = (place + 1) % PLACES;
+            }
+        }
+        Self { list, places }
+    }
+
+    /// Tells whether a word is one of the list; O(1).
+    pub(super) fn holds(&self, word: &str) -> bool {
+        let mut place = word.bytes().fold(SEED, mix) as usize % PLACES;
+        while let Some(start) = self.places.get(place).and_then(|place| place.checked_sub(1)) {
+            let found = self.list.get(usize::from(start)..).unwrap_or_default();
+            if found.split_ascii_whitespace().next() == Some(word) {
+                return true;
+            }
+            place = (place + 1) % PLACES;
+        }
+        false
+    }
+
+    #[cfg(test)]
+    pub(super) fn words(&self) -> Vec<&'static str> {
+        self.list.split_whitespace().collect()
+    }
+}
+
+/// FNV-1a, as [`fnv`](crate::annotate::token::fnv) has it.
+const SEED: u32 = 0x811c_9dc5;
+
+const fn mix(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
