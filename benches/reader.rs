@@ -291,8 +291,8 @@ fn lines(screen: &Buffer) -> Vec<Line<'static>> {
 fn at_rest(home: &Path) -> Done<()> {
     let file = home.join("memory.txt");
     std::fs::write(&file, article(1_000_000, 20))?;
-    // The list has another line to move to.
-    std::fs::write(home.join("other.txt"), article(10_000, 20))?;
+    // The list has another line to move to, above it.
+    std::fs::write(home.join("another.txt"), article(10_000, 20))?;
     let file = file.display().to_string();
     #[cfg(target_os = "linux")]
     forget(Path::new(env!("CARGO_BIN_EXE_pullquote")))?;
