@@ -103,6 +103,12 @@ impl Chunker<'_> {
             return false;
         }
         if at > self.start && !self.starts_clause(at) {
+            // “Cats *And* dogs”: a small word alone names nobody.
+            let small = Class::CONJUNCTION.or(Class::PREPOSITION).or(Class::DETERMINER);
+            let before = self.token(at - 1).is_some_and(Token::is_capital);
+            if token.has(small) && !next_capital && !before {
+                return false;
+            }
             return !token.has(Class::PRONOUN.or(Class::DATE))
                 || token.shape == Shape::Upper && !token.has(Class::PRONOUN);
         }

@@ -27,7 +27,8 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
     let mut parted = Vec::new();
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
-    for run in runs(tags, 0..tags.len()).into_iter().filter(|run| run.tag.is_source()) {
+    let all = prepared.blocks().flat_map(|block| runs(tags, block.tokens));
+    for run in all.filter(|run| run.tag.is_source()) {
         let index = scene.mentions.partition_point(|m| m.tokens.end <= run.tokens.start);
         let covering = scene.mentions.get(index).filter(|m| m.tokens.start < run.tokens.end);
         // “*Conductor* Calls Roof a Coffin”: in a headline a verb has a capital as well.
@@ -80,6 +81,19 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
 /// A mention of tokens that only the tagger takes for a naming.
 fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Mention {
     let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
+    if let Some(class) = grown::pronoun(scene.word(tokens.start)) {
+        let own = tokens.start..tokens.start + 1;
+        return Mention {
+            tokens: own.clone(),
+            full: tokens,
+            name: own,
+            kind: MentionKind::Pronoun,
+            class,
+            role: None,
+            sentence,
+            free: true,
+        };
+    }
     let body = tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(tokens.start);
     let first = grown::phrase_end(scene, body + 1..tokens.end);
     // “*a third of* respondents”

@@ -227,7 +227,9 @@ impl Chunker<'_> {
         // “*the soprano* Delphine Aru”: a noun that no table lists.
         let noun = (last_title.is_none() && run.start == body + 1 && body == from + 1)
             .then(|| self.span(from..run.start))
-            .filter(|span| span.of(self.text).starts_with(['t', 'T']));
+            .filter(|span| {
+                span.of(self.text).starts_with(['t', 'T']) && is_trade(span.of(self.text))
+            });
         let title = title.or(noun);
         let title = title.filter(|span| !is_honorific(span.of(self.text)));
         let mut mention = Mention {
@@ -318,6 +320,14 @@ fn looks_like_verb(word: &str) -> bool {
         [.., b's'] => !is_plural_modifier(word),
         _ => false,
     }
+}
+
+/// Tells whether a noun that no table lists looks like one for somebody: “the soprano”, “the
+/// cellist”, but not “the money” and “the last”.
+fn is_trade(noun: &str) -> bool {
+    let endings =
+        ["er", "or", "ist", "ian", "ant", "ent", "man", "woman", "eur", "ee", "ano", "ete"];
+    endings.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// Plurals that modify a noun (“sports minister”).

@@ -141,6 +141,29 @@ fn hangs(scene: &Scene<'_>, at: usize) -> bool {
             ))
 }
 
+/// Returns the class of a pronoun that the chunker does not know as one: “I’m”, “you”, “they’ve”.
+///
+/// Who reads is as little named by the text as who writes.
+pub(super) fn pronoun(word: &str) -> Option<Class> {
+    let (stem, ending) = word.split_once(['\'', '’']).unwrap_or((word, ""));
+    let whole = ending.is_empty();
+    // “US officials”
+    if stem.len() > 1 && stem.chars().all(char::is_uppercase) {
+        return None;
+    }
+    match stem.to_lowercase().as_str() {
+        "i" | "we" | "you" => Some(Class::FIRST_PERSON),
+        "my" | "our" | "your" | "me" | "us" | "myself" | "yourself" if whole => {
+            Some(Class::FIRST_PERSON)
+        }
+        "he" => Some(Class::HE),
+        "she" => Some(Class::SHE),
+        "they" => Some(Class::THEY),
+        "it" => Some(Class::IT),
+        _ => None,
+    }
+}
+
 /// Returns where a noun phrase ends whose tokens go up to the end of a range at most.
 pub(super) fn phrase_end(scene: &Scene<'_>, mut range: Range<usize>) -> usize {
     let closes = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION);

@@ -121,6 +121,14 @@ fn owners_and_datelines_in_names() {
 }
 
 #[test]
+fn those_who_write_and_read_are_not_named() {
+    check("I’m sure it rained all day, and we’ve said so.", &[]);
+    check("You said it rained.", &[]);
+    check("US intelligence said it rained all day.", &["US intelligence"]);
+    check("Tom Bell left. He’s sure that it rained.", &["Tom Bell"]);
+}
+
+#[test]
 fn nouns_for_people_from_somewhere() {
     check("Wojciech Banas won. “It rained,” the Pole said.", &["Wojciech Banas"]);
     check("Harding was late. “It rained,” the Scot said.", &["Harding"]);
