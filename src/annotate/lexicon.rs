@@ -9,8 +9,7 @@ pub(crate) mod given;
 mod listed;
 pub(crate) mod nouns;
 
-use super::token::fnv;
-use std::sync::LazyLock;
+use super::token::{FNV, fnv, fnv_of};
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,16 +126,31 @@ impl Class {
     }
 }
 
-/// The words of one language with their classes.
+/// How many words the tables hold at most.
+const WORDS: usize = 4 << 10;
+/// Places of the table of hashes: so many more that a word is seldom where another wants to be.
+const PLACES: usize = 2 * WORDS;
+
+/// The words of one language with their classes, made when the program is compiled.
 ///
 /// A table that is open to the next place where two words want one. Every word of a text is
 /// looked up and most are not found, which the small table of hashes alone tells.
 pub(crate) struct Lexicon {
-    /// As many as a power of two; 0 is no word.
-    hashes: Vec<u32>,
+    tables: &'static [(Class, &'static str)],
+    /// 0 is no word.
+    hashes: [u32; PLACES],
     /// By place of the hash, the place in `words`.
-    places: Vec<u16>,
-    words: Vec<(&'static str, Class)>,
+    places: [u16; PLACES],
+    words: [Entry; WORDS],
+}
+
+/// A word and where it stands in the tables.
+#[derive(Clone, Copy)]
+struct Entry {
+    class: Class,
+    start: u16,
+    len: u8,
+    table: u8,
 }
 
 impl Lexicon {
@@ -156,61 +170,83 @@ impl Lexicon {
     }
 
     fn listed(&self, word: &str, hash: u32) -> Option<Class> {
-        let mask = self.hashes.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = hash as usize % PLACES;
         loop {
             match *self.hashes.get(at)? {
                 0 => return None,
                 known if known == hash => {
-                    let (found, class) = self.words.get(usize::from(*self.places.get(at)?))?;
-                    if *found == word || found.eq_ignore_ascii_case(word) {
-                        return Some(*class);
+                    let entry = self.words.get(usize::from(*self.places.get(at)?))?;
+                    let found = self.word(entry);
+                    if found == word || found.eq_ignore_ascii_case(word) {
+                        return Some(entry.class);
                     }
                 }
                 _ => {}
             }
-            at = (at + 1) & mask;
+            at = (at + 1) % PLACES;
         }
     }
 
-    fn new(tables: &[(Class, &'static str)]) -> Self {
-        let count: usize = tables.iter().map(|(_, list)| list.split_whitespace().count()).sum();
-        let len = (2 * count).next_power_of_two();
-        let (hashes, places) = (vec![0; len], vec![0; len]);
-        let mut lexicon = Self { hashes, places, words: Vec::with_capacity(count) };
-        for &(class, list) in tables {
-            for word in list.split_whitespace() {
-                lexicon.add(word, class);
+    fn word(&self, entry: &Entry) -> &'static str {
+        let list = self.tables.get(usize::from(entry.table)).map_or("", |(_, list)| list);
+        let start = usize::from(entry.start);
+        list.get(start..start + usize::from(entry.len)).unwrap_or_default()
+    }
+
+    /// Takes lists of words with white space between them, each shorter than 64 KiB.
+    const fn new(tables: &'static [(Class, &'static str)]) -> Self {
+        let none = Entry { class: Class::NONE, start: 0, len: 0, table: 0 };
+        let (hashes, places) = ([0; PLACES], [0; PLACES]);
+        let mut lexicon = Self { tables, hashes, places, words: [none; WORDS] };
+        let (mut count, mut table, mut rest) = (0, 0, tables);
+        while let [(class, list), behind @ ..] = rest {
+            let (mut bytes, mut at) = (list.as_bytes(), 0);
+            while let [first, more @ ..] = bytes {
+                if first.is_ascii_whitespace() {
+                    (bytes, at) = (more, at + 1);
+                    continue;
+                }
+                let (mut hash, start) = (FNV, at);
+                while let [byte, more @ ..] = bytes
+                    && !byte.is_ascii_whitespace()
+                {
+                    hash = fnv_of(hash, *byte);
+                    (bytes, at) = (more, at + 1);
+                }
+                let entry = Entry { class: *class, start, len: (at - start) as u8, table };
+                count = lexicon.add(hash, entry, count);
             }
+            (rest, table) = (behind, table + 1);
         }
-        lexicon.words.shrink_to_fit();
         lexicon
     }
 
-    fn add(&mut self, word: &'static str, class: Class) {
-        let hash = fnv(word.bytes());
-        let mask = self.hashes.len() - 1;
-        let mut at = hash as usize & mask;
-        while let (Some(known), Some(place)) = (self.hashes.get_mut(at), self.places.get_mut(at)) {
-            if *known == 0 {
-                let Ok(next) = u16::try_from(self.words.len()) else { return };
-                (*known, *place) = (hash, next);
-                self.words.push((word, class));
-                return;
+    /// Adds a word, or a class to it, to so many; returns how many there are then. No two words
+    /// have one hash.
+    const fn add(&mut self, hash: u32, entry: Entry, count: u16) -> u16 {
+        let mut at = hash as usize % PLACES;
+        while let (Some((_, [known, ..])), Some((_, [place, ..]))) =
+            (self.hashes.split_at_mut_checked(at), self.places.split_at_mut_checked(at))
+        {
+            let new = *known == 0;
+            if new {
+                (*known, *place) = (hash, count);
             }
-            if let Some(entry) = self.words.get_mut(usize::from(*place))
-                && entry.0 == word
+            if *known == hash
+                && let Some((_, [slot, ..])) = self.words.split_at_mut_checked(*place as usize)
             {
-                entry.1 = entry.1.with(class);
-                return;
+                let class = slot.class.or(entry.class);
+                *slot = if new { entry } else { Entry { class, ..*slot } };
+                return if new { count + 1 } else { count };
             }
-            at = (at + 1) & mask;
+            at = (at + 1) % PLACES;
         }
+        count
     }
 
     /// Returns the English lexicon.
     pub(crate) fn english() -> &'static Self {
-        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(english::TABLES));
+        static ENGLISH: Lexicon = Lexicon::new(english::TABLES);
         &ENGLISH
     }
 }

@@ -62,7 +62,15 @@ impl Token {
 
 /// FNV-1a, 32 bits.
 pub(crate) fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    bytes.fold(FNV, fnv_of)
+}
+
+/// [`fnv`] of nothing.
+pub(crate) const FNV: u32 = 0x811c_9dc5;
+
+/// Returns [`fnv`] of what a hash is of and one byte more.
+pub(crate) const fn fnv_of(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
 /// Adds the tokens of one block, in order. O(n) in its bytes.

@@ -3,6 +3,8 @@
 //! A table of thousands of names would take longer to fill at the start than a short article to
 //! read, and a search through the list of them longer than the rest of what is asked of a name.
 
+use crate::annotate::token::{FNV, fnv_of};
+
 /// A list of words with a table, open to the next place where two words want one, that has
 /// `PLACES` places: more than there are words.
 pub(super) struct Listed<const PLACES: usize> {
@@ -23,11 +25,11 @@ impl<const PLACES: usize> Listed<PLACES> {
                 at += 1;
                 continue;
             }
-            let (mut hash, start) = (SEED, at + 1);
+            let (mut hash, start) = (FNV, at + 1);
             while let [byte, behind @ ..] = rest
                 && !byte.is_ascii_whitespace()
             {
-                hash = mix(hash, *byte);
+                hash = fnv_of(hash, *byte);
                 rest = behind;
                 at += 1;
             }
@@ -45,7 +47,7 @@ impl<const PLACES: usize> Listed<PLACES> {
 
     /// Tells whether a word is one of the list; O(1).
     pub(super) fn holds(&self, word: &str) -> bool {
-        let mut place = word.bytes().fold(SEED, mix) as usize % PLACES;
+        let mut place = word.bytes().fold(FNV, fnv_of) as usize % PLACES;
         while let Some(start) = self.places.get(place).and_then(|place| place.checked_sub(1)) {
             let found = self.list.get(usize::from(start)..).unwrap_or_default();
             if found.split_ascii_whitespace().next() == Some(word) {
@@ -60,11 +62,4 @@ impl<const PLACES: usize> Listed<PLACES> {
     pub(super) fn words(&self) -> Vec<&'static str> {
         self.list.split_whitespace().collect()
     }
-}
-
-/// FNV-1a, as [`fnv`](crate::annotate::token::fnv) has it.
-const SEED: u32 = 0x811c_9dc5;
-
-const fn mix(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }

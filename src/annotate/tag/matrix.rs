@@ -24,15 +24,21 @@ impl<const VECTORS: usize, const PANEL: usize> Matrix<VECTORS, PANEL> {
     /// of which is worth `unit`.
     pub(super) fn new(weights: &[f32], bias: &[f32], unit: f32, largest: i16) -> Self {
         let rows: Vec<&[f32]> = weights.chunks_exact(VECTORS * LANES).collect();
-        let each = |of: &dyn Fn(usize) -> f64| -> [[f64; LANES]; VECTORS] {
-            array::from_fn(|vector| array::from_fn(|at| of(vector * LANES + at)))
-        };
-        let steps = each(&|output| {
-            let column = || rows.iter().filter_map(|row| row.get(output)).map(|w| w.abs());
-            let most = f64::from(column().fold(f32::MIN_POSITIVE, f32::max));
-            let sum = column().map(f64::from).sum::<f64>().max(most);
-            (f64::from(i16::MAX) / most).min(BOUND / (sum * f64::from(largest)))
-        });
+        let mut most = [[f32::MIN_POSITIVE; LANES]; VECTORS];
+        let mut sums = [[0.0; LANES]; VECTORS];
+        for row in &rows {
+            let outputs = most.as_flattened_mut().iter_mut().zip(sums.as_flattened_mut());
+            for (weight, (most, sum)) in row.iter().zip(outputs) {
+                *most = most.max(weight.abs());
+                *sum += f64::from(weight.abs());
+            }
+        }
+        let mut steps = [[0.0; LANES]; VECTORS];
+        let of = most.as_flattened().iter().zip(sums.as_flattened());
+        for (steps, (most, sum)) in steps.as_flattened_mut().iter_mut().zip(of) {
+            let most = f64::from(*most);
+            *steps = (f64::from(i16::MAX) / most).min(BOUND / (sum.max(most) * f64::from(largest)));
+        }
         let whole = |row: Option<&&[f32]>, output: usize| {
             let weight = row.and_then(|row| row.get(output)).copied().unwrap_or_default();
             let steps = steps.as_flattened().get(output).copied().unwrap_or_default();
