@@ -23,6 +23,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::error::Error;
 use std::io::{Read, Sink, Write, sink, stdout};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -294,16 +295,18 @@ fn at_rest(home: &Path) -> Done<()> {
     // The list has another line to move to, above it.
     std::fs::write(home.join("another.txt"), article(10_000, 20))?;
     let file = file.display().to_string();
-    #[cfg(target_os = "linux")]
-    forget(Path::new(env!("CARGO_BIN_EXE_pullquote")))?;
-    let mut running = Running::start(&[env!("CARGO_BIN_EXE_pullquote"), &file], home)?;
-    running.wait_for(FIRST)?;
-    running.until_silent();
-    thread::sleep(Duration::from_secs(3));
-    running.until_silent();
+    let program = env!("CARGO_BIN_EXE_pullquote");
+    let mut running = settled(&[program, &file], home)?;
     println!("idle for 3 s: {} bytes", running.until_silent());
-    let resident = resident(running.child.process_id().ok_or("the program has an id")?)?;
-    println!("memory with an article of 1 MB, annotated: {resident:.1} MB resident");
+    println!("memory with an article of 1 MB, annotated: {:.1} MB resident", running.resident()?);
+    running.quit()?;
+    // Whoever has flagged something has a store, which is opened at every start.
+    let flag = ["flags", "add", &file, "Nobody asked the crews,", "--nth", "1"];
+    let mut adding = Command::new(program);
+    adding.args(flag).env("HOME", home).env_remove("XDG_DATA_HOME").stdout(Stdio::null());
+    adding.status()?.success().then_some(()).ok_or("the passage is not flagged")?;
+    let mut running = settled(&[program, &file], home)?;
+    println!("the same with a store of flags: {:.1} MB resident", running.resident()?);
     for (keys, what) in [("l", "to the list"), ("k", "a move in the list"), ("j", "a move back")] {
         running.type_in(keys)?;
         println!("{what}: {} bytes", running.until_silent());
@@ -321,12 +324,16 @@ fn forget(program: &Path) -> Done<()> {
     Ok(rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed)?)
 }
 
-/// Megabytes that a process has in memory.
-fn resident(id: u32) -> Done<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes: f64 = line.ok_or("VmRSS")?.trim().trim_end_matches(" kB").parse()?;
-    Ok(kilobytes / 1024.0)
+/// Starts a program that is read from the disk and waits until it has no more to do.
+fn settled(program: &[&str], home: &Path) -> Done<Running> {
+    #[cfg(target_os = "linux")]
+    forget(Path::new(env!("CARGO_BIN_EXE_pullquote")))?;
+    let mut running = Running::start(program, home)?;
+    running.wait_for(FIRST)?;
+    running.until_silent();
+    thread::sleep(Duration::from_secs(3));
+    running.until_silent();
+    Ok(running)
 }
 
 /// A program in a terminal of its own.
@@ -339,6 +346,15 @@ struct Running {
 }
 
 impl Running {
+    /// Megabytes that the program has in memory.
+    fn resident(&self) -> Done<f64> {
+        let id = self.child.process_id().ok_or("the program has an id")?;
+        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes: f64 = line.ok_or("VmRSS")?.trim().trim_end_matches(" kB").parse()?;
+        Ok(kilobytes / 1024.0)
+    }
+
     fn start(program: &[&str], home: &Path) -> Done<Self> {
         let (cols, rows) = SCREEN;
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
