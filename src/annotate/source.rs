@@ -70,10 +70,11 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
         }
     }
     // Two sources can stand in what the chunker took for one naming.
-    parted.dedup();
-    for index in parted.into_iter().rev() {
-        prepared.mentions.remove(index);
-    }
+    parted.sort_unstable();
+    let mut indexes = 0..;
+    prepared
+        .mentions
+        .retain(|_| indexes.next().is_none_or(|at| parted.binary_search(&at).is_err()));
     prepared.mentions.extend(added);
     prepared.mentions.sort_by_key(|mention| mention.tokens.start);
 }
