@@ -9,7 +9,8 @@ pub(crate) mod given;
 mod listed;
 pub(crate) mod nouns;
 
-use super::token::{FNV, fnv, fnv_of};
+use super::token::fnv;
+use listed::{Word, next_word};
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +79,21 @@ impl Class {
         Self(Self::HEAD_PERSON.0 | Self::HEAD_GROUP.0 | Self::HEAD_BODY.0);
     pub(crate) const ANY_CUE: Self = Self(Self::CUE.0 | Self::CUE_ING.0);
     pub(crate) const PRONOUN: Self = Self(Self::HE.0 | Self::SHE.0 | Self::THEY.0 | Self::IT.0);
+
+    /// Classes of words that are no part of a noun phrase behind its determiner: neither a noun nor
+    /// what modifies one.
+    pub(crate) const CLOSED: Self = Self(
+        Self::PREPOSITION.0
+            | Self::CONJUNCTION.0
+            | Self::AUXILIARY.0
+            | Self::RELATIVE.0
+            | Self::PRONOUN.0
+            | Self::DETERMINER.0
+            | Self::POSSESSIVE.0
+            | Self::POSSESSIVE_END.0
+            | Self::ADVERB.0
+            | Self::ANY_CUE.0,
+    );
 
     /// Classes that tell how a word stands in its clause.
     pub(crate) const GRAMMAR: Self = Self(
@@ -200,21 +216,11 @@ impl Lexicon {
         let mut lexicon = Self { tables, hashes, places, words: [none; WORDS] };
         let (mut count, mut table, mut rest) = (0, 0, tables);
         while let [(class, list), behind @ ..] = rest {
-            let (mut bytes, mut at) = (list.as_bytes(), 0);
-            while let [first, more @ ..] = bytes {
-                if first.is_ascii_whitespace() {
-                    (bytes, at) = (more, at + 1);
-                    continue;
-                }
-                let (mut hash, start) = (FNV, at);
-                while let [byte, more @ ..] = bytes
-                    && !byte.is_ascii_whitespace()
-                {
-                    hash = fnv_of(hash, *byte);
-                    (bytes, at) = (more, at + 1);
-                }
-                let entry = Entry { class: *class, start, len: (at - start) as u8, table };
-                count = lexicon.add(hash, entry, count);
+            let mut next = next_word(list, 0);
+            while let Some(Word { start, end, hash }) = next {
+                let (start, len) = (start as u16, (end - start) as u8);
+                count = lexicon.add(hash, Entry { class: *class, start, len, table }, count);
+                next = next_word(list, end);
             }
             (rest, table) = (behind, table + 1);
         }

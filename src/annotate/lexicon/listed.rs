@@ -3,7 +3,7 @@
 //! A table of thousands of names would take longer to fill at the start than a short article to
 //! read, and a search through the list of them longer than the rest of what is asked of a name.
 
-use crate::annotate::token::{FNV, fnv_of};
+use crate::annotate::token::{FNV, fnv, fnv_of};
 
 /// A list of words with a table, open to the next place where two words want one, that has
 /// `PLACES` places: more than there are words.
@@ -17,37 +17,24 @@ impl<const PLACES: usize> Listed<PLACES> {
     /// Takes words with white space between them, fewer than 64 KiB.
     pub(super) const fn new(list: &'static str) -> Self {
         let mut places = [0; PLACES];
-        let mut rest = list.as_bytes();
-        let mut at: u16 = 0;
-        while let [first, behind @ ..] = rest {
-            if first.is_ascii_whitespace() {
-                rest = behind;
-                at += 1;
-                continue;
-            }
-            let (mut hash, start) = (FNV, at + 1);
-            while let [byte, behind @ ..] = rest
-                && !byte.is_ascii_whitespace()
-            {
-                hash = fnv_of(hash, *byte);
-                rest = behind;
-                at += 1;
-            }
+        let mut next = next_word(list, 0);
+        while let Some(Word { start, end, hash }) = next {
             let mut place = hash as usize % PLACES;
             while let Some((_, [slot, ..])) = places.split_at_mut_checked(place) {
                 if *slot == 0 {
-                    *slot = start;
+                    *slot = start as u16 + 1;
                     break;
                 }
                 place = (place + 1) % PLACES;
             }
+            next = next_word(list, end);
         }
         Self { list, places }
     }
 
     /// Tells whether a word is one of the list; O(1).
     pub(super) fn holds(&self, word: &str) -> bool {
-        let mut place = word.bytes().fold(FNV, fnv_of) as usize % PLACES;
+        let mut place = fnv(word.bytes()) as usize % PLACES;
         while let Some(start) = self.places.get(place).and_then(|place| place.checked_sub(1)) {
             let found = self.list.get(usize::from(start)..).unwrap_or_default();
             if found.split_ascii_whitespace().next() == Some(word) {
@@ -62,4 +49,29 @@ impl<const PLACES: usize> Listed<PLACES> {
     pub(super) fn words(&self) -> Vec<&'static str> {
         self.list.split_whitespace().collect()
     }
+}
+
+/// A word of a list, and its [`fnv`].
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) hash: u32,
+}
+
+/// Returns the first word of a list from a byte on.
+pub(super) const fn next_word(list: &str, from: usize) -> Option<Word> {
+    let Some((_, mut rest)) = list.as_bytes().split_at_checked(from) else { return None };
+    let mut start = from;
+    while let [first, behind @ ..] = rest
+        && first.is_ascii_whitespace()
+    {
+        (rest, start) = (behind, start + 1);
+    }
+    let (mut end, mut hash) = (start, FNV);
+    while let [byte, behind @ ..] = rest
+        && !byte.is_ascii_whitespace()
+    {
+        (rest, end, hash) = (behind, end + 1, fnv_of(hash, *byte));
+    }
+    if start < end { Some(Word { start, end, hash }) } else { None }
 }

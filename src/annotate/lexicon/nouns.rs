@@ -4,7 +4,7 @@
 
 use super::listed::Listed;
 
-/// Tells whether a word is a noun for a relative or a.
+/// Tells whether a word is a noun for a relative or for somebody as near: “fiancée”.
 pub(crate) fn is_kin(word: &str) -> bool {
     KIN.holds(word)
 }

@@ -155,17 +155,7 @@ impl Chunker<'_> {
     }
 
     pub(super) fn is_modifier(&self, token: &Token, led: bool) -> bool {
-        let closed = Class::PREPOSITION
-            .or(Class::CONJUNCTION)
-            .or(Class::AUXILIARY)
-            .or(Class::RELATIVE)
-            .or(Class::PRONOUN)
-            .or(Class::DETERMINER)
-            .or(Class::POSSESSIVE)
-            .or(Class::POSSESSIVE_END)
-            .or(Class::ADVERB)
-            .or(Class::ANY_CUE);
-        if !matches!(token.shape, Shape::Lower | Shape::Number) || token.has(closed) {
+        if !matches!(token.shape, Shape::Lower | Shape::Number) || token.has(Class::CLOSED) {
             return false;
         }
         let word = token.span.of(self.text);

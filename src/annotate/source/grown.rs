@@ -12,16 +12,7 @@ use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
 /// What is no noun behind a name.
-const NO_NOUN: Class = Class::PREPOSITION
-    .or(Class::CONJUNCTION)
-    .or(Class::AUXILIARY)
-    .or(Class::RELATIVE)
-    .or(Class::PRONOUN)
-    .or(Class::DETERMINER)
-    .or(Class::POSSESSIVE)
-    .or(Class::ADVERB)
-    .or(Class::FUNCTION)
-    .or(Class::ANY_CUE);
+const NO_NOUN: Class = Class::CLOSED.or(Class::FUNCTION);
 
 /// Returns what a tagged source makes of the first mention inside it, and how many mentions it
 /// stands for; `None` if the mention is whole.
@@ -132,36 +123,12 @@ pub(super) fn unlisted(
 /// Tells whether a participle stands at `at` that can hang on a noun.
 fn hangs(scene: &Scene<'_>, at: usize) -> bool {
     let word = scene.word(at);
-    let by = Class::PREPOSITION;
-    scene.has(at + 1, by)
+    scene.has(at + 1, Class::PREPOSITION)
         && (word.ends_with("ed")
             || matches!(
                 word,
                 "seen" | "shown" | "given" | "written" | "made" | "sent" | "taken" | "held"
             ))
-}
-
-/// Returns the class of a pronoun that the chunker does not know as one: “I’m”, “you”, “they’ve”.
-///
-/// Who reads is as little named by the text as who writes.
-pub(super) fn pronoun(word: &str) -> Option<Class> {
-    let (stem, ending) = word.split_once(['\'', '’']).unwrap_or((word, ""));
-    let whole = ending.is_empty();
-    // “US officials”
-    if stem.len() > 1 && stem.chars().all(char::is_uppercase) {
-        return None;
-    }
-    match stem.to_lowercase().as_str() {
-        "i" | "we" | "you" => Some(Class::FIRST_PERSON),
-        "my" | "our" | "your" | "me" | "us" | "myself" | "yourself" if whole => {
-            Some(Class::FIRST_PERSON)
-        }
-        "he" => Some(Class::HE),
-        "she" => Some(Class::SHE),
-        "they" => Some(Class::THEY),
-        "it" => Some(Class::IT),
-        _ => None,
-    }
 }
 
 /// Returns where a noun phrase ends whose tokens go up to the end of a range at most.

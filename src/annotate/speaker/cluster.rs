@@ -10,7 +10,7 @@ use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::{self, GENDERS};
 use crate::annotate::mention::{Mention, MentionKind};
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, Token};
 use std::collections::{HashMap, HashSet};
 
 /// How many bearers one word may lead to, the last ones: keeps names linear.
@@ -294,14 +294,10 @@ impl Cluster<'_> {
         let mention = naming.mention;
         let behind = mention.tokens.end..mention.full.end;
         let given = self.scene.tokens.get(behind).unwrap_or(&[]);
-        // “BREMEN (AFN) —” is where and by whom it was written.
-        let line = self.scene.begins_line(mention.tokens.start);
-        let dateline =
-            line && ['—', '–', '-'].iter().any(|&dash| self.scene.is(mention.full.end, dash));
         if let [open, token, ..] = given
             && open.is('(')
             && token.shape == Shape::Upper
-            && !dateline
+            && !self.is_dateline(mention)
         {
             let word = token.span.of(self.scene.text).to_lowercase();
             self.by_key.insert(word, id);
@@ -310,6 +306,12 @@ impl Cluster<'_> {
         {
             self.by_key.entry(initials).or_insert(id);
         }
+    }
+
+    /// “*BREMEN (AFN)* —” is where and by whom it was written.
+    fn is_dateline(&self, mention: &Mention) -> bool {
+        self.scene.begins_line(mention.tokens.start)
+            && self.scene.token(mention.full.end).is_some_and(Token::is_dash)
     }
 
     /// Finds whom a naming means, in the order of the text.
