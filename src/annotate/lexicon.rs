@@ -9,7 +9,7 @@ pub(crate) mod given;
 mod listed;
 pub(crate) mod nouns;
 
-use super::token::fnv;
+use super::token::Key;
 use listed::{Word, next_word};
 
 /// A set of word classes.
@@ -163,6 +163,8 @@ pub(crate) struct Lexicon {
 /// A word and where it stands in the tables.
 #[derive(Clone, Copy)]
 struct Entry {
+    /// That of its [`Key`], which is all of most words.
+    tail: u64,
     class: Class,
     start: u16,
     len: u8,
@@ -172,28 +174,29 @@ struct Entry {
 impl Lexicon {
     /// Returns the classes of a word in small letters; O(1).
     pub(crate) fn class_of(&self, lower: &str) -> Class {
-        self.class_of_hashed(lower, fnv(lower.bytes()))
+        self.class_of_keyed(lower, Key::of(lower))
     }
 
-    /// Returns the classes of a word in small letters or capitals of ASCII, with the hash of its
-    /// small letters; O(1).
-    pub(crate) fn class_of_hashed(&self, word: &str, hash: u32) -> Class {
-        let listed = self.listed(word, hash).unwrap_or_default();
+    /// Returns the classes of a word in small letters or capitals of ASCII, with its key; O(1).
+    pub(crate) fn class_of_keyed(&self, word: &str, key: Key) -> Class {
+        let listed = self.listed(word, key).unwrap_or_default();
         if listed == Class::NONE && word.len() > 4 && is_adverb(word) {
             return Class::ADVERB;
         }
         listed
     }
 
-    fn listed(&self, word: &str, hash: u32) -> Option<Class> {
-        let mut at = hash as usize % PLACES;
+    fn listed(&self, word: &str, key: Key) -> Option<Class> {
+        let mut at = key.hash as usize % PLACES;
         loop {
             match *self.hashes.get(at)? {
                 0 => return None,
-                known if known == hash => {
+                known if known == key.hash => {
                     let entry = self.words.get(usize::from(*self.places.get(at)?))?;
-                    let found = self.word(entry);
-                    if found == word || found.eq_ignore_ascii_case(word) {
+                    if entry.tail == key.tail
+                        && usize::from(entry.len) == word.len()
+                        && (word.len() <= Key::TAIL || self.word(entry).eq_ignore_ascii_case(word))
+                    {
                         return Some(entry.class);
                     }
                 }
@@ -211,15 +214,16 @@ impl Lexicon {
 
     /// Takes lists of words with white space between them, each shorter than 64 KiB.
     const fn new(tables: &'static [(Class, &'static str)]) -> Self {
-        let none = Entry { class: Class::NONE, start: 0, len: 0, table: 0 };
+        let none = Entry { tail: 0, class: Class::NONE, start: 0, len: 0, table: 0 };
         let (hashes, places) = ([0; PLACES], [0; PLACES]);
         let mut lexicon = Self { tables, hashes, places, words: [none; WORDS] };
         let (mut count, mut table, mut rest) = (0, 0, tables);
         while let [(class, list), behind @ ..] = rest {
             let mut next = next_word(list, 0);
-            while let Some(Word { start, end, hash }) = next {
+            while let Some(Word { start, end, key: Key { hash, tail } }) = next {
                 let (start, len) = (start as u16, (end - start) as u8);
-                count = lexicon.add(hash, Entry { class: *class, start, len, table }, count);
+                let entry = Entry { tail, class: *class, start, len, table };
+                count = lexicon.add(hash, entry, count);
                 next = next_word(list, end);
             }
             (rest, table) = (behind, table + 1);
@@ -268,8 +272,7 @@ mod tests {
     #[test]
     fn words_are_found_in_any_case() {
         let lexicon = Lexicon::english();
-        let class =
-            |word: &str| lexicon.class_of_hashed(word, fnv(word.to_ascii_lowercase().bytes()));
+        let class = |word: &str| lexicon.class_of_keyed(word, Key::of(word));
         for &(expected, list) in english::TABLES {
             for word in list.split_whitespace() {
                 assert_eq!(class(word).only(expected), expected, "{word}");

@@ -152,7 +152,10 @@ impl Chunker<'_> {
         if token.has(Class::FIRST_PERSON) && matches!(token.span.of(self.text), "I" | "We" | "we") {
             return Some(self.pronoun(at, Class::FIRST_PERSON));
         }
-        self.phrase_at(at)
+        // Most words begin no phrase, which their class alone tells.
+        let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HEADS).or(Class::TITLE);
+        let closed = token.shape == Shape::Lower && token.has(Class::CLOSED) && !token.has(begins);
+        if closed || !token.is_word() { None } else { self.phrase_at(at) }
     }
 
     fn pronoun(&self, at: usize, class: Class) -> Mention {

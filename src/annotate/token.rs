@@ -4,10 +4,14 @@
 //! token beyond the token itself.
 
 mod bounds;
+mod key;
 
 use super::lexicon::{Class, Lexicon};
 use crate::document::Block;
 use crate::span::Span;
+use bounds::Piece;
+use key::Letters;
+pub(crate) use key::{Key, fnv};
 
 /// A word, a number or a single other character that is not white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,25 +64,16 @@ impl Token {
     }
 }
 
-/// FNV-1a, 32 bits.
-pub(crate) fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
-    bytes.fold(FNV, fnv_of)
-}
-
-/// [`fnv`] of nothing.
-pub(crate) const FNV: u32 = 0x811c_9dc5;
-
-/// Returns [`fnv`] of what a hash is of and one byte more.
-pub(crate) const fn fnv_of(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
-}
-
 /// Adds the tokens of one block, in order. O(n) in its bytes.
 pub(crate) fn tokenize(text: &str, block: &Block, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut tokenizer = Tokenizer { text, lexicon, tokens, lower: String::new() };
-    bounds::words(block.span.of(text), |at, word| {
-        let Some(first) = word.chars().next() else { return };
+    bounds::words(block.span.of(text), |Piece { at, text: word, letters }| {
         let start = block.span.start + at;
+        if let Some(letters) = letters {
+            tokenizer.push_letters(Span::new(start, start + word.len()), &letters);
+            return;
+        }
+        let Some(first) = word.chars().next() else { return };
         if first.is_alphanumeric() {
             tokenizer.push_word(Span::new(start, start + word.len()));
         } else if !first.is_whitespace() {
@@ -99,6 +94,13 @@ struct Tokenizer<'a> {
 }
 
 impl Tokenizer<'_> {
+    /// Adds a word of letters of ASCII behind a blank: nothing of it is to be parted or joined.
+    fn push_letters(&mut self, span: Span, letters: &Letters) {
+        let class = self.lexicon.class_of_keyed(span.of(self.text), letters.key);
+        let (shape, hash) = (letters.shape(), letters.key.hash);
+        self.tokens.push(Token { span, shape, class, hash, quoted: false });
+    }
+
     /// Adds a word, parting a possessive ending (“Korea’s” → “Korea”, “’s”) and joining words
     /// over hyphens (“six-year-old”).
     fn push_word(&mut self, span: Span) {
@@ -167,14 +169,15 @@ impl Tokenizer<'_> {
     }
 
     fn mark(&self, span: Span, mark: char, class: Class) -> Token {
-        let hash = hash(span.of(self.text));
+        let Key { hash, .. } = Key::of(span.of(self.text));
         Token { span, shape: Shape::Mark(mark), class, hash, quoted: false }
     }
 
     fn classify(&mut self, span: Span) -> Token {
         let word = span.of(self.text);
-        let (shape, hash) = if word.is_ascii() { look(word) } else { (shape_of(word), hash(word)) };
-        Token { span, shape, class: self.listed(word, hash), hash, quoted: false }
+        let (shape, key) =
+            if word.is_ascii() { look(word) } else { (shape_of(word), Key::of(word)) };
+        Token { span, shape, class: self.listed(word, key), hash: key.hash, quoted: false }
     }
 
     /// Classifies a word that may hold hyphens.
@@ -184,7 +187,7 @@ impl Tokenizer<'_> {
         let Some((first, last)) = word.rsplit_once('-') else { return token };
         if token.shape == Shape::Lower
             && last.starts_with(char::is_uppercase)
-            && self.listed(first, hash(first)).meets(Class::PARTICLE)
+            && self.listed(first, Key::of(first)).meets(Class::PARTICLE)
         {
             // “Kamil *al-Dorani*”: an article begins a name with a small letter.
             token.shape = Shape::Capital;
@@ -193,16 +196,16 @@ impl Tokenizer<'_> {
             // “vice-president”, “co-author”: a compound is what its last part is, but for
             // “mayor-elect”.
             let head = if matches!(last, "elect" | "designate") { first } else { last };
-            let head = self.listed(head, hash(head));
+            let head = self.listed(head, Key::of(head));
             let gender = Class::FEMALE.or(Class::MALE);
             token.class = head.only(Class::HEADS.with(Class::TITLE).with(gender));
         }
         token
     }
 
-    fn listed(&mut self, word: &str, hash: u32) -> Class {
+    fn listed(&mut self, word: &str, key: Key) -> Class {
         if word.is_ascii() {
-            return self.lexicon.class_of_hashed(word, hash);
+            return self.lexicon.class_of_keyed(word, key);
         }
         self.lower.clear();
         self.lower.extend(word.chars().flat_map(char::to_lowercase));
@@ -210,18 +213,14 @@ impl Tokenizer<'_> {
     }
 }
 
-fn hash(word: &str) -> u32 {
-    fnv(word.bytes().map(|byte| byte.to_ascii_lowercase()))
-}
-
-/// Returns the shape and the hash of a word of ASCII in one pass.
-fn look(word: &str) -> (Shape, u32) {
+/// Returns the shape and the key of a word of ASCII in one pass.
+fn look(word: &str) -> (Shape, Key) {
     let (mut capitals, mut small) = (0, 0);
-    let hash = fnv(word.bytes().map(|byte| {
+    let key = word.bytes().fold(Key::NOTHING, |key, byte| {
         capitals += usize::from(byte.is_ascii_uppercase());
         small += usize::from(byte.is_ascii_lowercase());
-        byte.to_ascii_lowercase()
-    }));
+        key.and(byte)
+    });
     let digits = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
     let first = || word.bytes().find(u8::is_ascii_alphabetic);
     let shape = match (capitals, small) {
@@ -232,7 +231,7 @@ fn look(word: &str) -> (Shape, u32) {
         (2.., 0) => Shape::Upper,
         _ => Shape::Capital,
     };
-    (shape, hash)
+    (shape, key)
 }
 
 fn shape_of(word: &str) -> Shape {
@@ -266,7 +265,7 @@ mod tests {
         for word in
             ["word", "Word", "WORD", "iPhone", "W", "w", "1990s", "3D", "12", "U.S", "o'Neill", "_"]
         {
-            assert_eq!(look(word), (shape_of(word), hash(word)), "{word}");
+            assert_eq!(look(word), (shape_of(word), Key::of(word)), "{word}");
         }
     }
 }

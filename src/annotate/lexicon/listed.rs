@@ -3,7 +3,7 @@
 //! A table of thousands of names would take longer to fill at the start than a short article to
 //! read, and a search through the list of them longer than the rest of what is asked of a name.
 
-use crate::annotate::token::{FNV, fnv, fnv_of};
+use crate::annotate::token::Key;
 
 /// A list of words with a table, open to the next place where two words want one, that has
 /// `PLACES` places: more than there are words.
@@ -18,8 +18,8 @@ impl<const PLACES: usize> Listed<PLACES> {
     pub(super) const fn new(list: &'static str) -> Self {
         let mut places = [0; PLACES];
         let mut next = next_word(list, 0);
-        while let Some(Word { start, end, hash }) = next {
-            let mut place = hash as usize % PLACES;
+        while let Some(Word { start, end, key }) = next {
+            let mut place = key.hash as usize % PLACES;
             while let Some((_, [slot, ..])) = places.split_at_mut_checked(place) {
                 if *slot == 0 {
                     *slot = start as u16 + 1;
@@ -34,7 +34,7 @@ impl<const PLACES: usize> Listed<PLACES> {
 
     /// Tells whether a word is one of the list; O(1).
     pub(super) fn holds(&self, word: &str) -> bool {
-        let mut place = fnv(word.bytes()) as usize % PLACES;
+        let mut place = Key::of(word).hash as usize % PLACES;
         while let Some(start) = self.places.get(place).and_then(|place| place.checked_sub(1)) {
             let found = self.list.get(usize::from(start)..).unwrap_or_default();
             if found.split_ascii_whitespace().next() == Some(word) {
@@ -51,11 +51,11 @@ impl<const PLACES: usize> Listed<PLACES> {
     }
 }
 
-/// A word of a list, and its [`fnv`].
+/// A word of a list.
 pub(super) struct Word {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) hash: u32,
+    pub(super) key: Key,
 }
 
 /// Returns the first word of a list from a byte on.
@@ -67,11 +67,11 @@ pub(super) const fn next_word(list: &str, from: usize) -> Option<Word> {
     {
         (rest, start) = (behind, start + 1);
     }
-    let (mut end, mut hash) = (start, FNV);
+    let (mut end, mut key) = (start, Key::NOTHING);
     while let [byte, behind @ ..] = rest
         && !byte.is_ascii_whitespace()
     {
-        (rest, end, hash) = (behind, end + 1, fnv_of(hash, *byte));
+        (rest, end, key) = (behind, end + 1, key.and(*byte));
     }
-    if start < end { Some(Word { start, end, hash }) } else { None }
+    if start < end { Some(Word { start, end, key }) } else { None }
 }

@@ -4,6 +4,7 @@
 //! stretch between blanks that holds anything else is left to `unicode-segmentation`; both ways
 //! give the same words.
 
+use super::key::Letters;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How a character stands between others.
@@ -66,40 +67,79 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Calls `each` with the place and the text of every piece between two word bounds; of blanks
-/// some are left out.
-pub(super) fn words<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+/// What stands between two word bounds.
+pub(super) struct Piece<'t> {
+    pub(super) at: usize,
+    pub(super) text: &'t str,
+    /// It is a word of letters of ASCII alone, behind a blank or the start.
+    pub(super) letters: Option<Letters>,
+}
+
+impl<'t> Piece<'t> {
+    fn new(at: usize, text: &'t str) -> Self {
+        Self { at, text, letters: None }
+    }
+}
+
+/// Calls `each` with every piece between two word bounds; of blanks some are left out.
+pub(super) fn words<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
     let mut at = 0;
     while at < text.len() {
         let rest = text.get(at..).unwrap_or("");
-        at += rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+        at += rest.bytes().take_while(is_blank).count();
         let behind = text.get(at..).unwrap_or("");
         if behind.is_empty() {
             break;
         }
-        // Most are words of small letters and capitals alone.
-        let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
+        // Most are words of small letters and capitals alone, and most others one mark longer.
+        let letters = Letters::of(behind);
+        let (word, further) = behind.split_at_checked(letters.len).unwrap_or_default();
+        if !word.is_empty() {
+            let (mark, parted) = match further.as_bytes() {
+                [] => (0, true),
+                [first, ..] if is_blank(first) => (0, true),
+                [mark] => (1, parts(*mark)),
+                [mark, second, ..] => (1, parts(*mark) && is_blank(second)),
+            };
+            if parted {
+                each(Piece { at, text: word, letters: Some(letters) });
+                if let Some(mark) = further.get(..mark).filter(|mark| !mark.is_empty()) {
+                    each(Piece::new(at + letters.len, mark));
+                }
+                at += letters.len + mark;
+                continue;
+            }
+        }
         let mut plain = true;
-        let mut further = behind.get(letters..).unwrap_or("").char_indices();
-        let end = further.find(|&(_, c)| {
+        let end = further.char_indices().find(|&(_, c)| {
             let kind = kind(c);
             plain &= kind != Kind::Other;
             kind == Kind::Blank
         });
-        let len = end.map_or(behind.len(), |(further, _)| letters + further);
+        let len = end.map_or(behind.len(), |(further, _)| letters.len + further);
         let stretch = behind.get(..len).unwrap_or("");
-        if len == letters {
-            each(at, stretch);
-        } else if plain {
-            pieces(stretch, |offset, piece| each(at + offset, piece));
+        if plain {
+            pieces(stretch, |offset, piece| each(Piece::new(at + offset, piece)));
         } else {
             // An accent joins the blank before it.
             let from = at - usize::from(at > 0);
             let stretch = text.get(from..at + len).unwrap_or("");
-            stretch.split_word_bound_indices().for_each(|(offset, word)| each(from + offset, word));
+            let pieces = stretch.split_word_bound_indices();
+            pieces.for_each(|(offset, piece)| each(Piece::new(from + offset, piece)));
         }
         at += len;
     }
+}
+
+fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Tells whether a byte between a letter and a blank is a piece of its own.
+fn parts(byte: u8) -> bool {
+    use Kind::{InBoth, InDigits, InLetters, Mark};
+    let kind = ASCII.get(usize::from(byte));
+    kind.is_some_and(|kind| matches!(kind, InLetters | InDigits | InBoth | Mark))
 }
 
 /// Cuts up a stretch without blanks and characters with rules of their own.
@@ -151,7 +191,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(usize, &str)> {
         let mut found = Vec::new();
-        words(text, |at, word| found.push((at, word)));
+        words(text, |piece| found.push((piece.at, piece.text)));
         found.retain(|(_, word)| !word.starts_with(char::is_whitespace));
         found
     }
