@@ -150,7 +150,6 @@ pub(crate) fn rows(
         let quoted = u32::from(token.quoted)
             | u32::from(previous.is_some_and(|t| t.quoted)) << 1
             | u32::from(next.is_some_and(|t| t.quoted)) << 2;
-        let hash = WordHash::of(token.span.of(text), token);
         let shape = shape_code(token.shape);
         let named = token.is_capital()
             && matches!(
@@ -158,8 +157,11 @@ pub(crate) fn rows(
                 Some(Part::First(MentionKind::Named) | Part::Inside(MentionKind::Named))
             )
             && token.class == Class::NONE;
-        let hash =
-            if named { WordHash { word: 7 + shape, suffix: 7, suffix2: 7, stem: 7 } } else { hash };
+        let hash = if named {
+            WordHash { word: 7 + shape, suffix: 7, suffix2: 7, stem: 7 }
+        } else {
+            WordHash::of(token.span.of(text), token)
+        };
         let mark = marks.get(offset).copied().unwrap_or_default();
         let part = parts.get(offset).copied().unwrap_or_default().code();
         let class = token.class.bits();

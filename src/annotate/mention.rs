@@ -61,8 +61,7 @@ pub(crate) fn find(
 ) {
     let chunker = Chunker {
         text,
-        tokens,
-        end: sentence.tokens.end,
+        tokens: tokens.get(..sentence.tokens.end).unwrap_or(tokens),
         start: sentence.tokens.start,
         small_words,
     };
@@ -81,15 +80,16 @@ pub(crate) fn find(
 
 struct Chunker<'a> {
     text: &'a str,
+    /// Up to the end of the sentence.
     tokens: &'a [Token],
+    /// Where the sentence starts.
     start: usize,
-    end: usize,
     small_words: &'a SmallWords<'a>,
 }
 
 impl Chunker<'_> {
     fn token(&self, at: usize) -> Option<&Token> {
-        if at < self.end { self.tokens.get(at).filter(|token| !token.quoted) } else { None }
+        self.tokens.get(at).filter(|token| !token.quoted)
     }
 
     /// Tells whether the token can be part of a name.

@@ -16,8 +16,8 @@ impl Chunker<'_> {
         let at = mention.tokens.end;
         let Some(next) = self.token(at) else { return };
         if next.is('(') {
-            let close =
-                (at..self.end.min(at + 8)).find(|&i| self.token(i).is_some_and(|t| t.is(')')));
+            let close = (at..self.tokens.len().min(at + 8))
+                .find(|&i| self.token(i).is_some_and(|t| t.is(')')));
             if let Some(close) = close {
                 mention.full.end = close + 1;
             }
@@ -149,7 +149,7 @@ impl Chunker<'_> {
     /// Returns the token that ends an apposition begun at `from`: the comma before the verb,
     /// else the first comma, else the end of the sentence.
     pub(super) fn apposition_end(&self, from: usize) -> Option<usize> {
-        let reach = self.end.min(from + APPOSITION);
+        let reach = self.tokens.len().min(from + APPOSITION);
         let mut first = None;
         let mut bracket = false;
         for at in from..reach {
@@ -187,9 +187,10 @@ impl Chunker<'_> {
         {
             return;
         }
-        let unnamed = (who..self.end.min(who + 10)).map_while(|i| self.token(i)).any(|t| {
-            matches!(t.span.of(self.text), "named" | "identified" | "anonymity" | "anonymous")
-        });
+        let unnamed =
+            (who..self.tokens.len().min(who + 10)).map_while(|i| self.token(i)).any(|t| {
+                matches!(t.span.of(self.text), "named" | "identified" | "anonymity" | "anonymous")
+            });
         if let Some(end) = self.apposition_end(who).filter(|_| comma || unnamed) {
             let closed = self.token(end).is_some_and(|token| token.is(','));
             mention.full.end = if closed && comma { end + 1 } else { end };
@@ -290,7 +291,7 @@ impl Chunker<'_> {
             return Some(inner.tokens.end);
         }
         // “of the 23 children”, “with the policy”: a noun that is no possible source.
-        let noun = self.skip_determiners(from, self.end.min(from + 3));
+        let noun = self.skip_determiners(from, self.tokens.len().min(from + 3));
         let plain = |at: usize| {
             self.token(at).is_some_and(|token| {
                 matches!(token.shape, Shape::Lower | Shape::Number) && self.is_modifier(token, true)

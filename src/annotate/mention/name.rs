@@ -61,7 +61,7 @@ impl Chunker<'_> {
 
     /// “Marguerite “Mags” Toll”: the name goes on behind a short stretch in marks.
     pub(super) fn behind_nickname(&self, at: usize) -> Option<usize> {
-        let quoted = |at: usize| at < self.end && self.tokens.get(at).is_some_and(|t| t.quoted);
+        let quoted = |at: usize| self.tokens.get(at).is_some_and(|t| t.quoted);
         if !quoted(at) {
             return None;
         }
