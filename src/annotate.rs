@@ -25,6 +25,7 @@ mod cast;
 mod chain;
 mod content;
 mod cue;
+mod dateline;
 mod feature;
 mod frame;
 mod group;

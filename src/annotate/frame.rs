@@ -71,7 +71,8 @@ const REACH: usize = 48;
 /// Returns what the frame of a sentence reports, if it has one; O(n) in its tokens.
 pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Framed> {
     let frames = Frames { scene, sentence };
-    frames.in_front().or_else(|| frames.behind_comma()).or_else(|| frames.with_that())
+    let ends = || frames.behind_comma();
+    frames.in_front().or_else(ends).or_else(|| frames.with_that()).or_else(|| frames.bare())
 }
 
 struct Frames<'a> {
@@ -177,6 +178,27 @@ impl Frames<'_> {
         (is_plain && end - that > LEAST).then(|| report.of(contents))
     }
 
+    /// “*Venn said* sales fell”
+    fn bare(&self) -> Option<Framed> {
+        let mention = self.mention_at(self.sentence.start)?;
+        let at = self.behind_small_words(mention.full.end);
+        let content = at + 1..self.end();
+        let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN);
+        let clause = self.scene.token(content.start).is_some_and(|token| match token.shape {
+            Shape::Lower => {
+                let plural = token.span.of(self.scene.text).ends_with('s');
+                token.has(begins) || plural || token.span.of(self.scene.text) == "people"
+            }
+            _ => token.is_word() && !token.has(Class::DATE),
+        });
+        let rest = self.scene.tokens.get(content.clone()).unwrap_or_default();
+        let is_plain = rest.iter().all(|t| t.is(',') || t.is_word() && !t.quoted);
+        let said = matches!(self.scene.word(at), "said" | "says");
+        let reports = said && clause && is_plain && rest.len() >= LEAST;
+        let report = Report { cue: at..at + 1, source: mention.tokens.clone(), end: at + 1 };
+        reports.then(|| report.of([self.sentence.start..self.sentence.start, content]))
+    }
+
     /// Reads who is named behind “according to” at `at`.
     fn according(&self, at: usize) -> Option<Report> {
         let mention = self.scene.is_according_to(at).then(|| self.mention_at(at + 2)).flatten()?;
@@ -225,7 +247,11 @@ impl Frames<'_> {
     /// Tells whether nothing but where and when, or what came of it (“…, *killing two*”), stands
     /// from `at` up to the end of the sentence.
     fn is_rest(&self, at: usize) -> bool {
-        if self.scene.is(at, ',') && self.scene.word(at + 1).ends_with("ing") {
+        let leads = Class::PREPOSITION.or(Class::CONJUNCTION);
+        let joins = matches!(self.scene.word(at + 1), "and" | "or" | "but" | "nor" | "so" | "yet");
+        let circumstance = self.scene.has(at + 1, leads) && !joins;
+        let result = self.scene.word(at + 1).ends_with("ing");
+        if self.scene.is(at, ',') && (result || circumstance) {
             let rest = self.scene.tokens.get(at + 1..self.end()).unwrap_or_default();
             return rest.iter().all(|token| token.is_word() && !token.quoted);
         }
@@ -319,6 +345,9 @@ mod tests {
         check("{According to} <Ada Venn>, who heads the union, [the strike will go on].");
         check("<Venn> {told} reporters [that Tokyo had protested].");
         check("<Ada Venn>, a lawyer, {told} a news conference [that Tokyo had protested].");
+        check("<The company> {said} [sales fell by a third].");
+        check("<Ada Venn>, who heads the union, {said} [the strike will go on].");
+        check("[A fire killed nine people], <the police> {said}, in the worst week of the year.");
     }
 
     #[test]
@@ -340,6 +369,8 @@ mod tests {
         check("Sales fell by a third in May, said Venn, and prices rose.");
         check("Venn told reporters.");
         check("When the rain began to fall, Venn ran.");
+        check("Venn said on Monday morning in May.");
+        check("Venn said goodbye to the crew.");
         check("Sales fell by a third in May, Venn added sugar.");
     }
 }

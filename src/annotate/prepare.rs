@@ -3,6 +3,7 @@
 //! What every later step reads. Nothing here decides who says what. A long text is cut up part by
 //! part, so that no more than one part is held at a time.
 
+use super::dateline;
 use super::lexicon::Lexicon;
 use super::mention::{self, Mention, SmallWords};
 use super::quote::{self, Marked};
@@ -179,6 +180,10 @@ impl<'t> Iterator for Parts<'t> {
 fn add_block(prepared: &mut Prepared<'_>, block: usize, of: &document::Block, marks: &[Marked]) {
     let from = prepared.tokens.len();
     token::tokenize(prepared.text, of, Lexicon::english(), &mut prepared.tokens);
+    if of.kind == BlockKind::Paragraph {
+        let dateline = dateline::len(prepared.tokens.get(from..).unwrap_or_default());
+        prepared.tokens.drain(from..from + dateline);
+    }
     set_quoted(prepared.tokens.get_mut(from..).unwrap_or_default(), marks);
     let range = from..prepared.tokens.len();
     sentence::split(&prepared.tokens, range, block, marks, &mut prepared.sentences);

@@ -224,11 +224,14 @@ impl Reading {
         }
     }
 
-    /// Tags a sentence as its frame says, if nothing in it is reported, or nothing but who the
-    /// frame says it was.
+    /// Tags a sentence as its frame says, if nothing in it is reported, nothing but who the frame
+    /// says it was, or something with the frame's cue, but by nobody.
     fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
         let Some(Framed { contents, cue, source }) = frame::framed(scene, sentence) else { return };
-        if sentence.clone().any(|at| self.is_content(at) && !source.contains(&at)) {
+        let found = sentence.clone().any(|at| self.is_content(at) && !source.contains(&at));
+        let names = |at: usize| self.tags.get(at).is_some_and(|tag| tag.is_source());
+        let cued = cue.clone().all(|at| self.tags.get(at) == Some(&Tag::Cue));
+        if found && (!cued || sentence.clone().any(names)) {
             return;
         }
         let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };

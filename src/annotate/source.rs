@@ -246,6 +246,12 @@ fn clause(scene: &Scene<'_>, first: usize, source: &Range<usize>) -> Option<usiz
 
 /// What an apposition or a relative clause hangs on, where it alone was tagged.
 fn apposed(scene: &Scene<'_>, first: usize, source: &Range<usize>, from: usize) -> Option<Subject> {
+    // “the law, which *critics* say is too vague,”
+    let relative = source.start.checked_sub(1).filter(|&at| scene.has(at, Class::RELATIVE));
+    let begins = scene.mentions.get(first).is_some_and(|m| m.tokens.start == source.start);
+    if begins && relative.is_some_and(|at| scene.word(at) != "whose") {
+        return None;
+    }
     let whole = |index: usize| {
         let outer = scene.mentions.get(index)?;
         Some(Subject { mention: index, tokens: outer.tokens.start..source.end })

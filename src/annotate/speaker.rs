@@ -206,10 +206,12 @@ impl Resolver<'_> {
         if closed { self.entities.of_mention.get(outer).copied().flatten() } else { None }
     }
 
-    /// “*the Scot* said”: the person whom the text has named before.
+    /// “*the Scot* said”, “*the 21-year-old Dane* said”: the person whom the text has named before.
     fn native(&self, mention: &Mention) -> Option<usize> {
         let [the, noun] = [mention.tokens.start, mention.name.start];
-        let alone = mention.full.len() == 2 && mention.name.len() == 1;
+        let is_small = |at| self.scene.token(at).is_some_and(|t| !t.is_capital() && t.is_word());
+        let described = the < noun && (the + 1..noun).all(is_small);
+        let alone = mention.full.end == noun + 1 && mention.name.len() == 1 && described;
         let definite = alone && self.scene.word(the).eq_ignore_ascii_case("the");
         if !definite || !nouns::is_demonym(self.scene.word(noun)) {
             return None;

@@ -295,7 +295,9 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         Class::HEAD_BODY,
         "chorus orchestra choir band admiralty palace treasury cabinet secretariat registry
         laboratory lab observatory museum theatre theater brigade squad guild syndicate
-        cooperative co-operative consortium insurer carmaker utility supplier broadcaster
+        cooperative co-operative consortium insurer carmaker automaker chipmaker drugmaker planemaker
+        steelmaker truckmaker toymaker shipbuilder homebuilder housebuilder conglomerate startup
+        start-up supermarket utility supplier broadcaster
         communique communiqué dossier brochure leaflet inscription plaque manifesto constitution
         verdict judgment judgement advert posting ledger diary bench jury trust society circle
         league exchange centre center report reports statement poll polls survey surveys study

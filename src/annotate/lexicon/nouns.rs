@@ -16,6 +16,11 @@ pub(crate) fn is_demonym(word: &str) -> bool {
     DEMONYMS.holds(word)
 }
 
+/// Tells whether a word in small letters says what a company makes or sells: “carmaker”.
+pub(crate) fn is_maker(word: &str) -> bool {
+    MAKERS.holds(word)
+}
+
 /// Tells whether a word in small letters ends names that no person bears: “Howard *University*”.
 pub(crate) fn is_thing(word: &str) -> bool {
     THINGS.holds(word)
@@ -33,6 +38,14 @@ static KIN: Listed<64> = Listed::new(
     aunt boyfriend brother cousin daughter daughter-in-law father father-in-law fiancé fiancée
     girlfriend granddaughter grandfather grandmother grandson husband mother mother-in-law
     nephew niece sister son son-in-law stepdaughter stepson uncle widow widower wife",
+);
+
+static MAKERS: Listed<64> = Listed::new(
+    "
+    airline automaker brewer brewery broadcaster carmaker chipmaker conglomerate drugmaker grocer
+    homebuilder housebuilder insurer jeweller lender manufacturer miner planemaker publisher
+    retailer shipbuilder start-up startup steelmaker supermarket supplier toymaker truckmaker
+    utility",
 );
 
 static THINGS: Listed<64> = Listed::new(

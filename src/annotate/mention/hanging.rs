@@ -311,7 +311,10 @@ impl Chunker<'_> {
         let body = mention.class.meets(Class::HEAD_BODY);
         let article = body && self.word(comma + 1) == "the";
         let first = comma + 1 + usize::from(article);
-        if !(article || mention.class.meets(Class::HEAD_PERSON)) || !self.is_name_part(first) {
+        // “*The company,* Arrow Mining, said”
+        let subject = body && mention.free && self.is_definite(mention);
+        let person = mention.class.meets(Class::HEAD_PERSON);
+        if !(article || subject || person) || !self.is_name_part(first) {
             return;
         }
         let run = self.name_run(first);
@@ -330,6 +333,8 @@ impl Chunker<'_> {
         let kin = comma_follows && (nouns::is_kin(noun) || noun == "partner");
         let named = if article {
             run.clone().any(|at| self.is_body_head(at))
+        } else if body {
+            comma_follows && self.is_verb(end + 1)
         } else {
             run.len() > 1 || kin
         };
@@ -341,7 +346,7 @@ impl Chunker<'_> {
         mention.name = run.clone();
         mention.tokens.end = run.end;
         mention.full.end = if comma_follows { end + 1 } else { end };
-        if article {
+        if body {
             mention.class = Class::HEAD_BODY;
             return;
         }
@@ -349,6 +354,18 @@ impl Chunker<'_> {
         mention.class = run.fold(mention.class.only(gender), |class, at| {
             class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
         });
+    }
+
+    /// “*The* company”, “the *bank’s* parent”.
+    fn is_definite(&self, mention: &Mention) -> bool {
+        matches!(self.word(mention.tokens.start), "the" | "The")
+    }
+
+    /// Tells whether a verb that reports, or helps another, stands at `at`.
+    fn is_verb(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
+        })
     }
 
     fn word(&self, at: usize) -> &str {

@@ -3,7 +3,7 @@
 //! What follows a phrase and belongs to it is read in [`super::hanging`].
 
 use super::{Chunker, Mention, MentionKind, PHRASE};
-use crate::annotate::lexicon::{Class, given};
+use crate::annotate::lexicon::{Class, given, nouns};
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
@@ -113,7 +113,10 @@ impl Chunker<'_> {
         at == body
             && body > self.start
             && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)))
-            && self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
+            && self.token(at).is_some_and(|t| {
+                let age = t.span.of(self.text).ends_with("-old");
+                (t.shape == Shape::Lower || age) && self.is_modifier(t, true)
+            })
             && self.is_name_part(at + 1)
     }
 
@@ -148,14 +151,22 @@ impl Chunker<'_> {
         let Some(head) = (at + 1..at + 4).find(|&at| is_head(at)) else { return false };
         let led = at > self.start
             && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)));
+        let is_small = |at: usize, token: &Token| match token.shape {
+            Shape::Lower | Shape::Number => true,
+            // “*Central* bank holds rates”: a capital for the sentence's sake.
+            Shape::Capital => at == self.start && !self.is_name_part(at),
+            _ => false,
+        };
         (at..head).all(|between| {
             (between == at || !self.is_name_part(between))
-                && self.token(between).is_some_and(|token| self.is_modifier(token, led))
+                && self
+                    .token(between)
+                    .is_some_and(|token| is_small(between, token) && self.is_modifier(token, led))
         })
     }
 
     pub(super) fn is_modifier(&self, token: &Token, led: bool) -> bool {
-        if !matches!(token.shape, Shape::Lower | Shape::Number) || token.has(Class::CLOSED) {
+        if token.has(Class::CLOSED) {
             return false;
         }
         let word = token.span.of(self.text);
@@ -185,7 +196,14 @@ impl Chunker<'_> {
                         && given::gender_of(&word.to_lowercase()) != Class::NONE
             });
         let end = if surname { tail } else { run.end };
+        // “*Carmaker* Vela said”: what it makes stands before a name with a capital there alone.
+        let maker = run.len() > 1
+            && run.start == self.start
+            && self
+                .token(run.start)
+                .is_some_and(|token| nouns::is_maker(&token.span.of(self.text).to_lowercase()));
         let last_title = (from..end).rev().find(is_title);
+        let last_title = last_title.or(maker.then_some(run.start));
         // “the Association of Master *Builders*” is a body.
         let members = (run.start..tail).any(|at| self.is_body_head(at) && self.is_link(at + 1));
         // “the Defense Secretary”: a title without a name behind it names by role alone.
@@ -210,7 +228,7 @@ impl Chunker<'_> {
         let body_name = (start..run.end).any(|at| self.is_body_head(at));
         let gender = Class::FEMALE.or(Class::MALE);
         let mut kept = class.only(gender);
-        if body_name && run.end - start > 1 || tail_class.meets(Class::HEAD_BODY) {
+        if maker || body_name && run.end - start > 1 || tail_class.meets(Class::HEAD_BODY) {
             kept = Class::HEAD_BODY;
         }
         let title = (start > body).then(|| self.span(body..start)).filter(|_| last_title.is_some());

@@ -10,7 +10,7 @@ use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::{self, GENDERS};
 use crate::annotate::mention::{Mention, MentionKind};
-use crate::annotate::token::{Shape, Token};
+use crate::annotate::token::Shape;
 use std::collections::{HashMap, HashSet};
 
 /// How many bearers one word may lead to, the last ones: keeps names linear.
@@ -297,7 +297,6 @@ impl Cluster<'_> {
         if let [open, token, ..] = given
             && open.is('(')
             && token.shape == Shape::Upper
-            && !self.is_dateline(mention)
         {
             let word = token.span.of(self.scene.text).to_lowercase();
             self.by_key.insert(word, id);
@@ -306,12 +305,6 @@ impl Cluster<'_> {
         {
             self.by_key.entry(initials).or_insert(id);
         }
-    }
-
-    /// “*BREMEN (AFN)* —” is where and by whom it was written.
-    fn is_dateline(&self, mention: &Mention) -> bool {
-        self.scene.begins_line(mention.tokens.start)
-            && self.scene.token(mention.full.end).is_some_and(Token::is_dash)
     }
 
     /// Finds whom a naming means, in the order of the text.

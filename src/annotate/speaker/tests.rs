@@ -114,6 +114,7 @@ fn owners_and_datelines_in_names() {
     check("The Hill Farmers’ Union said it rained.", &["Hill Farmers’ Union"]);
     check("The National Teachers' League (NTL) said it rained.", &["National Teachers' League"]);
     check("HARBOUR (NRP) — It rained. “It poured,” NRP said.", &["NRP"]);
+    check("HARBOUR — Ada Venn, at the fair on Saturday, said it rained.", &["Ada Venn"]);
     check(
         "Quotas would be reviewed each year, according to a presentation obtained by the Echo.",
         &["presentation"],
@@ -133,6 +134,25 @@ fn nouns_for_people_from_somewhere() {
     check("Wojciech Banas won. “It rained,” the Pole said.", &["Wojciech Banas"]);
     check("Harding was late. “It rained,” the Scot said.", &["Harding"]);
     check("“It rained,” the Pole said.", &["Pole"]);
+    check("Jonas Feld won. “It rained,” the 21-year-old Dane said.", &["Jonas Feld"]);
+}
+
+#[test]
+fn companies_by_what_they_do() {
+    check("The operator, Holm Lines, said it rained.", &["Holm Lines"]);
+    check("At the company, Tom Bell, a lawyer, said it rained.", &["Tom Bell"]);
+    check("Carmaker Vela said it rained. The carmaker said it poured.", &["Vela"]);
+    check(
+        "Central bank holds rates.\n\nThe central bank said it rained. The bank said it poured.",
+        &["Central bank"],
+    );
+}
+
+#[test]
+fn who_stands_in_a_relative_clause() {
+    check("The law, which critics say is too vague, was passed on Monday.", &["critics"]);
+    check("The law, whose critics say it is too vague, was passed on Monday.", &["law"]);
+    check("Tom Bell, who said it rained, left.", &["Tom Bell"]);
 }
 
 #[test]
