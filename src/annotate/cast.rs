@@ -1,11 +1,15 @@
 //! The speakers of a document: one for each entity that says something, or for a pair.
 
 use super::cue::{Scene, Subject};
+use super::lexicon::Class;
 use super::mention::MentionKind;
 use super::speaker::Entities;
 use crate::annotation::{Speaker, SpeakerId, SpeakerKind};
 use crate::span::Span;
 use std::collections::HashMap;
+
+/// How many sentences behind a pair a pronoun still means it.
+const NEAR: usize = 3;
 
 /// Collects the speakers that quotes name, in the order in which they first speak.
 #[derive(Default)]
@@ -24,6 +28,8 @@ pub(crate) struct Part<'a> {
     entities: &'a Entities,
     /// Speakers by entity, or by the words of a pair (“Ruiz and Bell”).
     known: HashMap<Who, SpeakerId>,
+    /// The pair that spoke last, and the token behind its naming.
+    last_pair: Option<(SpeakerId, usize)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +46,7 @@ impl Cast {
         entities: &'a Entities,
     ) -> Part<'a> {
         self.earlier = self.speakers.len();
-        Part { cast: self, scene, entities, known: HashMap::new() }
+        Part { cast: self, scene, entities, known: HashMap::new(), last_pair: None }
     }
 
     /// Returns the speakers found so far.
@@ -97,13 +103,40 @@ fn join(known: &mut Speaker, later: Speaker) {
 impl Part<'_> {
     /// Returns the speaker whom a source means.
     pub(crate) fn speaker_of(&mut self, subject: &Subject) -> Option<SpeakerId> {
+        if let Some(id) = self.meant_pair(subject) {
+            return Some(id);
+        }
         let who = match self.pair(subject) {
             Some(words) => Who::Pair(words),
             None => Who::Entity((*self.entities.of_mention.get(subject.mention)?)?),
         };
-        if let Some(&id) = self.known.get(&who) {
-            return Some(id);
+        let is_pair = matches!(who, Who::Pair(_));
+        let id = self.known.get(&who).copied().or_else(|| self.add(who, subject))?;
+        if is_pair {
+            self.last_pair = Some((id, subject.tokens.end));
         }
+        Some(id)
+    }
+
+    /// “Ruiz and Bell said … *they* said”: the pair, if it spoke after whom the pronoun would mean
+    /// else.
+    fn meant_pair(&self, subject: &Subject) -> Option<SpeakerId> {
+        let (id, end) = self.last_pair?;
+        let pronoun = self.scene.mentions.get(subject.mention)?;
+        let they = pronoun.kind == MentionKind::Pronoun && pronoun.class.meets(Class::THEY);
+        let before = self.scene.mention_behind(end.checked_sub(1)?)?;
+        let near = pronoun.sentence <= before.sentence + NEAR;
+        let entity = self.entities.of_mention.get(subject.mention).copied().flatten();
+        let others = entity.and_then(|id| self.entities.all.get(id));
+        let mut earlier = others.into_iter().flat_map(|entity| &entity.mentions).rev();
+        let last = earlier.find(|&&mention| mention < subject.mention);
+        let last = last.and_then(|&mention| self.scene.mentions.get(mention));
+        let newer = last.is_some_and(|mention| mention.tokens.start >= end);
+        (they && near && !newer).then_some(id)
+    }
+
+    /// Adds the speaker who is meant.
+    fn add(&mut self, who: Who, subject: &Subject) -> Option<SpeakerId> {
         let speaker = match &who {
             Who::Pair(words) => Speaker {
                 canonical: words.clone(),

@@ -63,6 +63,10 @@ const DOES_MORE: [&str; 24] = [
 /// Verbs that report where they end a sentence, and hardly anywhere else.
 const RECKONS: [&str; 8] =
     ["show", "find", "estimate", "estimates", "estimated", "reckon", "reckons", "reckoned"];
+/// Verbs whose object is what somebody says not to be so.
+const DENIES: [&str; 4] = ["denies", "denied", "disputes", "disputed"];
+/// Words that begin a clause which is what is said: “*Whether* it rains is unclear”.
+const CONTENT: [&str; 5] = ["Whether", "That", "How", "Why", "What"];
 /// Most nouns that name a source of which no table lists one.
 const NOUNS: usize = 3;
 /// Most tokens of a frame at the end of a sentence.
@@ -133,6 +137,11 @@ impl Frames<'_> {
             return Some(Report { cue: from..from + 1, source, end: mention.full.end });
         }
         let (source, end) = match self.mention_at(from) {
+            // “*Ruiz and her colleagues* write”
+            Some(first) if self.scene.word(first.tokens.end) == "and" => {
+                let second = self.mention_at(first.tokens.end + 1)?;
+                (first.tokens.start..second.tokens.end, second.full.end)
+            }
             Some(mention) => (mention.tokens.clone(), mention.full.end),
             None => {
                 let source = self.unlisted(from)?;
@@ -194,7 +203,8 @@ impl Frames<'_> {
         let rest = self.scene.tokens.get(content.clone()).unwrap_or_default();
         let is_plain = rest.iter().all(|t| t.is(',') || t.is_word() && !t.quoted);
         let said = matches!(self.scene.word(at), "said" | "says");
-        let reports = said && clause && is_plain && rest.len() >= LEAST;
+        let denied = DENIES.contains(&self.scene.word(at)) && rest.len() > 1;
+        let reports = is_plain && (said && clause && rest.len() >= LEAST || denied);
         let report = Report { cue: at..at + 1, source: mention.tokens.clone(), end: at + 1 };
         reports.then(|| report.of([self.sentence.start..self.sentence.start, content]))
     }
@@ -273,7 +283,7 @@ impl Frames<'_> {
         // “If it rains, the roof leaks”, “In May sales of iron fell by a third”
         let subordinate = first.has(Class::CONJUNCTION) && tokens.iter().any(|t| t.is(','));
         let leads = Class::PREPOSITION.or(Class::CONJUNCTION);
-        let led = first.has(leads) && !subordinate && words < MANY
+        let led = first.has(leads) && !subordinate && words < MANY && !CONTENT.contains(&word)
             || first.has(Class::CUE_ING)
             || word.ends_with("ing")
             || word.ends_with("ed");
@@ -346,6 +356,9 @@ mod tests {
         check("<Venn> {told} reporters [that Tokyo had protested].");
         check("<Ada Venn>, a lawyer, {told} a news conference [that Tokyo had protested].");
         check("<The company> {said} [sales fell by a third].");
+        check("<The company> {denied} [any wrongdoing].");
+        check("[Whether it will rain is unclear], <forecasters> {say}.");
+        check("[The roof will leak], <Ada Venn and her colleagues> {write}.");
         check("<Ada Venn>, who heads the union, {said} [the strike will go on].");
         check("[A fire killed nine people], <the police> {said}, in the worst week of the year.");
     }

@@ -109,6 +109,7 @@ pub(crate) fn read_with(
             }
             reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
             reading.complete_noun(&scene, start);
+            reading.complete_according(&scene, start);
             let first = block.sentences.partition_point(|s| s.tokens.start < start);
             let end = block.sentences.partition_point(|s| s.tokens.end <= reading.tags.len());
             for sentence in block.sentences.get(first..end).unwrap_or_default() {
@@ -127,6 +128,9 @@ pub(crate) fn read_with(
     }
     reading
 }
+
+/// How many words of a source may be taken for a part of “according to”.
+const SOURCE: usize = 10;
 
 /// How likely it must be that single marks that are no quotation hold reported words.
 const SAID: f32 = 0.5;
@@ -224,14 +228,38 @@ impl Reading {
         }
     }
 
+    /// “according to *a draft seen by* Venn”: the source begins behind the cue, wherever the words
+    /// stand for which the tagger took it.
+    fn complete_according(&mut self, scene: &Scene<'_>, start: usize) {
+        for at in start..self.tags.len() {
+            let cue = self.tags.get(at) == Some(&Tag::Cue) && scene.is_according_to(at);
+            if !cue {
+                continue;
+            }
+            let from = at + 2;
+            let is_word = |at: &usize| scene.token(*at).is_some_and(|t| t.is_word() && !t.quoted);
+            let tag = |at: usize| self.tags.get(at).copied();
+            let taken = (from..self.tags.len()).find(|&at| tag(at) != Some(Tag::Cue));
+            let named = (from..from + SOURCE).take_while(is_word).find_map(|at| {
+                let named = tag(at).is_some_and(Tag::is_source);
+                let ends = scene.mention_from(at).and_then(|index| scene.mentions.get(index));
+                ends.map(|mention| mention.tokens.end).or(named.then_some(at))
+            });
+            if let Some(end) = named.filter(|_| taken.is_some_and(|end| end > from)) {
+                self.tags.get_mut(from..end).unwrap_or_default().fill(Tag::SourceBehind);
+            }
+        }
+    }
+
     /// Tags a sentence as its frame says, if nothing in it is reported, nothing but who the frame
-    /// says it was, or something with the frame's cue, but by nobody.
+    /// says it was, or something that nobody says.
     fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
         let Some(Framed { contents, cue, source }) = frame::framed(scene, sentence) else { return };
         let found = sentence.clone().any(|at| self.is_content(at) && !source.contains(&at));
         let names = |at: usize| self.tags.get(at).is_some_and(|tag| tag.is_source());
-        let cued = cue.clone().all(|at| self.tags.get(at) == Some(&Tag::Cue));
-        if found && (!cued || sentence.clone().any(names)) {
+        let cued = |at: usize| self.tags.get(at) == Some(&Tag::Cue) || self.is_content(at);
+        let lost = cue.clone().all(cued) && !sentence.clone().any(names);
+        if found && !lost {
             return;
         }
         let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };

@@ -170,6 +170,9 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
         source.start = scene.mentions.get(later)?.tokens.start;
     }
     let mention = scene.mentions.get(first).filter(|m| m.tokens.start < source.end)?;
+    if let Some(pair) = pair(scene, first, &source, from) {
+        return Some(pair);
+    }
     let subject = apposed(scene, first, &source, from)
         .or_else(|| outer(scene, first, &source, from))
         .unwrap_or_else(|| Subject {
@@ -177,6 +180,18 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
             tokens: mention.tokens.start.min(source.start)..source.end,
         });
     Some(short(scene, closed(scene, subject)))
+}
+
+/// “*Venn and* her colleagues”, where they alone were tagged.
+fn pair(scene: &Scene<'_>, first: usize, source: &Range<usize>, from: usize) -> Option<Subject> {
+    let and = source.start.checked_sub(1).filter(|&at| scene.word(at) == "and" && at > from)?;
+    let index = first.checked_sub(1)?;
+    let owner = scene.mentions.get(index)?;
+    let owns = scene.has(source.start, Class::POSSESSIVE)
+        && owner.kind == MentionKind::Named
+        && owner.free
+        && owner.tokens.end == and;
+    owns.then_some(Subject { mention: index, tokens: owner.tokens.start..source.end })
 }
 
 /// Cuts what hangs on a naming if it is much longer than that: it tells a story, not who speaks.

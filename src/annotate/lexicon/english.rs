@@ -243,7 +243,34 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         shopper diner hiker grandparent godfather godmother partner boyfriend girlfriend fiancé
         fiancée roommate classmate confidant mentor lobbyist consultant surveyor contractor
         salesman saleswoman realtor entrepreneur financier philanthropist socialite ex-wife
-        ex-husband",
+        ex-husband
+        abbot actuary adolescent airman alumnus anaesthetist anchorman anesthetist
+        angler archivist assemblyman assemblywoman astrophysicist asylum-seeker attache
+        auctioneer babysitter backbencher bailiff ballerina bandmate barmaid barman
+        barrister beautician benefactor biographer bookkeeper bouncer breeder cabbie
+        cadet campaigner camper canvasser caregiver carer cartoonist cashier caterer
+        cellist chaplain chief-of-staff childminder claimant co-pilot coastguard cobbler
+        collector commando complainant concierge conscript consul correspondent
+        counsellor counselor cricketer crofter curate deacon dealer decorator defector
+        dietitian dispatcher dissident doorman dramatist dressmaker essayist ethicist
+        evangelist ex-minister ex-president eyewitness fireman fitter flatmate flautist
+        flutist footballer freshman frontbencher frontman frontwoman fugitive
+        fund-manager fundraiser gallerist gamekeeper genealogist geneticist greengrocer
+        groundsman handyman headmaster headmistress holidaymaker hotelier housekeeper
+        housemate hurdler illustrator infantryman intern interpreter investigator
+        jeweler juror keyboardist laborer labourer landlady lecturer librarian lifeguard
+        linesman lodger lyricist machinist magnate marathoner marcher migrant missionary
+        mountaineer nanny navigator neurologist newsreader nutritionist onlooker
+        optician organist orphan paralegal paratrooper parliamentarian passer-by
+        passerby patrolman peacekeeper photojournalist physio plasterer postgraduate
+        postman postwoman preacher presenter press-secretary promoter proprietor provost
+        pupil radiographer receptionist rector refugee registrar reservist restaurateur
+        reviewer roofer runner sapper saxophonist scout seamstress selectman shareholder
+        shortstop signalman smallholder sniper snowboarder solicitor sommelier sophomore
+        spy stevedore stockbroker streamer stylist therapist toddler toolmaker
+        toxicologist trainer trawlerman trooper trumpeter tutor undergraduate
+        underwriter veterinarian vicar vice-chancellor vintner vlogger vocalist
+        volcanologist warlord watchmaker widower winegrower youngster youtuber zookeeper",
     ),
     (
         Class::HEAD_GROUP,
@@ -289,7 +316,41 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         homeowners motorists commuters pedestrians shoppers diners hikers grandparents
         godfathers godmothers boyfriends girlfriends roommates classmates confidants
         mentors lobbyists consultants surveyors contractors salesmen saleswomen realtors
-        entrepreneurs financiers philanthropists socialites",
+        entrepreneurs financiers philanthropists socialites
+        abbots accountants actuaries adolescents airmen aldermen alumni anaesthetists
+        anchormen anesthetists anglers architects archivists assemblymen assemblywomen
+        astrophysicists asylum-seekers auctioneers babysitters backbenchers bailiffs
+        ballerinas bandmates barmaids barmen barristers beauticians benefactors
+        biographers bookkeepers bouncers breeders butchers cabbies cadets canvassers
+        caregivers carers caretakers cartoonists cashiers caterers cellists chaplains
+        chemists childminders claimants clerks co-pilots coaches coastguards cobblers
+        collectors commandos complainants concierges conductors conscripts constables
+        consuls coroners correspondents counsellors counselors cricketers crofters
+        curates curators cyclists deacons dealers decorators defectors defenders
+        designers dietitians dispatchers dissidents doormen dramatists dressmakers
+        electricians epidemiologists essayists ethicists evangelists ex-ministers
+        ex-presidents eyewitnesses firemen fitters flatmates flautists flutists
+        footballers freshmen frontbenchers frontmen frontwomen fugitives fund-managers
+        fundraisers gallerists gamekeepers genealogists geneticists goalkeepers
+        greengrocers grocers groundsmen handymen headmasters headmistresses headteachers
+        heiresses holidaymakers hoteliers housekeepers housemates hurdlers illustrators
+        infantrymen informants interns interpreters jewelers jockeys jurors keyboardists
+        laborers labourers landladies lecturers librarians lifeguards linesmen lodgers
+        lyricists machinists magnates marathoners marchers midfielders midwives
+        missionaries mountaineers nannies navigators neurologists newsreaders
+        nutritionists onlookers opticians organists orphans paralegals paratroopers
+        parliamentarians passerbies passers-by pathologists patrolmen peacekeepers
+        photojournalists physios plasterers plumbers postgraduates postmen postwomen
+        preachers presenters promoters proprietors provosts psychologists publicans
+        radiographers receptionists rectors referees registrars reservists restaurateurs
+        reviewers roofers runners sappers saxophonists scouts seamstresses selectmen
+        sergeants sheriffs shortstops signalmen smallholders snipers snowboarders
+        solicitors sommeliers sophomores speakers spies sprinters stevedores
+        stockbrokers streamers strikers stylists superintendents therapists toddlers
+        toolmakers toxicologists translators trawlermen troopers trumpeters tutors
+        tycoons undergraduates underwriters veterinarians vets vicars vice-chancellors
+        vintners vloggers vocalists volcanologists warlords watchmakers welders widowers
+        widows winegrowers youngsters youtubers zookeepers",
     ),
     (
         Class::HEAD_BODY,

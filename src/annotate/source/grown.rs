@@ -115,7 +115,10 @@ pub(super) fn unlisted(
     let noun = |at: usize| {
         scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(NO_NOUN) && !t.quoted)
     };
-    let end = (source.start + 1..mention.tokens.start).find(|&at| !noun(at) || hangs(scene, at))?;
+    // “a *draft* seen by Venn”: a verb as well.
+    let first = source.start + 1;
+    let is_noun = |at: usize| noun(at) || at == first && scene.has(at, Class::ANY_CUE);
+    let end = (first..mention.tokens.start).find(|&at| !is_noun(at) || hangs(scene, at))?;
     let hung = hangs(scene, end) || scene.has(end, Class::PREPOSITION.or(Class::RELATIVE));
     (led && hung && end > source.start + 1).then_some(source.start..end)
 }

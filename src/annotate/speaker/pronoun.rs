@@ -38,6 +38,8 @@ struct Recent {
     /// It was asked: who is asked answers.
     asked: bool,
     pronoun: bool,
+    /// “it” or “they”, if it is one of them.
+    number: Class,
     /// It is first named here, with what it is.
     introduced: bool,
 }
@@ -126,6 +128,10 @@ impl Focus {
             echoed: evidence::is_echoed(scene, mention),
             asked: before.is_some_and(|at| is_question(scene.word(at))),
             pronoun: mention.kind == MentionKind::Pronoun,
+            number: match mention.kind {
+                MentionKind::Pronoun => mention.class.only(NUMBERS),
+                _ => Class::NONE,
+            },
             introduced: new
                 && mention.kind == MentionKind::Named
                 && (described || mention.role.is_some() && mention.full.end > mention.tokens.end),
@@ -153,6 +159,10 @@ impl Focus {
             };
             let Some(fit) = fit(mention.class, entity) else { continue };
             let mut score = fit + recent.weight(distance) + entity.weight();
+            let number = mention.class.only(NUMBERS);
+            if number != Class::NONE && recent.number != Class::NONE && number != recent.number {
+                score -= OTHER_NUMBER;
+            }
             if said.clone().any(|at| entity.is_named(scene, at)) {
                 score -= NAMES_ITSELF;
             }
@@ -178,6 +188,10 @@ fn is_question(verb: &str) -> bool {
 /// How little a noun that could mean either gender draws “he” and “she”. Chosen on training
 /// articles.
 const UNKNOWN: f32 = -0.8;
+/// Pronouns that tell one from several.
+const NUMBERS: Class = Class::THEY.or(Class::IT);
+/// What a text has just called “it” is seldom “they”: “*It* may rain, *they* said”.
+const OTHER_NUMBER: f32 = 2.0;
 /// Who spoke goes on to speak.
 const SPEAKS: f32 = 0.7;
 /// A text that says who somebody is goes on to speak of them.

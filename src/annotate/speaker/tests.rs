@@ -119,6 +119,7 @@ fn owners_and_datelines_in_names() {
         "Quotas would be reviewed each year, according to a presentation obtained by the Echo.",
         &["presentation"],
     );
+    check("Quotas would be reviewed each year, according to a draft seen by the Echo.", &["draft"]);
 }
 
 #[test]
@@ -145,6 +146,15 @@ fn companies_by_what_they_do() {
     check(
         "Central bank holds rates.\n\nThe central bank said it rained. The bank said it poured.",
         &["Central bank"],
+    );
+}
+
+#[test]
+fn pairs_and_their_pronouns() {
+    check(
+        "“It rained,” Ada Venn of the Fish Club said. Venn and her colleagues believe that it \
+         poured. It may rain again, they wrote.",
+        &["Ada Venn", "Venn and her colleagues"],
     );
 }
 
