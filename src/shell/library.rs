@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 /// do not parse by halves, are read whole.
 const HEAD: usize = 64 << 10;
 
+/// The same of plain text, which says nothing of itself before it begins.
+const HEAD_OF_TEXT: usize = HEAD / 2;
+
 /// Entries of the first batch; each later one is twice as long, so that the number of batches
 /// stays small.
 const FIRST_BATCH: usize = 16;
@@ -94,9 +97,14 @@ fn neighbours(folder: &Path) -> Vec<PathBuf> {
 
 /// Reads as much of a file as a list needs to know of its articles.
 pub(super) fn heads(path: &Path) -> Result<Vec<Entry>, String> {
-    let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let ends = |with| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(with));
     let usual = Limits::default();
-    let limits = if is_toml { usual } else { Limits { bytes: HEAD, ..usual } };
+    let bytes = match (ends("toml"), ends("txt")) {
+        (true, _) => usual.bytes,
+        (_, true) => HEAD_OF_TEXT,
+        _ => HEAD,
+    };
+    let limits = Limits { bytes, ..usual };
     let documents = documents(path, &limits)?;
     Ok(documents.iter().enumerate().map(|(part, document)| entry(path, part, document)).collect())
 }

@@ -68,6 +68,8 @@ pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 const CHECKED: u64 = 4 << 20;
 /// Statements that are kept ready.
 const STATEMENTS: usize = 64;
+/// Pages that are kept while all are looked at, each once: what they take stays with the program.
+const PAGES_AT_ONCE: i64 = 8;
 /// Memory for pages at the most, of which a database of usual size needs a small part.
 const KILOBYTES: i64 = 64 << 10;
 /// How long another process may hold the database.
@@ -139,6 +141,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     let path = database(folder);
     let named = |error: rusqlite::Error| StoreError::sqlite(&path, &error);
     let mut connection = open_present(&path)?;
+    connection.pragma_update(None, "cache_size", PAGES_AT_ONCE).map_err(named)?;
     let reading = connection.transaction().map_err(named)?;
     let version = check(&reading, &path)?;
     if path.metadata().is_ok_and(|file| file.len() <= CHECKED) {
