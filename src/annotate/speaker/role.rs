@@ -189,7 +189,10 @@ fn offices<'a>(
         let token = scene.token(at).filter(|token| token.is_word())?;
         // A vice president is no president.
         let vice = at > 0 && scene.word(at - 1).eq_ignore_ascii_case("vice");
-        let is_office = token.has(nouns) && !vice;
+        // “*Justice* Department official Ada Venn”
+        let field = token.is_capital()
+            && scene.token(at + 1).is_some_and(|t| t.is_capital() && t.has(Class::HEAD_BODY));
+        let is_office = token.has(nouns) && !vice && !(field && nouns != Class::HEAD_BODY);
         Some((same_office(&scene.word(at).to_lowercase()), is_office))
     })
 }

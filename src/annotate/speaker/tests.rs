@@ -29,6 +29,8 @@ fn names() {
     );
     check("“It rained,” director of the Harbour Council Envar Solmin said.", &["Envar Solmin"]);
     check("“It rained,” said fire chief General Suleim al-Amran.", &["Suleim al-Amran"]);
+    check("Justice Department official Ada Venn left. Justice said it rained.", &["Justice"]);
+    check("CEO of the Refugee Council Enver Solmin said it rained.", &["Enver Solmin"]);
     check("“It rained,” Ambassador to the United Isles Hamdel Mohor said.", &["Hamdel Mohor"]);
     check(
         "Tom Bell, president of the Hill Farmers' Union (HFU), left. “No,” the HFU said.",
