@@ -157,7 +157,8 @@ impl Finder<'_> {
             for group in self.parted(group, block) {
                 // Content that nothing reports and no marks hold is a slip of the tagger.
                 let reported = group.cue.is_some() || !group.segments.is_empty();
-                if reported && !self.is_title(&group, block) {
+                let passive = block.headline && self.is_passive(&group);
+                if reported && !passive && !self.is_title(&group, block) {
                     self.add(group, block, next);
                 }
             }
@@ -216,6 +217,17 @@ impl Finder<'_> {
         let reports =
             |at| self.scene.has(at, Class::ANY_CUE) && !self.scene.has(at, Class::CUE_WEAK);
         group.contents.iter().all(title) && !cue.any(reports)
+    }
+
+    /// “Troops *Confirmed Deployed* to the Front”: tells whether a participle follows the cue of a
+    /// headline, so that somebody else confirms it.
+    fn is_passive(&self, group: &Group) -> bool {
+        let [content] = group.contents.as_slice() else { return false };
+        let past = |at: usize| self.scene.word(at).ends_with("ed");
+        let cue = group.cue.as_ref().filter(|cue| cue.end == content.start);
+        group.segments.is_empty()
+            && past(content.start)
+            && cue.is_some_and(|cue| past(cue.start) || self.scene.word(cue.start) == "Said")
     }
 
     fn source(&self, group: &Group, block: &Block<'_>) -> (Option<Subject>, Evidence, f32) {

@@ -57,10 +57,11 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             let pronoun = usize::from(is_relative(&scene, run.tokens.start));
             let tokens = run.tokens.start + pronoun..run.tokens.end;
             let kept = covering.filter(|mention| {
-                let name = tags.get(mention.name.clone()).unwrap_or_default();
+                // “*Norland* Says Troops Are Late”
+                let rest = tags.get(tokens.start..mention.tokens.end).unwrap_or_default();
                 mention.kind == MentionKind::Named
                     && mention.name.start >= tokens.start
-                    && !name.contains(&Tag::Cue)
+                    && !rest.contains(&Tag::Cue)
             });
             added.push(match kept {
                 // “said *fire* chief Ada Venn”, one word of the office taken for the cue.

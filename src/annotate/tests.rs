@@ -76,6 +76,18 @@ fn check(marked: &str, speakers: &[&str]) {
 }
 
 #[test]
+fn what_a_headline_says_of_somebody_is_not_said_by_them() {
+    let speakers = |headline: &str| {
+        let text = format!("{headline}\n\nVELMARK — The ferry left the quay at noon on Monday.\n");
+        let limits = Limits::default();
+        let document = load("a.txt", text.as_bytes(), &limits).next().expect("a document");
+        annotate(&document).speakers.into_iter().map(|s| s.canonical).collect::<Vec<_>>()
+    };
+    assert_eq!(speakers("Norland Troops Confirmed Deployed To Velmark"), [""; 0]);
+    assert_eq!(speakers("Norland Says Troops Are In Velmark"), ["Norland"]);
+}
+
+#[test]
 fn sides_of_the_cue() {
     check("“[q1:We can’t go on,]” [s1:the captain] [c1:said].", &["captain"]);
     check("“[q1:We stay,]” [c1:said] [s1:Mara Venn].", &["Mara Venn"]);
