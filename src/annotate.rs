@@ -29,6 +29,7 @@ mod dateline;
 mod feature;
 mod frame;
 mod group;
+mod headline;
 mod judge;
 mod language;
 pub mod learn;

@@ -143,6 +143,9 @@ const DOUBT: f32 = 0.25;
 /// on held-out training articles.
 const TAGGED: f32 = 0.25;
 
+/// What in headlines, whose verbs are in the present, is done to their subject.
+const TOLD: [&str; 4] = ["told", "accused", "warned", "urged"];
+
 /// How far from the words their source may begin, in tokens.
 const REACH: usize = 24;
 
@@ -219,15 +222,18 @@ impl Finder<'_> {
         group.contents.iter().all(title) && !cue.any(reports)
     }
 
-    /// “Troops *Confirmed Deployed* to the Front”: tells whether a participle follows the cue of a
-    /// headline, so that somebody else confirms it.
+    /// “Troops *Confirmed Deployed* to the Front”, “Board *Told* of Fire”: tells whether the cue of a
+    /// headline says what others say of its subject, or to it.
     fn is_passive(&self, group: &Group) -> bool {
         let [content] = group.contents.as_slice() else { return false };
+        let Some(cue) = group.cue.as_ref().filter(|_| group.segments.is_empty()) else {
+            return false;
+        };
         let past = |at: usize| self.scene.word(at).ends_with("ed");
-        let cue = group.cue.as_ref().filter(|cue| cue.end == content.start);
-        group.segments.is_empty()
-            && past(content.start)
-            && cue.is_some_and(|cue| past(cue.start) || self.scene.word(cue.start) == "Said")
+        let verb = self.scene.word(cue.start);
+        let participle = cue.end == content.start && past(content.start);
+        participle && (past(cue.start) || verb == "Said")
+            || TOLD.iter().any(|told| told.eq_ignore_ascii_case(verb))
     }
 
     fn source(&self, group: &Group, block: &Block<'_>) -> (Option<Subject>, Evidence, f32) {

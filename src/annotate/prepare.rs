@@ -4,6 +4,7 @@
 //! part, so that no more than one part is held at a time.
 
 use super::dateline;
+use super::headline;
 use super::lexicon::Lexicon;
 use super::mention::{self, Mention, SmallWords};
 use super::quote::{self, Marked};
@@ -212,6 +213,11 @@ fn add_segments(prepared: &mut Prepared<'_>, from: usize, marked: &[Marked]) {
 
 fn add_mentions(prepared: &mut Prepared<'_>) {
     let small_words = SmallWords::of(prepared.text, &prepared.tokens);
+    for sentences in prepared.sentences.chunk_by(|a, b| a.block == b.block) {
+        let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { continue };
+        let tokens = prepared.tokens.get_mut(first.tokens.start..last.tokens.end);
+        headline::set_small(prepared.text, tokens.unwrap_or_default(), &small_words);
+    }
     for (index, sentence) in prepared.sentences.iter().enumerate() {
         mention::find(
             prepared.text,

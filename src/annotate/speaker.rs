@@ -166,6 +166,7 @@ impl Resolver<'_> {
             .or_else(|| known(MentionKind::Nominal));
         if let Some(id) = known {
             self.roles.note_noun(&noun, id);
+            self.show_small(id, mention, &noun);
             return id;
         }
         let id = self.entities.all.len();
@@ -181,6 +182,19 @@ impl Resolver<'_> {
         });
         self.roles.note_noun(&noun, id);
         id
+    }
+
+    /// “Central Bank Holds Rates … *the central bank*”: a noun is shown as a sentence has it.
+    fn show_small(&mut self, id: usize, mention: &Mention, noun: &Noun) {
+        let shown = self.shown(mention);
+        let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+        if let Some(entity) = self.entities.all.get_mut(id)
+            && entity.kind == MentionKind::Nominal
+            && entity.words == noun.words
+            && capitals(&shown) < capitals(&entity.shown)
+        {
+            entity.shown = shown;
+        }
     }
 
     /// “Ada Venn of Velmark, *the board’s chief engineer*, who …” is Ada Venn.

@@ -37,7 +37,7 @@ impl<'t> SmallWords<'t> {
     }
 
     /// Tells whether the word of the token occurs in small letters.
-    pub(super) fn hold(&self, text: &str, token: &Token) -> bool {
+    pub(crate) fn hold(&self, text: &str, token: &Token) -> bool {
         let word = token.span.of(text);
         let known = self.0.get(&key(text, token));
         known.is_some_and(|known| {

@@ -198,11 +198,13 @@ fn in_capitals(scene: &Scene<'_>, mention: &Mention) -> bool {
     let before = before.take_while(|&last| !scene.begins_line(last + 1));
     let (mut large, mut small) = (0, 0);
     for token in before.chain(behind).filter_map(|at| scene.token(at)) {
+        // By its letters: what a headline writes large is large, whatever it would be elsewhere.
+        let capital = token.span.of(scene.text).starts_with(char::is_uppercase);
         match token.shape {
             _ if token.quoted => {}
-            Shape::Capital | Shape::Upper => large += 1,
-            Shape::Lower => small += 1,
-            _ => {}
+            Shape::Number | Shape::Mark(_) => {}
+            _ if capital => large += 1,
+            _ => small += 1,
         }
     }
     large > 4 * small && (large >= 4 || is_heading(scene, mention))
