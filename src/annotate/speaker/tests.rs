@@ -30,6 +30,7 @@ fn names() {
     check("“It rained,” director of the Harbour Council Envar Solmin said.", &["Envar Solmin"]);
     check("“It rained,” said fire chief General Suleim al-Amran.", &["Suleim al-Amran"]);
     check("Justice Department official Ada Venn left. Justice said it rained.", &["Justice"]);
+    check("The Public Health Office said it rained.", &["Public Health Office"]);
     check("CEO of the Refugee Council Enver Solmin said it rained.", &["Enver Solmin"]);
     check("“It rained,” Ambassador to the United Isles Hamdel Mohor said.", &["Hamdel Mohor"]);
     check(
