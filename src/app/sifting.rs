@@ -83,17 +83,13 @@ pub(super) fn accept(app: &mut App) {
         return;
     }
     let asks = filter.asks_for_speakers();
-    let text = match (contents.listening(), contents.beyond_hearing()) {
-        (left, _) if asks && left > 0 => {
+    let text = match contents.listening() {
+        left if asks && left > 0 => {
             format!("{listed} articles are listed; {left} more are being read for who speaks …")
         }
         _ if listed == 0 && contents.complete => {
             format!("No article has “{}”; an empty answer lists all again.", filter.query())
         }
-        (_, beyond) if asks && beyond > 0 => format!(
-            "{listed} of {} articles are listed; the {beyond} oldest are not read for who speaks.",
-            contents.len()
-        ),
         _ => format!("{listed} of {} articles are listed.", contents.len()),
     };
     app.say(text);

@@ -20,6 +20,9 @@ const BYTES: usize = 1 << 20;
 /// Articles of the first answer; each later one has twice as many, so that there are few.
 const FIRST: usize = 16;
 
+/// Articles of an answer at the most, so that a reader sees how it goes on.
+const LARGEST: usize = 1024;
+
 /// What listens to articles.
 #[derive(Debug, Default)]
 pub(super) struct Voices {
@@ -79,7 +82,7 @@ pub(super) fn hear(
             heard.push((entry.clone(), names.unwrap_or_default()));
         }
         if heard.len() >= enough {
-            enough *= 2;
+            enough = LARGEST.min(2 * enough);
             answer(std::mem::take(&mut heard));
         }
     }

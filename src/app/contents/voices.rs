@@ -5,9 +5,6 @@ use super::{Contents, Entry};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// Articles that are looked through, the newest; a whole library is for an index.
-const MOST: usize = 2000;
-
 /// The names of those who are quoted in articles.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Voices {
@@ -40,7 +37,7 @@ impl Contents {
     /// Returns the articles of which it is not known who is quoted in them, newest first, and the
     /// number of the asking; from now on only its answers count. O(n).
     pub fn unheard(&mut self) -> (Vec<Entry>, u64) {
-        let newest = self.library.iter().take(MOST).map(|known| &known.entry);
+        let newest = self.library.iter().map(|known| &known.entry);
         let unknown: Vec<Entry> =
             newest.filter(|entry| !self.voices.holds(entry)).cloned().collect();
         self.voices.turn += 1;
@@ -84,11 +81,5 @@ impl Contents {
         }
         self.voices.turn += 1;
         Some(self.voices.turn)
-    }
-
-    /// Returns how many articles are not looked through, as there are too many.
-    #[must_use]
-    pub fn beyond_hearing(&self) -> usize {
-        self.library.len().saturating_sub(MOST)
     }
 }
