@@ -125,14 +125,17 @@ impl Part<'_> {
         let pronoun = self.scene.mentions.get(subject.mention)?;
         let they = pronoun.kind == MentionKind::Pronoun && pronoun.class.meets(Class::THEY);
         let before = self.scene.mention_behind(end.checked_sub(1)?)?;
-        let near = pronoun.sentence <= before.sentence + NEAR;
+        if !they || pronoun.sentence > before.sentence + NEAR {
+            return None;
+        }
         let entity = self.entities.of_mention.get(subject.mention).copied().flatten();
-        let others = entity.and_then(|id| self.entities.all.get(id));
-        let mut earlier = others.into_iter().flat_map(|entity| &entity.mentions).rev();
-        let last = earlier.find(|&&mention| mention < subject.mention);
-        let last = last.and_then(|&mention| self.scene.mentions.get(mention));
+        let last = entity.and_then(|id| self.entities.all.get(id)).and_then(|entity| {
+            let before = entity.mentions.partition_point(|&mention| mention < subject.mention);
+            let last = entity.mentions.get(before.checked_sub(1)?)?;
+            self.scene.mentions.get(*last)
+        });
         let newer = last.is_some_and(|mention| mention.tokens.start >= end);
-        (they && near && !newer).then_some(id)
+        (!newer).then_some(id)
     }
 
     /// Adds the speaker who is meant.

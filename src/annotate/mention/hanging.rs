@@ -356,7 +356,7 @@ impl Chunker<'_> {
         });
     }
 
-    /// “*The* company”, “the *bank’s* parent”.
+    /// “*The* company”, but “a company”.
     fn is_definite(&self, mention: &Mention) -> bool {
         matches!(self.word(mention.tokens.start), "the" | "The")
     }
