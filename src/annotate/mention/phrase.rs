@@ -37,8 +37,8 @@ impl Chunker<'_> {
                 names = None;
                 head = None;
             } else if let Some(token) = self.token(at) {
-                let is_head =
-                    token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE));
+                let small = token.shape == Shape::Lower || self.opens_small(at, token);
+                let is_head = small && token.has(Class::HEADS.or(Class::TITLE));
                 if is_head && !self.is_verb_here(at) {
                     head = Some(at);
                     if names.as_ref().is_some_and(|run| run.end <= at) {
@@ -151,11 +151,8 @@ impl Chunker<'_> {
         let Some(head) = (at + 1..at + 4).find(|&at| is_head(at)) else { return false };
         let led = at > self.start
             && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)));
-        let is_small = |at: usize, token: &Token| match token.shape {
-            Shape::Lower | Shape::Number => true,
-            // “*Central* bank holds rates”: a capital for the sentence's sake.
-            Shape::Capital => at == self.start && !self.is_name_part(at),
-            _ => false,
+        let is_small = |at: usize, token: &Token| {
+            matches!(token.shape, Shape::Lower | Shape::Number) || self.opens_small(at, token)
         };
         (at..head).all(|between| {
             (between == at || !self.is_name_part(between))
@@ -163,6 +160,11 @@ impl Chunker<'_> {
                     .token(between)
                     .is_some_and(|token| is_small(between, token) && self.is_modifier(token, led))
         })
+    }
+
+    /// “*Central* bank holds rates”, “*Experts* value it”: a capital for the sentence's sake.
+    fn opens_small(&self, at: usize, token: &Token) -> bool {
+        at == self.start && token.shape == Shape::Capital && !self.is_name_part(at)
     }
 
     pub(super) fn is_modifier(&self, token: &Token, led: bool) -> bool {

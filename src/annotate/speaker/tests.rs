@@ -145,6 +145,7 @@ fn nouns_for_people_from_somewhere() {
 fn companies_by_what_they_do() {
     check("The operator, Holm Lines, said it rained.", &["Holm Lines"]);
     check("At the company, Tom Bell, a lawyer, said it rained.", &["Tom Bell"]);
+    check("Experts value the boat at nine crowns, but doubt that it is old.", &["Experts"]);
     check("Carmaker Vela said it rained. The carmaker said it poured.", &["Vela"]);
     check(
         "Central bank holds rates.\n\nThe central bank said it rained. The bank said it poured.",
