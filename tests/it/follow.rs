@@ -58,6 +58,8 @@ fn flags_are_followed_up_and_notes_have_lines() {
     let mut terminal = start((80, 24));
     terminal.press("gf", "overdue since 2020-01-02");
     terminal.wait_for("second line");
+    // All that is listed is marked: both are to be there.
+    terminal.wait_for("from the edi…");
     terminal.press("Md", "2 flags: Deleted.");
     terminal.press("u", "Taken back: flag: 2 flags.");
     quit_keys(&mut terminal, "q");
