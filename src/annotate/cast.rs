@@ -28,8 +28,15 @@ pub(crate) struct Part<'a> {
     entities: &'a Entities,
     /// Speakers by entity, or by the words of a pair (“Ruiz and Bell”).
     known: HashMap<Who, SpeakerId>,
-    /// The pair that spoke last, and the token behind its naming.
-    last_pair: Option<(SpeakerId, usize)>,
+    last_pair: Option<Pair>,
+}
+
+/// The pair that spoke last.
+struct Pair {
+    speaker: SpeakerId,
+    sentence: usize,
+    /// The token behind its naming.
+    end: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -111,21 +118,21 @@ impl Part<'_> {
             None => Who::Entity((*self.entities.of_mention.get(subject.mention)?)?),
         };
         let is_pair = matches!(who, Who::Pair(_));
-        let id = self.known.get(&who).copied().or_else(|| self.add(who, subject))?;
+        let speaker = self.known.get(&who).copied().or_else(|| self.add(who, subject))?;
         if is_pair {
-            self.last_pair = Some((id, subject.tokens.end));
+            let sentence = self.scene.mentions.get(subject.mention)?.sentence;
+            self.last_pair = Some(Pair { speaker, sentence, end: subject.tokens.end });
         }
-        Some(id)
+        Some(speaker)
     }
 
     /// “Ruiz and Bell said … *they* said”: the pair, if it spoke after whom the pronoun would mean
     /// else.
     fn meant_pair(&self, subject: &Subject) -> Option<SpeakerId> {
-        let (id, end) = self.last_pair?;
+        let pair = self.last_pair.as_ref()?;
         let pronoun = self.scene.mentions.get(subject.mention)?;
         let they = pronoun.kind == MentionKind::Pronoun && pronoun.class.meets(Class::THEY);
-        let before = self.scene.mention_behind(end.checked_sub(1)?)?;
-        if !they || pronoun.sentence > before.sentence + NEAR {
+        if !they || pronoun.sentence > pair.sentence + NEAR {
             return None;
         }
         let entity = self.entities.of_mention.get(subject.mention).copied().flatten();
@@ -134,8 +141,8 @@ impl Part<'_> {
             let last = entity.mentions.get(before.checked_sub(1)?)?;
             self.scene.mentions.get(*last)
         });
-        let newer = last.is_some_and(|mention| mention.tokens.start >= end);
-        (!newer).then_some(id)
+        let newer = last.is_some_and(|mention| mention.tokens.start >= pair.end);
+        (!newer).then_some(pair.speaker)
     }
 
     /// Adds the speaker who is meant.

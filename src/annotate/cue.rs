@@ -109,12 +109,6 @@ impl Scene<'_> {
         self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
     }
 
-    /// Returns the first mention that ends behind `at`.
-    pub(crate) fn mention_behind(&self, at: usize) -> Option<&Mention> {
-        let index = self.mentions.partition_point(|mention| mention.tokens.end <= at);
-        self.mentions.get(index)
-    }
-
     /// Returns the mention that begins at `start`.
     pub(crate) fn mention_from(&self, start: usize) -> Option<usize> {
         let index = self.mentions.partition_point(|mention| mention.tokens.start < start);

@@ -24,10 +24,7 @@ pub(crate) fn len(tokens: &[Token]) -> usize {
         Shape::Lower => false,
     };
     // “NASA — the agency for space — said”
-    let begins = tokens.get(dash + 1).is_some_and(|next| {
-        let apart = place.last().is_some_and(|last| last.span.end < next.span.start);
-        apart && !matches!(next.shape, Shape::Lower)
-    });
+    let begins = tokens.get(dash + 1).is_some_and(|next| next.shape != Shape::Lower);
     let named = place.first().is_some_and(Token::is_capital);
     let is_dateline = named && (capitals || agency) && begins && place.iter().all(is_part);
     if is_dateline { dash + 1 } else { 0 }

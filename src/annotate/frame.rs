@@ -75,8 +75,11 @@ const REACH: usize = 48;
 /// Returns what the frame of a sentence reports, if it has one; O(n) in its tokens.
 pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Framed> {
     let frames = Frames { scene, sentence };
-    let ends = || frames.behind_comma();
-    frames.in_front().or_else(ends).or_else(|| frames.with_that()).or_else(|| frames.bare())
+    frames
+        .in_front()
+        .or_else(|| frames.behind_comma())
+        .or_else(|| frames.with_that())
+        .or_else(|| frames.bare())
 }
 
 struct Frames<'a> {
@@ -171,8 +174,7 @@ impl Frames<'_> {
 
     /// “*Venn told reporters* that …”
     fn with_that(&self) -> Option<Framed> {
-        let mention = self.mention_at(self.sentence.start)?;
-        let at = self.behind_small_words(mention.full.end);
+        let (source, at) = self.subject()?;
         let told = self.tells(at);
         if !told && !self.says(at) {
             return None;
@@ -180,33 +182,37 @@ impl Frames<'_> {
         let (from, end) = (at + 1, self.end());
         let reach = if told { LISTENER + 1 } else { 1 };
         let that = (from..end).take(reach).find(|&at| self.scene.word(at) == "that")?;
-        let rest = self.scene.tokens.get(from..end).unwrap_or_default();
-        let is_plain = rest.iter().all(|t| t.is(',') || t.is_word() && !t.quoted);
-        let contents = [self.sentence.start..self.sentence.start, that..end];
-        let report = Report { cue: at..at + 1, source: mention.tokens.clone(), end: that };
-        (is_plain && end - that > LEAST).then(|| report.of(contents))
+        (end - that > LEAST).then(|| self.behind_verb(source, at, that)).flatten()
     }
 
     /// “*Venn said* sales fell”
     fn bare(&self) -> Option<Framed> {
-        let mention = self.mention_at(self.sentence.start)?;
-        let at = self.behind_small_words(mention.full.end);
-        let content = at + 1..self.end();
+        let (source, at) = self.subject()?;
+        let (from, len) = (at + 1, self.end().saturating_sub(at + 1));
         let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN);
-        let clause = self.scene.token(content.start).is_some_and(|token| match token.shape {
-            Shape::Lower => {
-                let plural = token.span.of(self.scene.text).ends_with('s');
-                token.has(begins) || plural || token.span.of(self.scene.text) == "people"
-            }
+        let word = self.scene.word(from);
+        let clause = self.scene.token(from).is_some_and(|token| match token.shape {
+            Shape::Lower => token.has(begins) || word.ends_with('s') || word == "people",
             _ => token.is_word() && !token.has(Class::DATE),
         });
-        let rest = self.scene.tokens.get(content.clone()).unwrap_or_default();
+        let said = matches!(self.scene.word(at), "said" | "says") && clause && len >= LEAST;
+        let denied = DENIES.contains(&self.scene.word(at)) && len > 1;
+        (said || denied).then(|| self.behind_verb(source, at, from)).flatten()
+    }
+
+    /// Who begins the sentence, and where the verb behind them stands.
+    fn subject(&self) -> Option<(Range<usize>, usize)> {
+        let mention = self.mention_at(self.sentence.start)?;
+        Some((mention.tokens.clone(), self.behind_small_words(mention.full.end)))
+    }
+
+    /// What the verb at `at` reports from a token on, if nothing but words and commas follows it.
+    fn behind_verb(&self, source: Range<usize>, at: usize, from: usize) -> Option<Framed> {
+        let rest = self.scene.tokens.get(at + 1..self.end())?;
         let is_plain = rest.iter().all(|t| t.is(',') || t.is_word() && !t.quoted);
-        let said = matches!(self.scene.word(at), "said" | "says");
-        let denied = DENIES.contains(&self.scene.word(at)) && rest.len() > 1;
-        let reports = is_plain && (said && clause && rest.len() >= LEAST || denied);
-        let report = Report { cue: at..at + 1, source: mention.tokens.clone(), end: at + 1 };
-        reports.then(|| report.of([self.sentence.start..self.sentence.start, content]))
+        let start = self.sentence.start;
+        let contents = [start..start, from..self.end()];
+        is_plain.then_some(Framed { contents, cue: at..at + 1, source })
     }
 
     /// Reads who is named behind “according to” at `at`.

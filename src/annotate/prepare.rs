@@ -213,10 +213,10 @@ fn add_segments(prepared: &mut Prepared<'_>, from: usize, marked: &[Marked]) {
 
 fn add_mentions(prepared: &mut Prepared<'_>) {
     let small_words = SmallWords::of(prepared.text, &prepared.tokens);
-    for sentences in prepared.sentences.chunk_by(|a, b| a.block == b.block) {
-        let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { continue };
-        let tokens = prepared.tokens.get_mut(first.tokens.start..last.tokens.end);
-        headline::set_small(prepared.text, tokens.unwrap_or_default(), &small_words);
+    let blocks: Vec<Range<usize>> = prepared.blocks().map(|block| block.tokens).collect();
+    for block in blocks {
+        let tokens = prepared.tokens.get_mut(block).unwrap_or_default();
+        headline::set_small(prepared.text, tokens, &small_words);
     }
     for (index, sentence) in prepared.sentences.iter().enumerate() {
         mention::find(

@@ -232,20 +232,19 @@ impl Reading {
     /// stand for which the tagger took it.
     fn complete_according(&mut self, scene: &Scene<'_>, start: usize) {
         for at in start..self.tags.len() {
-            let cue = self.tags.get(at) == Some(&Tag::Cue) && scene.is_according_to(at);
-            if !cue {
+            let from = at + 2;
+            let tag = |at: usize| self.tags.get(at).copied();
+            let taken = [at, from].iter().all(|&at| tag(at) == Some(Tag::Cue));
+            if !taken || !scene.is_according_to(at) {
                 continue;
             }
-            let from = at + 2;
             let is_word = |at: &usize| scene.token(*at).is_some_and(|t| t.is_word() && !t.quoted);
-            let tag = |at: usize| self.tags.get(at).copied();
-            let taken = (from..self.tags.len()).find(|&at| tag(at) != Some(Tag::Cue));
-            let named = (from..from + SOURCE).take_while(is_word).find_map(|at| {
+            let end = (from..from + SOURCE).take_while(is_word).find_map(|at| {
+                let mention = scene.mention_from(at).and_then(|index| scene.mentions.get(index));
                 let named = tag(at).is_some_and(Tag::is_source);
-                let ends = scene.mention_from(at).and_then(|index| scene.mentions.get(index));
-                ends.map(|mention| mention.tokens.end).or(named.then_some(at))
+                mention.map(|mention| mention.tokens.end).or(named.then_some(at))
             });
-            if let Some(end) = named.filter(|_| taken.is_some_and(|end| end > from)) {
+            if let Some(end) = end {
                 self.tags.get_mut(from..end).unwrap_or_default().fill(Tag::SourceBehind);
             }
         }

@@ -186,12 +186,17 @@ impl Resolver<'_> {
 
     /// “Central Bank Holds Rates … *the central bank*”: a noun is shown as a sentence has it.
     fn show_small(&mut self, id: usize, mention: &Mention, noun: &Noun) {
-        let shown = self.shown(mention);
         let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
-        if let Some(entity) = self.entities.all.get_mut(id)
-            && entity.kind == MentionKind::Nominal
-            && entity.words == noun.words
-            && capitals(&shown) < capitals(&entity.shown)
+        let known = self
+            .entities
+            .all
+            .get(id)
+            .filter(|entity| entity.kind == MentionKind::Nominal && entity.words == noun.words);
+        // Most are small already, and need not be worded again.
+        let large = known.map_or(0, |entity| capitals(&entity.shown));
+        let shown = if large > 0 { self.shown(mention) } else { return };
+        if capitals(&shown) < large
+            && let Some(entity) = self.entities.all.get_mut(id)
         {
             entity.shown = shown;
         }

@@ -261,11 +261,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_ways_to_a_shape_agree() {
+    fn all_ways_to_a_shape_agree() {
         for word in
             ["word", "Word", "WORD", "iPhone", "W", "w", "1990s", "3D", "12", "U.S", "o'Neill", "_"]
         {
-            assert_eq!(look(word), (shape_of(word), Key::of(word)), "{word}");
+            let expected = (shape_of(word), Key::of(word));
+            assert_eq!(look(word), expected, "{word}");
+            let letters = Letters::of(word);
+            if letters.len == word.len() {
+                assert_eq!((letters.shape(), letters.key), expected, "{word}");
+            }
         }
     }
 }

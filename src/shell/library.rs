@@ -99,10 +99,12 @@ fn neighbours(folder: &Path) -> Vec<PathBuf> {
 pub(super) fn heads(path: &Path) -> Result<Vec<Entry>, String> {
     let ends = |with| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(with));
     let usual = Limits::default();
-    let bytes = match (ends("toml"), ends("txt")) {
-        (true, _) => usual.bytes,
-        (_, true) => HEAD_OF_TEXT,
-        _ => HEAD,
+    let bytes = if ends("toml") {
+        usual.bytes
+    } else if ends("txt") {
+        HEAD_OF_TEXT
+    } else {
+        HEAD
     };
     let limits = Limits { bytes, ..usual };
     let documents = documents(path, &limits)?;

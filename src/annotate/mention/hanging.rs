@@ -60,11 +60,7 @@ impl Chunker<'_> {
 
     /// Tells whether a verb follows the phrase that begins at `from`.
     fn is_subject(&self, from: usize) -> bool {
-        let verb = Class::CUE.or(Class::AUXILIARY);
-        self.phrase_at(from).is_some_and(|phrase| {
-            let next = self.token(phrase.full.end);
-            next.is_some_and(|next| next.shape == Shape::Lower && next.has(verb))
-        })
+        self.phrase_at(from).is_some_and(|phrase| self.is_verb(phrase.full.end))
     }
 
     /// Returns the end of an apposition with the comma that closes it at `close`, if one does.
@@ -312,7 +308,8 @@ impl Chunker<'_> {
         let article = body && self.word(comma + 1) == "the";
         let first = comma + 1 + usize::from(article);
         // “*The company,* Arrow Mining, said”
-        let subject = body && mention.free && self.is_definite(mention);
+        let definite = matches!(self.word(mention.tokens.start), "the" | "The");
+        let subject = body && mention.free && definite;
         let person = mention.class.meets(Class::HEAD_PERSON);
         if !(article || subject || person) || !self.is_name_part(first) {
             return;
@@ -326,8 +323,7 @@ impl Chunker<'_> {
         let comma_follows = behind.is_some_and(|token| token.is(','));
         let closed = comma_follows
             || behind.is_none_or(|token| {
-                matches!(token.shape, Shape::Mark('.' | '?' | '!'))
-                    || token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
+                matches!(token.shape, Shape::Mark('.' | '?' | '!')) || self.is_verb(end)
             });
         let noun = self.word(mention.name.end - 1);
         let kin = comma_follows && (nouns::is_kin(noun) || noun == "partner");
@@ -354,11 +350,6 @@ impl Chunker<'_> {
         mention.class = run.fold(mention.class.only(gender), |class, at| {
             class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
         });
-    }
-
-    /// “*The* company”, but “a company”.
-    fn is_definite(&self, mention: &Mention) -> bool {
-        matches!(self.word(mention.tokens.start), "the" | "The")
     }
 
     /// Tells whether a verb that reports, or helps another, stands at `at`.

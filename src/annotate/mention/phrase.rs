@@ -181,16 +181,15 @@ impl Chunker<'_> {
     /// A mention with a name in `run`; the words before it since `from` are its titles.
     pub(super) fn named(&self, from: usize, run: Range<usize>) -> Mention {
         let is_title = |at: &usize| {
-            // “the *Farmers’* Union”, “the *Refugee* Council”, “the *Public* Health Office”
+            let Some(token) = self.token(*at) else { return false };
+            let person = token.has(Class::TITLE.or(Class::HEAD_PERSON));
+            // “the *Farmers’* Union”
             let owns = self.token(at + 1).is_some_and(|next| next.has(Class::POSSESSIVE_END));
-            let person =
-                self.token(*at).is_some_and(|t| t.has(Class::TITLE.or(Class::HEAD_PERSON)));
-            let next = *at + 1 < run.end && self.is_body_head(at + 1);
-            let body = next || !person && *at + 1 < run.end && self.is_body_head(run.end - 1);
-            self.token(*at).is_some_and(|token| {
-                let title = token.has(Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP));
-                title && !owns && !(body && token.is_capital())
-            })
+            // “the *Refugee* Council”, “the *Public* Health Office”
+            let body = token.is_capital()
+                && at + 1 < run.end
+                && (self.is_body_head(at + 1) || !person && self.is_body_head(run.end - 1));
+            (person || token.has(Class::HEAD_GROUP)) && !owns && !body
         };
         let tail = run.end - 1;
         // “Gerard *Baker*” and “Mr. *Baker*” are no bakers.

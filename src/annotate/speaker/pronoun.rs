@@ -37,9 +37,8 @@ struct Recent {
     echoed: bool,
     /// It was asked: who is asked answers.
     asked: bool,
-    pronoun: bool,
-    /// “it” or “they”, if it is one of them.
-    number: Class,
+    /// Its class, if it is a pronoun.
+    pronoun: Class,
     /// It is first named here, with what it is.
     introduced: bool,
 }
@@ -127,9 +126,8 @@ impl Focus {
             speaks: evidence::speaks(scene, mention),
             echoed: evidence::is_echoed(scene, mention),
             asked: before.is_some_and(|at| is_question(scene.word(at))),
-            pronoun: mention.kind == MentionKind::Pronoun,
-            number: match mention.kind {
-                MentionKind::Pronoun => mention.class.only(NUMBERS),
+            pronoun: match mention.kind {
+                MentionKind::Pronoun => mention.class,
                 _ => Class::NONE,
             },
             introduced: new
@@ -148,6 +146,7 @@ impl Focus {
         may: impl Fn(&Entity) -> bool,
     ) -> Option<usize> {
         let said = quoted_beside(scene, mention);
+        let number = mention.class.only(NUMBERS);
         let mut best: Option<(f32, usize)> = None;
         for recent in self.recent.iter().rev() {
             let distance = mention.sentence.saturating_sub(recent.sentence);
@@ -159,8 +158,8 @@ impl Focus {
             };
             let Some(fit) = fit(mention.class, entity) else { continue };
             let mut score = fit + recent.weight(distance) + entity.weight();
-            let number = mention.class.only(NUMBERS);
-            if number != Class::NONE && recent.number != Class::NONE && number != recent.number {
+            let before = recent.pronoun.only(NUMBERS);
+            if number != Class::NONE && before != Class::NONE && number != before {
                 score -= OTHER_NUMBER;
             }
             if said.clone().any(|at| entity.is_named(scene, at)) {
@@ -214,7 +213,7 @@ impl Recent {
             + if self.speaks { SPEAKS } else { 0.0 }
             + if self.echoed && self.place != Place::Owner { 0.4 } else { 0.0 }
             + if self.asked { 1.5 } else { 0.0 }
-            + if self.pronoun { 0.3 } else { 0.0 }
+            + if self.pronoun != Class::NONE { 0.3 } else { 0.0 }
             + if self.introduced { INTRODUCED } else { 0.0 }
     }
 }

@@ -48,7 +48,7 @@ const fn ascii(byte: u8) -> Kind {
         b':' => Kind::InLetters,
         b',' | b';' => Kind::InDigits,
         b'.' | b'\'' => Kind::InBoth,
-        b' ' | b'\t' | b'\n' | b'\r' => Kind::Blank,
+        _ if is_blank(&byte) => Kind::Blank,
         0..0x20 | 0x7f => Kind::Other,
         _ => Kind::Mark,
     }
@@ -131,7 +131,7 @@ pub(super) fn words<'t>(text: &'t str, mut each: impl FnMut(Piece<'t>)) {
     }
 }
 
-fn is_blank(byte: &u8) -> bool {
+const fn is_blank(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 

@@ -37,9 +37,8 @@ impl Contents {
     /// Returns the articles of which it is not known who is quoted in them, newest first, and the
     /// number of the asking; from now on only its answers count. O(n).
     pub fn unheard(&mut self) -> (Vec<Entry>, u64) {
-        let newest = self.library.iter().map(|known| &known.entry);
-        let unknown: Vec<Entry> =
-            newest.filter(|entry| !self.voices.holds(entry)).cloned().collect();
+        let all = self.library.iter().map(|known| &known.entry);
+        let unknown: Vec<Entry> = all.filter(|entry| !self.voices.holds(entry)).cloned().collect();
         self.voices.turn += 1;
         self.voices.left = unknown.len();
         (unknown, self.voices.turn)
