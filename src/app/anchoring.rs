@@ -4,6 +4,7 @@
 //! A flag is never set on other words without being asked, and keeps what it quoted before.
 
 use super::App;
+use super::aside::Aside;
 use super::command::Command;
 use super::effect::Effect;
 use super::flags::{self, change};
@@ -74,7 +75,7 @@ pub(super) fn of_article(
         // Nothing to find: no other thread has to be asked, nor started for it.
         return placed(app, Vec::new(), generation, turn, effects);
     }
-    effects.push(Effect::PlaceFlags { document, flags, generation, turn });
+    effects.push(Effect::Aside(Aside::PlaceFlags { document, flags, generation, turn }));
 }
 
 /// Takes in the passages of the open article's flags; if flags were changed meanwhile they are

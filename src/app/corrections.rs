@@ -5,6 +5,7 @@
 //! Taking it back is for `undo`.
 
 use super::App;
+use super::aside::Aside;
 use super::command::Command;
 use super::effect::Effect;
 use super::panes::Pane;
@@ -210,13 +211,13 @@ pub(super) fn apply(app: &mut App, effects: &mut Vec<Effect>) {
     if reader.corrections.is_empty() {
         return change(app, |reader| reader.annotate(found, BTreeMap::new()));
     }
-    effects.push(Effect::Correct {
+    effects.push(Effect::Aside(Aside::Correct {
         document: reader.briefing.document.clone(),
         found,
         corrections: reader.corrections.clone(),
         generation: reader.generation,
         turn: app.correcting,
-    });
+    }));
 }
 
 /// What became of corrections and, with them, of the annotations.

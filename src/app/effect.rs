@@ -1,13 +1,11 @@
 //! What `update` asks of the outside. Results come back as [`super::action::Action`]s.
 
+use super::aside::Aside;
 use super::contents::Entry;
-use super::reload::Places;
-use crate::anchor::Selector;
-use crate::annotation::Annotations;
-use crate::correction::{Change, Correction};
+use crate::correction::Change;
 use crate::document::Document;
 use crate::flag::{
-    Flag, FlagChange, FlagDraft, FlagFilter, GroupBy, Later, LazyKeys, ListedFlag, ReadingChange,
+    FlagChange, FlagDraft, FlagFilter, GroupBy, Later, LazyKeys, ListedFlag, ReadingChange,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,15 +41,8 @@ pub enum Effect {
         /// The generation of the opening.
         generation: u64,
     },
-    /// Find words in a document; answered by `Found`.
-    Search {
-        /// The document.
-        document: Arc<Document>,
-        /// The words.
-        query: String,
-        /// Counts searches, so that a stale answer can be dropped.
-        number: u64,
-    },
+    /// Work something out beside the keys; answered as each says.
+    Aside(Aside),
     /// Read the flags of an article; answered by `FlagsOfArticle`.
     ReadFlags {
         /// The article's keys.
@@ -59,59 +50,10 @@ pub enum Effect {
         /// The generation of the opening.
         generation: u64,
     },
-    /// Find the passages of flags in a document; answered by `FlagsPlaced`.
-    PlaceFlags {
-        /// The document.
-        document: Arc<Document>,
-        /// The flags.
-        flags: Vec<Flag>,
-        /// The generation of the opening.
-        generation: u64,
-        /// Counts what happened to flags, so that a stale answer can be dropped.
-        turn: u64,
-    },
     /// Read the corrections of an article; answered by `CorrectionsOfArticle`.
     ReadCorrections {
         /// The article's keys.
         keys: LazyKeys,
-        /// The generation of the opening.
-        generation: u64,
-    },
-    /// Apply corrections to what the annotator found; answered by `Corrected`.
-    Correct {
-        /// The document.
-        document: Arc<Document>,
-        /// What the annotator found in it.
-        found: Arc<Annotations>,
-        /// The corrections.
-        corrections: Vec<Correction>,
-        /// The generation of the opening.
-        generation: u64,
-        /// Counts what happened to either, so that a stale answer can be dropped.
-        turn: u64,
-    },
-    /// Find the places of the reader again in an article whose file has changed; answered by
-    /// `FoundAgain`.
-    FindAgain {
-        /// The entry of the article.
-        entry: Entry,
-        /// The article as it is shown.
-        before: Arc<Document>,
-        /// The article as it is now.
-        document: Arc<Document>,
-        /// The places.
-        places: Places,
-        /// The generation of the opening.
-        generation: u64,
-    },
-    /// Find the passage for which an article is opened; answered by `PassageFound`.
-    FindPassage {
-        /// The entry of the article.
-        entry: Entry,
-        /// The article.
-        document: Arc<Document>,
-        /// The passage.
-        selector: Box<Selector>,
         /// The generation of the opening.
         generation: u64,
     },
@@ -184,14 +126,6 @@ pub enum Effect {
     },
     /// Change stored flags, each in its way, all or none and as one change; answered likewise.
     ChangeEach(Vec<(Uuid, FlagChange)>),
-    /// Find which passages of a document have changed in marks, dashes and spaces alone; answered
-    /// by `Straightened`.
-    Straighten {
-        /// The document.
-        document: Arc<Document>,
-        /// The flags.
-        flags: Vec<Flag>,
-    },
     /// Read flags to look for such passages in the files of their articles; answered by
     /// `ToStraighten`.
     ReadToStraighten(Vec<Uuid>),

@@ -5,6 +5,7 @@
 //! [`super::reader`].
 
 use super::App;
+use super::aside::Aside;
 use super::command::Command;
 use super::effect::Effect;
 use super::history::Place;
@@ -183,7 +184,8 @@ pub(super) fn seek(app: &mut App, query: &str, effects: &mut Vec<Effect>) {
         (app.finding.number, app.finding.wanted, app.finding.counting) = (number, None, false);
         if reader.search(query, number) {
             let document = reader.briefing.document.clone();
-            effects.push(Effect::Search { document, query: query.to_owned(), number });
+            let search = Aside::Search { document, query: query.to_owned(), number };
+            effects.push(Effect::Aside(search));
         }
     }
 }

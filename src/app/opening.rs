@@ -2,6 +2,7 @@
 
 use super::App;
 use super::anchoring;
+use super::aside::Aside;
 use super::contents::{Entry, Item};
 use super::corrections;
 use super::effect::{Effect, Extent};
@@ -132,7 +133,8 @@ pub(super) fn opened(
         Some(Arrival::Again { .. }) => reload::opened(app, entry, document, effects),
         Some(Arrival::Passage(_, selector)) => {
             let selector = selector.clone();
-            effects.push(Effect::FindPassage { entry, document, selector, generation });
+            let passage = Aside::FindPassage { entry, document, selector, generation };
+            effects.push(Effect::Aside(passage));
         }
         _ => arrived(app, entry, document, None, effects),
     }

@@ -5,6 +5,7 @@
 //! stays where it was in the text.
 
 use super::App;
+use super::aside::Aside;
 use super::contents::Entry;
 use super::effect::{Effect, Extent};
 use super::finding;
@@ -59,7 +60,8 @@ pub(super) fn opened(
     let Some(reader) = &app.reader else { return };
     let (before, places) = (reader.briefing.document.clone(), Places::of(reader));
     let generation = app.generation;
-    effects.push(Effect::FindAgain { entry, before, document, places, generation });
+    let again = Aside::FindAgain { entry, before, document, places, generation };
+    effects.push(Effect::Aside(again));
 }
 
 /// Takes the article in as it is now. If the reader went on meanwhile it is asked where that is;

@@ -3,9 +3,10 @@
 
 mod journal;
 
+use super::aside::work_out;
 use super::contents::Entry;
 use super::key::parse_keys;
-use super::{Action, App, Effect, aside, update};
+use super::{Action, App, Effect, update};
 pub(crate) use crate::annotation::marked::article;
 use crate::correction::Correction;
 use crate::document::{Document, Published};
@@ -138,12 +139,7 @@ impl Desk {
                 let annotations = found.into_iter().find(|(it, _)| it.text == document.text);
                 Action::Annotated { annotations: Arc::new(annotations?.1), generation }
             }
-            Effect::Search { .. }
-            | Effect::PlaceFlags { .. }
-            | Effect::Straighten { .. }
-            | Effect::Correct { .. }
-            | Effect::FindAgain { .. }
-            | Effect::FindPassage { .. } => return aside::work_out(effect),
+            Effect::Aside(aside) => work_out(aside),
             Effect::HearVoices { entries, turn } => {
                 let heard = entries.into_iter().map(|entry| {
                     let found = self.library.iter().find(|(known, _)| known.is_same(&entry));

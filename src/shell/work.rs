@@ -6,7 +6,7 @@ use super::library::entry;
 use super::straighten::in_files;
 use crate::annotate::annotate;
 use crate::app::action::Action;
-use crate::app::aside;
+use crate::app::aside::{Aside, work_out};
 use crate::app::contents::Entry;
 use crate::app::effect::{Effect, Extent};
 use crate::load::{self, Limits, load};
@@ -58,12 +58,13 @@ impl Wanted {
     fn of(&self, effect: &Effect) -> Option<(&AtomicU64, u64)> {
         match effect {
             Effect::Open { generation, .. }
-            | Effect::FindAgain { generation, .. }
-            | Effect::FindPassage { generation, .. } => Some((&self.open, *generation)),
+            | Effect::Aside(
+                Aside::FindAgain { generation, .. } | Aside::FindPassage { generation, .. },
+            ) => Some((&self.open, *generation)),
             Effect::Annotate { generation, .. } => Some((&self.annotate, *generation)),
-            Effect::Search { number, .. } => Some((&self.search, *number)),
-            Effect::PlaceFlags { turn, .. } => Some((&self.place, *turn)),
-            Effect::Correct { turn, .. } => Some((&self.correct, *turn)),
+            Effect::Aside(Aside::Search { number, .. }) => Some((&self.search, *number)),
+            Effect::Aside(Aside::PlaceFlags { turn, .. }) => Some((&self.place, *turn)),
+            Effect::Aside(Aside::Correct { turn, .. }) => Some((&self.correct, *turn)),
             _ => None,
         }
     }
@@ -93,11 +94,13 @@ impl Workers {
     /// Tells whether an effect is carried out here.
     #[must_use]
     pub fn take(effect: &Effect) -> bool {
-        let is_read = matches!(
+        matches!(
             effect,
-            Effect::Open { .. } | Effect::Annotate { .. } | Effect::StraightenFiles(_)
-        );
-        is_read || aside::takes(effect)
+            Effect::Open { .. }
+                | Effect::Annotate { .. }
+                | Effect::StraightenFiles(_)
+                | Effect::Aside(_)
+        )
     }
 
     /// Asks for an article to be opened, annotated, or worked on aside; other effects are passed over.
@@ -154,7 +157,8 @@ pub fn perform(effect: Effect) -> Option<Action> {
             Some(Action::Annotated { annotations, generation })
         }
         Effect::StraightenFiles(flags) => Some(Action::Straightened(in_files(&flags))),
-        effect => aside::work_out(effect),
+        Effect::Aside(aside) => Some(work_out(aside)),
+        _ => None,
     }
 }
 

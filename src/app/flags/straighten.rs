@@ -2,6 +2,7 @@
 //! asked about one by one, in [`crate::app::anchoring`].
 
 use super::Request;
+use crate::app::aside::Aside;
 use crate::app::effect::Effect;
 use crate::app::panes::Pane;
 use crate::app::{App, follow};
@@ -24,7 +25,7 @@ pub(in crate::app) fn look(app: &mut App, effects: &mut Vec<Effect>) {
         let document = reader.briefing.document.clone();
         let live = reader.flags.iter().map(|placed| &placed.flag);
         let flags: Vec<Flag> = live.filter(|flag| flag.deleted.is_none()).cloned().collect();
-        effects.push(Effect::Straighten { document, flags });
+        effects.push(Effect::Aside(Aside::Straighten { document, flags }));
         "the flagged passages of this article".to_owned()
     };
     app.say(format!("Looking at {what} …"));

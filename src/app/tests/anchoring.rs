@@ -2,6 +2,7 @@
 
 use crate::anchor::Outcome;
 use crate::app::action::Action;
+use crate::app::aside::Aside;
 use crate::app::testing::{Desk, entry};
 use crate::app::{Effect, update};
 
@@ -159,7 +160,9 @@ fn flags_that_changed_meanwhile_are_read_again() {
     let (generation, keys) = (reader.generation, reader.keys.path.clone());
     let flags: Vec<_> = desk.store.iter().map(|listed| listed.flag.clone()).collect();
     let effects = update(&mut desk.app, Action::FlagsOfArticle { flags, generation });
-    let [Effect::PlaceFlags { turn, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Aside(Aside::PlaceFlags { turn, .. })] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
     let turn = *turn;
     desk.press("F x");
     assert_eq!(desk.store[0].path, keys);

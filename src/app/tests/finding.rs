@@ -1,6 +1,7 @@
 //! Finding words while they are typed and after, in short and in long articles.
 
 use crate::app::action::Action;
+use crate::app::aside::Aside;
 use crate::app::effect::Effect;
 use crate::app::key::parse_keys;
 use crate::app::testing::Desk;
@@ -87,7 +88,9 @@ fn no_key_waits_for_a_long_article() {
     };
     key(&mut desk, "/");
     let effects = key(&mut desk, "n");
-    let [Effect::Search { query, number, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Aside(Aside::Search { query, number, .. })] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
     assert_eq!((query.as_str(), *number), ("n", 1));
     let found = |desk: &Desk| {
         let found = &desk.app.reader.as_ref().unwrap().found;

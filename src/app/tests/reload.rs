@@ -1,6 +1,7 @@
 //! The open article's file changes: place, focus, selection and search stay, and a sentence says
 //! what changed.
 
+use crate::app::aside::Aside;
 use crate::app::testing::{Desk, entry};
 use crate::app::{Action, Effect, update};
 use crate::search::WatchWords;
@@ -146,7 +147,7 @@ fn keys_that_come_meanwhile_are_heard_and_the_place_is_asked_again() {
     let mut desk = Desk::library(&[("a.txt", BEFORE), ("b.txt", "# Other\n\nNothing.")], 60, 9);
     desk.press("]");
     let effects = asked(&mut desk, &with_news());
-    assert!(matches!(effects.as_slice(), [Effect::FindAgain { .. }]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Aside(Aside::FindAgain { .. })]), "{effects:?}");
     desk.press("]");
     assert_eq!((desk.at().as_str(), desk.message()), ("“Nothing but", ""), "as it was");
     desk.answer_all(effects);
