@@ -67,7 +67,10 @@ pub struct Landing {
 /// Asks for an article.
 pub(super) fn open_at(app: &mut App, entry: Entry, arrival: Arrival, effects: &mut Vec<Effect>) {
     app.generation += 1;
-    app.say(format!("Opening “{}” …", entry.headline));
+    // What went wrong meanwhile stays to be read: no key has been pressed since.
+    if app.message.as_ref().is_none_or(|message| !message.error) {
+        app.say(format!("Opening “{}” …", entry.headline));
+    }
     let extent = match &arrival {
         Arrival::Start => Extent::Head(0),
         Arrival::Back { place, .. } | Arrival::Place(place) => {

@@ -123,8 +123,9 @@ fn a_damaged_session_is_set_aside() {
     let home = Home::new();
     home.file(STATE, "{\"format\": 1, ");
     let mut terminal = home.read(&[briefings()], USUAL);
-    terminal.wait_for("The last session is damaged; it was set aside");
     terminal.wait_for("Velmark And Tesh Agree");
+    terminal.wait_for("Aino Kestrel");
+    terminal.wait_for("The last session is damaged; it was set aside");
     terminal.press("j", " quotes");
     quit(terminal);
     assert!(home.path(".local/state/pullquote/session-damaged.json").exists());

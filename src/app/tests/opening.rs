@@ -29,6 +29,19 @@ fn the_newest_article_opens_when_the_library_is_complete() {
 }
 
 #[test]
+fn what_went_wrong_before_is_said_until_a_key() {
+    let mut desk = desk();
+    desk.app.complain("The last session is damaged.");
+    desk.act(Action::Open(entry("b.txt", "Beta", "")));
+    assert_eq!(
+        (desk.at().as_str(), desk.message()),
+        ("Beta Other", "The last session is damaged.")
+    );
+    desk.press("h");
+    assert_eq!(desk.message(), "");
+}
+
+#[test]
 fn contents_open_articles_and_teasers_lead_to_them() {
     let mut desk = desk();
     let items = desk.app.contents.items();
