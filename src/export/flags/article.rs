@@ -1,6 +1,6 @@
 //! Flags by article, as a page has them and a list of references.
 
-use super::plain::{day, one_line, web_address};
+use super::plain::{day, encoded_address, one_line};
 use crate::flag::ListedFlag;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ impl Article<'_> {
 
     /// Returns the address on the web.
     pub(super) fn url(&self) -> Option<String> {
-        self.first.url.as_deref().and_then(web_address)
+        self.first.url.as_deref().and_then(encoded_address)
     }
 
     /// Returns who wrote it, each on one line: what the byline has before an office or a place,

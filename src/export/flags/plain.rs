@@ -34,7 +34,7 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// Returns an address of the web with everything percent-encoded that could end it in any of the
 /// formats; `None` if it is another kind of address.
-pub(super) fn web_address(url: &str) -> Option<String> {
+pub(super) fn encoded_address(url: &str) -> Option<String> {
     let url = url.trim();
     let (scheme, rest) = url.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -110,7 +110,7 @@ mod tests {
             ("https://", None),
             ("example.org", None),
         ] {
-            assert_eq!(web_address(url).as_deref(), address, "{url}");
+            assert_eq!(encoded_address(url).as_deref(), address, "{url}");
         }
     }
 

@@ -203,7 +203,7 @@ impl<'a> OfFlag<'a> {
             key: key.to_owned(),
             headline: headline(listed),
             published: listed.published.as_deref(),
-            url: listed.url.as_deref().and_then(plain::web_address),
+            url: listed.url.as_deref().and_then(plain::encoded_address),
             path: &listed.path,
         }
     }
