@@ -14,7 +14,7 @@ pub use apply::{Corrected, correct};
 use crate::anchor::{Selector, select};
 use crate::annotation::{Annotations, SpeakerId};
 use crate::document::Document;
-use crate::flag::{ArticleKeys, after};
+use crate::flag::{ArticleKeys, SeenArticle, after};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -42,29 +42,16 @@ pub struct ListedCorrection {
     /// The correction.
     #[serde(flatten)]
     pub correction: Correction,
-    /// The headline of its article as last seen.
-    pub headline: String,
-    /// The path of its article as last seen.
-    pub path: String,
-    /// When its article was published, as ISO 8601.
-    pub published: Option<String>,
-    /// The canonical address of its article.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// The identifier in the front matter of its article.
-    #[serde(default)]
-    pub article_id: Option<String>,
-    /// Who wrote its article, as its byline says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub byline: Option<String>,
+    /// Its article.
+    #[serde(flatten)]
+    pub article: SeenArticle,
 }
 
 impl ListedCorrection {
     /// Puts a correction together with what its article is known by.
     #[must_use]
     pub fn of(correction: Correction, keys: ArticleKeys) -> Self {
-        let ArticleKeys { url, id: article_id, headline, published, path, byline, .. } = keys;
-        Self { correction, headline, path, published, url, article_id, byline }
+        Self { correction, article: keys.into() }
     }
 }
 

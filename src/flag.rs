@@ -242,27 +242,35 @@ fn on_a_row(text: &str, at: usize) -> usize {
     before.char_indices().next_back().map_or(at, |(at, _)| at)
 }
 
+/// What of an article is shown and exported with a flag or a correction, as it was last seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenArticle {
+    /// The headline.
+    pub headline: String,
+    /// The path.
+    pub path: String,
+    /// When it was published, as ISO 8601.
+    pub published: Option<String>,
+    /// The canonical address.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// The identifier in its front matter.
+    #[serde(default)]
+    pub article_id: Option<String>,
+    /// Who wrote it, as its byline says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+}
+
 /// A flag of any article, with what of its article is shown and exported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListedFlag {
     /// The flag.
     #[serde(flatten)]
     pub flag: Flag,
-    /// The headline of its article as last seen.
-    pub headline: String,
-    /// The path of its article as last seen.
-    pub path: String,
-    /// When its article was published, as ISO 8601.
-    pub published: Option<String>,
-    /// The canonical address of its article.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// The identifier in the front matter of its article.
-    #[serde(default)]
-    pub article_id: Option<String>,
-    /// Who wrote its article, as its byline says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub byline: Option<String>,
+    /// Its article.
+    #[serde(flatten)]
+    pub article: SeenArticle,
 }
 
 /// What an article is known by.
@@ -285,12 +293,25 @@ pub struct ArticleKeys {
     pub shingles: Vec<u64>,
 }
 
+impl From<ArticleKeys> for SeenArticle {
+    fn from(keys: ArticleKeys) -> Self {
+        let ArticleKeys { url, id: article_id, headline, published, path, byline, .. } = keys;
+        Self { headline, path, published, url, article_id, byline }
+    }
+}
+
+impl From<SeenArticle> for ArticleKeys {
+    fn from(article: SeenArticle) -> Self {
+        let SeenArticle { headline, path, published, url, article_id: id, byline } = article;
+        Self { url, id, headline, published, path, byline, shingles: Vec::new() }
+    }
+}
+
 impl ListedFlag {
     /// Puts a flag together with what its article is known by.
     #[must_use]
     pub fn of(flag: Flag, keys: ArticleKeys) -> Self {
-        let ArticleKeys { url, id: article_id, headline, published, path, byline, .. } = keys;
-        Self { flag, headline, path, published, url, article_id, byline }
+        Self { flag, article: keys.into() }
     }
 }
 

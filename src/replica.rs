@@ -96,12 +96,8 @@ impl Known {
 
 impl Extend<ListedFlag> for Known {
     fn extend<T: IntoIterator<Item = ListedFlag>>(&mut self, listed: T) {
-        for listed in listed {
-            let ListedFlag { flag, headline, path, published, url, article_id: id, byline } =
-                listed;
-            let shingles = Vec::new();
-            let keys = ArticleKeys { url, id, headline, published, path, byline, shingles };
-            self.articles.entry(flag.article).or_insert(keys);
+        for ListedFlag { flag, article } in listed {
+            self.articles.entry(flag.article).or_insert_with(|| article.into());
             self.flags.push(flag);
         }
     }
@@ -109,11 +105,8 @@ impl Extend<ListedFlag> for Known {
 
 impl Extend<ListedCorrection> for Known {
     fn extend<T: IntoIterator<Item = ListedCorrection>>(&mut self, listed: T) {
-        for listed in listed {
-            let ListedCorrection { correction, headline, path, published, url, .. } = listed;
-            let (id, byline, shingles) = (listed.article_id, listed.byline, Vec::new());
-            let keys = ArticleKeys { url, id, headline, published, path, byline, shingles };
-            self.articles.entry(correction.article).or_insert(keys);
+        for ListedCorrection { correction, article } in listed {
+            self.articles.entry(correction.article).or_insert_with(|| article.into());
             self.corrections.push(correction);
         }
     }

@@ -246,12 +246,13 @@ pub(super) fn show_by_id(app: &mut App, id: Uuid, effects: &mut Vec<Effect>) {
         return anchoring::go(app, index);
     }
     let Some(listed) = app.listed(id) else { return };
-    let selector = Box::new(listed.flag.selector.clone());
-    let entry = app.contents.at_path(&listed.path, &listed.headline).cloned();
+    let ListedFlag { flag, article } = listed;
+    let selector = Box::new(flag.selector.clone());
+    let entry = app.contents.at_path(&article.path, &article.headline).cloned();
     let entry = entry.unwrap_or_else(|| Entry {
-        path: PathBuf::from(&listed.path),
+        path: PathBuf::from(&article.path),
         part: 0,
-        headline: listed.headline.clone(),
+        headline: article.headline.clone(),
         section: None,
         published: None,
     });

@@ -97,6 +97,6 @@ pub(super) fn accept(app: &mut App) {
 
 fn set(app: &mut App, mut filter: Filter) {
     let live = app.flags.all.iter().flatten().filter(|listed| listed.flag.deleted.is_none());
-    filter.set_flagged(live.map(|listed| listed.path.clone()).collect());
+    filter.set_flagged(live.map(|listed| listed.article.path.clone()).collect());
     app.contents.set_filter(filter, app.reader.as_ref().map(Reader::document));
 }

@@ -177,7 +177,7 @@ impl Desk {
                 return None;
             }
             Effect::ReadFlags { keys, generation } => {
-                let here = self.store.iter().filter(|it| it.path == keys.path);
+                let here = self.store.iter().filter(|it| it.article.path == keys.path);
                 let flags = here.map(|it| it.flag.clone()).filter(|it| it.deleted.is_none());
                 Action::FlagsOfArticle { flags: flags.collect(), generation }
             }
@@ -202,7 +202,7 @@ impl Desk {
             }
             Effect::StraightenFiles(flags) => {
                 let changes = self.library.iter().flat_map(|(entry, marked)| {
-                    let here = flags.iter().filter(|it| Path::new(&it.path) == entry.path);
+                    let here = flags.iter().filter(|it| Path::new(&it.article.path) == entry.path);
                     straightened(&article(marked).0, here.map(|listed| &listed.flag))
                 });
                 Action::Straightened(changes.collect())

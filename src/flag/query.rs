@@ -227,7 +227,7 @@ impl What {
                 stands(&flag.selector.exact, word)
                     || stands(&flag.note, word)
                     || speaker.is_some_and(|name| stands(name, word))
-                    || stands(&listed.headline, word)
+                    || stands(&listed.article.headline, word)
                     || flag.tags.iter().any(|tag| stands(tag, word))
             }
             Self::Status(any) => any.contains(&flag.status),
@@ -236,7 +236,9 @@ impl What {
             Self::Tag(Some(tag)) => flag.tags.contains(tag),
             Self::Speaker(None) => speaker.is_none(),
             Self::Speaker(Some(words)) => speaker.is_some_and(|name| stands(name, words)),
-            Self::Article(words) => stands(&listed.headline, words) || stands(&listed.path, words),
+            Self::Article(words) => {
+                stands(&listed.article.headline, words) || stands(&listed.article.path, words)
+            }
             Self::Articles(any) => any.contains(&flag.article),
             Self::Due(due) => due.is_of(flag),
             Self::Made(from, before) => (*from..*before).contains(&flag.created),

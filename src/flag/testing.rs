@@ -33,8 +33,8 @@ pub(crate) fn list(all: &[ListedFlag], filter: &FlagFilter, by: GroupBy) -> Flag
             GroupKey::Status(status) => (false, (*status as usize).to_string()),
             GroupKey::Due(day) => name(&day.map(|day| day.to_string())),
         };
-        let article =
-            (by == GroupBy::Article).then(|| (Reverse(it.published.clone()), it.headline.clone()));
+        let article = (by == GroupBy::Article)
+            .then(|| (Reverse(it.article.published.clone()), it.article.headline.clone()));
         (article, of_key)
     });
     let mut list = FlagList { live: Some(live), ..FlagList::default() };
@@ -58,9 +58,13 @@ fn keys(listed: &ListedFlag, by: GroupBy) -> Vec<GroupKey> {
     let flag = &listed.flag;
     match by {
         GroupBy::Article => {
-            let title = if listed.headline.is_empty() { &listed.path } else { &listed.headline };
+            let title = if listed.article.headline.is_empty() {
+                &listed.article.path
+            } else {
+                &listed.article.headline
+            };
             let (id, title) = (flag.article, title.clone());
-            vec![GroupKey::Article { id, title, published: listed.published.clone() }]
+            vec![GroupKey::Article { id, title, published: listed.article.published.clone() }]
         }
         GroupBy::Speaker => vec![GroupKey::Speaker(flag.speaker.clone())],
         GroupBy::Tag if flag.tags.is_empty() => vec![GroupKey::Tag(None)],

@@ -4,7 +4,7 @@ use super::jsonl::{self, plain_tags};
 use crate::anchor::Selector;
 use crate::correction::ListedCorrection;
 use crate::export::flags::annotation::{id_of, urn};
-use crate::flag::{Flag, FlagDraft, ListedFlag};
+use crate::flag::{Flag, FlagDraft, ListedFlag, SeenArticle};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -104,15 +104,9 @@ impl Annotation {
         // So that a later state of the annotation is known for the later one.
         flag.stamps.tags = Some(updated);
         flag.updated = updated;
-        ListedFlag {
-            flag,
-            headline: self.headline,
-            path: String::new(),
-            published: None,
-            url: self.address.filter(|address| of_urn(address).is_none()),
-            article_id: None,
-            byline: None,
-        }
+        let url = self.address.filter(|address| of_urn(address).is_none());
+        let article = SeenArticle { headline: self.headline, url, ..SeenArticle::default() };
+        ListedFlag { flag, article }
     }
 }
 

@@ -5,7 +5,9 @@ mod corrections;
 use super::{Format, Imported, read};
 use crate::anchor::Selector;
 use crate::export::flags::{hypothesis, json, jsonl, w3c};
-use crate::flag::{Flag, FlagChange, FlagDraft, ListedFlag, Passage, Priority, Status};
+use crate::flag::{
+    Flag, FlagChange, FlagDraft, ListedFlag, Passage, Priority, SeenArticle, Status,
+};
 use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -25,7 +27,8 @@ fn shown(imported: &Imported) -> String {
     let flag = |listed: &ListedFlag| {
         let Flag { selector, note, tags, created, updated, .. } = &listed.flag;
         let words = [&selector.prefix, &selector.exact, &selector.suffix].map(|it| it.as_str());
-        let (place, about) = ((selector.start, selector.end), (&listed.headline, &listed.url));
+        let (place, about) =
+            ((selector.start, selector.end), (&listed.article.headline, &listed.article.url));
         format!("{words:?} {place:?} {:?} {tags:?} {created} {updated} {about:?}", &**note)
     };
     let wrong = imported.wrong.iter().map(|it| format!("wrong: {it}"));
@@ -136,7 +139,7 @@ fn a_bad_line_costs_only_itself() {
     assert_eq!(imported.flags.len(), 2);
     insta::assert_snapshot!(imported.wrong.join("\n"), @r"
     Line 2 is no JSON: expected value at line 1 column 1.
-    Line 4 is no flag: missing field `headline`.
+    Line 4 is no flag: invalid type: integer `7`, expected a formatted UUID string.
     Line 6 is no JSON: expected value at line 1 column 1.
     ");
 }
@@ -145,18 +148,18 @@ fn a_bad_line_costs_only_itself() {
 fn what_is_imported_is_clean() {
     let evil = "a\u{1b}[2J\u{202e}b\u{7}";
     let mut listed = flag(evil, evil);
-    listed.headline = evil.to_owned();
-    listed.url = Some(format!("https://news.example/{evil}"));
+    listed.article.headline = evil.to_owned();
+    listed.article.url = Some(format!("https://news.example/{evil}"));
     listed.flag.speaker = Some(evil.to_owned());
     listed.flag.tags = vec![evil.to_owned(), "b a".to_owned(), "b-a".to_owned()];
     for page in [w3c(&[listed.clone()]), hypothesis(&[listed.clone()]), jsonl(&[listed])] {
         let imported = import(page.unwrap());
         let [read] = &imported.flags[..] else { panic!("{imported:?}") };
         let flag = &read.flag;
-        let parts = [&flag.selector.exact, &*flag.note.to_string(), &read.headline];
+        let parts = [&flag.selector.exact, &*flag.note.to_string(), &read.article.headline];
         assert_eq!(parts, ["ab␇"; 3]);
         assert_eq!((flag.speaker.as_deref(), flag.tags.len()), (Some("ab␇"), 2));
-        assert!(!format!("{:?}", read.url).contains("\\u{"));
+        assert!(!format!("{:?}", read.article.url).contains("\\u{"));
     }
 }
 
@@ -329,14 +332,16 @@ fn flag(words: &str, note: &str) -> ListedFlag {
     };
     let draft = FlagDraft { selector, speaker: None, role: None, note: note.to_owned() };
     let flag = Flag::new(&draft, Uuid::from_u128(11), Uuid::from_u128(1), at(1_772_600_000));
-    ListedFlag {
-        flag,
+    ListedFlag { flag, article: article() }
+}
+
+fn article() -> SeenArticle {
+    SeenArticle {
         headline: "Harbour master goes".to_owned(),
         path: "news/harbour.txt".to_owned(),
         published: Some("2026-03-04".to_owned()),
         url: Some("https://news.example/1".to_owned()),
-        article_id: None,
-        byline: None,
+        ..SeenArticle::default()
     }
 }
 
@@ -377,15 +382,9 @@ fn a_flag() -> impl Strategy<Value = ListedFlag> {
         Just(FlagChange::Delete),
         Just(FlagChange::Restore),
     ];
-    let url = prop::option::of(prop_oneof![
-        "https://news\\.example/[a-zä%#?&= ]{0,8}".prop_map(|url| url.trim().to_owned()),
-        a_line(),
-        Just("urn:uuid:00000000-0000-0000-0000-000000000002".to_owned()),
-    ]);
-    let article = (a_line(), a_line(), prop::option::of(a_line()), url, prop::option::of(a_line()));
     let changes = || prop::collection::vec((change.clone(), 0_i64..99_999), 0..6);
-    (a_selector(), a_text(), changes(), changes(), article, 0_u128..4).prop_map(
-        |(selector, note, one, two, (headline, path, published, url, article_id), number)| {
+    (a_selector(), a_text(), changes(), changes(), an_article(), 0_u128..4).prop_map(
+        |(selector, note, one, two, article, number)| {
             let draft = FlagDraft { selector, speaker: None, role: None, note };
             let id = Uuid::from_u128(number << 70 | 7);
             let new = Flag::new(&draft, id, Uuid::from_u128(number), at(5));
@@ -398,10 +397,22 @@ fn a_flag() -> impl Strategy<Value = ListedFlag> {
                 flag
             });
             flag.merge(&other);
-            let byline = published.clone().map(|words| format!("By {words}"));
-            ListedFlag { flag, headline, path, published, url, article_id, byline }
+            ListedFlag { flag, article }
         },
     )
+}
+
+fn an_article() -> impl Strategy<Value = SeenArticle> {
+    let url = prop::option::of(prop_oneof![
+        "https://news\\.example/[a-zä%#?&= ]{0,8}".prop_map(|url| url.trim().to_owned()),
+        a_line(),
+        Just("urn:uuid:00000000-0000-0000-0000-000000000002".to_owned()),
+    ]);
+    let article = (a_line(), a_line(), prop::option::of(a_line()), url, prop::option::of(a_line()));
+    article.prop_map(|(headline, path, published, url, article_id)| {
+        let byline = published.clone().map(|words| format!("By {words}"));
+        SeenArticle { headline, path, published, url, article_id, byline }
+    })
 }
 
 /// JSON of all sorts in the words of the formats.

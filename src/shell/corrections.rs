@@ -15,6 +15,7 @@ use super::store::data_folder;
 use super::whole;
 use crate::correction::ListedCorrection;
 use crate::export::flags as page;
+use crate::flag::SeenArticle;
 use anyhow::Error;
 use clap::{Args, Subcommand, ValueEnum};
 use filter::Filter;
@@ -122,7 +123,7 @@ fn dispatch(
 
 /// Returns a correction on one line: short id, what it says, the article.
 fn line(listed: &ListedCorrection) -> String {
-    let ListedCorrection { correction, headline, path, .. } = listed;
+    let ListedCorrection { correction, article: SeenArticle { headline, path, .. } } = listed;
     let article = [headline, path].map(|part| shown(part)).into_iter().find(|it| !it.is_empty());
     let sentence = clip(&correction.change.sentence(), 72);
     format!("{}  {sentence}  {}", short(correction.id), article.unwrap_or_default())

@@ -20,7 +20,7 @@ mod tests;
 use super::store::{Store, StoreError, daily_backup, data_folder, database};
 use crate::app::action::Undone;
 use crate::export::flags as page;
-use crate::flag::{FlagChange, ListedFlag, Priority, Status, parse_due};
+use crate::flag::{FlagChange, ListedFlag, Priority, SeenArticle, Status, parse_due};
 use crate::load::sanitize::is_hidden;
 use anyhow::Error;
 use change::{Target, Targets};
@@ -258,10 +258,10 @@ fn list(filter: &Filter, json: bool, folder: &Path, out: &mut dyn Write) -> Resu
     for listed in flags.iter().filter(|_| !json) {
         if article != Some(listed.flag.article) {
             article = Some(listed.flag.article);
-            let published = listed.published.as_deref().unwrap_or("");
-            let parts = [listed.headline.as_str(), published, &listed.path].map(shown);
+            let SeenArticle { headline, path, published, .. } = &listed.article;
+            let parts = [headline, published.as_deref().unwrap_or(""), path].map(shown);
             let parts = parts.into_iter().filter(|part| !part.is_empty());
-            let is_gone = check::is_gone(&listed.path);
+            let is_gone = check::is_gone(path);
             is_any_gone |= is_gone;
             let gone = if is_gone { GONE } else { "" };
             writeln!(out, "{}{gone}", parts.collect::<Vec<_>>().join(" · "))?;

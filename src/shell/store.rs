@@ -208,9 +208,10 @@ impl Store {
         let mut records: Vec<ListedFlag> = records.into_iter().map(listed).collect();
         records.sort_by(|a, b| {
             let order = |one: &ListedFlag| {
-                (one.headline.clone(), one.path.clone(), one.flag.selector.start, one.flag.id)
+                let ListedFlag { flag, article } = one;
+                (article.headline.clone(), article.path.clone(), flag.selector.start, flag.id)
             };
-            b.published.cmp(&a.published).then_with(|| order(a).cmp(&order(b)))
+            b.article.published.cmp(&a.article.published).then_with(|| order(a).cmp(&order(b)))
         });
         Ok(Found { records, damaged })
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub(super) fn in_files(flags: &[ListedFlag]) -> Vec<(Uuid, FlagChange)> {
     let mut files: BTreeMap<&str, Vec<&Flag>> = BTreeMap::new();
     for listed in flags.iter().filter(|listed| listed.flag.deleted.is_none()) {
-        files.entry(&listed.path).or_default().push(&listed.flag);
+        files.entry(&listed.article.path).or_default().push(&listed.flag);
     }
     files.remove(STDIN);
     let changes = |(path, flags): (&str, Vec<&Flag>)| {

@@ -249,7 +249,7 @@ fn selected(app: &App) -> Option<String> {
             let marked = follow.marked.contains(&listed.flag.id);
             let marked = if marked { "Marked: " } else { "" };
             let words = flag(app, &listed.flag);
-            Some(format!("{group}: {marked}{words}, in {}", listed.headline))
+            Some(format!("{group}: {marked}{words}, in {}", listed.article.headline))
         }
         Pane::Sheet => {
             let sheet = app.sheet.as_ref()?;

@@ -118,9 +118,11 @@ fn page(app: &App, flag: &Flag, width: u16) -> Page {
     };
     let described = Described {
         flag,
-        headline: here.map_or_else(|| listed.map_or("", |it| &it.headline), Reader::headline),
-        path: here.map_or_else(|| listed.map_or("", |it| &it.path), |it| &it.document().name),
-        published: published.as_deref().or_else(|| listed?.published.as_deref()),
+        headline: here
+            .map_or_else(|| listed.map_or("", |it| &it.article.headline), Reader::headline),
+        path: here
+            .map_or_else(|| listed.map_or("", |it| &it.article.path), |it| &it.document().name),
+        published: published.as_deref().or_else(|| listed?.article.published.as_deref()),
         outcome,
         around,
         today: app.today,

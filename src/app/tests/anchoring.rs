@@ -165,7 +165,7 @@ fn flags_that_changed_meanwhile_are_read_again() {
     };
     let turn = *turn;
     desk.press("F x");
-    assert_eq!(desk.store[0].path, keys);
+    assert_eq!(desk.store[0].article.path, keys);
     let stale = Action::FlagsPlaced { placed: Vec::new(), generation, turn };
     let effects = update(&mut desk.app, stale);
     assert!(matches!(effects.as_slice(), [Effect::ReadFlags { .. }]), "{effects:?}");

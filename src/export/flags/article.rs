@@ -31,8 +31,10 @@ pub(super) fn by_article(flags: &[ListedFlag]) -> Vec<Article<'_>> {
         article.first = article.flags.first().copied().unwrap_or(article.first);
     }
     articles.sort_by(|a, b| {
-        let newest = b.first.published.cmp(&a.first.published);
-        newest.then_with(|| a.first.headline.cmp(&b.first.headline)).then_with(|| a.id.cmp(&b.id))
+        let newest = b.first.article.published.cmp(&a.first.article.published);
+        newest
+            .then_with(|| a.first.article.headline.cmp(&b.first.article.headline))
+            .then_with(|| a.id.cmp(&b.id))
     });
     articles
 }
@@ -45,7 +47,7 @@ impl Article<'_> {
 
     /// Returns when it was published, on one line, `""` if that is not known.
     pub(super) fn published(&self) -> String {
-        self.first.published.as_deref().map(one_line).unwrap_or_default()
+        self.first.article.published.as_deref().map(one_line).unwrap_or_default()
     }
 
     /// Returns when it was published as a page shows it: the day.
@@ -55,18 +57,18 @@ impl Article<'_> {
 
     /// Returns the day of publication.
     pub(super) fn day(&self) -> Option<Date> {
-        self.first.published.as_deref().and_then(day)
+        self.first.article.published.as_deref().and_then(day)
     }
 
     /// Returns the address on the web.
     pub(super) fn url(&self) -> Option<String> {
-        self.first.url.as_deref().and_then(encoded_address)
+        self.first.article.url.as_deref().and_then(encoded_address)
     }
 
     /// Returns who wrote it, each on one line: what the byline has before an office or a place,
     /// without the word that begins it.
     pub(super) fn authors(&self) -> Vec<String> {
-        let byline = one_line(self.first.byline.as_deref().unwrap_or(""));
+        let byline = one_line(self.first.article.byline.as_deref().unwrap_or(""));
         let (lead, rest) = byline.split_once(' ').unwrap_or((&byline, ""));
         let names = if lead.eq_ignore_ascii_case("by") { rest } else { &byline };
         let names = names.split(" and ").flat_map(|names| names.split(" & "));
@@ -76,7 +78,7 @@ impl Article<'_> {
 
     /// Returns the path on one line, `""` if there is none.
     pub(super) fn path(&self) -> String {
-        one_line(&self.first.path)
+        one_line(&self.first.article.path)
     }
 
     /// Returns the day on which its first flag was made.
@@ -113,7 +115,7 @@ pub(super) fn cited(flags: &[ListedFlag]) -> Vec<(String, Article<'_>)> {
 
 /// Returns the headline of a flag's article on one line, or words that say that there is none.
 pub(super) fn headline(listed: &ListedFlag) -> String {
-    let headline = Some(one_line(&listed.headline)).filter(|line| !line.is_empty());
+    let headline = Some(one_line(&listed.article.headline)).filter(|line| !line.is_empty());
     headline.unwrap_or_else(|| "Without a headline".to_owned())
 }
 
@@ -138,8 +140,8 @@ mod tests {
         let mut flags =
             vec![flag(31, "a", ""), flag(22, "b", ""), flag(11, "c", ""), flag(21, "d", "")];
         flags[1].flag.selector.start = 40;
-        flags[0].published = None;
-        flags[2].published = Some("2026-03-05".to_owned());
+        flags[0].article.published = None;
+        flags[2].article.published = Some("2026-03-05".to_owned());
         let order = |flags: &[ListedFlag]| -> Vec<Vec<u128>> {
             let number = |listed: &&ListedFlag| listed.flag.id.as_u128();
             by_article(flags)

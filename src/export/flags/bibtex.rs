@@ -72,10 +72,15 @@ pub(super) fn escape(line: &str) -> String {
 mod tests {
     use super::super::sample::{HOSTILE, flag, full, hostile};
     use super::*;
+    use crate::flag::SeenArticle;
     use proptest::prelude::*;
 
     #[test]
     fn a_byline_names_the_authors() {
+        let by = |byline: Option<String>| {
+            let listed = full(11);
+            ListedFlag { article: SeenArticle { byline, ..listed.article }, ..listed }
+        };
         for (byline, expected) in [
             ("By Ilo Dane", "{Ilo Dane}"),
             ("BY ILO DANE in Ostrel", "{ILO DANE in Ostrel}"),
@@ -83,19 +88,18 @@ mod tests {
             ("by R&D staff & agencies", "{R\\&D staff} and {agencies}"),
             ("Übü", "{Übü}"),
         ] {
-            let listed = ListedFlag { byline: Some(byline.to_owned()), ..full(11) };
-            let page = bibtex(&[listed]);
+            let page = bibtex(&[by(Some(byline.to_owned()))]);
             assert!(page.contains(&format!("\n  author = {{{expected}}},\n")), "{page}");
         }
         for none in [None, Some("By ".to_owned()), Some(" ".to_owned())] {
-            assert!(!bibtex(&[ListedFlag { byline: none, ..full(11) }]).contains("author"));
+            assert!(!bibtex(&[by(none)]).contains("author"));
         }
     }
 
     #[test]
     fn an_article_is_one_entry() {
-        let other =
-            ListedFlag { headline: "R&D: {50%}".to_owned(), published: None, ..flag(21, "b", "") };
+        let mut other = flag(21, "b", "");
+        (other.article.headline, other.article.published) = ("R&D: {50%}".to_owned(), None);
         insta::assert_snapshot!(bibtex(&[full(11), flag(12, "a", ""), other]), @r"
         @misc{pq000000000001,
           title = {{Harbour *master* goes}},

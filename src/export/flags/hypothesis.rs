@@ -87,7 +87,7 @@ fn annotation(listed: &ListedFlag) -> serde_json::Result<Annotation<'_>> {
         prefix: &selector.prefix,
         suffix: &selector.suffix,
     };
-    let uri = address(listed.url.as_deref(), listed.flag.article);
+    let uri = address(listed.article.url.as_deref(), listed.flag.article);
     let pullquote = rest(listed, &uri, &["exact", "prefix", "suffix"])?;
     Ok(Annotation {
         id: urn(*id),
@@ -100,7 +100,7 @@ fn annotation(listed: &ListedFlag) -> serde_json::Result<Annotation<'_>> {
         group: "__world__",
         permissions: Permissions { read: [USER], update: [USER], delete: [USER] },
         target: [Target { source: uri, selector: [quote] }],
-        document: Document { title: [&listed.headline] },
+        document: Document { title: [&listed.article.headline] },
         links: Map::new(),
         hidden: false,
         flagged: false,

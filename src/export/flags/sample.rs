@@ -1,7 +1,7 @@
 //! Flags to try the formats on.
 
 use crate::anchor::Selector;
-use crate::flag::{Flag, FlagDraft, ListedFlag, Note, Priority, Status};
+use crate::flag::{Flag, FlagDraft, ListedFlag, Note, Priority, SeenArticle, Status};
 use jiff::Timestamp;
 use jiff::civil::date;
 use uuid::Uuid;
@@ -33,15 +33,14 @@ pub(super) fn flag(number: u128, exact: &str, note: &str) -> ListedFlag {
         status: if number.is_multiple_of(2) { Status::Done } else { Status::Open },
         ..Flag::new(&draft, Uuid::from_u128(number), Uuid::from_u128(number / 10), time)
     };
-    ListedFlag {
-        flag,
+    let article = SeenArticle {
         headline: "Harbour *master* goes".to_owned(),
         path: "news/harbour_1.txt".to_owned(),
         published: Some("2026-03-04".to_owned()),
         url: Some("https://example.org/a_(b)".to_owned()),
-        article_id: None,
-        byline: None,
-    }
+        ..SeenArticle::default()
+    };
+    ListedFlag { flag, article }
 }
 
 /// Makes a flag that says something in every field.
@@ -55,7 +54,7 @@ pub(super) fn full(number: u128) -> ListedFlag {
         ..listed.flag
     };
     let byline = Some("By Ilo Dane, in Ostrel, and R. D. & Sons".to_owned());
-    ListedFlag { flag, byline, ..listed }
+    ListedFlag { flag, article: SeenArticle { byline, ..listed.article } }
 }
 
 /// Makes a flag that says the same in every field that an article or a reader fills.
@@ -70,13 +69,13 @@ pub(super) fn hostile(text: &str) -> ListedFlag {
     flag.role = Some(word("r"));
     flag.note = Note::new(&word("n"), flag.created);
     flag.tags = vec![text.to_owned()];
-    ListedFlag {
-        flag,
+    let article = SeenArticle {
         headline: word("h"),
         path: text.to_owned(),
         published: Some(word("p")),
         url: Some(word("https://u")),
         article_id: Some(text.to_owned()),
         byline: Some(word("By b")),
-    }
+    };
+    ListedFlag { flag, article }
 }

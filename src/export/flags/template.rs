@@ -202,9 +202,9 @@ impl<'a> OfFlag<'a> {
             article: flag.article,
             key: key.to_owned(),
             headline: headline(listed),
-            published: listed.published.as_deref(),
-            url: listed.url.as_deref().and_then(plain::encoded_address),
-            path: &listed.path,
+            published: listed.article.published.as_deref(),
+            url: listed.article.url.as_deref().and_then(plain::encoded_address),
+            path: &listed.article.path,
         }
     }
 }

@@ -123,7 +123,7 @@ fn collection(
 fn annotation(listed: &ListedFlag) -> serde_json::Result<Typed<Annotation<'_>>> {
     let Flag { id, selector, note, tags, created, updated, .. } = &listed.flag;
     let said = ["exact", "prefix", "suffix", "start", "end"];
-    let source = address(listed.url.as_deref(), listed.flag.article);
+    let source = address(listed.article.url.as_deref(), listed.flag.article);
     let pullquote = rest(listed, &source, &said)?;
     let target = Target { source, selector: Some(place(selector)) };
     let note = Some(&**note).filter(|note| !note.is_empty());
@@ -142,7 +142,7 @@ fn annotation(listed: &ListedFlag) -> serde_json::Result<Typed<Annotation<'_>>> 
 
 fn edit(listed: &ListedCorrection) -> serde_json::Result<Typed<Annotation<'_>>> {
     let Correction { id, article, change, created, updated, .. } = &listed.correction;
-    let source = address(listed.url.as_deref(), *article);
+    let source = address(listed.article.url.as_deref(), *article);
     let pullquote = rest(listed, &source, &[])?;
     let says = match change {
         Change::Role { role, .. } => role.as_deref().map(|role| ("describing", role)),

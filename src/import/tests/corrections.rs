@@ -1,6 +1,6 @@
 //! Corrections that go out come back, in either format and whatever they say.
 
-use super::{a_line, a_selector, at, import, read};
+use super::{a_line, a_selector, an_article, article, at, import, read};
 use crate::anchor::Selector;
 use crate::correction::{Change, Correction, ListedCorrection, Who};
 use crate::export::flags::{json, jsonl, w3c_corrections};
@@ -27,15 +27,7 @@ fn listed(change: Change) -> ListedCorrection {
         updated: at(1_772_600_001),
         deleted: None,
     };
-    ListedCorrection {
-        correction,
-        headline: "Harbour master goes".to_owned(),
-        path: "news/harbour.txt".to_owned(),
-        published: Some("2026-03-04".to_owned()),
-        url: Some("https://news.example/1".to_owned()),
-        article_id: None,
-        byline: None,
-    }
+    ListedCorrection { correction, article: article() }
 }
 
 #[test]
@@ -172,7 +164,7 @@ fn what_is_imported_is_clean() {
     let evil = "a\u{1b}[2J\u{202e}b\u{7}";
     let quote = Selector { exact: evil.to_owned(), ..selector("") };
     let mut one = listed(Change::Reassign { quote, to: Some(named(evil)) });
-    one.headline = evil.to_owned();
+    one.article.headline = evil.to_owned();
     let two = listed(Change::Role { speaker: named(evil), role: Some(evil.to_owned()) });
     let all = [one, two];
     for page in [jsonl(&all), json(&all), w3c_corrections(&all)] {
@@ -180,7 +172,7 @@ fn what_is_imported_is_clean() {
         let [one, two] = &imported.corrections[..] else { panic!("{imported:?}") };
         assert_eq!(one.correction.change.sentence(), "ab␇ said “ab␇”");
         assert_eq!(two.correction.change.sentence(), "ab␇ is ab␇");
-        assert_eq!(one.headline, "ab␇");
+        assert_eq!(one.article.headline, "ab␇");
     }
 }
 
@@ -202,30 +194,21 @@ fn a_correction() -> impl Strategy<Value = ListedCorrection> {
         (who(), prop::option::of(a_name()))
             .prop_map(|(speaker, role)| Change::Role { speaker, role }),
     ];
-    let url = prop::option::of(prop_oneof![
-        Just("https://news.example/1".to_owned()),
-        Just("urn:uuid:00000000-0000-0000-0000-000000000002".to_owned()),
-        a_line(),
-    ]);
-    let article = (a_line(), a_line(), prop::option::of(a_line()), url, prop::option::of(a_line()));
     let times = (0_i64..99_999, 0_i64..99_999, any::<bool>(), 0_u128..4);
-    (change, article, times).prop_map(
-        |(change, (headline, path, published, url, article_id), (created, after, gone, number))| {
-            let mut correction = Correction {
-                id: Uuid::from_u128(number << 70 | 7),
-                article: Uuid::from_u128(number),
-                change,
-                created: at(created),
-                updated: at(created),
-                deleted: None,
-            };
-            if gone {
-                correction.put(false, at(after));
-            }
-            let byline = published.clone().map(|words| format!("By {words}"));
-            ListedCorrection { correction, headline, path, published, url, article_id, byline }
-        },
-    )
+    (change, an_article(), times).prop_map(|(change, article, (created, after, gone, number))| {
+        let mut correction = Correction {
+            id: Uuid::from_u128(number << 70 | 7),
+            article: Uuid::from_u128(number),
+            change,
+            created: at(created),
+            updated: at(created),
+            deleted: None,
+        };
+        if gone {
+            correction.put(false, at(after));
+        }
+        ListedCorrection { correction, article }
+    })
 }
 
 proptest! {

@@ -133,7 +133,7 @@ fn check(
 /// it was, so that of two copies the one that is known stays so.
 fn follow(store: &mut Store, flag: Uuid, keys: &ArticleKeys) -> Result<(), StoreError> {
     let known = store.listed(&[flag])?.records.pop();
-    if known.is_some_and(|known| known.path != keys.path && is_gone(&known.path)) {
+    if known.is_some_and(|known| known.article.path != keys.path && is_gone(&known.article.path)) {
         // What can only be read is listed as it was.
         return store.seen(keys).or_else(|error| match error {
             StoreError::Unwritable { .. } => Ok(()),

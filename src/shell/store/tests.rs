@@ -61,7 +61,7 @@ fn flags_are_there_again() {
     let first = add(&mut store, 2, "harbour master");
     assert_eq!((first.flag.article, second.flag.article), (id(101), id(101)));
     assert_eq!(
-        (first.headline.as_str(), first.path.as_str()),
+        (first.article.headline.as_str(), first.article.path.as_str()),
         ("Harbour master goes", "harbour.txt")
     );
     drop(store);
@@ -90,7 +90,7 @@ fn what_is_known_of_articles_is_what_was_committed() {
     let mut other = Store::open(folder.path()).unwrap();
     let both = ArticleKeys { url: Some("https://ostrel.example/7".into()), ..keys_of("b") };
     other.seen(&both).unwrap();
-    assert_eq!(flag(&mut store, "b", 4).unwrap().url, both.url);
+    assert_eq!(flag(&mut store, "b", 4).unwrap().article.url, both.url);
     assert_eq!(shown(&store.flags_of(&keys_of("b")).unwrap().records).len(), 2);
 }
 
@@ -136,7 +136,10 @@ fn an_edited_and_moved_article_keeps_its_flags() {
     let retitled = ArticleKeys { headline: "Chaos at sea".into(), ..moved };
     store.seen(&retitled).unwrap();
     let listed = store.all(false).unwrap().records.remove(0);
-    assert_eq!((listed.headline.as_str(), listed.path.as_str()), ("Chaos at sea", "archive/1.txt"));
+    assert_eq!(
+        (listed.article.headline.as_str(), listed.article.path.as_str()),
+        ("Chaos at sea", "archive/1.txt")
+    );
     assert_eq!(shown(&store.flags_of(&retitled).unwrap().records), [(1, "three ferries")]);
     let rewritten = "Nothing of the old wording is left in this piece about the weather at sea.";
     let rewritten = ArticleKeys::of(&document("archive/1.txt", rewritten));
@@ -299,7 +302,7 @@ fn corrections_are_kept_as_flags_are() {
     let all = |store: &Store, deleted| store.all_corrections(deleted).unwrap().records;
     let ids = |deleted| all(&store, deleted).iter().map(|it| it.correction.id).collect::<Vec<_>>();
     assert_eq!((ids(false), ids(true)), (vec![id(2)], vec![id(1), id(2)]));
-    assert_eq!(all(&store, false)[0].headline, "Harbour master goes");
+    assert_eq!(all(&store, false)[0].article.headline, "Harbour master goes");
     assert_eq!(store.set_corrections(&[id(1)], true, at(9)).unwrap()[0].deleted, None);
     let none = store.set_corrections(&[id(1), id(7)], false, at(9)).unwrap_err().to_string();
     assert_eq!(all(&store, false).len(), 2, "all or none");

@@ -77,8 +77,8 @@ fn text(listed: &ListedFlag) -> String {
         flag.selector.exact.as_str(),
         &flag.note,
         flag.speaker.as_deref().unwrap_or(""),
-        &listed.headline,
-        &listed.path,
+        &listed.article.headline,
+        &listed.article.path,
     ];
     let tags = flag.tags.iter().map(String::as_str);
     texts.into_iter().chain(tags).map(folded).collect::<Vec<_>>().join("\n")

@@ -110,7 +110,7 @@ fn every_older_format_is_brought_forward_with_all_it_holds() {
         let [listed] = found.records.as_slice() else { panic!("{found:?}") };
         let flag = &listed.flag;
         assert_eq!((flag.note.to_string(), flag.updated), ("Ask her".to_owned(), at(6)));
-        assert_eq!(listed.headline, "Harbour master goes");
+        assert_eq!(listed.article.headline, "Harbour master goes");
         let corrections = store.corrections_of(&known()).unwrap().records;
         assert_eq!(corrections.len(), usize::from(format >= 2), "{format}");
         let reading = store.reading_of(&known()).unwrap();

@@ -54,7 +54,7 @@ fn a_damaged_database_is_set_aside_and_rebuilt_while_the_reader_opens() {
         panic!("{answers:?}")
     };
     assert_eq!(all.len(), 3);
-    assert!(all.iter().all(|it| it.headline == "Harbour master goes"), "{all:?}");
+    assert!(all.iter().all(|it| it.article.headline == "Harbour master goes"), "{all:?}");
     let aside = files(folder.path()).into_iter().find(|it| it.starts_with("flags.damaged-"));
     let aside = folder.path().join(aside.unwrap());
     assert_eq!(fs::read(&aside).unwrap(), bytes);
