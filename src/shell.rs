@@ -32,6 +32,7 @@ pub mod run;
 pub mod store;
 mod straighten;
 pub mod terminal;
+mod today;
 mod voices;
 pub mod watch;
 mod whole;

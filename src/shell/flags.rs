@@ -18,6 +18,7 @@ mod sync;
 mod tests;
 
 use super::store::{Store, StoreError, daily_backup, data_folder, database};
+use super::today::today;
 use crate::app::action::Undone;
 use crate::export::flags as page;
 use crate::flag::{FlagChange, ListedFlag, Priority, SeenArticle, Status, parse_due};
@@ -212,7 +213,7 @@ fn dispatch(
             targets.change(&FlagChange::Priority(level), &done, &folder, out)
         }
         FlagsCommand::Due { day, targets } => {
-            let day = parse_due(&day, filter::today()).map_err(Error::msg)?;
+            let day = parse_due(&day, today()).map_err(Error::msg)?;
             let done = day.map_or("No longer due".to_owned(), |day| format!("Due {day}"));
             targets.change(&FlagChange::Due(day), &done, &folder, out)
         }

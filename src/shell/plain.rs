@@ -6,7 +6,8 @@
 
 use super::events::{Event, listen_for_signals, signals};
 use super::leave::leave;
-use super::run::{End, Helpers, Reading, begin, look_around, today};
+use super::run::{End, Helpers, Reading, begin, look_around};
+use super::today::today;
 use crate::app::command::{Command, TABLE};
 use crate::app::key::parse_keys;
 use crate::app::panes::Pane;

@@ -13,20 +13,17 @@ use super::inputs::STDIN;
 use super::leave::leave;
 use super::store::{StoreThread, data_folder, follow};
 use super::terminal::{Screen, on_panic};
+use super::today::today;
 use super::voices::Voices;
 use super::work::{Workers, at_once};
 use super::{browser, editor, library, pipe, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -178,20 +175,6 @@ pub(super) fn look_around(
     }
     Ok(())
 }
-
-/// What day it is where the reader is.
-pub(super) fn today() -> Date {
-    Timestamp::now().to_zoned(HERE.clone()).date()
-}
-
-/// The time zone of the system, or the one that `TZ` names. To name the former, too, all zones would
-/// be looked through, which takes longer than the start.
-static HERE: LazyLock<TimeZone> = LazyLock::new(|| {
-    let is_named = std::env::var_os("TZ").is_some();
-    let local = (!is_named).then(|| std::fs::read("/etc/localtime").ok()).flatten();
-    let here = local.and_then(|rules| TimeZone::tzif("Local", &rules).ok());
-    here.unwrap_or_else(TimeZone::system)
-});
 
 /// Sends answers on as events.
 fn answer(events: &Sender<Event>) -> impl Fn(Action) + Clone + Send + 'static {

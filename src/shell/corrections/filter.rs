@@ -7,9 +7,9 @@ use crate::search::stands;
 use crate::shell::flags::filter::day;
 use crate::shell::flags::{existing, input};
 use crate::shell::store::located;
+use crate::shell::today::here;
 use anyhow::Error;
 use clap::Args;
-use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
 /// Which corrections; what is not said lets all through.
@@ -51,7 +51,7 @@ impl Filter {
         }
         let words = self.speaker.as_deref().unwrap_or("").to_lowercase();
         let is_named = |name: &str| words.split_whitespace().all(|word| stands(name, word));
-        let here = TimeZone::system();
+        let here = here();
         corrections.retain(|listed| {
             let made = listed.correction.created.to_zoned(here.clone()).date();
             let names = listed.correction.change.names();

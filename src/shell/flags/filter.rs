@@ -5,11 +5,11 @@ use crate::flag::{
     ArticleKeys, Due, FlagFilter, ListedFlag, Priority, Status, What, parse_due, plain_tag,
 };
 use crate::shell::store::{Store, located};
+use crate::shell::today::{here, today};
 use anyhow::{Error, bail};
 use clap::Args;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 use std::path::{Path, PathBuf};
 
 /// Which flags; what is not said lets all through.
@@ -54,11 +54,6 @@ pub struct Filter {
 /// Reads a priority.
 pub(super) fn priority(name: &str) -> Result<Priority, String> {
     Priority::named(name).ok_or_else(|| format!("“{name}” is none of low, normal and high"))
-}
-
-/// Returns the day that it is here.
-pub(super) fn today() -> Date {
-    Zoned::now().date()
 }
 
 /// Reads a day.
@@ -134,7 +129,7 @@ impl Filter {
 
 /// Returns when a day begins here.
 fn start_of(day: Date) -> Result<Timestamp, Error> {
-    Ok(day.to_zoned(TimeZone::system())?.timestamp())
+    Ok(day.to_zoned(here())?.timestamp())
 }
 
 /// Returns words as they are looked for whatever their capitals.
