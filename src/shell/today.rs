@@ -12,7 +12,7 @@ const RULES: &str = "/etc/localtime";
 
 /// Returns what day it is where the reader is.
 pub(super) fn today() -> Date {
-    Timestamp::now().to_zoned(here()).date()
+    Timestamp::now().to_zoned_datetime(here()).date()
 }
 
 /// Returns the time zone that `TZ` names, or that of the system. The latter is read anew each time,
@@ -55,7 +55,7 @@ mod tests {
         for (hours, day) in [(14, "2031-03-01"), (-12, "2031-02-27"), (14, "2031-03-01")] {
             fs::write(&path, ahead(hours)).unwrap();
             let now: Timestamp = "2031-02-28T11:00:00Z".parse().unwrap();
-            assert_eq!(now.to_zoned(local(&path).unwrap()).date().to_string(), day);
+            assert_eq!(now.to_zoned_datetime(local(&path).unwrap()).date().to_string(), day);
         }
         fs::write(&path, "no rules").unwrap();
         assert_eq!(local(&path), None);

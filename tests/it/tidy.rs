@@ -36,7 +36,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
             "Instant::now",
             "SystemTime",
             "Timestamp::now",
-            "Zoned::now",
+            "ZonedDateTime::now",
         ],
     ),
 ];

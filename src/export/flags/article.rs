@@ -84,7 +84,7 @@ impl Article<'_> {
     /// Returns the day on which its first flag was made.
     pub(super) fn flagged(&self) -> Option<Date> {
         let first = self.flags.iter().map(|listed| listed.flag.created).min();
-        first.map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date())
+        first.map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
     }
 
     /// Returns the tags of its flags, ascending.

@@ -53,7 +53,7 @@ impl Filter {
         let is_named = |name: &str| words.split_whitespace().all(|word| stands(name, word));
         let here = here();
         corrections.retain(|listed| {
-            let made = listed.correction.created.to_zoned(here.clone()).date();
+            let made = listed.correction.created.to_zoned_datetime(here.clone()).date();
             let names = listed.correction.change.names();
             since.is_none_or(|day| made >= day)
                 && until.is_none_or(|day| made <= day)

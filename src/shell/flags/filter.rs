@@ -129,7 +129,7 @@ impl Filter {
 
 /// Returns when a day begins here.
 fn start_of(day: Date) -> Result<Timestamp, Error> {
-    Ok(day.to_zoned(here())?.timestamp())
+    Ok(day.to_zoned_datetime(here())?.timestamp())
 }
 
 /// Returns words as they are looked for whatever their capitals.
