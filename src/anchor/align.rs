@@ -28,6 +28,9 @@ enum Step {
     New,
 }
 
+/// Cost of what cannot be reached.
+const NEVER: u32 = u32::MAX;
+
 /// Lays all of `kept` into `text` with the least weight of words replaced, gone and new; text
 /// before and behind is free. Kept word `i` is looked for within `slack` words of
 /// `diagonal + i`. O(kept · slack) in time and space.
@@ -39,39 +42,40 @@ pub(crate) fn lay(kept: &[Word], text: &[Word], diagonal: isize, slack: usize) -
         usize::try_from(at).ok().filter(|&at| at <= text.len())
     };
     let mut steps = vec![Step::Start; wide * (kept.len() + 1)];
-    let mut above: Vec<Option<u32>> = (0..wide).map(|c| consumed(0, c).map(|_| 0)).collect();
+    let first = |column| if consumed(0, column).is_some() { 0 } else { NEVER };
+    // One more than there are columns, so that each has one to its right.
+    let mut above: Vec<u32> = (0..wide).map(first).chain([NEVER]).collect();
+    let mut current: Vec<u32> = Vec::with_capacity(wide + 1);
     for (row, word) in kept.iter().enumerate() {
-        let mut current: Vec<Option<u32>> = Vec::with_capacity(wide);
-        let row_steps = steps.iter_mut().skip((row + 1) * wide);
-        for (column, step) in row_steps.take(wide).enumerate() {
-            let Some(at) = consumed(row + 1, column) else {
-                current.push(None);
-                continue;
-            };
-            let before = at.checked_sub(1).and_then(|at| text.get(at));
-            let pair = match (above.get(column).copied().flatten(), before) {
-                (Some(cost), Some(other)) if other.hash == word.hash => Some(cost),
-                (Some(cost), Some(other)) => Some(cost + replaced(word, other)),
-                _ => None,
-            };
-            let lost = above.get(column + 1).copied().flatten().map(|cost| cost + gone(word));
-            let left = current.last().copied().flatten();
-            let new = left.zip(before).map(|(cost, other)| cost + 2 * other.weight());
-            let (cost, taken) = [(pair, Step::Pair), (lost, Step::Gone), (new, Step::New)]
-                .into_iter()
-                .filter_map(|(cost, step)| Some((cost?, step)))
-                .min_by_key(|&(cost, _)| cost)
-                .map_or((None, Step::Start), |(cost, step)| (Some(cost), step));
+        let (mut left, lost) = (NEVER, gone(word));
+        let row_steps = steps.iter_mut().skip((row + 1) * wide).take(wide).enumerate();
+        let costs = above.iter().zip(above.iter().skip(1));
+        for ((column, step), (&diagonal, &above)) in row_steps.zip(costs) {
+            let at = consumed(row + 1, column);
+            let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| text.get(at));
+            let (mut cost, mut taken) = (NEVER, Step::Start);
+            if let Some(other) = before {
+                let pair = if other.hash == word.hash { 0 } else { replaced(word, other) };
+                (cost, taken) = (diagonal.saturating_add(pair), Step::Pair);
+            }
+            let gone = above.saturating_add(lost);
+            if at.is_some() && gone < cost {
+                (cost, taken) = (gone, Step::Gone);
+            }
+            let new = before.map_or(NEVER, |other| left.saturating_add(new(other)));
+            if new < cost {
+                (cost, taken) = (new, Step::New);
+            }
             *step = taken;
             current.push(cost);
+            left = cost;
         }
-        above = current;
+        current.push(NEVER);
+        std::mem::swap(&mut above, &mut current);
+        current.clear();
     }
-    let best = above
-        .iter()
-        .enumerate()
-        .filter_map(|(column, cost)| Some(((*cost)?, column.abs_diff(slack), column)))
-        .min();
+    let reached = above.iter().enumerate().filter(|&(_, &cost)| cost < NEVER);
+    let best = reached.map(|(column, &cost)| (cost, column.abs_diff(slack), column)).min();
     let mut pairs = vec![None; kept.len()];
     let Some((_, _, mut column)) = best else { return pairs };
     let mut row = kept.len();
@@ -102,7 +106,6 @@ pub(crate) fn lay_between(kept: &[Word], text: &[Word]) -> Pairs {
         return vec![None; kept.len()];
     }
     let wide = text.len() + 1;
-    let new = |word: &Word| 2 * word.weight();
     let mut row: Vec<u32> = Vec::with_capacity(wide);
     row.push(0);
     row.extend(text.iter().scan(0, |cost, word| {
@@ -153,6 +156,11 @@ pub(crate) fn lay_between(kept: &[Word], text: &[Word]) -> Pairs {
 /// Returns the cost of a replaced word.
 fn replaced(kept: &Word, other: &Word) -> u32 {
     2 * kept.weight().max(other.weight()) + 1
+}
+
+/// Returns the cost of a new word.
+fn new(other: &Word) -> u32 {
+    2 * other.weight()
 }
 
 /// Returns the cost of a lost word: a little above that of a new one, so that a word that stands
