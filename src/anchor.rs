@@ -8,6 +8,7 @@
 //! otherwise the passage is ambiguous, or an orphan.
 
 mod align;
+mod concordance;
 mod context;
 mod difference;
 mod fold;
@@ -24,12 +25,13 @@ pub use select::select;
 
 use crate::document::Document;
 use crate::span::{CodePoints, Span};
+use concordance::Concordance;
 use context::{agreement, occurrences, standing, stands};
 use fuzzy::{ENCLOSED, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
-use words::{Word, letters, words};
+use words::letters;
 
 /// What is kept of a passage so that it can be found again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -139,7 +141,7 @@ pub struct Finder<'d> {
     text: &'d str,
     points: CodePoints<'d>,
     sha256: OnceCell<String>,
-    words: OnceCell<Vec<Word>>,
+    words: OnceCell<Concordance>,
 }
 
 /// What is to be said of places where the very words stand.
@@ -322,8 +324,8 @@ impl<'d> Finder<'d> {
         self.sha256.get_or_init(|| fingerprint(self.text))
     }
 
-    fn words(&self) -> &[Word] {
-        self.words.get_or_init(|| words(self.text))
+    fn words(&self) -> &Concordance {
+        self.words.get_or_init(|| Concordance::of(self.text))
     }
 }
 

@@ -2,6 +2,7 @@
 //! the words that stood around it.
 
 use super::align::{Wording, lay, likeness};
+use super::concordance::Concordance;
 use super::fuzzy::with_marks;
 use super::words::{Word, letters, words};
 use super::{SHORT, Selector};
@@ -29,8 +30,9 @@ pub(crate) fn occurrences(text: &str, needle: &str, most: usize) -> Option<Vec<S
 
 /// Returns the places where the words of `needle` stand one after the other, whatever their
 /// marks, spaces and capitals, as indexes of the first word; `None` if there are no words or
-/// more than `most` places. O(n) (Knuth, Morris, Pratt).
-pub(crate) fn wordings(text: &[Word], needle: &[Word], most: usize) -> Option<Vec<usize>> {
+/// more than `most` places. O(n) at the most (Knuth, Morris, Pratt): looked at is what lies around
+/// the places of its rarest word.
+pub(crate) fn wordings(text: &Concordance, needle: &[Word], most: usize) -> Option<Vec<usize>> {
     let same = |at: usize, word: &Word| needle.get(at).is_some_and(|n| n.hash == word.hash);
     let mut borders: Vec<usize> = Vec::with_capacity(needle.len());
     let fall_back = |borders: &[usize], mut matched: usize, word: &Word| {
@@ -39,7 +41,8 @@ pub(crate) fn wordings(text: &[Word], needle: &[Word], most: usize) -> Option<Ve
         }
         matched + usize::from(same(matched, word))
     };
-    needle.first()?;
+    let counted = |(at, word): (usize, &Word)| (text.most(word.hash), at, word.hash);
+    let (_, before, rarest) = needle.iter().enumerate().map(counted).min()?;
     borders.push(0);
     let mut matched = 0;
     for word in needle.iter().skip(1) {
@@ -47,15 +50,23 @@ pub(crate) fn wordings(text: &[Word], needle: &[Word], most: usize) -> Option<Ve
         borders.push(matched);
     }
     let mut found = Vec::new();
-    matched = 0;
-    for (index, word) in text.iter().enumerate() {
-        matched = fall_back(&borders, matched, word);
-        if matched == needle.len() {
-            if found.len() == most {
-                return None;
-            }
-            found.push(index + 1 - needle.len());
+    let mut done = 0;
+    for start in text.places(rarest).filter_map(|at| at.checked_sub(before)) {
+        if start >= done {
+            (matched, done) = (0, start);
         }
+        let end = start + needle.len();
+        let Some(around) = text.words().get(done..end) else { break };
+        for (index, word) in (done..).zip(around) {
+            matched = fall_back(&borders, matched, word);
+            if matched == needle.len() {
+                if found.len() == most {
+                    return None;
+                }
+                found.push(index + 1 - needle.len());
+            }
+        }
+        done = end;
     }
     Some(found)
 }
@@ -64,7 +75,7 @@ pub(crate) fn wordings(text: &[Word], needle: &[Word], most: usize) -> Option<Ve
 /// order; `None` if there are more than `most`. O(n).
 pub(crate) fn standing(
     text: &str,
-    text_words: &[Word],
+    text_words: &Concordance,
     exact: &str,
     most: usize,
 ) -> Option<Vec<Span>> {
@@ -75,8 +86,8 @@ pub(crate) fn standing(
         false => wordings(text_words, &exact_words, most)?,
     };
     let place = |start: usize| {
-        let first = text_words.get(start)?.span();
-        let last = text_words.get(start + exact_words.len() - 1)?.span();
+        let first = text_words.words().get(start)?.span();
+        let last = text_words.words().get(start + exact_words.len() - 1)?.span();
         Some(with_marks(text, first.hull(last), exact))
     };
     let to_the_letter = found.clone();
@@ -145,7 +156,7 @@ pub(crate) fn ceil(text: &str, at: usize) -> usize {
 }
 
 /// Tells whether words that stood next to the passage stand in the text, anywhere.
-pub(crate) fn stands(text: &[Word], kept: &str) -> bool {
+pub(crate) fn stands(text: &Concordance, kept: &str) -> bool {
     // Two or three words stand anywhere by chance.
     const ENOUGH: usize = 4;
     let kept = words(kept);
@@ -179,6 +190,7 @@ fn side(kept: &str, near: &str, before: bool) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_place_is_found_once() {
@@ -205,7 +217,30 @@ mod tests {
             ("a b", "—", None),
             ("a b", "c", Some(vec![])),
         ] {
-            assert_eq!(wordings(&words(text), &words(needle), 9), expected, "{needle} in {text}");
+            assert_eq!(
+                wordings(&Concordance::of(text), &words(needle), 9),
+                expected,
+                "{needle} in {text}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn wordings_are_found_wherever_they_stand(
+            text in "([abc] ){0,60}",
+            needle in "([abc] ){1,5}",
+            most in 0_usize..9,
+        ) {
+            let (concordance, needle) = (Concordance::of(&text), words(&needle));
+            let same = |(at, around): (usize, &[Word])| {
+                let hashes = |words: &[Word]| words.iter().map(|it| it.hash).collect::<Vec<_>>();
+                (hashes(around) == hashes(&needle)).then_some(at)
+            };
+            let around = concordance.words().windows(needle.len()).enumerate();
+            let all: Vec<usize> = around.filter_map(same).collect();
+            let expected = Some(all).filter(|all| all.len() <= most);
+            prop_assert_eq!(wordings(&concordance, &needle, most), expected);
         }
     }
 

@@ -2,13 +2,15 @@
 //!
 //! The words of the passage and of its context vote for where the passage would begin, rare
 //! words louder than common ones; the best few places are compared word by word. The work is
-//! bounded: one pass over the text, and a fixed number of votes and of compared cells.
+//! bounded: a fixed number of votes and of compared cells, and no look at words that do not vote.
 
 use super::Selector;
 use super::align::{Pairs, Wording, lay, lay_between, likeness};
+use super::concordance::Concordance;
 use super::context::{agreement, neighbourhood};
 use super::words::{Word, is_part, words};
 use crate::span::Span;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A place that may be the passage.
@@ -35,12 +37,14 @@ pub(crate) const ENCLOSED: f64 = 0.9;
 const COMPARED: usize = 12;
 /// Votes counted at the most.
 const VOTES: usize = 2_000_000;
+/// Parts of a vote.
+const PARTS: f64 = 65536.0;
 /// Words of passage and context at the most; a longer one is not looked for in other words.
 const LONGEST: usize = 1 << 15;
 
 /// Returns places that share words with the passage, the best first, none overlapping a better
 /// one.
-pub(crate) fn places(text: &str, text_words: &[Word], selector: &Selector) -> Vec<Place> {
+pub(crate) fn places(text: &str, text_words: &Concordance, selector: &Selector) -> Vec<Place> {
     let kept = Kept::new(selector);
     let width = (kept.words.len() / 8).clamp(8, 128);
     if kept.passage.is_empty() || kept.words.len() > LONGEST {
@@ -49,8 +53,8 @@ pub(crate) fn places(text: &str, text_words: &[Word], selector: &Selector) -> Ve
     let mut places: Vec<Place> = diagonals(&kept.words, text_words, width)
         .into_iter()
         .filter_map(|diagonal| {
-            let pairs = lay(&kept.words, text_words, diagonal, 3 * width);
-            kept.place(&pairs, text, text_words, selector)
+            let pairs = lay(&kept.words, text_words.words(), diagonal, 3 * width);
+            kept.place(&pairs, text, text_words.words(), selector)
         })
         .collect();
     places.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.span.cmp(&b.span)));
@@ -150,48 +154,49 @@ impl Kept {
 }
 
 /// Returns the most voted differences between a word's place in the text and in the passage.
-fn diagonals(kept: &[Word], text: &[Word], width: usize) -> Vec<isize> {
+fn diagonals(kept: &[Word], text: &Concordance, width: usize) -> Vec<isize> {
     let mut own: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (index, word) in kept.iter().enumerate() {
         own.entry(word.hash).or_default().push(index);
     }
-    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-    for word in text.iter().filter(|word| own.contains_key(&word.hash)) {
-        *counts.entry(word.hash).or_default() += 1;
-    }
-    let cost = |hash: &u64, count: usize| count * own.get(hash).map_or(0, Vec::len);
-    let mut rarest: Vec<(usize, u64)> =
-        counts.iter().map(|(hash, &count)| (cost(hash, count), *hash)).collect();
-    rarest.sort_unstable();
-    let mut votes = 0;
-    let loudness: BTreeMap<u64, f64> = rarest
+    let length = text.words().len();
+    let mut voters: Vec<(usize, u64, Vec<usize>, Vec<usize>)> = own
         .into_iter()
-        .take_while(|&(cost, _)| {
-            votes += cost;
-            votes <= VOTES
-        })
-        .map(|(_, hash)| {
-            let count = counts.get(&hash).copied().unwrap_or(1);
-            (hash, (1.0 + text.len() as f64 / count as f64).ln())
-        })
+        .map(|(hash, indexes)| (text.places(hash).collect::<Vec<_>>(), hash, indexes))
+        .map(|(places, hash, indexes)| (places.len() * indexes.len(), hash, places, indexes))
         .collect();
-    let mut buckets = vec![0.0_f64; (kept.len() + text.len()) / width + 2];
-    for (at, word) in text.iter().enumerate() {
-        let Some(loud) = loudness.get(&word.hash) else { continue };
-        for index in own.get(&word.hash).into_iter().flatten() {
-            if let Some(bucket) = buckets.get_mut((at + kept.len() - index) / width) {
-                *bucket += loud;
+    voters.sort_unstable_by_key(|&(cost, hash, ..)| (cost, hash));
+    let mut votes = 0;
+    let rare_enough = voters.into_iter().take_while(|&(cost, ..)| {
+        votes += cost;
+        votes <= VOTES
+    });
+    let mut buckets = vec![0_u64; (kept.len() + length) / width + 2];
+    for (_, _, places, indexes) in rare_enough {
+        // In whole parts, so that it is all one in which order the votes are counted.
+        let loud = 1.0 + length as f64 / places.len().max(1) as f64;
+        let loud = (loud.ln() * PARTS).round() as u64;
+        for at in places {
+            for index in &indexes {
+                if let Some(bucket) = buckets.get_mut((at + kept.len() - index) / width) {
+                    *bucket += loud;
+                }
             }
         }
     }
     // A place whose words moved a little votes for two neighbours: they count together.
-    let mut ranked: Vec<(f64, usize)> = buckets
+    let mut ranked: Vec<(Reverse<u64>, usize)> = buckets
         .windows(2)
-        .enumerate()
-        .map(|(index, pair)| (pair.iter().sum::<f64>(), index))
-        .filter(|&(score, _)| score > 0.0)
+        .map(|pair| Reverse(pair.iter().sum()))
+        .zip(0..)
+        .filter(|&(Reverse(score), _)| score > 0)
         .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // One that is chosen rules out the two beside it; what comes later is never looked at.
+    if let Some(last) = ranked.len().checked_sub(1) {
+        ranked.select_nth_unstable(last.min(3 * COMPARED));
+        ranked.truncate(3 * COMPARED);
+    }
+    ranked.sort_unstable();
     let mut chosen: Vec<usize> = Vec::new();
     for (_, index) in ranked {
         if chosen.len() == COMPARED {

@@ -41,15 +41,16 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(Word)) {
         }
     };
     for (at, c) in text.char_indices() {
-        let alone = sets_no_spaces(c);
-        if (alone || !is_part(c))
+        let is_part = is_part(c);
+        let alone = is_part && sets_no_spaces(c);
+        if (alone || !is_part)
             && let Some((start, hash)) = open.take()
         {
             push(start, at, hash);
         }
         if alone {
             push(at, at + c.len_utf8(), fold(SEED, c));
-        } else if is_part(c) {
+        } else if is_part {
             let (start, hash) = open.unwrap_or((at, SEED));
             open = Some((start, fold(hash, c)));
         }
@@ -94,14 +95,15 @@ pub(crate) fn shingle(words: &[Word]) -> u64 {
         .fold(SEED, |hash, word| (hash ^ word.hash).wrapping_mul(PRIME).rotate_left(29)))
 }
 
-/// Tells whether the script of the character sets no spaces between words: Han, kana, Thai,
+/// Tells whether the script of the letter or digit sets no spaces between words: Han, kana, Thai,
 /// Lao, Burmese, Khmer.
 fn sets_no_spaces(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0E01..=0x0EDF | 0x1000..=0x109F | 0x1780..=0x17DD | 0x3005..=0x3007
-        | 0x3041..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
-        | 0x20000..=0x3FFFF)
-        && is_part(c)
+    // Most are told by the first comparison.
+    c >= '\u{e01}'
+        && matches!(u32::from(c),
+            0x0E01..=0x0EDF | 0x1000..=0x109F | 0x1780..=0x17DD | 0x3005..=0x3007
+            | 0x3041..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
+            | 0x20000..=0x3FFFF)
 }
 
 /// FNV-1a's offset basis and prime for 64 bits.
