@@ -7,6 +7,7 @@ use super::fuzzy::with_marks;
 use super::words::{Word, letters, words};
 use super::{SHORT, Selector};
 use crate::span::Span;
+use memchr::memmem;
 
 /// Returns the places of `needle` in order, overlapping ones too; `None` if it is empty or
 /// stands more than `most` times (fewer for a needle of megabytes). O(n), since each place costs
@@ -15,9 +16,10 @@ pub(crate) fn occurrences(text: &str, needle: &str, most: usize) -> Option<Vec<S
     const COMPARED: usize = 16 << 20;
     let most = most.min(COMPARED / needle.len().max(1)).max(1);
     let step = needle.chars().next()?.len_utf8();
+    let finder = memmem::Finder::new(needle);
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find(needle)) {
+    while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
         if found.len() == most {
             return None;
         }
