@@ -43,7 +43,7 @@ pub(crate) fn wordings(text: &Concordance, needle: &[Word], most: usize) -> Opti
         }
         matched + usize::from(same(matched, word))
     };
-    let counted = |(at, word): (usize, &Word)| (text.most(word.hash), at, word.hash);
+    let counted = |(at, word): (usize, &Word)| (text.places(word.hash).len(), at, word.hash);
     let (_, before, rarest) = needle.iter().enumerate().map(counted).min()?;
     borders.push(0);
     let mut matched = 0;
@@ -53,7 +53,8 @@ pub(crate) fn wordings(text: &Concordance, needle: &[Word], most: usize) -> Opti
     }
     let mut found = Vec::new();
     let mut done = 0;
-    for start in text.places(rarest).filter_map(|at| at.checked_sub(before)) {
+    let starts = text.places(rarest).iter().filter_map(|&at| (at as usize).checked_sub(before));
+    for start in starts {
         if start >= done {
             (matched, done) = (0, start);
         }

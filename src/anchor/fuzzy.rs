@@ -160,25 +160,23 @@ fn diagonals(kept: &[Word], text: &Concordance, width: usize) -> Vec<isize> {
         own.entry(word.hash).or_default().push(index);
     }
     let length = text.words().len();
-    let mut voters: Vec<(usize, u64, Vec<usize>, Vec<usize>)> = own
-        .into_iter()
-        .map(|(hash, indexes)| (text.places(hash).collect::<Vec<_>>(), hash, indexes))
-        .map(|(places, hash, indexes)| (places.len() * indexes.len(), hash, places, indexes))
-        .collect();
-    voters.sort_unstable_by_key(|&(cost, hash, ..)| (cost, hash));
+    let voters = own.iter().map(|(hash, indexes)| (text.places(*hash), indexes));
+    // The rarest first; those that are as rare stay in the order of their hashes.
+    let mut voters: Vec<(&[u32], &Vec<usize>)> = voters.collect();
+    voters.sort_by_key(|(places, indexes)| places.len() * indexes.len());
     let mut votes = 0;
-    let rare_enough = voters.into_iter().take_while(|&(cost, ..)| {
-        votes += cost;
+    let rare_enough = voters.into_iter().take_while(|(places, indexes)| {
+        votes += places.len() * indexes.len();
         votes <= VOTES
     });
     let mut buckets = vec![0_u64; (kept.len() + length) / width + 2];
-    for (_, _, places, indexes) in rare_enough {
+    for (places, indexes) in rare_enough {
         // In whole parts, so that it is all one in which order the votes are counted.
         let loud = 1.0 + length as f64 / places.len().max(1) as f64;
         let loud = (loud.ln() * PARTS).round() as u64;
-        for at in places {
-            for index in &indexes {
-                if let Some(bucket) = buckets.get_mut((at + kept.len() - index) / width) {
+        for &at in places {
+            for index in indexes {
+                if let Some(bucket) = buckets.get_mut((at as usize + kept.len() - index) / width) {
                     *bucket += loud;
                 }
             }
