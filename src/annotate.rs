@@ -107,12 +107,12 @@ fn add_part(
     source::add_sources(&mut prepared, &reading.tags);
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
+    let entities = speaker::resolve(&scene);
     let drafts = if is_english {
-        attribute::attribute(&scene, &prepared, &reading)
+        attribute::attribute(&scene, &prepared, &reading, &entities)
     } else {
         language::by_nearness(&scene, &prepared)
     };
-    let entities = speaker::resolve(&scene);
     let mut part = cast.enter(&scene, &entities);
     let segments = &prepared.segments;
     let mut quotes: Vec<Quote> =

@@ -12,6 +12,7 @@ use super::mention::MentionKind;
 use super::prepare::{Block, Prepared};
 use super::reading::Reading;
 use super::source;
+use super::speaker::Entities;
 use super::token::Token;
 use crate::annotation::Evidence;
 use std::collections::BTreeMap;
@@ -34,10 +35,12 @@ pub(crate) fn attribute(
     scene: &Scene<'_>,
     prepared: &Prepared<'_>,
     reading: &Reading,
+    entities: &Entities,
 ) -> Vec<Draft> {
     let mut finder = Finder {
         scene,
         reading,
+        entities,
         quotes_in_singles: prepared.quotes_in_singles,
         drafts: Vec::new(),
         introduction: None,
@@ -65,6 +68,7 @@ struct Signature {
 struct Finder<'a> {
     scene: &'a Scene<'a>,
     reading: &'a Reading,
+    entities: &'a Entities,
     quotes_in_singles: bool,
     drafts: Vec<Draft>,
     introduction: Option<Introduction>,
@@ -145,6 +149,9 @@ const TAGGED: f32 = 0.25;
 
 /// What in headlines, whose verbs are in the present, is done to their subject.
 const TOLD: [&str; 4] = ["told", "accused", "warned", "urged"];
+
+/// How many quotations back two people talk with each other.
+const TALK: usize = 6;
 
 /// How far from the words their source may begin, in tokens.
 const REACH: usize = 24;
@@ -340,7 +347,7 @@ impl Finder<'_> {
         }
         if opens
             && let Some(last) = self.drafts.last().filter(|draft| fresh(draft.block))
-            && let Some(subject) = &last.subject
+            && let Some(subject) = self.answerer(last, block).or(last.subject.as_ref())
         {
             return Some((subject.clone(), Evidence::Continued, CONTINUED));
         }
@@ -350,6 +357,26 @@ impl Finder<'_> {
             .main_subject(sentence.tokens.start..first.start)
             .or_else(|| before.and_then(|before| self.scene.main_subject(before.tokens.clone())))?;
         Some((subject, Evidence::Nearest, NEAREST))
+    }
+
+    /// “By whom?” asked Venn. ¶ “*By the board.*” Whoever spoke before the one who asks answers.
+    fn answerer(&self, question: &Draft, block: &Block<'_>) -> Option<&Subject> {
+        let scene = self.scene;
+        let asker = question.subject.as_ref()?;
+        let last = question.group.contents.last()?.end;
+        let marked = last.checked_sub(1).is_some_and(|at| scene.is(at, '?'))
+            || last.checked_sub(2).is_some_and(|at| scene.is(at, '?'));
+        let cue = question.group.cue.clone().unwrap_or_default();
+        let asks = cue.into_iter().any(|at| matches!(scene.word(at), "asked" | "asks" | "ask"))
+            || scene.has(asker.tokens.start, Class::FIRST_PERSON);
+        if !marked || !asks || question.block == block.number {
+            return None;
+        }
+        let entity = |subject: &Subject| self.entities.of_mention.get(subject.mention).copied();
+        let mut before = self.drafts.iter().rev().skip(1).take(TALK);
+        before.find_map(|draft| {
+            draft.subject.as_ref().filter(|&other| entity(other) != entity(asker))
+        })
     }
 
     /// The subject right behind the words or before them: “…” *asked Ana Ruiz*; *Venn wrote*: “…”.

@@ -113,6 +113,17 @@ fn interrupted_and_continued() {
 }
 
 #[test]
+fn who_is_asked_answers() {
+    let answers = |text: &str| {
+        let quotes = annotate(&document(text)).quotes;
+        let speakers: Vec<_> = quotes.iter().map(|quote| quote.speaker).collect();
+        speakers[2].is_some() && speakers[2] == speakers[0]
+    };
+    assert!(answers("“It was late,” Tom Bell said.¶“By whom?” asked Ada Venn.¶“By the board.”"));
+    assert!(!answers("“It was late,” Tom Bell said.¶“By whom?” said Ada Venn.¶“By the board.”"));
+}
+
+#[test]
 fn sources() {
     check(
         "[s1:Ida Holt, a nurse at the clinic,] [c1:said], “[q1:We ran out.]”",
