@@ -8,7 +8,7 @@ use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::prepare::Prepared;
 use super::tag::Tag;
-use super::token::Shape;
+use super::token::{Shape, Token};
 use std::ops::Range;
 
 /// How far back a mention may begin that an apposition hangs on, in mentions.
@@ -28,7 +28,8 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let all = prepared.blocks().flat_map(|block| runs(tags, block.tokens));
-    for run in all.filter(|run| run.tag.is_source()) {
+    for mut run in all.filter(|run| run.tag.is_source()) {
+        run.tokens = main_clause(&scene, run.tokens);
         let index = scene.mentions.partition_point(|m| m.tokens.end <= run.tokens.start);
         let covering = scene.mentions.get(index).filter(|m| m.tokens.start < run.tokens.end);
         // “*Conductor* Calls Roof a Coffin”: in a headline a verb has a capital as well.
@@ -160,7 +161,7 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
         let mention = scene.antecedent(source.start, from)?;
         return Some(Subject { mention, tokens: source });
     }
-    let mut source = trimmed(scene, source);
+    let mut source = trimmed(scene, main_clause(scene, source));
     // A run that cuts a naming in two takes it whole.
     let mut first = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
     let inside = scene.mentions.iter().skip(first).take_while(|m| m.tokens.start < source.end);
@@ -223,6 +224,21 @@ fn runs_on(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Tells whether a word is a relative pronoun alone (“that” is a determiner as well).
 fn is_relative(scene: &Scene<'_>, at: usize) -> bool {
     scene.has(at, Class::RELATIVE) && !scene.has(at, Class::DETERMINER)
+}
+
+/// “*Opening the case, Ada Venn* told jurors”: a source without the participle before it.
+fn main_clause(scene: &Scene<'_>, source: Range<usize>) -> Range<usize> {
+    let word = scene.word(source.start);
+    if !word.ends_with("ing") || !scene.token(source.start).is_some_and(Token::is_capital) {
+        return source;
+    }
+    let subject = source.clone().find(|&at| {
+        scene.is(at, ',')
+            && scene.mention_from(at + 1).is_some_and(|index| {
+                scene.mentions.get(index).is_some_and(|m| m.kind == MentionKind::Named && m.free)
+            })
+    });
+    subject.map_or(source.start, |comma| comma + 1)..source.end
 }
 
 /// A source without what the tagger took along at its ends.

@@ -309,9 +309,9 @@ impl Chunker<'_> {
         let first = comma + 1 + usize::from(article);
         // “*The company,* Arrow Mining, said”
         let definite = matches!(self.word(mention.tokens.start), "the" | "The");
-        let subject = body && mention.free && definite;
+        let subject = mention.free && definite;
         let person = mention.class.meets(Class::HEAD_PERSON);
-        if !(article || subject || person) || !self.is_name_part(first) {
+        if !(article || body && subject || person) || !self.is_name_part(first) {
             return;
         }
         let run = self.name_run(first);
@@ -329,10 +329,9 @@ impl Chunker<'_> {
         let kin = comma_follows && (nouns::is_kin(noun) || noun == "partner");
         let named = if article {
             run.clone().any(|at| self.is_body_head(at))
-        } else if body {
-            comma_follows && self.is_verb(end + 1)
         } else {
-            run.len() > 1 || kin
+            let speaks = subject && comma_follows && self.is_verb(end + 1);
+            speaks || !body && (run.len() > 1 || kin)
         };
         if !closed || !named {
             return;
