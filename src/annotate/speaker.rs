@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `name`, `cluster`, `acronym` | names: by surname, given name, acronym |
 //! | `role` | nouns: by an office or by their words |
+//! | `company` | nouns for companies and groups: by what their names say |
 //! | `pronoun` | pronouns: by gender, number and nearness |
 //! | `evidence` | what tells a person from a body, and “he” from “she” |
 //!
@@ -11,6 +12,7 @@
 
 mod acronym;
 mod cluster;
+mod company;
 mod evidence;
 mod name;
 mod pronoun;
@@ -43,6 +45,10 @@ pub(crate) struct Entity {
     pub(crate) mentions: Vec<usize>,
     /// Something shows that it is a person, no place.
     person: bool,
+    /// A place, or something where others are.
+    place: bool,
+    /// A name of which the text shows nothing but that its bearer speaks.
+    may_be_company: bool,
     /// Words of its titles and appositions, in small letters.
     traits: Vec<String>,
 }
@@ -77,6 +83,10 @@ impl Entity {
             role: None,
             mentions: Vec::new(),
             person: bearer.evidence.is_person(),
+            place: bearer.evidence.is_place(),
+            may_be_company: gender == Class::NONE
+                && bearer.evidence.may_be_company()
+                && !bearer.shown.split(' ').next_back().is_some_and(nouns::is_demonym),
             traits: Vec::new(),
         }
     }
@@ -155,12 +165,18 @@ impl Resolver<'_> {
             return id;
         }
         let noun = Noun::read(self.scene, mention);
+        if let Some(id) = self.company(mention, &noun) {
+            return id;
+        }
         let known = |kind| self.roles.known(&self.entities.all, mention, &noun, kind);
         let described = || {
             let described = role::describes(self.scene, mention, &noun);
             described.then(|| self.described(mention, &noun)).flatten()
         };
+        // “A nurse wept. … *The nurse* said”
+        let told = || noun.names_trade().then(|| known(MentionKind::Nominal)).flatten();
         let known = known(MentionKind::Named)
+            .or_else(told)
             .or_else(described)
             .or_else(|| self.roles.sole(mention, &noun))
             .or_else(|| known(MentionKind::Nominal));
@@ -178,6 +194,8 @@ impl Resolver<'_> {
             role: None,
             mentions: Vec::new(),
             person: mention.class.meets(Class::HEAD_PERSON),
+            place: false,
+            may_be_company: false,
             traits: noun.words.clone(),
         });
         self.roles.note_noun(&noun, id);
@@ -205,7 +223,8 @@ impl Resolver<'_> {
     /// “Ada Venn of Velmark, *the board’s chief engineer*, who …” is Ada Venn.
     fn apposed(&self, index: usize, mention: &Mention) -> Option<usize> {
         let comma = mention.tokens.start.checked_sub(1)?;
-        if !self.scene.is(comma, ',') || !mention.class.meets(Class::HEAD_PERSON) {
+        let person = mention.class.meets(Class::HEAD_PERSON);
+        if !self.scene.is(comma, ',') || !person && !mention.class.meets(Class::HEAD_BODY) {
             return None;
         }
         let ends = mention.full.end;
@@ -215,7 +234,7 @@ impl Resolver<'_> {
         let outer = (index.saturating_sub(APPOSED)..index).rev().find(|&before| {
             self.scene.mentions.get(before).is_some_and(|outer| {
                 outer.kind == MentionKind::Named
-                    && self.is_person(before, mention)
+                    && if person { self.is_person(before, mention) } else { self.is_body(before) }
                     && outer.sentence == mention.sentence
                     && (outer.tokens.end == comma
                         || outer.full.end == comma
@@ -247,6 +266,31 @@ impl Resolver<'_> {
         id.and_then(|id| self.entities.all.get(id)).is_some_and(|entity| {
             entity.person && evidence::genders_agree(entity.class, other.class)
         })
+    }
+
+    fn is_body(&self, index: usize) -> bool {
+        let id = self.entities.of_mention.get(index).copied().flatten();
+        let entity = id.and_then(|id| self.entities.all.get(id));
+        entity.is_some_and(|entity| entity.class.meets(Class::HEAD_BODY) && !entity.place)
+    }
+
+    /// “Lumenis … *the company*”: the named body which a definite noun for bodies of a kind stands
+    /// for, as “it” would. That makes a body of a name of which nothing else is known.
+    fn company(&mut self, mention: &Mention, noun: &Noun) -> Option<usize> {
+        let kind = company::kind_of(self.scene, mention, noun)?;
+        let subject =
+            evidence::has_verb(self.scene, mention) || evidence::is_inverted(self.scene, mention);
+        let stand_in = Mention { class: Class::IT, ..mention.clone() };
+        let may = |entity: &Entity| {
+            let last = entity.mentions.last().and_then(|&last| self.scene.mentions.get(last));
+            let here = last.is_some_and(|last| last.sentence == mention.sentence);
+            kind.fits(entity) && (subject || !here)
+        };
+        let id = self.focus.meant(self.scene, &self.entities.all, &stand_in, may)?;
+        let entity = self.entities.all.get_mut(id)?;
+        entity.class = Class::HEAD_BODY;
+        entity.person = false;
+        Some(id)
     }
 
     /// The named person whom a definite noun stands for, as a pronoun would.

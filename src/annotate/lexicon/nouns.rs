@@ -16,6 +16,18 @@ pub(crate) fn is_demonym(word: &str) -> bool {
     DEMONYMS.holds(word)
 }
 
+/// Tells whether a noun says what somebody lives by: people of whom a text has not spoken yet have
+/// no article, “*the plumber*” is somebody whom it has named.
+pub(crate) fn is_trade(noun: &str) -> bool {
+    TRADES.holds(noun)
+}
+
+/// Tells whether a name in small letters is that of a country, or of a city that stands for one:
+/// “Seoul”.
+pub(crate) fn is_place(name: &str) -> bool {
+    PLACES.holds(&name.replace(' ', "-"))
+}
+
 /// Tells whether a word in small letters says what a company makes or sells: “carmaker”.
 pub(crate) fn is_maker(word: &str) -> bool {
     MAKERS.holds(word)
@@ -63,6 +75,47 @@ static TAILS: Listed<128> = Listed::new(
     zealand",
 );
 
+static TRADES: Listed<128> = Listed::new(
+    "
+    accountant architect artist athlete baker barber bricklayer builder butcher carpenter chef
+    cleaner cyclist decorator designer dramatist electrician engineer entrepreneur farmer
+    fisherman forward gardener golfer grandad grandfather grandmother hairdresser joiner
+    labourer left-hander lorry-driver mechanic miner nurse painter pensioner photographer
+    pilot pitcher plasterer playmaker plumber poet potter quarterback right-hander roofer
+    sculptor seed sprinter swimmer teacher teenager trucker veteran welder winger",
+);
+
+static PLACES: Listed<512> = Listed::new(
+    "
+    abu-dhabi abuja accra addis-ababa afghanistan albania algeria algiers america amman amsterdam
+    angola ankara argentina armenia astana athens australia austria azerbaijan baghdad bahrain baku
+    bangkok bangladesh beijing beirut belarus belgium belgrade belize benin berlin bern bhutan
+    bogota bogotá bolivia bosnia botswana brasilia brasília bratislava brazil britain brunei
+    brussels bucharest budapest buenos-aires bulgaria burkina-faso burma burundi cairo cambodia
+    cameroon canada canberra caracas chile china colombia congo copenhagen costa-rica croatia cuba
+    cyprus czechia damascus delhi denmark dhaka djibouti doha dominica dublin ecuador egypt
+    el-salvador england eritrea estonia eswatini ethiopia eu european-union fiji finland france
+    gabon gambia gaza germany ghana greece greenland grenada guatemala guinea guyana haiti hanoi
+    harare havana helsinki honduras hong-kong hungary iceland india indonesia iran iraq ireland
+    islamabad israel italy ivory-coast jakarta jamaica japan jerusalem kabul kathmandu kazakhstan
+    kenya khartoum kiev kigali kinshasa kosovo kuala-lumpur kuwait kyiv kyrgyzstan laos latvia
+    lebanon lesotho liberia libya liechtenstein lima lisbon lithuania ljubljana london luanda
+    luxembourg madagascar madrid malawi malaysia maldives mali malta managua manila maputo
+    mauritania mauritius mexico mexico-city minsk mogadishu moldova monaco mongolia montenegro
+    morocco moscow mozambique muscat myanmar nairobi namibia nepal netherlands new-delhi
+    new-zealand nicaragua nicosia niger nigeria north-korea north-macedonia northern-ireland norway
+    oman oslo ottawa pakistan palestine panama papua-new-guinea paraguay paris peru philippines
+    phnom-penh podgorica poland portugal prague pretoria pyongyang qatar quito rabat reykjavik riga
+    riyadh romania rome russia rwanda samoa sarajevo saudi-arabia scotland senegal seoul serbia
+    seychelles sierra-leone singapore skopje slovakia slovenia sofia somalia south-africa
+    south-korea south-sudan soviet-union spain sri-lanka stockholm sudan suriname sweden
+    switzerland syria taipei taiwan tajikistan tallinn tanzania tbilisi tehran tel-aviv thailand
+    tirana togo tokyo tonga trinidad tripoli tunis tunisia turkey turkmenistan tuvalu türkiye u.k
+    u.s uae uganda uk ukraine ulaanbaatar united-arab-emirates united-kingdom united-states uruguay
+    uzbekistan vanuatu venezuela vienna vientiane vietnam vilnius wales warsaw washington
+    wellington yemen yerevan zagreb zambia zimbabwe",
+);
+
 static DEMONYMS: Listed<512> = Listed::new(
     "
     Afghan Albanian Algerian American Andalusian Angolan Argentine Argentinian Armenian
@@ -98,6 +151,8 @@ mod tests {
         check(&KIN);
         check(&THINGS);
         check(&TAILS);
+        check(&TRADES);
+        check(&PLACES);
         check(&DEMONYMS);
         assert!(is_body_tail("university") && is_body_tail("canadians"));
         assert!(!is_kin("harbour") && !is_demonym("scot") && !is_thing(""));

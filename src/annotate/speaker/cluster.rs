@@ -366,7 +366,7 @@ impl Cluster<'_> {
         let word = naming.name.surname();
         let surname =
             self.best(self.by_last.get(word), naming, |bearer| bearer.name.ends_with(&naming.name));
-        let titled = naming.evidence.titled;
+        let titled = naming.evidence.titled && !self.goes_by_given(naming);
         surname
             .or_else(|| self.by_key.get(&naming.name.key()).copied().filter(|_| !titled))
             .or_else(|| {
@@ -386,6 +386,23 @@ impl Cluster<'_> {
                         && if bearer.evidence.is_body() { true } else { given }
                 })
             })
+    }
+
+    /// “Dame *Lorna*”: behind some titles stands the given name.
+    fn goes_by_given(&self, naming: &Naming<'_>) -> bool {
+        let before = naming.name.tokens.start.checked_sub(1).map_or("", |at| self.scene.word(at));
+        matches!(
+            before,
+            "Sir"
+                | "Dame"
+                | "Lady"
+                | "Lord"
+                | "Father"
+                | "Sister"
+                | "Brother"
+                | "Prince"
+                | "Princess"
+        )
     }
 
     fn best(

@@ -3,6 +3,7 @@
 //! Every naming brings a little: a title, a given name, an age, a verb of speaking, “in” before
 //! it. What a document says of a bearer is the sum.
 
+use super::company;
 use super::name::{self, Name};
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::given::{self, GENDERS};
@@ -22,12 +23,22 @@ const SURE: u16 = 6;
 const PLACE: usize = 4;
 /// How many tokens of an apposition say what somebody is.
 const APPOSITION: usize = 8;
+/// What a body by its apposition is worth.
+const DESCRIBED: u16 = 2;
 
 /// What speaks for a person, and what for a body or a place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
     person: u16,
     body: u16,
+    /// How often it says something, as people do, and companies as well.
+    says: u16,
+    /// What speaks for a body that says things.
+    company: u16,
+    /// It is somewhere, or something is there.
+    place: bool,
+    /// It is more than a capital with which a sentence begins.
+    firm: bool,
     /// Gender of titles and of nouns that stand for the bearer.
     pub(super) gender: Class,
     /// A title with a capital stands before the name.
@@ -40,17 +51,39 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub(super) fn is_person(&self) -> bool {
-        self.person > self.body
+        self.for_person() > self.for_body()
     }
 
     pub(super) fn is_body(&self) -> bool {
-        self.body > self.person
+        self.for_body() > self.for_person()
+    }
+
+    /// Tells whether it may be a company for all that the text shows: nothing but that it speaks.
+    pub(super) fn may_be_company(&self) -> bool {
+        self.firm && !self.place && self.person == 0 && self.followed_by() == Class::NONE
+    }
+
+    pub(super) fn is_place(&self) -> bool {
+        self.place
+    }
+
+    fn for_person(&self) -> u16 {
+        let says = if self.company > 0 { 0 } else { self.says };
+        self.person.saturating_add(says)
+    }
+
+    fn for_body(&self) -> u16 {
+        self.body.saturating_add(self.company)
     }
 
     /// Adds what another naming of the same bearer says.
     pub(super) fn add(&mut self, other: &Self) {
         self.person = self.person.saturating_add(other.person);
         self.body = self.body.saturating_add(other.body);
+        self.says = self.says.saturating_add(other.says);
+        self.company = self.company.saturating_add(other.company);
+        self.place |= other.place;
+        self.firm |= other.firm;
         self.gender = self.gender.with(other.gender);
         self.women = self.women.saturating_add(other.women);
         self.men = self.men.saturating_add(other.men);
@@ -61,9 +94,10 @@ impl Evidence {
     /// surname is a noun as well (“Law”) says nothing.
     pub(super) fn add_short(&mut self, other: &Self) {
         let person = if self.body >= FIRM { 0 } else { 2 };
-        let (body, own) = (self.body, self.own);
+        let kept = self.clone();
         self.add(other);
-        (self.body, self.own) = (body, own);
+        (self.body, self.company) = (kept.body, kept.company);
+        (self.place, self.own) = (kept.place, kept.own);
         self.person = self.person.saturating_add(person);
     }
 
@@ -129,7 +163,8 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         && name.tokens.start == mention.name.start
         && !(given && name.words.len() == 2);
     let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
-    let place = !given
+    let listed = nouns::is_place(&name.key());
+    let place = (!given || listed)
         && mention.tokens.start == name.tokens.start
         && matches!(before, "of" | "in" | "In" | "from" | "near" | "across" | "outside");
     let surname = name.surname();
@@ -154,12 +189,20 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         found.body += 2;
     }
     if speaks(scene, mention) {
-        found.person += 1;
+        found.says += 1;
     }
-    // “in Velmark”, but “in Venn’s view”
-    if place && !scene.has(mention.tokens.end, Class::POSSESSIVE_END) && before != "from" {
+    if listed {
+        found.body += if given { 1 } else { FIRM };
+    }
+    if company::is_traded(scene, mention) {
+        found.company += DESCRIBED;
+    } else if place && !scene.has(mention.tokens.end, Class::POSSESSIVE_END) && before != "from" {
+        // “in Velmark”, but “in Venn’s view”
         found.body += if before == "of" { 1 } else { 2 };
+        found.place = before != "of";
     }
+    found.place |= listed && !given;
+    found.firm = !name::at_beginning(scene, mention.tokens.start) || has_verb(scene, mention);
     found
 }
 
@@ -197,7 +240,12 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
     if who || age {
         found.person = found.person.saturating_add(2);
     }
+    // “Ada Venn, *whose husband* left”
+    if who && !matches!(scene.word(comma + 2), "is" | "was") {
+        return;
+    }
     let end = mention.full.end.min(comma + APPOSITION);
+    let mut last = Class::NONE;
     for token in (comma + 1..end).map_while(|at| scene.token(at)) {
         if token.has(Class::PREPOSITION) || token.is(',') {
             break;
@@ -206,6 +254,13 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
             found.person = found.person.saturating_add(2);
             found.gender = found.gender.with(token.class.only(GENDERS));
         }
+        last = token.class;
+    }
+    // “Lumenis, *the French company* behind the plant,”, “Lumenis, *which* makes pumps,”
+    if last.meets(Class::HEAD_BODY) && !last.meets(Class::HEAD_PERSON)
+        || scene.word(comma + 1) == "which"
+    {
+        found.company = found.company.saturating_add(DESCRIBED);
     }
 }
 
@@ -325,6 +380,7 @@ fn said_who(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Counts the pronouns that follow a naming before the next one.
 pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &mut Evidence) {
+    let mut said = false;
     for at in from..to.min(from + NEAR) {
         let Some(token) = scene.token(at) else { return };
         if token.quoted {
@@ -341,6 +397,11 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
             return;
         }
         // Whom a verb has for an object is somebody else: “Venn thanked her for it”.
+        // “Lumenis cut *its* forecast”, but “Venn said *its* forecast was wrong”
+        if scene.word(at) == "its" && at < from + NEXT && !said {
+            found.company = found.company.saturating_add(1);
+        }
+        said |= token.has(Class::ANY_CUE);
         let weight = match scene.word(at) {
             "he" | "she" => 1,
             "his" | "himself" | "herself" => 2,

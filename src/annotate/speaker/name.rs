@@ -20,7 +20,7 @@ pub(super) struct Name {
 impl Name {
     /// Reads the name of a mention; what stands before it and is none is passed over.
     pub(super) fn read(scene: &Scene<'_>, mention: &Mention) -> Self {
-        let tokens = start(scene, mention)..mention.name.end;
+        let tokens = start(scene, mention)..behind_name(scene, mention);
         let mut words: Vec<String> = parts(scene, tokens.clone())
             .map(|(_, token)| bare(token.span.of(scene.text).trim_end_matches('.')).to_lowercase())
             .collect();
@@ -295,6 +295,20 @@ fn bare(word: &str) -> &str {
 /// “de”, “van”: a surname may begin with it.
 pub(super) fn is_particle(word: &str) -> bool {
     Lexicon::english().class_of(word).meets(Class::PARTICLE)
+}
+
+/// Returns where a name ends: before the honours and offices behind it (“Ada Venn *KC*”).
+fn behind_name(scene: &Scene<'_>, mention: &Mention) -> usize {
+    let honour = |&at: &usize| {
+        scene.token(at).is_some_and(|token| token.shape == Shape::Upper)
+            && matches!(
+                scene.word(at),
+                "KC" | "QC" | "SC" | "MP" | "MEP" | "MSP" | "MBE" | "OBE" | "CBE" | "KBE" | "DBE"
+            )
+    };
+    let least = mention.name.start + 1;
+    let honours = (least..mention.name.end).rev().take_while(honour).count();
+    mention.name.end - honours
 }
 
 fn is_suffix(word: &str) -> bool {

@@ -10,6 +10,7 @@ use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::GENDERS;
 use crate::annotate::mention::{Mention, MentionKind};
+use crate::annotate::token::Token;
 use std::collections::VecDeque;
 
 /// How many mentions back a pronoun may reach.
@@ -37,6 +38,8 @@ struct Recent {
     echoed: bool,
     /// It was asked: who is asked answers.
     asked: bool,
+    /// “Asked by *Venn*, she …”: whoever the sentence goes on to speak of is somebody else.
+    agent: bool,
     /// Its class, if it is a pronoun.
     pronoun: Class,
     /// It is first named here, with what it is.
@@ -81,6 +84,7 @@ impl Focus {
         let hangs = [',', '(', '—', '–'].iter().any(|&mark| scene.is(end, mark));
         // “with Ada Venn — *who* has asked for more — scoffing”
         let described = hangs && scene.word(end + 1).starts_with("who");
+        let agent = before.is_some_and(|at| is_agent(scene, at));
         let first = !self
             .recent
             .iter()
@@ -103,12 +107,12 @@ impl Focus {
         } else if before.is_some_and(|at| is_topic(scene, at)) {
             Place::Topic
         } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
-            if described { Place::Clause } else { Place::Oblique }
+            if described && !agent { Place::Clause } else { Place::Oblique }
         } else if first && hangs
             || verb && (first || said || before.is_some_and(|at| scene.is(at, ',')))
         {
             Place::Subject
-        } else if verb {
+        } else if verb || described {
             Place::Clause
         } else if first {
             Place::Front
@@ -126,13 +130,20 @@ impl Focus {
             speaks: evidence::speaks(scene, mention),
             echoed: evidence::is_echoed(scene, mention),
             asked: before.is_some_and(|at| is_question(scene.word(at))),
+            agent,
             pronoun: match mention.kind {
                 MentionKind::Pronoun => mention.class,
                 _ => Class::NONE,
             },
             introduced: new
-                && mention.kind == MentionKind::Named
-                && (described || mention.role.is_some() && mention.full.end > mention.tokens.end),
+                && !agent
+                && match mention.kind {
+                    MentionKind::Named => {
+                        described || mention.role.is_some() && mention.full.end > mention.tokens.end
+                    }
+                    // “*A woman* in the row behind was bored.”
+                    _ => place.leads() && is_indefinite(scene, mention),
+                },
         });
     }
 
@@ -153,11 +164,13 @@ impl Focus {
             if distance > SENTENCES {
                 break;
             }
-            let Some(entity) = entities.get(recent.entity).filter(|entity| may(entity)) else {
+            let other = recent.agent && distance == 0;
+            let entity = entities.get(recent.entity).filter(|entity| !other && may(entity));
+            let Some(entity) = entity else {
                 continue;
             };
-            let Some(fit) = fit(mention.class, entity) else { continue };
-            let mut score = fit + recent.weight(distance) + entity.weight();
+            let Some(fit) = fit(mention, entity) else { continue };
+            let mut score = fit + recent.weight(distance) + entity.weight(mention);
             let before = recent.pronoun.only(NUMBERS);
             if number != Class::NONE && before != Class::NONE && number != before {
                 score -= OTHER_NUMBER;
@@ -177,6 +190,21 @@ impl Focus {
 fn is_topic(scene: &Scene<'_>, at: usize) -> bool {
     matches!(scene.word(at), "For" | "To")
         && (scene.begins_line(at) || name::at_beginning(scene, at))
+}
+
+/// Tells whether “by” stands at a token, behind a participle that begins a sentence.
+fn is_agent(scene: &Scene<'_>, at: usize) -> bool {
+    let participle = at.checked_sub(1).filter(|_| scene.word(at) == "by");
+    participle.is_some_and(|at| {
+        scene.word(at).ends_with("ed")
+            && scene.token(at).is_some_and(Token::is_capital)
+            && name::at_beginning(scene, at)
+    })
+}
+
+fn is_indefinite(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let first = scene.word(mention.tokens.start).to_ascii_lowercase();
+    matches!(first.as_str(), "a" | "an" | "one" | "another")
 }
 
 /// Verbs whose object answers.
@@ -219,10 +247,13 @@ impl Recent {
 }
 
 impl Entity {
-    /// What a text speaks of often is meant more often.
-    fn weight(&self) -> f32 {
+    /// What a text speaks of often is meant more often, by “the company” much more than by “it”.
+    fn weight(&self, mention: &Mention) -> f32 {
         let often = f32::from(u16::try_from(self.mentions.len()).unwrap_or(u16::MAX));
-        0.2 * often.ln_1p()
+        let body = self.class.meets(Class::HEAD_BODY) || self.may_be_company;
+        let noun = mention.kind == MentionKind::Nominal && mention.class.meets(Class::IT);
+        let share = if body && noun { 1.0 } else { 0.2 };
+        share * often.ln_1p()
     }
 
     /// Tells whether a token is the name by which the entity goes.
@@ -232,8 +263,9 @@ impl Entity {
     }
 }
 
-/// How well a pronoun can mean the entity; `None` if it cannot.
-fn fit(pronoun: Class, entity: &Entity) -> Option<f32> {
+/// How well a pronoun, or a noun for one, can mean the entity; `None` if it cannot.
+fn fit(mention: &Mention, entity: &Entity) -> Option<f32> {
+    let pronoun = mention.class;
     let group = entity.class.meets(Class::HEAD_GROUP);
     let body = entity.class.meets(Class::HEAD_BODY);
     let named = entity.kind == MentionKind::Named;
@@ -245,8 +277,10 @@ fn fit(pronoun: Class, entity: &Entity) -> Option<f32> {
         });
     }
     if pronoun.meets(Class::IT) {
-        let thing = body || named && !entity.person;
-        return (!group && thing).then_some(if body { 1.0 } else { -0.5 });
+        let thing = body || named && (!entity.person || entity.may_be_company);
+        // “It” may be the weather, “the company” is none.
+        let unknown = if mention.kind == MentionKind::Pronoun { -0.5 } else { 0.5 };
+        return (!group && thing).then_some(if body { 1.0 } else { unknown });
     }
     if group || body || !genders_agree(pronoun, entity.class) {
         return None;

@@ -6,7 +6,7 @@
 use super::Entity;
 use super::evidence::genders_agree;
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::{Class, Lexicon};
+use crate::annotate::lexicon::{Class, Lexicon, nouns};
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::token::Shape;
 use std::collections::HashMap;
@@ -54,6 +54,11 @@ impl Noun {
         is_office(&self.head)
             && !holds(&self.head)
             && entity.traits.iter().any(|word| is_office(word))
+    }
+
+    /// Tells whether it says what somebody lives by.
+    pub(super) fn names_trade(&self) -> bool {
+        nouns::is_trade(&self.head)
     }
 
     /// Tells whether it holds a name.
@@ -232,10 +237,13 @@ fn fit(entity: &Entity, mention: &Mention, noun: &Noun) -> Option<f32> {
 /// that it has not used yet: “the 46-year-old”, “the former surgeon”.
 pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bool {
     let the = matches!(scene.word(mention.tokens.start), "the" | "The");
-    let one = mention.class.meets(Class::HEAD_PERSON) || noun.head.ends_with("-year-old");
+    // “the 22-year-old guard”, “the mother-of-two”
+    let age = noun.words.iter().any(|word| word.ends_with("-year-old"));
+    let parent = noun.head.contains("-of-");
+    let one = mention.class.meets(Class::HEAD_PERSON) || age || parent;
     let ends = mention.full.end == mention.name.end;
     let former = matches!(noun.head.as_str(), "president" | "lady") && noun.says("former");
-    the && one && ends && (is_public(&noun.head) || former || noun.head.ends_with("-year-old"))
+    the && one && ends && (is_public(&noun.head) || noun.names_trade() || former || age || parent)
 }
 
 /// Offices of which one person holds one at a time.

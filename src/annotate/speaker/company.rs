@@ -1,0 +1,148 @@
+//! Nouns that mean a named company, agency or group: “Lumenis … *the company*”.
+//!
+//! A name seldom shows what its bearer is. Which noun can mean which body is told by the noun in
+//! the body’s name, if it has one; which of several is meant is for `pronoun` to say.
+
+use super::Entity;
+use super::role::Noun;
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::{Class, Lexicon, nouns};
+use crate::annotate::mention::{Mention, MentionKind};
+
+/// What bodies a noun can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Company,
+    /// A part of a government.
+    Agency,
+    /// People who joined.
+    Group,
+    Club,
+}
+
+/// Returns what bodies a mention can mean: “the company”, not “a company” or “the oil company”.
+pub(super) fn kind_of(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> Option<Kind> {
+    let the = scene.word(mention.tokens.start).eq_ignore_ascii_case("the");
+    let alone = mention.tokens.len() == 2 && mention.full.end == mention.tokens.end;
+    let word = noun.words.last().filter(|_| the && alone)?;
+    Some(match word.as_str() {
+        "company" | "firm" | "corporation" | "chain" | "operator" | "maker" => Kind::Company,
+        "agency" => Kind::Agency,
+        "group" | "organization" | "organisation" | "charity" | "nonprofit" => Kind::Group,
+        "club" => Kind::Club,
+        maker if nouns::is_maker(maker) => Kind::Company,
+        _ => return None,
+    })
+}
+
+impl Kind {
+    /// Tells whether a named entity may be such a body.
+    pub(super) fn fits(self, entity: &Entity) -> bool {
+        // What a government has shows as a body by its name or by its acronym.
+        let body =
+            entity.class.meets(Class::HEAD_BODY) || self != Self::Agency && entity.may_be_company;
+        if entity.kind != MentionKind::Named || entity.place || !body {
+            return false;
+        }
+        // A name without such a noun may be anything.
+        let mut nouns = entity.words.iter().filter(|word| is_body_noun(word)).peekable();
+        nouns.peek().is_none() || nouns.any(|noun| self.names().contains(&noun.as_str()))
+    }
+
+    /// The nouns in names of such bodies.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Company => &[
+                "airline",
+                "airlines",
+                "bank",
+                "brewery",
+                "chain",
+                "company",
+                "corporation",
+                "exchange",
+                "fund",
+                "group",
+                "network",
+                "paper",
+                "station",
+                "theater",
+                "theatre",
+                "trust",
+            ],
+            Self::Agency => &[
+                "administration",
+                "agency",
+                "authority",
+                "bureau",
+                "centre",
+                "center",
+                "commission",
+                "department",
+                "ministry",
+                "office",
+                "service",
+            ],
+            Self::Group => &[
+                "alliance",
+                "association",
+                "campaign",
+                "center",
+                "centre",
+                "charity",
+                "coalition",
+                "committee",
+                "council",
+                "federation",
+                "foundation",
+                "fund",
+                "group",
+                "institute",
+                "league",
+                "movement",
+                "network",
+                "organization",
+                "organisation",
+                "society",
+                "trust",
+                "union",
+            ],
+            Self::Club => &["city", "club", "county", "team", "town"],
+        }
+    }
+}
+
+fn is_body_noun(word: &str) -> bool {
+    Lexicon::english().class_of(word).meets(Class::HEAD_BODY)
+}
+
+/// Tells whether a naming says that its bearer is sold in parts, or earns: “shares of *Lumenis*”,
+/// “*Lumenis* shares”, “*Lumenis*’s profit”.
+pub(super) fn is_traded(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let tokens = &mention.tokens;
+    let of = tokens.start.checked_sub(1).is_some_and(|at| matches!(scene.word(at), "of" | "in"));
+    let before = tokens.start.checked_sub(2).filter(|_| of);
+    let end = tokens.end;
+    let behind = if scene.has(end, Class::POSSESSIVE_END) { end + 1 } else { end };
+    before.is_some_and(|at| is_share(scene.word(at))) || is_share(scene.word(behind))
+}
+
+fn is_share(word: &str) -> bool {
+    matches!(
+        word,
+        "share"
+            | "shares"
+            | "Shares"
+            | "stock"
+            | "shareholders"
+            | "profit"
+            | "profits"
+            | "earnings"
+            | "revenue"
+            | "customers"
+            | "employees"
+            | "subsidiary"
+            | "headquarters"
+            | "products"
+    )
+}
