@@ -12,7 +12,7 @@ use super::mention::MentionKind;
 use super::prepare::{Block, Prepared};
 use super::reading::Reading;
 use super::source;
-use super::speaker::Entities;
+use super::speaker::{Entities, Entity};
 use super::token::Token;
 use crate::annotation::Evidence;
 use std::collections::BTreeMap;
@@ -351,6 +351,12 @@ impl Finder<'_> {
         {
             return Some((subject.clone(), Evidence::Continued, CONTINUED));
         }
+        if opens
+            && at == 0
+            && let Some(subject) = self.before()
+        {
+            return Some((subject, Evidence::Nearest, BESIDE));
+        }
         let before = at.checked_sub(1).and_then(|at| block.sentences.get(at));
         let subject = self
             .scene
@@ -372,11 +378,20 @@ impl Finder<'_> {
         if !marked || !asks || question.block == block.number {
             return None;
         }
-        let entity = |subject: &Subject| self.entities.of_mention.get(subject.mention).copied();
+        let entity = |subject: &Subject| *self.entities.of_mention.get(subject.mention)?;
+        let is_other = |subject: &&Subject| {
+            let person = entity(subject).and_then(|id| self.entities.all.get(id));
+            person.is_some_and(Entity::is_person) && entity(subject) != entity(asker)
+        };
         let mut before = self.drafts.iter().rev().skip(1).take(TALK);
-        before.find_map(|draft| {
-            draft.subject.as_ref().filter(|&other| entity(other) != entity(asker))
-        })
+        before.find_map(|draft| draft.subject.as_ref().filter(is_other))
+    }
+
+    /// Venn shook his head. ¶ “*It rained.*” The person of whom the sentence before a block speaks.
+    fn before(&self) -> Option<Subject> {
+        let subject = self.scene.main_subject(self.last_sentence.clone()?)?;
+        let entity = (*self.entities.of_mention.get(subject.mention)?)?;
+        self.entities.all.get(entity).is_some_and(Entity::is_person).then_some(subject)
     }
 
     /// The subject right behind the words or before them: “…” *asked Ana Ruiz*; *Venn wrote*: “…”.

@@ -173,7 +173,10 @@ impl Part<'_> {
         let mention = self.scene.mentions.get(subject.mention)?;
         let joined =
             subject.tokens.end > mention.full.end && self.scene.word(mention.tokens.end) == "and";
-        joined.then(|| squeeze(self.scene.span(subject.tokens.clone()).of(self.scene.text)))
+        joined.then(|| {
+            let words = squeeze(self.scene.span(subject.tokens.clone()).of(self.scene.text));
+            words.trim_end_matches(',').to_owned()
+        })
     }
 
     fn describe(&self, id: usize) -> Option<Speaker> {

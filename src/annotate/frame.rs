@@ -263,7 +263,7 @@ impl Frames<'_> {
     /// Tells whether nothing but where and when, or what came of it (“…, *killing two*”), stands
     /// from `at` up to the end of the sentence.
     fn is_rest(&self, at: usize) -> bool {
-        let leads = Class::PREPOSITION.or(Class::CONJUNCTION);
+        let leads = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::RELATIVE);
         let joins = matches!(self.scene.word(at + 1), "and" | "or" | "but" | "nor" | "so" | "yet");
         let circumstance = self.scene.has(at + 1, leads) && !joins;
         let result = self.scene.word(at + 1).ends_with("ing");
@@ -354,6 +354,9 @@ mod tests {
         check("[Sales fell by a third in May], <the coastguard> {added}.");
         check("[Sales fell by a third in May], {say} <economists>.");
         check("[The talks broke down on Monday], <sources> {told} the Harbour Post.");
+        check(
+            "[Sales fell by a third], {says} <Ada Venn>, head of the union, which runs the port.",
+        );
         check("[A bomb fell on the market], <the police> {said}, killing two people.");
         check("[If it rains, the roof leaks], <the union> {said}.");
         check("[In the north sales of iron fell by a third], <the union> {said}.");

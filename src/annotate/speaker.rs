@@ -54,6 +54,11 @@ pub(crate) struct Entity {
 }
 
 impl Entity {
+    /// Tells whether something shows that it is a person.
+    pub(crate) fn is_person(&self) -> bool {
+        self.person
+    }
+
     /// Returns the name that is shown.
     pub(crate) fn canonical(&self) -> String {
         self.shown.clone()

@@ -296,7 +296,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         physicists astronomers users commentators pundits callers readers viewers customers
         clients passengers tourists landlords tenants volunteers authorities allies republicans
         democrats conservatives liberals progressives independents police environmentalists
-        backers detractors observers superdelegates investigators firefighters paramedics crew
+        backers detractors observers monitors superdelegates investigators firefighters paramedics crew
         crews staff relatives campaigners unions others many some crowd public audience couple
         pair troops ones bystanders scholars developers policymakers citizens locals villagers
         elders predecessors successors quarterbacks linebackers wingers batsmen bowlers pitchers
@@ -377,7 +377,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         notice log charter petition resolution bill law legislation agreement treaty summary
         analysis data evidence results figures records media press white leadership majority
         family kremlin pentagon establishment chain retailer airline operator manufacturer maker
-        brewery port dispatch circular bulletin",
+        brewery port dispatch circular bulletin opposition",
     ),
     (
         Class::FEMALE,

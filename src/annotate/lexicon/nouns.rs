@@ -16,6 +16,11 @@ pub(crate) fn is_demonym(word: &str) -> bool {
     DEMONYMS.holds(word)
 }
 
+/// Tells whether a noun in small letters is for something written, which “states” and “reads”.
+pub(crate) fn is_text(noun: &str) -> bool {
+    TEXTS.holds(noun)
+}
+
 /// Tells whether a noun says what somebody lives by: people of whom a text has not spoken yet have
 /// no article, “*the plumber*” is somebody whom it has named.
 pub(crate) fn is_trade(noun: &str) -> bool {
@@ -73,6 +78,15 @@ static TAILS: Listed<128> = Listed::new(
     mexico motors nations news north partners party post press records river road south square
     states studios systems times today tower tribune united valley virginia war week west york
     zealand",
+);
+
+static TEXTS: Listed<128> = Listed::new(
+    "
+    affidavit analysis article audit bill book brief card circular complaint contract diary
+    document draft editorial email entry essay filing findings guidance indictment inscription
+    judgment law leaflet letter manifesto memo message minutes note notice opinion order
+    pamphlet paper petition placard plaque policy poll post poster report resolution review
+    rules ruling sign statement study suit survey text transcript tweet verdict",
 );
 
 static TRADES: Listed<128> = Listed::new(
@@ -151,6 +165,7 @@ mod tests {
         check(&KIN);
         check(&THINGS);
         check(&TAILS);
+        check(&TEXTS);
         check(&TRADES);
         check(&PLACES);
         check(&DEMONYMS);

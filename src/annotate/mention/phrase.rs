@@ -38,7 +38,7 @@ impl Chunker<'_> {
                 head = None;
             } else if let Some(token) = self.token(at) {
                 let small = token.shape == Shape::Lower || self.opens_small(at, token);
-                let is_head = small && token.has(Class::HEADS.or(Class::TITLE));
+                let is_head = small && token.has(Class::HEADS.or(Class::TITLE)) || self.is_text(at);
                 if is_head && !self.is_verb_here(at) {
                     head = Some(at);
                     if names.as_ref().is_some_and(|run| run.end <= at) {
@@ -260,6 +260,15 @@ impl Chunker<'_> {
         mention
     }
 
+    /// “*a note* on the table”: something written whose noun is a verb as well.
+    fn is_text(&self, at: usize) -> bool {
+        let led = at > self.start
+            && self.token(at - 1).is_some_and(|before| before.has(Class::DETERMINER));
+        led && self.token(at).is_some_and(|token| {
+            token.shape == Shape::Lower && nouns::is_text(token.span.of(self.text))
+        })
+    }
+
     pub(super) fn is_body_head(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
             token.has(Class::HEAD_BODY)
@@ -268,7 +277,10 @@ impl Chunker<'_> {
     }
 
     pub(super) fn nominal(&self, from: usize, body: usize, head: usize) -> Mention {
-        let token_class = self.token(head).map(|token| token.class).unwrap_or_default();
+        let mut token_class = self.token(head).map(|token| token.class).unwrap_or_default();
+        if self.is_text(head) {
+            token_class = token_class.with(Class::HEAD_BODY);
+        }
         let gender = Class::FEMALE.or(Class::MALE);
         let mut mention = Mention {
             tokens: from..head + 1,
@@ -402,6 +414,8 @@ fn is_participle(word: &str) -> bool {
             | "banking"
             | "engineering"
             | "polling"
+            | "neighbouring"
+            | "neighboring"
             | "fundraising"
     )
 }

@@ -202,7 +202,9 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         found.place = before != "of";
     }
     found.place |= listed && !given;
-    found.firm = !name::at_beginning(scene, mention.tokens.start) || has_verb(scene, mention);
+    found.firm = !name::at_beginning(scene, mention.tokens.start)
+        || found.says > 0
+        || scene.has(mention.tokens.end, Class::AUXILIARY);
     found
 }
 
@@ -294,7 +296,11 @@ pub(super) fn is_inverted(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Tells whether a verb follows a mention and its apposition.
 pub(super) fn has_verb(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let end = behind_place(scene, mention.full.end);
+    // “its sponsor, *Ada Venn*, failed”
+    let apposed = mention.name.len() > 1
+        && mention.tokens.start.checked_sub(1).is_some_and(|at| scene.is(at, ','));
+    let closed = usize::from(apposed && scene.is(mention.full.end, ','));
+    let end = behind_place(scene, mention.full.end + closed);
     let at = (end..end + 3)
         .find(|&at| !scene.has(at, Class::ADVERB) && !scene.word(at).starts_with("him"));
     let Some(token) = at.and_then(|at| scene.token(at)) else { return false };

@@ -9,6 +9,7 @@ use super::name;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::GENDERS;
+use crate::annotate::lexicon::nouns;
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::token::Token;
 use std::collections::VecDeque;
@@ -107,7 +108,13 @@ impl Focus {
         } else if before.is_some_and(|at| is_topic(scene, at)) {
             Place::Topic
         } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
-            if described && !agent { Place::Clause } else { Place::Oblique }
+            // “after *Venn* left”
+            let clause = verb && before.is_some_and(|at| begins_clause(scene.word(at)));
+            match (clause, described && !agent) {
+                (true, _) => Place::Free,
+                (_, true) => Place::Clause,
+                _ => Place::Oblique,
+            }
         } else if first && hangs
             || verb && (first || said || before.is_some_and(|at| scene.is(at, ',')))
         {
@@ -158,6 +165,7 @@ impl Focus {
     ) -> Option<usize> {
         let said = quoted_beside(scene, mention);
         let number = mention.class.only(NUMBERS);
+        let states = mention.class.meets(Class::IT) && is_read(scene.word(mention.tokens.end));
         let mut best: Option<(f32, usize)> = None;
         for recent in self.recent.iter().rev() {
             let distance = mention.sentence.saturating_sub(recent.sentence);
@@ -174,6 +182,9 @@ impl Focus {
             let before = recent.pronoun.only(NUMBERS);
             if number != Class::NONE && before != Class::NONE && number != before {
                 score -= OTHER_NUMBER;
+            }
+            if states && entity.words.last().is_some_and(|noun| nouns::is_text(noun)) {
+                score += STATES;
             }
             if said.clone().any(|at| entity.is_named(scene, at)) {
                 score -= NAMES_ITSELF;
@@ -198,8 +209,28 @@ fn is_agent(scene: &Scene<'_>, at: usize) -> bool {
     participle.is_some_and(|at| {
         scene.word(at).ends_with("ed")
             && scene.token(at).is_some_and(Token::is_capital)
-            && name::at_beginning(scene, at)
+            && (scene.begins_line(at) || name::at_beginning(scene, at))
     })
+}
+
+/// Prepositions that are conjunctions as well.
+fn begins_clause(word: &str) -> bool {
+    matches!(word, "after" | "before" | "since" | "until" | "After" | "Before" | "Since" | "Until")
+}
+
+/// Verbs of what is written more than of anybody.
+fn is_read(verb: &str) -> bool {
+    matches!(
+        verb,
+        "reads"
+            | "read"
+            | "states"
+            | "stated"
+            | "concludes"
+            | "concluded"
+            | "recommends"
+            | "recommended"
+    )
 }
 
 fn is_indefinite(scene: &Scene<'_>, mention: &Mention) -> bool {
@@ -217,6 +248,8 @@ fn is_question(verb: &str) -> bool {
 const UNKNOWN: f32 = -0.8;
 /// Pronouns that tell one from several.
 const NUMBERS: Class = Class::THEY.or(Class::IT);
+/// What is written “reads” and “states”.
+const STATES: f32 = 1.5;
 /// What a text has just called “it” is seldom “they”: “*It* may rain, *they* said”.
 const OTHER_NUMBER: f32 = 2.0;
 /// Who spoke goes on to speak.

@@ -241,6 +241,8 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
     let age = noun.words.iter().any(|word| word.ends_with("-year-old"));
     let parent = noun.head.contains("-of-");
     let one = mention.class.meets(Class::HEAD_PERSON) || age || parent;
+    // “the 74-year-old general” need not be whom the text has spoken of last.
+    let age = age && !Lexicon::english().class_of(&noun.head).meets(Class::TITLE);
     let ends = mention.full.end == mention.name.end;
     let former = matches!(noun.head.as_str(), "president" | "lady") && noun.says("former");
     the && one && ends && (is_public(&noun.head) || noun.names_trade() || former || age || parent)
