@@ -202,6 +202,12 @@ impl Finder<'_> {
         if group.segments.is_empty() && self.is_guess(&group, subject.as_ref(), confidence) {
             return;
         }
+        let names = |&segment: &usize| {
+            block.segment(segment).is_some_and(|segment| judge::is_name(self.scene, segment))
+        };
+        if subject.is_none() && !group.segments.is_empty() && group.segments.iter().all(names) {
+            return;
+        }
         self.drafts.push(Draft { group, subject, evidence, confidence, block: block.number });
     }
 

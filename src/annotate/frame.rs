@@ -264,11 +264,15 @@ impl Frames<'_> {
     /// from `at` up to the end of the sentence.
     fn is_rest(&self, at: usize) -> bool {
         let leads = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::RELATIVE);
-        let joins = matches!(self.scene.word(at + 1), "and" | "or" | "but" | "nor" | "so" | "yet");
-        let circumstance = self.scene.has(at + 1, leads) && !joins;
-        let result = self.scene.word(at + 1).ends_with("ing");
-        if self.scene.is(at, ',') && (result || circumstance) {
-            let rest = self.scene.tokens.get(at + 1..self.end()).unwrap_or_default();
+        // The comma that closes an apposition is part of it.
+        let closed = at.checked_sub(1).is_some_and(|before| self.scene.is(before, ','));
+        let comma = closed || self.scene.is(at, ',');
+        let first = if closed { at } else { at + 1 };
+        let joins = matches!(self.scene.word(first), "and" | "or" | "but" | "nor" | "so" | "yet");
+        let circumstance = self.scene.has(first, leads) && !joins;
+        let result = self.scene.word(first).ends_with("ing");
+        if comma && (result || circumstance) {
+            let rest = self.scene.tokens.get(first..self.end()).unwrap_or_default();
             return rest.iter().all(|token| token.is_word() && !token.quoted);
         }
         let tokens = self.scene.tokens.get(at..self.end()).unwrap_or_default();

@@ -11,6 +11,8 @@ use crate::annotation::UnattributedReason;
 
 /// Longest stretch that can be a title, in words.
 const TITLE_WORDS: usize = 12;
+/// Longest stretch that something goes by, in words.
+const NAME_WORDS: usize = 4;
 /// How far back the subject of a naming verb may begin, in tokens.
 const SUBJECT: usize = 8;
 
@@ -34,6 +36,11 @@ pub(crate) fn reason(scene: &Scene<'_>, segment: &Segment) -> UnattributedReason
         return UnattributedReason::NoSource;
     }
     UnattributedReason::ScareQuote
+}
+
+/// Tells whether the segment reads as what something goes by: “a gorge nicknamed “the Letterbox””.
+pub(crate) fn is_name(scene: &Scene<'_>, segment: &Segment) -> bool {
+    words(scene, segment).len() <= NAME_WORDS && names_thing(scene, segment).is_some()
 }
 
 /// Tells whether the segment reads as a title: two words or more, with capitals, and no end of a

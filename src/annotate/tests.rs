@@ -175,6 +175,12 @@ fn nobody_says_it() {
 }
 
 #[test]
+fn what_something_goes_by_is_not_said() {
+    check("The road drops into a gorge known there as “[u:the Letterbox]”.", &[]);
+    check("The road drops into a gorge nicknamed “[u:the Letterbox]”.", &[]);
+}
+
+#[test]
 fn kinds_and_content() {
     for (text, kind, content) in [
         ("Venn said, “We stay.”", QuoteKind::Direct, "We stay."),

@@ -202,6 +202,13 @@ fn nouns_for_people_whom_the_text_has_named() {
 }
 
 #[test]
+fn what_is_written() {
+    check("A note on the table read: “It rained.” It was short.", &["note"]);
+    check("A report by the board is out. “It rained,” it states.", &["report by the board"]);
+    check("The board met on a report. “It rained,” it said.", &["board"]);
+}
+
+#[test]
 fn pairs_and_their_pronouns() {
     check(
         "“It rained,” Ada Venn of the Fish Club said. Venn and her colleagues believe that it \
@@ -239,6 +246,10 @@ fn who_stands_out() {
 
 #[test]
 fn who_asks_and_who_is_introduced() {
+    check(
+        "Ada Venn left. She slept. The board met after its chief, Ida Frost, rose. She said it rained.",
+        &["Ida Frost"],
+    );
     check(
         "Ada Venn left. Questioned by Ida Frost, who runs the club, she said it rained.",
         &["Ada Venn"],
