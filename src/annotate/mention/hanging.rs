@@ -284,7 +284,15 @@ impl Chunker<'_> {
             return None;
         }
         if let Some(inner) = self.phrase_at(from) {
-            return Some(inner.tokens.end);
+            let end = inner.tokens.end;
+            // “from the opposition *benches*”
+            let goes_on = inner.kind == MentionKind::Nominal
+                && self.token(end).is_some_and(|token| {
+                    token.class == Class::NONE
+                        && token.shape == Shape::Lower
+                        && token.span.of(self.text).ends_with('s')
+                });
+            return Some(end + usize::from(goes_on));
         }
         // “of the 23 children”, “with the policy”: a noun that is no possible source.
         let noun = self.skip_determiners(from, self.tokens.len().min(from + 3));

@@ -238,7 +238,7 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
     }
     let who = matches!(scene.word(comma + 1), "who" | "whose");
     let age = scene.token(comma + 1).is_some_and(|token| token.shape == Shape::Number)
-        && scene.is(comma + 2, ',');
+        && (scene.is(comma + 2, ',') || scene.is(comma + 2, '.'));
     if who || age {
         found.person = found.person.saturating_add(2);
     }

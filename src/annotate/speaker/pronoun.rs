@@ -233,9 +233,12 @@ fn is_read(verb: &str) -> bool {
     )
 }
 
+/// “*A woman* in the row behind was bored”, not “…”, *a reporter* asked.
 fn is_indefinite(scene: &Scene<'_>, mention: &Mention) -> bool {
     let first = scene.word(mention.tokens.start).to_ascii_lowercase();
     matches!(first.as_str(), "a" | "an" | "one" | "another")
+        && (scene.begins_line(mention.tokens.start)
+            || name::at_beginning(scene, mention.tokens.start))
 }
 
 /// Verbs whose object answers.
