@@ -9,7 +9,7 @@ use super::group::{self, Group};
 use super::judge;
 use super::lexicon::Class;
 use super::mention::MentionKind;
-use super::prepare::{Block, Prepared};
+use super::prepare::{Block, Prepared, Segment};
 use super::reading::Reading;
 use super::source;
 use super::speaker::{Entities, Entity};
@@ -202,10 +202,7 @@ impl Finder<'_> {
         if group.segments.is_empty() && self.is_guess(&group, subject.as_ref(), confidence) {
             return;
         }
-        let names = |&segment: &usize| {
-            block.segment(segment).is_some_and(|segment| judge::is_name(self.scene, segment))
-        };
-        if subject.is_none() && !group.segments.is_empty() && group.segments.iter().all(names) {
+        if self.is_name(&group, block, subject.is_some()) {
             return;
         }
         self.drafts.push(Draft { group, subject, evidence, confidence, block: block.number });
@@ -221,6 +218,16 @@ impl Finder<'_> {
             mention.kind == MentionKind::Nominal && !mention.class.meets(Class::HEADS)
         });
         confidence < if strange { STRANGE } else { LEAST }
+    }
+
+    /// “A gorge known as “the Letterbox””: tells whether all in marks is what something goes by.
+    fn is_name(&self, group: &Group, block: &Block<'_>, has_source: bool) -> bool {
+        let start = group.contents.first().map_or(0, |content| content.start);
+        let names = |segment: &Segment| {
+            segment.tokens.start <= start + 1 && judge::is_name(self.scene, segment, has_source)
+        };
+        !group.segments.is_empty()
+            && group.segments.iter().all(|&segment| block.segment(segment).is_some_and(names))
     }
 
     /// “He read “The Long Quay””: titles that no reporting word stands with.

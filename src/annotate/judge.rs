@@ -38,9 +38,14 @@ pub(crate) fn reason(scene: &Scene<'_>, segment: &Segment) -> UnattributedReason
     UnattributedReason::ScareQuote
 }
 
-/// Tells whether the segment reads as what something goes by: “a gorge nicknamed “the Letterbox””.
-pub(crate) fn is_name(scene: &Scene<'_>, segment: &Segment) -> bool {
-    words(scene, segment).len() <= NAME_WORDS && names_thing(scene, segment).is_some()
+/// Tells whether the segment reads as what something goes by: “a gorge nicknamed “the Letterbox””,
+/// and “known as” it even if there is a source for it.
+pub(crate) fn is_name(scene: &Scene<'_>, segment: &Segment, has_source: bool) -> bool {
+    let before = segment.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
+    let passive = matches!(before, "as" | "titled" | "entitled" | "nicknamed");
+    words(scene, segment).len() <= NAME_WORDS
+        && (passive || !has_source)
+        && names_thing(scene, segment).is_some()
 }
 
 /// Tells whether the segment reads as a title: two words or more, with capitals, and no end of a
