@@ -224,7 +224,7 @@ impl Finder<'_> {
     fn is_name(&self, group: &Group, block: &Block<'_>, has_source: bool) -> bool {
         let start = group.contents.first().map_or(0, |content| content.start);
         let names = |segment: &Segment| {
-            segment.tokens.start <= start + 1 && judge::is_name(self.scene, segment, has_source)
+            segment.tokens.start <= start + 3 && judge::is_name(self.scene, segment, has_source)
         };
         !group.segments.is_empty()
             && group.segments.iter().all(|&segment| block.segment(segment).is_some_and(names))

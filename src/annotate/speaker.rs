@@ -45,8 +45,8 @@ pub(crate) struct Entity {
     pub(crate) mentions: Vec<usize>,
     /// Something shows that it is a person, no place.
     person: bool,
-    /// A place, or something where others are.
-    place: bool,
+    /// A place, something where others are, or a line in capitals.
+    no_company: bool,
     /// A name of which the text shows nothing but that its bearer speaks.
     may_be_company: bool,
     /// Words of its titles and appositions, in small letters.
@@ -88,7 +88,7 @@ impl Entity {
             role: None,
             mentions: Vec::new(),
             person: bearer.evidence.is_person(),
-            place: bearer.evidence.is_place(),
+            no_company: bearer.evidence.is_no_company(),
             may_be_company: gender == Class::NONE
                 && bearer.evidence.may_be_company()
                 && !bearer.shown.split(' ').next_back().is_some_and(nouns::is_demonym),
@@ -170,7 +170,9 @@ impl Resolver<'_> {
             return id;
         }
         let noun = Noun::read(self.scene, mention);
-        if let Some(id) = self.company(mention, &noun) {
+        if !company::is_telling(&noun)
+            && let Some(id) = self.company(mention, &noun)
+        {
             return id;
         }
         let known = |kind| self.roles.known(&self.entities.all, mention, &noun, kind);
@@ -190,6 +192,9 @@ impl Resolver<'_> {
             self.show_small(id, mention, &noun);
             return id;
         }
+        if let Some(id) = self.company(mention, &noun) {
+            return id;
+        }
         let id = self.entities.all.len();
         self.entities.all.push(Entity {
             words: noun.words.clone(),
@@ -199,7 +204,7 @@ impl Resolver<'_> {
             role: None,
             mentions: Vec::new(),
             person: mention.class.meets(Class::HEAD_PERSON),
-            place: false,
+            no_company: false,
             may_be_company: false,
             traits: noun.words.clone(),
         });
@@ -276,7 +281,7 @@ impl Resolver<'_> {
     fn is_body(&self, index: usize) -> bool {
         let id = self.entities.of_mention.get(index).copied().flatten();
         let entity = id.and_then(|id| self.entities.all.get(id));
-        entity.is_some_and(|entity| entity.class.meets(Class::HEAD_BODY) && !entity.place)
+        entity.is_some_and(|entity| entity.class.meets(Class::HEAD_BODY) && !entity.no_company)
     }
 
     /// “Lumenis … *the company*”: the named body which a definite noun for bodies of a kind stands

@@ -157,8 +157,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::ABBREVIATION,
-        "mr. mrs. ms. mx. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. cmdr. adm. maj. cpl.
-        pvt. rev. hon. st. jr. sr. messrs. sens. reps. govs. dets. det. insp. supt. jan. feb.
+        "mr. mrs. ms. mx. dr. prof. sen. rep. gov. gen. brig. col. lt. sgt. capt. cmdr. adm. maj. cpl.
+        pvt. rev. hon. cllr. st. jr. sr. messrs. sens. reps. govs. dets. det. insp. supt. jan. feb.
         mar. apr. aug. sept. sep. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri. sat. sun.
         inc. ltd. corp. co. bros. vs. v. no. nos. u.s. u.n. u.k. e.u. d.c. a.m. p.m. e.g. i.e.
         etc. approx. dept. univ. assn. ave. blvd. rd. mt. ft. calif. fla. ill. mass. mich. minn.
@@ -170,7 +170,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         Class::TITLE,
         "mr mrs ms miss mx dr prof sen rep gov gen col lt sgt capt cmdr adm maj cpl rev mr. mrs.
         ms. mx. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. cmdr. adm. maj. cpl. pvt. rev.
-        hon. det. insp. supt. sens. reps. sir dame lord lady president vice-president prime
+        hon. det. insp. supt. sens. reps. brig. cllr cllr. coun coun. sir dame lord lady president vice-president prime
         chancellor king queen prince princess pope cardinal archbishop bishop imam rabbi father
         sister brother pastor reverend secretary minister ministers senator senators congressman
         congresswoman representative governor mayor ambassador commissioner director chairman
@@ -377,7 +377,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         notice log charter petition resolution bill law legislation agreement treaty summary
         analysis data evidence results figures records media press white leadership majority
         family kremlin pentagon establishment chain retailer airline operator manufacturer maker
-        brewery port dispatch circular bulletin opposition",
+        brewery port dispatch circular bulletin opposition confederation chamber inspectorate directorate
+        constabulary coastguard carrier lender",
     ),
     (
         Class::FEMALE,

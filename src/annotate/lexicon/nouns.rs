@@ -29,8 +29,14 @@ pub(crate) fn is_trade(noun: &str) -> bool {
 
 /// Tells whether a name in small letters is that of a country, or of a city that stands for one:
 /// “Seoul”.
+pub(crate) fn is_state(name: &str) -> bool {
+    STATES.holds(&name.replace(' ', "-"))
+}
+
+/// Tells whether a name in small letters is that of a country, a part of one or of the world.
 pub(crate) fn is_place(name: &str) -> bool {
-    PLACES.holds(&name.replace(' ', "-"))
+    let name = name.replace(' ', "-");
+    STATES.holds(&name) || REGIONS.holds(&name)
 }
 
 /// Tells whether a word in small letters says what a company makes or sells: “carmaker”.
@@ -99,7 +105,7 @@ static TRADES: Listed<128> = Listed::new(
     sculptor seed sprinter swimmer teacher teenager trucker veteran welder winger",
 );
 
-static PLACES: Listed<512> = Listed::new(
+static STATES: Listed<512> = Listed::new(
     "
     abu-dhabi abuja accra addis-ababa afghanistan albania algeria algiers america amman amsterdam
     angola ankara argentina armenia astana athens australia austria azerbaijan baghdad bahrain baku
@@ -128,6 +134,18 @@ static PLACES: Listed<512> = Listed::new(
     u.s uae uganda uk ukraine ulaanbaatar united-arab-emirates united-kingdom united-states uruguay
     uzbekistan vanuatu venezuela vienna vientiane vietnam vilnius wales warsaw washington
     wellington yemen yerevan zagreb zambia zimbabwe",
+);
+
+static REGIONS: Listed<128> = Listed::new(
+    "
+    africa alabama alaska alberta antarctica arizona arkansas asia british-columbia california
+    chicago colorado connecticut delaware europe far-east florida georgia hawaii idaho illinois
+    indiana iowa kansas kentucky latin-america los-angeles louisiana maine manitoba maryland
+    massachusetts michigan middle-east minnesota mississippi missouri montana nebraska nevada
+    new-brunswick new-hampshire new-jersey new-mexico new-south-wales new-york new-york-city
+    north-america north-carolina north-dakota nova-scotia ohio oklahoma ontario oregon pennsylvania
+    quebec queensland rhode-island saskatchewan south-america south-carolina south-dakota tennessee
+    texas utah vermont virginia west-virginia wisconsin wyoming",
 );
 
 static DEMONYMS: Listed<512> = Listed::new(
@@ -167,7 +185,8 @@ mod tests {
         check(&TAILS);
         check(&TEXTS);
         check(&TRADES);
-        check(&PLACES);
+        check(&STATES);
+        check(&REGIONS);
         check(&DEMONYMS);
         assert!(is_body_tail("university") && is_body_tail("canadians"));
         assert!(!is_kin("harbour") && !is_demonym("scot") && !is_thing(""));

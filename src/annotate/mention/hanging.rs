@@ -316,7 +316,9 @@ impl Chunker<'_> {
         let article = body && self.word(comma + 1) == "the";
         let first = comma + 1 + usize::from(article);
         // “*The company,* Arrow Mining, said”
-        let definite = matches!(self.word(mention.tokens.start), "the" | "The");
+        let first_word = self.token(mention.tokens.start);
+        let owned = first_word.is_some_and(|token| token.has(Class::POSSESSIVE));
+        let definite = owned || matches!(self.word(mention.tokens.start), "the" | "The");
         let subject = mention.free && definite;
         let person = mention.class.meets(Class::HEAD_PERSON);
         if !(article || body && subject || person) || !self.is_name_part(first) {

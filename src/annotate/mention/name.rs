@@ -1,7 +1,7 @@
 //! Runs of capitals that are one name: particles, initials, bodies’ links, nicknames inside.
 
 use super::{Chunker, PHRASE};
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, given};
 use crate::annotate::token::Shape;
 use std::ops::Range;
 
@@ -29,6 +29,8 @@ impl Chunker<'_> {
                 at += 2;
             } else if let Some(behind) = self.behind_particles(at) {
                 at = behind + 1;
+            } else if let Some(end) = self.behind_and(from, at) {
+                at = end;
             } else if self.is_link(at) && self.is_body_word(at - 1) {
                 let over = if self.token(at + 1).is_some_and(|t| t.has(Class::DETERMINER)) {
                     2
@@ -48,6 +50,33 @@ impl Chunker<'_> {
             }
         }
         from..at
+    }
+
+    /// “the Transport *and* Staff Union”, “the Ministry of Trade *and* Industry”: where a body's name
+    /// goes on behind “and”, the token at which it ends.
+    fn behind_and(&self, from: usize, at: usize) -> Option<usize> {
+        let and = self.token(at).is_some_and(|token| token.span.of(self.text) == "and");
+        if !and || !self.is_name_part(at + 1) {
+            return None;
+        }
+        let given = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                let word = token.span.of(self.text).to_lowercase();
+                token.has(Class::TITLE) || given::gender_of(&word) != Class::NONE
+            })
+        };
+        let capitals = |&at: &usize| self.is_name_part(at);
+        let end = at + 1 + (at + 1..at + PHRASE).take_while(capitals).count();
+        let led = from > self.start
+            && self.token(from - 1).is_some_and(|before| before.has(Class::DETERMINER));
+        let body = |at: usize| self.is_body_head(at);
+        let ends = led && !(from..at).any(body) && body(end - 1);
+        let of = |at: usize| self.token(at).is_some_and(|t| t.span.of(self.text) == "of");
+        let field = (from..at).any(|at| body(at) && of(at + 1));
+        // “the FBI and State Department”
+        let short = self.token(at - 1).is_some_and(|token| token.shape == Shape::Upper);
+        let person = (from..at).any(given) || given(at + 1);
+        ((ends || field) && !short && !person).then_some(end)
     }
 
     /// “Ursa *von der* Linden”: the name goes on behind small particles.

@@ -260,6 +260,13 @@ impl Chunker<'_> {
         mention
     }
 
+    /// “the coast *guard*”
+    fn is_watch(&self, at: usize) -> bool {
+        let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
+        let before = at.checked_sub(1).filter(|&before| before >= self.start).map_or("", word);
+        word(at) == "guard" && matches!(before, "coast" | "national" | "border" | "civil")
+    }
+
     /// “*a note* on the table”: something written whose noun is a verb as well.
     fn is_text(&self, at: usize) -> bool {
         let led = at > self.start
@@ -278,7 +285,7 @@ impl Chunker<'_> {
 
     pub(super) fn nominal(&self, from: usize, body: usize, head: usize) -> Mention {
         let mut token_class = self.token(head).map(|token| token.class).unwrap_or_default();
-        if self.is_text(head) {
+        if self.is_text(head) || self.is_watch(head) {
             token_class = token_class.with(Class::HEAD_BODY);
         }
         let gender = Class::FEMALE.or(Class::MALE);
@@ -292,7 +299,7 @@ impl Chunker<'_> {
             sentence: 0,
             free: self.is_free(from),
         };
-        if token_class.meets(Class::HEAD_PERSON) {
+        if token_class.meets(Class::HEAD_PERSON) && !self.is_watch(head) {
             mention.class = token_class.only(Class::HEAD_PERSON.with(gender));
         }
         self.add_name(&mut mention);

@@ -7,8 +7,8 @@ use super::acronym;
 use super::evidence::{self, Evidence};
 use super::name::{self, Name};
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::{self, GENDERS};
+use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::token::Shape;
 use std::collections::{HashMap, HashSet};
@@ -324,7 +324,10 @@ impl Cluster<'_> {
             && let Some(bearer) = self.bearers.all.get_mut(id)
         {
             let short = naming.name.words.len() == 1 && bearer.name.words.len() > 1;
-            if short && !full {
+            // “Lumenis” for Lumenis Pumps
+            let company =
+                naming.name.surname() != bearer.name.surname() && bearer.evidence.is_company();
+            if short && !full && !company {
                 bearer.evidence.add_short(&naming.evidence);
             } else {
                 bearer.evidence.add(&naming.evidence);
@@ -364,8 +367,11 @@ impl Cluster<'_> {
     /// The bearer of a surname, a given name or an acronym.
     fn meant(&self, naming: &Naming<'_>) -> Option<usize> {
         let word = naming.name.surname();
-        let surname =
-            self.best(self.by_last.get(word), naming, |bearer| bearer.name.ends_with(&naming.name));
+        // “Switzerland” is no short name of a committee for it.
+        let place = nouns::is_place(&naming.name.key());
+        let surname = self.best(self.by_last.get(word), naming, |bearer| {
+            bearer.name.ends_with(&naming.name) && !(place && bearer.evidence.is_body())
+        });
         let titled = naming.evidence.titled && !self.goes_by_given(naming);
         surname
             .or_else(|| self.by_key.get(&naming.name.key()).copied().filter(|_| !titled))
@@ -382,8 +388,10 @@ impl Cluster<'_> {
             .or_else(|| {
                 let given = given::gender_of(word) != Class::NONE;
                 self.best(self.by_first.get(word).filter(|_| !titled), naming, |bearer| {
-                    naming.name.words.len() == 1
-                        && if bearer.evidence.is_body() { true } else { given }
+                    // “Velair”, but not for Velair Flight 804
+                    let numbered = bearer.name.surname().bytes().any(|b| b.is_ascii_digit());
+                    let company = bearer.evidence.is_company() && !place && !numbered;
+                    naming.name.words.len() == 1 && (given || company)
                 })
             })
     }

@@ -23,16 +23,32 @@ pub(super) enum Kind {
 /// Returns what bodies a mention can mean: “the company”, not “a company” or “the oil company”.
 pub(super) fn kind_of(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> Option<Kind> {
     let the = scene.word(mention.tokens.start).eq_ignore_ascii_case("the");
-    let alone = mention.tokens.len() == 2 && mention.full.end == mention.tokens.end;
+    let end = mention.tokens.end;
+    // “the club, *who are 17th*, said”
+    let relative = scene.is(end, ',') && scene.has(end + 1, Class::RELATIVE);
+    let alone = mention.tokens.len() == 2 && (mention.full.end == end || relative);
     let word = noun.words.last().filter(|_| the && alone)?;
     Some(match word.as_str() {
-        "company" | "firm" | "corporation" | "chain" | "operator" | "maker" => Kind::Company,
-        "agency" => Kind::Agency,
-        "group" | "organization" | "organisation" | "charity" | "nonprofit" => Kind::Group,
+        "company" | "firm" | "corporation" | "chain" | "operator" | "maker" | "carrier"
+        | "bank" | "fund" => Kind::Company,
+        "agency" | "regulator" | "watchdog" => Kind::Agency,
+        "group" | "organization" | "organisation" | "charity" | "nonprofit" | "union" => {
+            Kind::Group
+        }
         "club" => Kind::Club,
         maker if nouns::is_maker(maker) => Kind::Company,
         _ => return None,
     })
+}
+
+/// Tells whether a noun for bodies tells them apart by what they do, as “bank” does and “company”
+/// does not: whoever has it in its name or its apposition is meant before others.
+pub(super) fn is_telling(noun: &Noun) -> bool {
+    let head = noun.words.last().map_or("", String::as_str);
+    !matches!(
+        head,
+        "company" | "firm" | "corporation" | "group" | "organization" | "organisation" | "agency"
+    )
 }
 
 impl Kind {
@@ -41,7 +57,7 @@ impl Kind {
         // What a government has shows as a body by its name or by its acronym.
         let body =
             entity.class.meets(Class::HEAD_BODY) || self != Self::Agency && entity.may_be_company;
-        if entity.kind != MentionKind::Named || entity.place || !body {
+        if entity.kind != MentionKind::Named || entity.no_company || !body {
             return false;
         }
         // A name without such a noun may be anything.
@@ -74,6 +90,7 @@ impl Kind {
                 "administration",
                 "agency",
                 "authority",
+                "board",
                 "bureau",
                 "centre",
                 "center",
@@ -116,15 +133,18 @@ fn is_body_noun(word: &str) -> bool {
     Lexicon::english().class_of(word).meets(Class::HEAD_BODY)
 }
 
-/// Tells whether a naming says that its bearer is sold in parts, or earns: “shares of *Lumenis*”,
-/// “*Lumenis* shares”, “*Lumenis*’s profit”.
+/// Tells whether a naming says that its bearer is sold in parts, earns, or is run: “shares of
+/// *Lumenis*”, “*Lumenis* shares”, “*Lumenis*’s profit”, “founded *Lumenis*”.
 pub(super) fn is_traded(scene: &Scene<'_>, mention: &Mention) -> bool {
     let tokens = &mention.tokens;
     let of = tokens.start.checked_sub(1).is_some_and(|at| matches!(scene.word(at), "of" | "in"));
     let before = tokens.start.checked_sub(2).filter(|_| of);
     let end = tokens.end;
     let behind = if scene.has(end, Class::POSSESSIVE_END) { end + 1 } else { end };
-    before.is_some_and(|at| is_share(scene.word(at))) || is_share(scene.word(behind))
+    let verb = tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
+    matches!(verb, "runs" | "founded" | "co-founded" | "owns" | "acquired" | "acquire")
+        || before.is_some_and(|at| is_share(scene.word(at)))
+        || is_share(scene.word(behind))
 }
 
 fn is_share(word: &str) -> bool {

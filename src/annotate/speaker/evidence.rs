@@ -9,7 +9,7 @@ use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::given::{self, GENDERS};
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::mention::Mention;
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, Token};
 
 /// How many tokens behind a name a possessive pronoun still speaks of it.
 const NEAR: usize = 16;
@@ -37,8 +37,10 @@ pub(super) struct Evidence {
     company: u16,
     /// It is somewhere, or something is there.
     place: bool,
-    /// It is more than a capital with which a sentence begins.
-    firm: bool,
+    /// It does something.
+    acts: bool,
+    /// It stands in a line in capitals alone.
+    heading: bool,
     /// Gender of titles and of nouns that stand for the bearer.
     pub(super) gender: Class,
     /// A title with a capital stands before the name.
@@ -60,11 +62,17 @@ impl Evidence {
 
     /// Tells whether it may be a company for all that the text shows: nothing but that it speaks.
     pub(super) fn may_be_company(&self) -> bool {
-        self.firm && !self.place && self.person == 0 && self.followed_by() == Class::NONE
+        self.acts && !self.is_no_company() && self.person == 0 && self.followed_by() == Class::NONE
     }
 
-    pub(super) fn is_place(&self) -> bool {
-        self.place
+    /// Tells whether it is a body, or speaks and shows in nothing else that it is a person.
+    pub(super) fn is_company(&self) -> bool {
+        self.is_body() || self.says > 0 && self.may_be_company()
+    }
+
+    /// Tells whether it is surely no company: a place, or words of a line in capitals.
+    pub(super) fn is_no_company(&self) -> bool {
+        self.place || self.heading
     }
 
     fn for_person(&self) -> u16 {
@@ -83,7 +91,7 @@ impl Evidence {
         self.says = self.says.saturating_add(other.says);
         self.company = self.company.saturating_add(other.company);
         self.place |= other.place;
-        self.firm |= other.firm;
+        self.acts |= other.acts;
         self.gender = self.gender.with(other.gender);
         self.women = self.women.saturating_add(other.women);
         self.men = self.men.saturating_add(other.men);
@@ -109,6 +117,7 @@ impl Evidence {
     /// A line in capitals names nobody for certain.
     pub(super) fn add_heading(&mut self) {
         self.body = self.body.saturating_add(1);
+        self.heading = true;
     }
 
     /// Tells whether two namings can mean one bearer.
@@ -163,8 +172,8 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         && name.tokens.start == mention.name.start
         && !(given && name.words.len() == 2);
     let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
-    let listed = nouns::is_place(&name.key());
-    let place = (!given || listed)
+    let state = nouns::is_state(&name.key());
+    let place = (!given || state)
         && mention.tokens.start == name.tokens.start
         && matches!(before, "of" | "in" | "In" | "from" | "near" | "across" | "outside");
     let surname = name.surname();
@@ -191,7 +200,7 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     if speaks(scene, mention) {
         found.says += 1;
     }
-    if listed {
+    if state {
         found.body += if given { 1 } else { FIRM };
     }
     if company::is_traded(scene, mention) {
@@ -201,10 +210,12 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         found.body += if before == "of" { 1 } else { 2 };
         found.place = before != "of";
     }
-    found.place |= listed && !given;
-    found.firm = !name::at_beginning(scene, mention.tokens.start)
-        || found.says > 0
-        || scene.has(mention.tokens.end, Class::AUXILIARY);
+    found.place |= !given && nouns::is_place(&name.key());
+    found.acts = found.says > 0
+        || verb_behind(scene, mention).is_some_and(|verb| {
+            // “Same-store *sales*” are none.
+            verb.has(Class::AUXILIARY) || !verb.span.of(scene.text).ends_with('s')
+        });
     found
 }
 
@@ -296,6 +307,11 @@ pub(super) fn is_inverted(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Tells whether a verb follows a mention and its apposition.
 pub(super) fn has_verb(scene: &Scene<'_>, mention: &Mention) -> bool {
+    verb_behind(scene, mention).is_some()
+}
+
+/// The verb that follows a mention and its apposition.
+fn verb_behind<'a>(scene: &'a Scene<'_>, mention: &Mention) -> Option<&'a Token> {
     // “its sponsor, *Ada Venn*, failed”
     let apposed = mention.name.len() > 1
         && mention.tokens.start.checked_sub(1).is_some_and(|at| scene.is(at, ','));
@@ -303,18 +319,21 @@ pub(super) fn has_verb(scene: &Scene<'_>, mention: &Mention) -> bool {
     let end = behind_place(scene, mention.full.end + closed);
     let at = (end..end + 3)
         .find(|&at| !scene.has(at, Class::ADVERB) && !scene.word(at).starts_with("him"));
-    let Some(token) = at.and_then(|at| scene.token(at)) else { return false };
+    let token = at.and_then(|at| scene.token(at))?;
     let word = token.span.of(scene.text);
     let other = Class::PREPOSITION
         .or(Class::CONJUNCTION)
         .or(Class::DETERMINER)
         .or(Class::RELATIVE)
         .or(Class::HEADS);
-    token.shape == Shape::Lower
+    let verb = token.shape == Shape::Lower
         && !token.quoted
         && (token.has(Class::CUE.or(Class::AUXILIARY))
             || !token.has(other)
-                && (word.ends_with("ed") || word.ends_with('s') && word.len() > 3 || is_past(word)))
+                && (word.ends_with("ed")
+                    || word.ends_with('s') && word.len() > 3
+                    || is_past(word)));
+    verb.then_some(token)
 }
 
 /// “Tom Bell *of the Harbour Post* agreed”: returns the token behind a place or a body by name that

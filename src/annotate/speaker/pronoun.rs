@@ -11,13 +11,15 @@ use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::GENDERS;
 use crate::annotate::lexicon::nouns;
 use crate::annotate::mention::{Mention, MentionKind};
-use crate::annotate::token::Token;
+use crate::annotate::token::{Shape, Token};
 use std::collections::VecDeque;
 
 /// How many mentions back a pronoun may reach.
 const REACH: usize = 60;
 /// How many sentences back a pronoun may reach.
 const SENTENCES: usize = 12;
+/// How many tokens a question at the beginning of a sentence has at most.
+const CLAUSE: usize = 24;
 /// How many quoted tokens are searched for a name.
 const QUOTED: usize = 120;
 
@@ -39,7 +41,8 @@ struct Recent {
     echoed: bool,
     /// It was asked: who is asked answers.
     asked: bool,
-    /// “Asked by *Venn*, she …”: whoever the sentence goes on to speak of is somebody else.
+    /// “Asked by *Venn*, she …”, “Asked if *Venn* left, she …”: whoever the sentence goes on to
+    /// speak of is somebody else.
     agent: bool,
     /// Its class, if it is a pronoun.
     pronoun: Class,
@@ -85,7 +88,8 @@ impl Focus {
         let hangs = [',', '(', '—', '–'].iter().any(|&mark| scene.is(end, mark));
         // “with Ada Venn — *who* has asked for more — scoffing”
         let described = hangs && scene.word(end + 1).starts_with("who");
-        let agent = before.is_some_and(|at| is_agent(scene, at));
+        let agent = before.is_some_and(|at| is_agent(scene, at))
+            || mention.kind == MentionKind::Named && is_asked(scene, mention.tokens.start);
         let first = !self
             .recent
             .iter()
@@ -165,6 +169,7 @@ impl Focus {
     ) -> Option<usize> {
         let said = quoted_beside(scene, mention);
         let number = mention.class.only(NUMBERS);
+        let ends = mention.kind == MentionKind::Pronoun && is_ending(scene, mention);
         let states = mention.class.meets(Class::IT) && is_read(scene.word(mention.tokens.end));
         let mut best: Option<(f32, usize)> = None;
         for recent in self.recent.iter().rev() {
@@ -172,7 +177,7 @@ impl Focus {
             if distance > SENTENCES {
                 break;
             }
-            let other = recent.agent && distance == 0;
+            let other = distance == 0 && (recent.agent || ends && recent.pronoun == Class::NONE);
             let entity = entities.get(recent.entity).filter(|entity| !other && may(entity));
             let Some(entity) = entity else {
                 continue;
@@ -201,6 +206,23 @@ impl Focus {
 fn is_topic(scene: &Scene<'_>, at: usize) -> bool {
     matches!(scene.word(at), "For" | "To")
         && (scene.begins_line(at) || name::at_beginning(scene, at))
+}
+
+/// “Three fell on Lesna, *it said*.”, “Venn had left, *he said*.”: who reports a sentence at its end
+/// is nobody whom it names.
+fn is_ending(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    mention.tokens.start.checked_sub(1).is_some_and(|at| scene.is(at, ','))
+        && scene.is_cue(end, end)
+        && scene.token(end + 1).is_none_or(|token| matches!(token.shape, Shape::Mark(_)))
+}
+
+/// Tells whether a sentence begins with a question and not with whom it is put to: “*Asked* if
+/// Venn left, …”
+fn is_asked(scene: &Scene<'_>, at: usize) -> bool {
+    let begins = |&at: &usize| scene.begins_line(at) || name::at_beginning(scene, at);
+    let first = (at.saturating_sub(CLAUSE)..at).rev().find(begins);
+    first.is_some_and(|at| matches!(scene.word(at), "Asked" | "Pressed" | "Questioned" | "Quizzed"))
 }
 
 /// Tells whether “by” stands at a token, behind a participle that begins a sentence.

@@ -173,6 +173,26 @@ fn companies_that_no_noun_of_their_name_shows() {
     check("It rained in Lyssa. The company said it poured.", &["company"]);
     check("Bell joined the company. Bell said it rained.", &["Bell"]);
     check("Gross margin fell. The company said it rained.", &["company"]);
+    check("Lumenis Pumps said it rained. Lumenis said it poured.", &["Lumenis Pumps"]);
+    check("Its maker, Lumenis, said it rained. The firm said it poured.", &["Lumenis"]);
+    check("Ada Venn founded Lumenis. The company said it rained.", &["Lumenis"]);
+    check("Hull Rovers lost. The club, who are last, said it rained.", &["Hull Rovers"]);
+    check("Velmark Savings Bank met Lumenis. The bank said it rained.", &["Velmark Savings Bank"]);
+    check("Velair Flight 804 fell. Velair said it was sorry.", &["Velair"]);
+}
+
+#[test]
+fn bodies_with_two_fields() {
+    check("The Transport and Staff Union said it rained.", &["Transport and Staff Union"]);
+    check(
+        "The Ministry of Trade and Industry said it rained.",
+        &["Ministry of Trade and Industry"],
+    );
+    check(
+        "Tom Bell and Staff Union members said it rained.",
+        &["Tom Bell and Staff Union members"],
+    );
+    check("The coast guard spoke. It said it rained.", &["coast guard"]);
 }
 
 #[test]
@@ -189,6 +209,8 @@ fn countries_are_bodies() {
 fn honours_and_titles_before_given_names() {
     check("Ada Venn KC, prosecuting, said it rained. Ms Venn said it poured.", &["Ada Venn"]);
     check("Dame Ada Venn left. “It rained,” Dame Ada said.", &["Ada Venn"]);
+    check("“It rained,” said Brig. Gen. Surya Hadi.", &["Surya Hadi"]);
+    check("Cllr Priti Vaswan said it rained. Coun Vaswan left.", &["Priti Vaswan"]);
     check("The contractor, Securia, said it rained.", &["Securia"]);
     check("Opening the case, Ada Venn told jurors that it rained.", &["Ada Venn"]);
 }
@@ -249,6 +271,11 @@ fn who_asks_and_who_is_introduced() {
     check(
         "Ada Venn left. She slept. The board met after its chief, Ida Frost, rose. She said it rained.",
         &["Ida Frost"],
+    );
+    check("Ralf Tesch spoke. Asked if Tom Bell had left, he said it rained.", &["Ralf Tesch"]);
+    check(
+        "Ralf Tesch spoke. Tom Bell left. He was late. People like Bell, he said.",
+        &["Tom Bell"],
     );
     check(
         "Ada Venn left. Questioned by Ida Frost, who runs the club, she said it rained.",
