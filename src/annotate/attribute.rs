@@ -3,6 +3,9 @@
 //! The tagged source, where there is one. Where the sentence names none, whoever the article
 //! around it points to: the line under the words, the sentence that introduces them, whoever
 //! spoke last, the subject that stands nearest. The less the text says, the lower the confidence.
+//! Those are found in [`around`].
+
+mod around;
 
 use super::cue::{Scene, Subject};
 use super::group::{self, Group};
@@ -12,9 +15,10 @@ use super::mention::MentionKind;
 use super::prepare::{Block, Prepared, Segment};
 use super::reading::Reading;
 use super::source;
-use super::speaker::{Entities, Entity};
+use super::speaker::Entities;
 use super::token::Token;
 use crate::annotation::Evidence;
+use around::Introduction;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -51,12 +55,6 @@ pub(crate) fn attribute(
         finder.read(block, blocks.get(index + 1));
     }
     finder.drafts
-}
-
-/// A source that waits for words behind a colon at a block's end.
-struct Introduction {
-    subject: Subject,
-    block: usize,
 }
 
 /// Who signs a quotation, and the token at which the signature begins.
@@ -120,9 +118,6 @@ const LEAST: f32 = 0.25;
 const STRANGE: f32 = 0.4;
 /// How often sources from the words around were right on the same articles.
 const INTRODUCED: f32 = 0.6;
-const NEAREST: f32 = 0.1;
-const BESIDE: f32 = 0.2;
-const CONTINUED: f32 = 0.5;
 
 /// Reads a table of pairs, straight lines between them.
 fn trusted(table: &[(f32, f32)], likely: f32) -> f32 {
@@ -149,9 +144,6 @@ const TAGGED: f32 = 0.25;
 
 /// What in headlines, whose verbs are in the present, is done to their subject.
 const TOLD: [&str; 4] = ["told", "accused", "warned", "urged"];
-
-/// How many quotations back two people talk with each other.
-const TALK: usize = 6;
 
 /// How far from the words their source may begin, in tokens.
 const REACH: usize = 24;
@@ -340,108 +332,6 @@ impl Finder<'_> {
         let all = || group.contents.iter().filter_map(of).flatten();
         let sum: f32 = all().map(|&likely| f32::from(likely)).sum();
         sum / (255 * all().count().max(1)) as f32
-    }
-
-    /// The source of marked words whose own sentence names none.
-    fn around(&self, group: &Group, block: &Block<'_>) -> Option<(Subject, Evidence, f32)> {
-        let first = group.contents.first()?;
-        if let Some(subject) = self.beside(group) {
-            return Some((subject, Evidence::Cue, BESIDE));
-        }
-        let at = block.sentences.partition_point(|s| s.tokens.end <= first.start);
-        let sentence = block.sentences.get(at)?;
-        let opens = first.start == sentence.tokens.start;
-        let fresh = |number: usize| number + 1 >= block.number;
-        if opens
-            && at == 0
-            && let Some(introduction) = self.introduction.as_ref().filter(|i| fresh(i.block))
-        {
-            return Some((introduction.subject.clone(), Evidence::Introduced, INTRODUCED));
-        }
-        if opens
-            && let Some(last) = self.drafts.last().filter(|draft| fresh(draft.block))
-            && let Some(subject) = self.answerer(last, block).or(last.subject.as_ref())
-        {
-            return Some((subject.clone(), Evidence::Continued, CONTINUED));
-        }
-        if opens
-            && at == 0
-            && let Some(subject) = self.before()
-        {
-            return Some((subject, Evidence::Nearest, BESIDE));
-        }
-        let before = at.checked_sub(1).and_then(|at| block.sentences.get(at));
-        let subject = self
-            .scene
-            .main_subject(sentence.tokens.start..first.start)
-            .or_else(|| before.and_then(|before| self.scene.main_subject(before.tokens.clone())))?;
-        Some((subject, Evidence::Nearest, NEAREST))
-    }
-
-    /// “By whom?” asked Venn. ¶ “*By the board.*” Whoever spoke before the one who asks answers.
-    fn answerer(&self, question: &Draft, block: &Block<'_>) -> Option<&Subject> {
-        let scene = self.scene;
-        let asker = question.subject.as_ref()?;
-        let last = question.group.contents.last()?.end;
-        let marked = last.checked_sub(1).is_some_and(|at| scene.is(at, '?'))
-            || last.checked_sub(2).is_some_and(|at| scene.is(at, '?'));
-        let cue = question.group.cue.clone().unwrap_or_default();
-        let asks = cue.into_iter().any(|at| matches!(scene.word(at), "asked" | "asks" | "ask"))
-            || scene.has(asker.tokens.start, Class::FIRST_PERSON);
-        if !marked || !asks || question.block == block.number {
-            return None;
-        }
-        let entity = |subject: &Subject| *self.entities.of_mention.get(subject.mention)?;
-        let is_other = |subject: &&Subject| {
-            let person = entity(subject).and_then(|id| self.entities.all.get(id));
-            person.is_some_and(Entity::is_person) && entity(subject) != entity(asker)
-        };
-        let mut before = self.drafts.iter().rev().skip(1).take(TALK);
-        before.find_map(|draft| draft.subject.as_ref().filter(is_other))
-    }
-
-    /// Venn shook his head. ¶ “*It rained.*” The person of whom the sentence before a block speaks.
-    fn before(&self) -> Option<Subject> {
-        let subject = self.scene.main_subject(self.last_sentence.clone()?)?;
-        let entity = (*self.entities.of_mention.get(subject.mention)?)?;
-        self.entities.all.get(entity).is_some_and(Entity::is_person).then_some(subject)
-    }
-
-    /// The subject right behind the words or before them: “…” *asked Ana Ruiz*; *Venn wrote*: “…”.
-    fn beside(&self, group: &Group) -> Option<Subject> {
-        let scene = self.scene;
-        let (first, last) = (group.contents.first()?, group.contents.last()?);
-        let reports = |at: usize| scene.is_cue(at, at) && scene.has(at, Class::CUE);
-        let end = (last.end..last.end + 2).find(|&at| !scene.is(at, ','))?;
-        if reports(end) {
-            return scene.subject_from(end + 1, end + REACH);
-        }
-        if let Some(subject) = scene.subject_from(end, end + REACH)
-            && reports(subject.tokens.end)
-        {
-            return Some(subject);
-        }
-        let before = first.start.checked_sub(1)?;
-        let point = scene.is(before, ':') || scene.is(before, ',');
-        let cue = if point { before.checked_sub(1)? } else { before };
-        if !reports(cue) {
-            return None;
-        }
-        scene.adjacent_subject(cue, cue.saturating_sub(REACH))
-    }
-
-    /// Whoever a block with a colon at its end introduces.
-    fn introduced(&self, block: &Block<'_>, open: Option<Range<usize>>) -> Option<Introduction> {
-        let last = block.sentences.last()?;
-        let from = block.tokens.start;
-        let subject = match open {
-            Some(source) => source::subject(self.scene, source, from)?,
-            None if self.scene.is(last.tokens.end.checked_sub(1)?, ':') => {
-                self.scene.main_subject(last.tokens.clone())?
-            }
-            None => return None,
-        };
-        Some(Introduction { subject, block: block.number })
     }
 
     /// Whoever a transcript names before the words: “VENN: We stay.”

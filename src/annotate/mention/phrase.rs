@@ -38,7 +38,8 @@ impl Chunker<'_> {
                 head = None;
             } else if let Some(token) = self.token(at) {
                 let small = token.shape == Shape::Lower || self.opens_small(at, token);
-                let is_head = small && token.has(Class::HEADS.or(Class::TITLE)) || self.is_text(at);
+                let is_head =
+                    small && token.has(Class::HEADS.or(Class::TITLE)) || self.is_body_noun(at);
                 if is_head && !self.is_verb_here(at) {
                     head = Some(at);
                     if names.as_ref().is_some_and(|run| run.end <= at) {
@@ -146,7 +147,7 @@ impl Chunker<'_> {
         let is_head = |at: usize| {
             self.token(at).is_some_and(|token| {
                 token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE))
-            })
+            }) || self.is_watch(at)
         };
         let Some(head) = (at + 1..at + 4).find(|&at| is_head(at)) else { return false };
         let led = at > self.start
@@ -260,6 +261,11 @@ impl Chunker<'_> {
         mention
     }
 
+    /// Tells whether a noun stands at `at` that no table lists as one for a body.
+    fn is_body_noun(&self, at: usize) -> bool {
+        self.is_text(at) || self.is_watch(at)
+    }
+
     /// “the coast *guard*”
     fn is_watch(&self, at: usize) -> bool {
         let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
@@ -285,7 +291,7 @@ impl Chunker<'_> {
 
     pub(super) fn nominal(&self, from: usize, body: usize, head: usize) -> Mention {
         let mut token_class = self.token(head).map(|token| token.class).unwrap_or_default();
-        if self.is_text(head) || self.is_watch(head) {
+        if self.is_body_noun(head) {
             token_class = token_class.with(Class::HEAD_BODY);
         }
         let gender = Class::FEMALE.or(Class::MALE);
