@@ -62,9 +62,10 @@ impl Chunker<'_> {
         let given = |at: usize| {
             self.token(at).is_some_and(|token| {
                 let word = token.span.of(self.text).to_lowercase();
-                token.has(Class::TITLE) || given::gender_of(&word) != Class::NONE
+                given::gender_of(&word) != Class::NONE
             })
         };
+        let titled = self.token(at + 1).is_some_and(|token| token.has(Class::TITLE));
         let capitals = |&at: &usize| self.is_name_part(at);
         let end = at + 1 + (at + 1..at + PHRASE).take_while(capitals).count();
         let led = from > self.start
@@ -72,7 +73,7 @@ impl Chunker<'_> {
         let body = |at: usize| self.is_body_head(at);
         let ends = led && !(from..at).any(body) && body(end - 1);
         let of = |at: usize| self.token(at).is_some_and(|t| t.span.of(self.text) == "of");
-        let field = (from..at).any(|at| body(at) && of(at + 1));
+        let field = !titled && (from..at).any(|at| body(at) && of(at + 1));
         // “the FBI and State Department”
         let short = self.token(at - 1).is_some_and(|token| token.shape == Shape::Upper);
         let person = (from..at).any(given) || given(at + 1);
@@ -98,10 +99,13 @@ impl Chunker<'_> {
         self.is_name_part(behind).then_some(behind)
     }
 
-    /// The apostrophe of a plural possessive.
+    /// The end of a plural possessive: “Farmers*’*”, “People*’s*”.
     pub(super) fn joins_plural(&self, at: usize) -> bool {
+        let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
+        let plural = |word: &str| matches!(word, "People" | "Women" | "Men" | "Children");
         self.token(at).is_some_and(|token| token.has(Class::POSSESSIVE_END))
-            && self.token(at).is_some_and(|token| !token.span.of(self.text).ends_with(['s', 'S']))
+            && (!word(at).ends_with(['s', 'S'])
+                || at.checked_sub(1).is_some_and(|b| plural(word(b))))
     }
 
     pub(super) fn is_link(&self, at: usize) -> bool {

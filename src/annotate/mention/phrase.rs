@@ -189,7 +189,8 @@ impl Chunker<'_> {
             // “the *Refugee* Council”, “the *Public* Health Office”
             let body = token.is_capital()
                 && at + 1 < run.end
-                && (self.is_body_head(at + 1) || !person && self.is_body_head(run.end - 1));
+                && (self.is_body_head(at + 1)
+                    || (!person || self.is_field(*at, &run)) && self.is_body_head(run.end - 1));
             (person || token.has(Class::HEAD_GROUP)) && !owns && !body
         };
         let tail = run.end - 1;
@@ -280,6 +281,20 @@ impl Chunker<'_> {
         led && self.token(at).is_some_and(|token| {
             token.shape == Shape::Lower && nouns::is_text(token.span.of(self.text))
         })
+    }
+
+    /// “the *Head* Pain Trust”: a title in full behind an article, with which a body's name begins.
+    fn is_field(&self, at: usize, run: &Range<usize>) -> bool {
+        let given = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                given::gender_of(&token.span.of(self.text).to_lowercase()) != Class::NONE
+            })
+        };
+        let led = at > run.start
+            || at > self.start
+                && self.token(at - 1).is_some_and(|before| before.has(Class::DETERMINER));
+        let short = self.token(at).is_some_and(|token| token.span.of(self.text).ends_with('.'));
+        led && !short && run.len() > 2 && !(at + 1..run.end).any(given)
     }
 
     pub(super) fn is_body_head(&self, at: usize) -> bool {

@@ -54,15 +54,15 @@ pub(super) fn is_telling(noun: &Noun) -> bool {
 impl Kind {
     /// Tells whether a named entity may be such a body.
     pub(super) fn fits(self, entity: &Entity) -> bool {
-        // What a government has shows as a body by its name or by its acronym.
-        let body =
-            entity.class.meets(Class::HEAD_BODY) || self != Self::Agency && entity.may_be_company;
+        let body = entity.class.meets(Class::HEAD_BODY) || entity.may_be_company;
         if entity.kind != MentionKind::Named || entity.no_company || !body {
             return false;
         }
-        // A name without such a noun may be anything.
+        // A name without such a noun may be anything but what a government has, which goes by its
+        // acronym then.
+        let named = self != Self::Agency || entity.shown.chars().all(char::is_uppercase);
         let mut nouns = entity.words.iter().filter(|word| is_body_noun(word)).peekable();
-        nouns.peek().is_none() || nouns.any(|noun| self.names().contains(&noun.as_str()))
+        nouns.peek().is_none() && named || nouns.any(|noun| self.names().contains(&noun.as_str()))
     }
 
     /// The nouns in names of such bodies.

@@ -310,7 +310,7 @@ impl Entity {
         let often = f32::from(u16::try_from(self.mentions.len()).unwrap_or(u16::MAX));
         let body = self.class.meets(Class::HEAD_BODY) || self.may_be_company;
         let noun = mention.kind == MentionKind::Nominal && mention.class.meets(Class::IT);
-        let share = if body && noun { 1.0 } else { 0.2 };
+        let share = if body && noun { 0.6 } else { 0.2 };
         share * often.ln_1p()
     }
 

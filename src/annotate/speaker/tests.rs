@@ -182,7 +182,7 @@ fn companies_that_no_noun_of_their_name_shows() {
 }
 
 #[test]
-fn bodies_with_two_fields() {
+fn names_of_bodies() {
     check("The Transport and Staff Union said it rained.", &["Transport and Staff Union"]);
     check(
         "The Ministry of Trade and Industry said it rained.",
@@ -193,6 +193,16 @@ fn bodies_with_two_fields() {
         &["Tom Bell and Staff Union members"],
     );
     check("The coast guard spoke. It said it rained.", &["coast guard"]);
+    check(
+        "The Transport and General Staff Union said it rained.",
+        &["Transport and General Staff Union"],
+    );
+    check("The Head Pain Trust said it rained.", &["Head Pain Trust"]);
+    check("The People’s Harvest Party said it rained.", &["People’s Harvest Party"]);
+    check(
+        "Lumenis cut its price. The Safety Agency met. The agency said it rained.",
+        &["Safety Agency"],
+    );
 }
 
 #[test]
