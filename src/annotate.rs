@@ -128,7 +128,7 @@ fn quote_of(scene: &Scene<'_>, segments: &[Segment], draft: &Draft, cast: &mut P
         kind,
         content,
         segments,
-        cue: draft.group.cue.clone().map(|tokens| scene.span(tokens)),
+        cue: draft.group.cue.clone().map(|tokens| scene.span(scene.reporting(tokens))),
         source: draft.subject.as_ref().map(|subject| scene.span(subject.tokens.clone())),
         speaker: draft.subject.as_ref().and_then(|subject| cast.speaker_of(subject)),
         confidence: draft.confidence,

@@ -109,6 +109,25 @@ impl Scene<'_> {
         self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
     }
 
+    /// Returns the reporting verb of a cue, with the particle behind it: “has also *said* in a
+    /// statement”, “*called for*”, “*according to*”. O(n) in the tokens of the cue.
+    pub(crate) fn reporting(&self, cue: Range<usize>) -> Range<usize> {
+        if cue.clone().any(|at| self.is_according_to(at)) {
+            return cue;
+        }
+        let helps = Class::AUXILIARY.or(Class::ADVERB).or(Class::PRONOUN).or(Class::RELATIVE);
+        let verb = cue.clone().find(|&at| self.has(at, Class::ANY_CUE));
+        let verb = verb.or_else(|| cue.clone().find(|&at| !self.has(at, helps)));
+        let Some(verb) = verb else { return cue };
+        let behind = verb + 1;
+        // “wanted to know”
+        if self.word(behind) == "to" && self.word(behind + 1) == "know" {
+            return verb..cue.end.min(behind + 2);
+        }
+        let ends = behind + 1 == cue.end && self.has(behind, Class::PREPOSITION);
+        verb..behind + usize::from(ends)
+    }
+
     /// Returns the mention that begins at `start`.
     pub(crate) fn mention_from(&self, start: usize) -> Option<usize> {
         let index = self.mentions.partition_point(|mention| mention.tokens.start < start);

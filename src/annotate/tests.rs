@@ -94,6 +94,8 @@ fn sides_of_the_cue() {
     check("[s1:Mara Venn] [c1:said]: “[q1:We stay.]”", &["Mara Venn"]);
     check("[s1:Mara Venn] [c1:told] the harbour board, “[q1:We stay.]”", &["Mara Venn"]);
     check("“[q1:We stay,]” [s1:Venn] [c1:barked].", &["Venn"]);
+    check("“[q1:We stay,]” [s1:Mara Venn] also [c1:said] in a statement.", &["Mara Venn"]);
+    check("“[q1:We stay,]” [s1:Mara Venn] did not [c1:say].", &["Mara Venn"]);
     check(
         "[c1:According to] [s1:Mara Venn], the quay is “[q1:a ruin waiting to fall.]”",
         &["Mara Venn"],
