@@ -124,16 +124,18 @@ impl Chunker<'_> {
             .or(Class::DATE);
         let adverb = token.has(Class::ADVERB) && !next_capital;
         // “*Cross-examined by* the defence, she agreed”
-        let participle = token.span.of(self.text).ends_with("ed")
-            && self.token(at + 1).is_some_and(|next| next.span.of(self.text) == "by");
+        let participle = || {
+            token.span.of(self.text).ends_with("ed")
+                && self.token(at + 1).is_some_and(|next| next.span.of(self.text) == "by")
+        };
         if token.shape == Shape::Upper && !token.has(closed) {
             return true;
         }
         let named = token.has(Class::FEMALE.or(Class::MALE).or(Class::TITLE));
         !token.has(closed)
             && !adverb
-            && !participle
             && (next_capital || named || !self.small_words.hold(self.text, token))
+            && !participle()
     }
 
     /// A capital behind an opening mark, a colon or a dash may be that of a sentence.

@@ -34,7 +34,12 @@ impl<const PLACES: usize> Listed<PLACES> {
 
     /// Tells whether a word is one of the list; O(1).
     pub(super) fn holds(&self, word: &str) -> bool {
-        let mut place = Key::of(word).hash as usize % PLACES;
+        self.holds_hashed(word, Key::of(word).hash)
+    }
+
+    /// Tells the same of a word whose hash, that of its [`Key`], is known.
+    pub(super) fn holds_hashed(&self, word: &str, hash: u32) -> bool {
+        let mut place = hash as usize % PLACES;
         while let Some(start) = self.places.get(place).and_then(|place| place.checked_sub(1)) {
             let found = self.list.get(usize::from(start)..).unwrap_or_default();
             if found.split_ascii_whitespace().next() == Some(word) {

@@ -2,7 +2,8 @@
 //!
 //! Each list is in the order of its bytes.
 
-use super::listed::Listed;
+use super::listed::{Listed, next_word};
+use crate::annotate::token::Token;
 
 /// Tells whether a word is a noun for a relative or for somebody as near: “fiancée”.
 pub(crate) fn is_kin(word: &str) -> bool {
@@ -19,6 +20,20 @@ pub(crate) fn is_demonym(word: &str) -> bool {
 /// Tells whether a noun in small letters is for something written, which “states” and “reads”.
 pub(crate) fn is_text(noun: &str) -> bool {
     TEXTS.holds(noun)
+}
+
+/// Tells the same of a token.
+pub(crate) fn is_text_token(text: &str, token: &Token) -> bool {
+    TEXTS.holds_hashed(token.span.of(text), token.hash)
+}
+
+/// Tells whether a token is the word “guard”, by its hash alone: hardly any other has it.
+pub(crate) fn is_guard(token: &Token) -> bool {
+    const GUARD: u32 = match next_word("guard", 0) {
+        Some(word) => word.key.hash,
+        None => 0,
+    };
+    token.hash == GUARD
 }
 
 /// Tells whether a noun says what somebody lives by: people of whom a text has not spoken yet have
@@ -86,7 +101,8 @@ static TAILS: Listed<128> = Listed::new(
     zealand",
 );
 
-static TEXTS: Listed<128> = Listed::new(
+/// With many places, for it is asked of every noun behind an article.
+static TEXTS: Listed<1024> = Listed::new(
     "
     affidavit analysis article audit bill book brief card circular complaint contract diary
     document draft editorial email entry essay filing findings guidance indictment inscription

@@ -38,8 +38,8 @@ impl Chunker<'_> {
                 head = None;
             } else if let Some(token) = self.token(at) {
                 let small = token.shape == Shape::Lower || self.opens_small(at, token);
-                let is_head =
-                    small && token.has(Class::HEADS.or(Class::TITLE)) || self.is_body_noun(at);
+                let is_head = small
+                    && (token.has(Class::HEADS.or(Class::TITLE)) || self.is_body_noun(at, token));
                 if is_head && !self.is_verb_here(at) {
                     head = Some(at);
                     if names.as_ref().is_some_and(|run| run.end <= at) {
@@ -146,8 +146,9 @@ impl Chunker<'_> {
     pub(super) fn modifies(&self, at: usize) -> bool {
         let is_head = |at: usize| {
             self.token(at).is_some_and(|token| {
-                token.shape == Shape::Lower && token.has(Class::HEADS.or(Class::TITLE))
-            }) || self.is_watch(at)
+                token.shape == Shape::Lower
+                    && (token.has(Class::HEADS.or(Class::TITLE)) || self.is_watch(at, token))
+            })
         };
         let Some(head) = (at + 1..at + 4).find(|&at| is_head(at)) else { return false };
         let led = at > self.start
@@ -263,24 +264,29 @@ impl Chunker<'_> {
     }
 
     /// Tells whether a noun stands at `at` that no table lists as one for a body.
-    fn is_body_noun(&self, at: usize) -> bool {
-        self.is_text(at) || self.is_watch(at)
+    fn is_body_noun(&self, at: usize, token: &Token) -> bool {
+        self.is_text(at, token) || self.is_watch(at, token)
     }
 
     /// “the coast *guard*”
-    fn is_watch(&self, at: usize) -> bool {
-        let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
-        let before = at.checked_sub(1).filter(|&before| before >= self.start).map_or("", word);
-        word(at) == "guard" && matches!(before, "coast" | "national" | "border" | "civil")
+    #[inline]
+    fn is_watch(&self, at: usize, token: &Token) -> bool {
+        // Every word of a text is asked: most by their hash alone.
+        let before = || at.checked_sub(1).and_then(|before| self.token(before));
+        nouns::is_guard(token)
+            && at > self.start
+            && before().is_some_and(|before| {
+                let word = before.span.of(self.text);
+                matches!(word, "coast" | "national" | "border" | "civil")
+            })
     }
 
     /// “*a note* on the table”: something written whose noun is a verb as well.
-    fn is_text(&self, at: usize) -> bool {
+    #[inline]
+    fn is_text(&self, at: usize, token: &Token) -> bool {
         let led = at > self.start
             && self.token(at - 1).is_some_and(|before| before.has(Class::DETERMINER));
-        led && self.token(at).is_some_and(|token| {
-            token.shape == Shape::Lower && nouns::is_text(token.span.of(self.text))
-        })
+        led && token.shape == Shape::Lower && nouns::is_text_token(self.text, token)
     }
 
     /// “the *Head* Pain Trust”: a title in full behind an article, with which a body's name begins.
@@ -306,7 +312,7 @@ impl Chunker<'_> {
 
     pub(super) fn nominal(&self, from: usize, body: usize, head: usize) -> Mention {
         let mut token_class = self.token(head).map(|token| token.class).unwrap_or_default();
-        if self.is_body_noun(head) {
+        if self.token(head).is_some_and(|token| self.is_body_noun(head, token)) {
             token_class = token_class.with(Class::HEAD_BODY);
         }
         let gender = Class::FEMALE.or(Class::MALE);
@@ -320,7 +326,7 @@ impl Chunker<'_> {
             sentence: 0,
             free: self.is_free(from),
         };
-        if token_class.meets(Class::HEAD_PERSON) && !self.is_watch(head) {
+        if token_class.meets(Class::HEAD_PERSON) {
             mention.class = token_class.only(Class::HEAD_PERSON.with(gender));
         }
         self.add_name(&mut mention);
