@@ -191,7 +191,7 @@ impl Chunker<'_> {
             let body = token.is_capital()
                 && at + 1 < run.end
                 && (self.is_body_head(at + 1)
-                    || (!person || self.is_field(*at, &run)) && self.is_body_head(run.end - 1));
+                    || self.is_body_head(run.end - 1) && (!person || self.is_field(*at, &run)));
             (person || token.has(Class::HEAD_GROUP)) && !owns && !body
         };
         let tail = run.end - 1;
