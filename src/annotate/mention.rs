@@ -9,7 +9,7 @@ mod name;
 mod phrase;
 mod small;
 
-use super::lexicon::Class;
+use super::lexicon::{Class, given};
 use super::sentence::Sentence;
 use super::token::{Shape, Token};
 use crate::span::Span;
@@ -183,6 +183,13 @@ impl Chunker<'_> {
             .is_some_and(|before| {
                 before.has(Class::PREPOSITION) || before.has(Class::POSSESSIVE_END)
             })
+    }
+
+    /// Tells whether a table of given names holds the word at `at`.
+    fn is_given(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            given::gender_of(&token.span.of(self.text).to_lowercase()) != Class::NONE
+        })
     }
 
     fn skip_determiners(&self, from: usize, to: usize) -> usize {

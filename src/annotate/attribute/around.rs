@@ -56,6 +56,7 @@ impl Finder<'_> {
             && at == 0
             && let Some(subject) = self.before()
         {
+            // Too rare in the training articles to be measured.
             return Some((subject, Evidence::Nearest, BESIDE));
         }
         let before = at.checked_sub(1).and_then(|at| block.sentences.get(at));

@@ -3,7 +3,7 @@
 //! From these come roles and the full extent of a source.
 
 use super::{Chunker, Mention, MentionKind};
-use crate::annotate::lexicon::{Class, given, nouns};
+use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::{Shape, Token};
 use crate::span::Span;
 
@@ -236,10 +236,7 @@ impl Chunker<'_> {
             return;
         }
         let titled = self.token(mention.tokens.start).is_some_and(Token::is_capital);
-        let given = self.token(name.start).is_some_and(|token| {
-            let word = token.span.of(self.text).to_lowercase();
-            given::gender_of(&word) != Class::NONE
-        });
+        let given = self.is_given(name.start);
         let names = self.token(field).is_some_and(|token| match token.shape {
             Shape::Lower => given && !token.has(Class::HEAD_PERSON.or(Class::HEAD_GROUP)),
             _ => (titled || self.is_body_head(field)) && self.is_name_part(field),

@@ -1,7 +1,7 @@
 //! Runs of capitals that are one name: particles, initials, bodies’ links, nicknames inside.
 
 use super::{Chunker, PHRASE};
-use crate::annotate::lexicon::{Class, given};
+use crate::annotate::lexicon::Class;
 use crate::annotate::token::Shape;
 use std::ops::Range;
 
@@ -59,12 +59,6 @@ impl Chunker<'_> {
         if !and || !self.is_name_part(at + 1) {
             return None;
         }
-        let given = |at: usize| {
-            self.token(at).is_some_and(|token| {
-                let word = token.span.of(self.text).to_lowercase();
-                given::gender_of(&word) != Class::NONE
-            })
-        };
         let titled = self.token(at + 1).is_some_and(|token| token.has(Class::TITLE));
         let capitals = |&at: &usize| self.is_name_part(at);
         let end = at + 1 + (at + 1..at + PHRASE).take_while(capitals).count();
@@ -76,7 +70,7 @@ impl Chunker<'_> {
         let field = !titled && (from..at).any(|at| body(at) && of(at + 1));
         // “the FBI and State Department”
         let short = self.token(at - 1).is_some_and(|token| token.shape == Shape::Upper);
-        let person = (from..at).any(given) || given(at + 1);
+        let person = (from..at).any(|at| self.is_given(at)) || self.is_given(at + 1);
         ((ends || field) && !short && !person).then_some(end)
     }
 

@@ -3,7 +3,7 @@
 //! What follows a phrase and belongs to it is read in [`super::hanging`].
 
 use super::{Chunker, Mention, MentionKind, PHRASE};
-use crate::annotate::lexicon::{Class, given, nouns};
+use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
@@ -200,9 +200,7 @@ impl Chunker<'_> {
             && is_title(&tail)
             && self.token(tail - 1).is_some_and(|token| {
                 let word = token.span.of(self.text);
-                is_honorific(word)
-                    || !is_title(&(tail - 1))
-                        && given::gender_of(&word.to_lowercase()) != Class::NONE
+                is_honorific(word) || !is_title(&(tail - 1)) && self.is_given(tail - 1)
             });
         let end = if surname { tail } else { run.end };
         // “*Carmaker* Vela said”: what it makes stands before a name with a capital there alone.
@@ -291,16 +289,11 @@ impl Chunker<'_> {
 
     /// “the *Head* Pain Trust”: a title in full behind an article, with which a body's name begins.
     fn is_field(&self, at: usize, run: &Range<usize>) -> bool {
-        let given = |at: usize| {
-            self.token(at).is_some_and(|token| {
-                given::gender_of(&token.span.of(self.text).to_lowercase()) != Class::NONE
-            })
-        };
         let led = at > run.start
             || at > self.start
                 && self.token(at - 1).is_some_and(|before| before.has(Class::DETERMINER));
         let short = self.token(at).is_some_and(|token| token.span.of(self.text).ends_with('.'));
-        led && !short && run.len() > 2 && !(at + 1..run.end).any(given)
+        led && !short && run.len() > 2 && !(at + 1..run.end).any(|at| self.is_given(at))
     }
 
     pub(super) fn is_body_head(&self, at: usize) -> bool {

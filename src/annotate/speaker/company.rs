@@ -12,6 +12,7 @@ use crate::annotate::mention::{Mention, MentionKind};
 /// What bodies a noun can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// Whoever makes or sells something.
     Company,
     /// A part of a government.
     Agency,

@@ -204,8 +204,11 @@ impl Focus {
 
 /// Tells whether a word says of whom a sentence speaks that begins with it.
 fn is_topic(scene: &Scene<'_>, at: usize) -> bool {
-    matches!(scene.word(at), "For" | "To")
-        && (scene.begins_line(at) || name::at_beginning(scene, at))
+    matches!(scene.word(at), "For" | "To") && begins_sentence(scene, at)
+}
+
+fn begins_sentence(scene: &Scene<'_>, at: usize) -> bool {
+    scene.begins_line(at) || name::at_beginning(scene, at)
 }
 
 /// “Three fell on Lesna, *it said*.”, “Venn had left, *he said*.”: who reports a sentence at its end
@@ -220,7 +223,7 @@ fn is_ending(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Tells whether a sentence begins with a question and not with whom it is put to: “*Asked* if
 /// Venn left, …”
 fn is_asked(scene: &Scene<'_>, at: usize) -> bool {
-    let begins = |&at: &usize| scene.begins_line(at) || name::at_beginning(scene, at);
+    let begins = |&at: &usize| begins_sentence(scene, at);
     let first = (at.saturating_sub(CLAUSE)..at).rev().find(begins);
     first.is_some_and(|at| matches!(scene.word(at), "Asked" | "Pressed" | "Questioned" | "Quizzed"))
 }
@@ -231,7 +234,7 @@ fn is_agent(scene: &Scene<'_>, at: usize) -> bool {
     participle.is_some_and(|at| {
         scene.word(at).ends_with("ed")
             && scene.token(at).is_some_and(Token::is_capital)
-            && (scene.begins_line(at) || name::at_beginning(scene, at))
+            && begins_sentence(scene, at)
     })
 }
 
@@ -259,8 +262,7 @@ fn is_read(verb: &str) -> bool {
 fn is_indefinite(scene: &Scene<'_>, mention: &Mention) -> bool {
     let first = scene.word(mention.tokens.start).to_ascii_lowercase();
     matches!(first.as_str(), "a" | "an" | "one" | "another")
-        && (scene.begins_line(mention.tokens.start)
-            || name::at_beginning(scene, mention.tokens.start))
+        && begins_sentence(scene, mention.tokens.start)
 }
 
 /// Verbs whose object answers.
