@@ -43,6 +43,9 @@ impl Chunker<'_> {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
+        if self.is_list(at + 1, close) {
+            return;
+        }
         mention.full.end = self.behind_comma(close);
         // What the apposition says is fuller than a title.
         mention.role = self.role_in(at + 1, close).or(mention.role);
@@ -56,6 +59,16 @@ impl Chunker<'_> {
         {
             mention.full.end = self.behind_comma(end);
         }
+    }
+
+    /// “between Lumenis, *the airport and the union*.”: others than the name, no apposition, unless a
+    /// comma closes it before a verb.
+    fn is_list(&self, from: usize, close: usize) -> bool {
+        let joins =
+            |at: usize| self.word(at) == "and" && matches!(self.word(at + 1), "the" | "a" | "an");
+        let closed =
+            self.token(close).is_some_and(|token| token.is(',')) && self.is_verb(close + 1);
+        !closed && (from..close).any(joins)
     }
 
     /// Tells whether a verb follows the phrase that begins at `from`.

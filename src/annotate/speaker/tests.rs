@@ -172,6 +172,10 @@ fn companies_that_no_noun_of_their_name_shows() {
     check("The Supreme Court sat. The company said it rained.", &["company"]);
     check("It rained in Lyssa. The company said it poured.", &["company"]);
     check("Bell joined the company. Bell said it rained.", &["Bell"]);
+    check(
+        "Lumenis cut its price after talks with Velair, the port and the union. The port said it rained.",
+        &["port"],
+    );
     check("Gross margin fell. The company said it rained.", &["company"]);
     check("Lumenis Pumps said it rained. Lumenis said it poured.", &["Lumenis Pumps"]);
     check("Its maker, Lumenis, said it rained. The firm said it poured.", &["Lumenis"]);
