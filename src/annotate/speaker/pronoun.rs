@@ -224,7 +224,7 @@ fn is_ending(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Venn left, …”
 fn is_asked(scene: &Scene<'_>, at: usize) -> bool {
     let begins = |&at: &usize| begins_sentence(scene, at);
-    let first = (at.saturating_sub(CLAUSE)..at).rev().find(begins);
+    let first = (at.saturating_sub(CLAUSE)..=at).rev().find(begins);
     first.is_some_and(|at| matches!(scene.word(at), "Asked" | "Pressed" | "Questioned" | "Quizzed"))
 }
 

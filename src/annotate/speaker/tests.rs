@@ -287,6 +287,7 @@ fn who_asks_and_who_is_introduced() {
         &["Ida Frost"],
     );
     check("Ralf Tesch spoke. Asked if Tom Bell had left, he said it rained.", &["Ralf Tesch"]);
+    check("Asked, Ralf Tesch left. Tom Bell rose, and he said it rained.", &["Tom Bell"]);
     check(
         "Ralf Tesch spoke. Tom Bell left. He was late. People like Bell, he said.",
         &["Tom Bell"],
