@@ -20,6 +20,7 @@ use super::{browser, editor, library, pipe, watch};
 use crate::app::{Action, App, Effect, update};
 use crate::view::{self, Theme};
 use anyhow::{Context, Error};
+use jiff::Timestamp;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
 use std::io;
@@ -61,8 +62,8 @@ pub fn run(reading: Reading) -> Result<u8, Error> {
     let screen = Screen::enter(reading.config.options.mouse)
         .context("The terminal cannot be used for reading")?;
     let app = reading.start.app(&reading.config);
-    let mut sitting =
-        Sitting { app, theme: reading.look.theme.clone(), screen, problems: Vec::new() };
+    let theme = reading.look.theme.clone();
+    let mut sitting = Sitting { app, theme, screen, problems: Vec::new(), looked: None };
     sitting.fit();
     // No thread is there yet to hold the first frame up.
     let asked = begin(&reading, &mut sitting.app);
@@ -198,6 +199,8 @@ struct Sitting {
     screen: Screen,
     /// What of the library could not be read.
     problems: Vec<String>,
+    /// The second in which the calendar was looked at last.
+    looked: Option<i64>,
 }
 
 impl Sitting {
@@ -289,8 +292,13 @@ impl Sitting {
         None
     }
 
-    /// Takes in what day it is, if that is another one.
+    /// Takes in what day it is, if that is another one. No day begins within a second: a key that
+    /// is held down reads no file for each frame.
     fn look_at_the_calendar(&mut self) {
+        let second = Some(Timestamp::now().as_second());
+        if std::mem::replace(&mut self.looked, second) == second {
+            return;
+        }
         let today = today();
         if self.app.today != Some(today) {
             update(&mut self.app, Action::Today(today));
