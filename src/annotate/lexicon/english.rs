@@ -157,37 +157,36 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::ABBREVIATION,
-        "mr. mrs. ms. mx. dr. prof. sen. rep. gov. gen. brig. col. lt. sgt. capt. cmdr. adm. maj. cpl.
-        pvt. rev. hon. cllr. st. jr. sr. messrs. sens. reps. govs. dets. det. insp. supt. jan. feb.
-        mar. apr. aug. sept. sep. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri. sat. sun.
-        inc. ltd. corp. co. bros. vs. v. no. nos. u.s. u.n. u.k. e.u. d.c. a.m. p.m. e.g. i.e.
-        etc. approx. dept. univ. assn. ave. blvd. rd. mt. ft. calif. fla. ill. mass. mich. minn.
-        pa. ga. va. tex. conn. ariz. ark. colo. del. ind. kan. ky. la. md. mo. mont. neb. nev.
-        okla. ore. tenn. vt. wash. wis. wyo. ala. n.y. n.j. n.h. n.c. s.c. n.m. r.i. w.va. b.c.
-        ont. que. fig. vol. pp. ed. eds. est.",
+        "mr. mrs. ms. mx. dr. prof. sen. rep. gov. gen. brig. col. lt. sgt. capt. cmdr. adm. maj.
+        cpl. pvt. rev. hon. cllr. st. jr. sr. messrs. sens. reps. govs. dets. det. insp. supt.
+        jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri.
+        sat. sun. inc. ltd. corp. co. bros. vs. v. no. nos. u.s. u.n. u.k. e.u. d.c. a.m. p.m.
+        e.g. i.e. etc. approx. dept. univ. assn. ave. blvd. rd. mt. ft. calif. fla. ill. mass.
+        mich. minn. pa. ga. va. tex. conn. ariz. ark. colo. del. ind. kan. ky. la. md. mo. mont.
+        neb. nev. okla. ore. tenn. vt. wash. wis. wyo. ala. n.y. n.j. n.h. n.c. s.c. n.m. r.i.
+        w.va. b.c. ont. que. fig. vol. pp. ed. eds. est.",
     ),
     (
         Class::TITLE,
         "mr mrs ms miss mx dr prof sen rep gov gen col lt sgt capt cmdr adm maj cpl rev mr. mrs.
         ms. mx. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. cmdr. adm. maj. cpl. pvt. rev.
-        hon. det. insp. supt. sens. reps. brig. cllr cllr. coun coun. sir dame lord lady president vice-president prime
-        chancellor king queen prince princess pope cardinal archbishop bishop imam rabbi father
-        sister brother pastor reverend secretary minister ministers senator senators congressman
-        congresswoman representative governor mayor ambassador commissioner director chairman
-        chairwoman chair chief judge justice attorney general admiral captain colonel major
-        lieutenant sergeant corporal commander officer detective inspector superintendent
-        constable sheriff deputy marshal professor doctor coach manager economist analyst
-        spokesman spokeswoman spokesperson spokespersons speaker leader boss premier
-        undersecretary
-        councilman councilwoman councillor councilor alderman prosecutor magistrate coroner
-        lawyer strategist adviser advisor aide organizer organiser activist author writer
-        journalist reporter columnist historian scientist researcher engineer founder co-founder
-        ceo cfo coo owner editor publisher producer actor actress singer comedian candidate
-        nominee delegate pollster mogul businessman businesswoman pilot skipper striker
-        goalkeeper midfielder defender fisherman farmer nurse teacher principal headteacher
-        warden harbourmaster harbormaster curator conductor architect baroness baron count duke
-        duchess emperor taoiseach secretary-general envoy head expert resident witness survivor
-        veteran shopkeeper trader volunteer",
+        hon. det. insp. supt. sens. reps. brig. cllr cllr. coun coun. sir dame lord lady
+        president vice-president prime chancellor king queen prince princess pope cardinal
+        archbishop bishop imam rabbi father sister brother pastor reverend secretary minister
+        ministers senator senators congressman congresswoman representative governor mayor
+        ambassador commissioner director chairman chairwoman chair chief judge justice attorney
+        general admiral captain colonel major lieutenant sergeant corporal commander officer
+        detective inspector superintendent constable sheriff deputy marshal professor doctor
+        coach manager economist analyst spokesman spokeswoman spokesperson spokespersons speaker
+        leader boss premier undersecretary councilman councilwoman councillor councilor alderman
+        prosecutor magistrate coroner lawyer strategist adviser advisor aide organizer organiser
+        activist author writer journalist reporter columnist historian scientist researcher
+        engineer founder co-founder ceo cfo coo owner editor publisher producer actor actress
+        singer comedian candidate nominee delegate pollster mogul businessman businesswoman pilot
+        skipper striker goalkeeper midfielder defender fisherman farmer nurse teacher principal
+        headteacher warden harbourmaster harbormaster curator conductor architect baroness baron
+        count duke duchess emperor taoiseach secretary-general envoy head expert resident witness
+        survivor veteran shopkeeper trader volunteer",
     ),
     (
         Class::HEAD_PERSON,
@@ -296,89 +295,85 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         physicists astronomers users commentators pundits callers readers viewers customers
         clients passengers tourists landlords tenants volunteers authorities allies republicans
         democrats conservatives liberals progressives independents police environmentalists
-        backers detractors observers monitors superdelegates investigators firefighters paramedics crew
-        crews staff relatives campaigners unions others many some crowd public audience couple
-        pair troops ones bystanders scholars developers policymakers citizens locals villagers
-        elders predecessors successors quarterbacks linebackers wingers batsmen bowlers pitchers
-        catchers riders racers golfers boxers wrestlers gymnasts skaters skiers surfers rowers
-        athletes teammates guitarists drummers bassists rappers songwriters musicians dancers
-        choreographers playwrights screenwriters photographers cameramen bloggers podcasters
-        influencers waiters waitresses bartenders cleaners janitors couriers truckers loggers
-        ranchers herders shepherds hairdressers barbers tailors jewellers builders bricklayers
-        gardeners florists winemakers brewers dentists pharmacists psychiatrists cardiologists
-        oncologists paediatricians pediatricians dermatologists radiologists immunologists
-        microbiologists ecologists zoologists botanists entomologists ornithologists
-        palaeontologists paleontologists anthropologists sociologists criminologists theologians
-        mathematicians statisticians programmers hackers astronauts cosmonauts stewards
-        stewardesses whistleblowers hostages captives detainees inmates prisoners gunmen
-        attackers assailants shooters militants insurgents monks nuns clerics sheikhs heirs
-        laureates medallists medalists champions winners finalists retirees pensioners
-        homeowners motorists commuters pedestrians shoppers diners hikers grandparents
-        godfathers godmothers boyfriends girlfriends roommates classmates confidants
-        mentors lobbyists consultants surveyors contractors salesmen saleswomen realtors
-        entrepreneurs financiers philanthropists socialites
-        abbots accountants actuaries adolescents airmen aldermen alumni anaesthetists
-        anchormen anesthetists anglers architects archivists assemblymen assemblywomen
-        astrophysicists asylum-seekers auctioneers babysitters backbenchers bailiffs
-        ballerinas bandmates barmaids barmen barristers beauticians benefactors
-        biographers bookkeepers bouncers breeders butchers cabbies cadets canvassers
-        caregivers carers caretakers cartoonists cashiers caterers cellists chaplains
-        chemists childminders claimants clerks co-pilots coaches coastguards cobblers
-        collectors commandos complainants concierges conductors conscripts constables
-        consuls coroners correspondents counsellors counselors cricketers crofters
-        curates curators cyclists deacons dealers decorators defectors defenders
-        designers dietitians dispatchers dissidents doormen dramatists dressmakers
-        electricians epidemiologists essayists ethicists evangelists ex-ministers
-        ex-presidents eyewitnesses firemen fitters flatmates flautists flutists
+        backers detractors observers monitors superdelegates investigators firefighters
+        paramedics crew crews staff relatives campaigners unions others many some crowd public
+        audience couple pair troops ones bystanders scholars developers policymakers citizens
+        locals villagers elders predecessors successors quarterbacks linebackers wingers batsmen
+        bowlers pitchers catchers riders racers golfers boxers wrestlers gymnasts skaters skiers
+        surfers rowers athletes teammates guitarists drummers bassists rappers songwriters
+        musicians dancers choreographers playwrights screenwriters photographers cameramen
+        bloggers podcasters influencers waiters waitresses bartenders cleaners janitors couriers
+        truckers loggers ranchers herders shepherds hairdressers barbers tailors jewellers
+        builders bricklayers gardeners florists winemakers brewers dentists pharmacists
+        psychiatrists cardiologists oncologists paediatricians pediatricians dermatologists
+        radiologists immunologists microbiologists ecologists zoologists botanists entomologists
+        ornithologists palaeontologists paleontologists anthropologists sociologists
+        criminologists theologians mathematicians statisticians programmers hackers astronauts
+        cosmonauts stewards stewardesses whistleblowers hostages captives detainees inmates
+        prisoners gunmen attackers assailants shooters militants insurgents monks nuns clerics
+        sheikhs heirs laureates medallists medalists champions winners finalists retirees
+        pensioners homeowners motorists commuters pedestrians shoppers diners hikers grandparents
+        godfathers godmothers boyfriends girlfriends roommates classmates confidants mentors
+        lobbyists consultants surveyors contractors salesmen saleswomen realtors entrepreneurs
+        financiers philanthropists socialites abbots accountants actuaries adolescents airmen
+        aldermen alumni anaesthetists anchormen anesthetists anglers architects archivists
+        assemblymen assemblywomen astrophysicists asylum-seekers auctioneers babysitters
+        backbenchers bailiffs ballerinas bandmates barmaids barmen barristers beauticians
+        benefactors biographers bookkeepers bouncers breeders butchers cabbies cadets canvassers
+        caregivers carers caretakers cartoonists cashiers caterers cellists chaplains chemists
+        childminders claimants clerks co-pilots coaches coastguards cobblers collectors commandos
+        complainants concierges conductors conscripts constables consuls coroners correspondents
+        counsellors counselors cricketers crofters curates curators cyclists deacons dealers
+        decorators defectors defenders designers dietitians dispatchers dissidents doormen
+        dramatists dressmakers electricians epidemiologists essayists ethicists evangelists
+        ex-ministers ex-presidents eyewitnesses firemen fitters flatmates flautists flutists
         footballers freshmen frontbenchers frontmen frontwomen fugitives fund-managers
-        fundraisers gallerists gamekeepers genealogists geneticists goalkeepers
-        greengrocers grocers groundsmen handymen headmasters headmistresses headteachers
-        heiresses holidaymakers hoteliers housekeepers housemates hurdlers illustrators
-        infantrymen informants interns interpreters jewelers jockeys jurors keyboardists
-        laborers labourers landladies lecturers librarians lifeguards linesmen lodgers
-        lyricists machinists magnates marathoners marchers midfielders midwives
-        missionaries mountaineers nannies navigators neurologists newsreaders
-        nutritionists onlookers opticians organists orphans paralegals paratroopers
-        parliamentarians passerbies passers-by pathologists patrolmen peacekeepers
-        photojournalists physios plasterers plumbers postgraduates postmen postwomen
-        preachers presenters promoters proprietors provosts psychologists publicans
-        radiographers receptionists rectors referees registrars reservists restaurateurs
-        reviewers roofers runners sappers saxophonists scouts seamstresses selectmen
-        sergeants sheriffs shortstops signalmen smallholders snipers snowboarders
-        solicitors sommeliers sophomores speakers spies sprinters stevedores
-        stockbrokers streamers strikers stylists superintendents therapists toddlers
-        toolmakers toxicologists translators trawlermen troopers trumpeters tutors
-        tycoons undergraduates underwriters veterinarians vets vicars vice-chancellors
-        vintners vloggers vocalists volcanologists warlords watchmakers welders widowers
-        widows winegrowers youngsters youtubers zookeepers",
+        fundraisers gallerists gamekeepers genealogists geneticists goalkeepers greengrocers
+        grocers groundsmen handymen headmasters headmistresses headteachers heiresses
+        holidaymakers hoteliers housekeepers housemates hurdlers illustrators infantrymen
+        informants interns interpreters jewelers jockeys jurors keyboardists laborers labourers
+        landladies lecturers librarians lifeguards linesmen lodgers lyricists machinists magnates
+        marathoners marchers midfielders midwives missionaries mountaineers nannies navigators
+        neurologists newsreaders nutritionists onlookers opticians organists orphans paralegals
+        paratroopers parliamentarians passerbies passers-by pathologists patrolmen peacekeepers
+        photojournalists physios plasterers plumbers postgraduates postmen postwomen preachers
+        presenters promoters proprietors provosts psychologists publicans radiographers
+        receptionists rectors referees registrars reservists restaurateurs reviewers roofers
+        runners sappers saxophonists scouts seamstresses selectmen sergeants sheriffs shortstops
+        signalmen smallholders snipers snowboarders solicitors sommeliers sophomores speakers
+        spies sprinters stevedores stockbrokers streamers strikers stylists superintendents
+        therapists toddlers toolmakers toxicologists translators trawlermen troopers trumpeters
+        tutors tycoons undergraduates underwriters veterinarians vets vicars vice-chancellors
+        vintners vloggers vocalists volcanologists warlords watchmakers welders widowers widows
+        winegrowers youngsters youtubers zookeepers",
     ),
     (
         Class::HEAD_BODY,
         "chorus orchestra choir band admiralty palace treasury cabinet secretariat registry
         laboratory lab observatory museum theatre theater brigade squad guild syndicate
-        cooperative co-operative consortium insurer carmaker automaker chipmaker drugmaker planemaker
-        steelmaker truckmaker toymaker shipbuilder homebuilder housebuilder conglomerate startup
-        start-up supermarket utility supplier broadcaster
-        communique communiqué dossier brochure leaflet inscription plaque manifesto constitution
-        verdict judgment judgement advert posting ledger diary bench jury trust society circle
-        league exchange centre center report reports statement poll polls survey surveys study
-        studies article editorial letter email e-mail memo document documents filing filings
-        lawsuit suit complaint indictment affidavit ruling order opinion transcript release
-        tweet post message ad ads advertisement video website blog newspaper paper magazine
-        journal outlet network station agency agencies ministry department bureau office
-        administration government campaign committee commission council panel board court
-        tribunal party group groups organization organisation organizations company companies
-        firm firms corporation bank fund union association federation foundation institute
-        institution university college school hospital church team club police military army
-        navy force forces service authority parliament congress senate house embassy mission
-        delegation coalition alliance movement community industry state city county district
-        town village country kingdom republic watchdog regulator charity inquiry investigation
-        review audit book biography song sign signs placard banner slogan headline caption
-        notice log charter petition resolution bill law legislation agreement treaty summary
-        analysis data evidence results figures records media press white leadership majority
-        family kremlin pentagon establishment chain retailer airline operator manufacturer maker
-        brewery port dispatch circular bulletin opposition confederation chamber inspectorate directorate
-        constabulary coastguard carrier lender",
+        cooperative co-operative consortium insurer carmaker automaker chipmaker drugmaker
+        planemaker steelmaker truckmaker toymaker shipbuilder homebuilder housebuilder
+        conglomerate startup start-up supermarket utility supplier broadcaster communique
+        communiqué dossier brochure leaflet inscription plaque manifesto constitution verdict
+        judgment judgement advert posting ledger diary bench jury trust society circle league
+        exchange centre center report reports statement poll polls survey surveys study studies
+        article editorial letter email e-mail memo document documents filing filings lawsuit suit
+        complaint indictment affidavit ruling order opinion transcript release tweet post message
+        ad ads advertisement video website blog newspaper paper magazine journal outlet network
+        station agency agencies ministry department bureau office administration government
+        campaign committee commission council panel board court tribunal party group groups
+        organization organisation organizations company companies firm firms corporation bank
+        fund union association federation foundation institute institution university college
+        school hospital church team club police military army navy force forces service authority
+        parliament congress senate house embassy mission delegation coalition alliance movement
+        community industry state city county district town village country kingdom republic
+        watchdog regulator charity inquiry investigation review audit book biography song sign
+        signs placard banner slogan headline caption notice log charter petition resolution bill
+        law legislation agreement treaty summary analysis data evidence results figures records
+        media press white leadership majority family kremlin pentagon establishment chain
+        retailer airline operator manufacturer maker brewery port dispatch circular bulletin
+        opposition confederation chamber inspectorate directorate constabulary coastguard carrier
+        lender",
     ),
     (
         Class::FEMALE,

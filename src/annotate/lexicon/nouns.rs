@@ -48,10 +48,9 @@ pub(crate) fn is_state(name: &str) -> bool {
     STATES.holds(&name.replace(' ', "-"))
 }
 
-/// Tells whether a name in small letters is that of a country, a part of one or of the world.
-pub(crate) fn is_place(name: &str) -> bool {
-    let name = name.replace(' ', "-");
-    STATES.holds(&name) || REGIONS.holds(&name)
+/// Tells whether a name in small letters is that of a part of a country or of the world: “Texas”.
+pub(crate) fn is_region(name: &str) -> bool {
+    REGIONS.holds(&name.replace(' ', "-"))
 }
 
 /// Tells whether a word in small letters says what a company makes or sells: “carmaker”.

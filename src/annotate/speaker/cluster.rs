@@ -368,13 +368,14 @@ impl Cluster<'_> {
     fn meant(&self, naming: &Naming<'_>) -> Option<usize> {
         let word = naming.name.surname();
         // “Switzerland” is no short name of a committee for it.
-        let place = nouns::is_place(&naming.name.key());
+        let key = naming.name.key();
+        let place = nouns::is_state(&key) || nouns::is_region(&key);
         let surname = self.best(self.by_last.get(word), naming, |bearer| {
             bearer.name.ends_with(&naming.name) && !(place && bearer.evidence.is_body())
         });
         let titled = naming.evidence.titled && !self.goes_by_given(naming);
         surname
-            .or_else(|| self.by_key.get(&naming.name.key()).copied().filter(|_| !titled))
+            .or_else(|| self.by_key.get(&key).copied().filter(|_| !titled))
             .or_else(|| {
                 // “Wen” for Wen Tao, “Sancho” for Pedro Sancho Pereira: a surname need not end
                 // a name.

@@ -138,14 +138,13 @@ fn is_body_noun(word: &str) -> bool {
 /// *Lumenis*”, “*Lumenis* shares”, “*Lumenis*’s profit”, “founded *Lumenis*”.
 pub(super) fn is_traded(scene: &Scene<'_>, mention: &Mention) -> bool {
     let tokens = &mention.tokens;
-    let of = tokens.start.checked_sub(1).is_some_and(|at| matches!(scene.word(at), "of" | "in"));
-    let before = tokens.start.checked_sub(2).filter(|_| of);
-    let end = tokens.end;
-    let behind = if scene.has(end, Class::POSSESSIVE_END) { end + 1 } else { end };
-    let verb = tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
-    matches!(verb, "runs" | "founded" | "co-founded" | "owns" | "acquired" | "acquire")
-        || before.is_some_and(|at| is_share(scene.word(at)))
-        || is_share(scene.word(behind))
+    let before = |back: usize| tokens.start.checked_sub(back).map_or("", |at| scene.word(at));
+    let behind = tokens.end + usize::from(scene.has(tokens.end, Class::POSSESSIVE_END));
+    match before(1) {
+        "runs" | "founded" | "co-founded" | "owns" | "acquired" | "acquire" => true,
+        "of" | "in" if is_share(before(2)) => true,
+        _ => is_share(scene.word(behind)),
+    }
 }
 
 fn is_share(word: &str) -> bool {

@@ -172,7 +172,8 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         && name.tokens.start == mention.name.start
         && !(given && name.words.len() == 2);
     let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
-    let state = nouns::is_state(&name.key());
+    let key = name.key();
+    let state = nouns::is_state(&key);
     let place = (!given || state)
         && mention.tokens.start == name.tokens.start
         && matches!(before, "of" | "in" | "In" | "from" | "near" | "across" | "outside");
@@ -210,7 +211,7 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         found.body += if before == "of" { 1 } else { 2 };
         found.place = before != "of";
     }
-    found.place |= !given && nouns::is_place(&name.key());
+    found.place |= !given && (state || nouns::is_region(&key));
     found.acts = found.says > 0
         || verb_behind(scene, mention).is_some_and(|verb| {
             // “Same-store *sales*” are none.
