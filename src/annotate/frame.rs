@@ -172,32 +172,54 @@ impl Frames<'_> {
         (led && nouns > 0).then_some(from..from + 1 + nouns)
     }
 
-    /// “*Venn told reporters* that …”
+    /// “*Venn told reporters* that …”, “*The board acknowledged in a note* that …”
     fn with_that(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
         let told = self.tells(at);
-        if !told && !self.says(at) {
+        if !told && !self.says(at) && !self.learns(at) {
             return None;
         }
         let (from, end) = (at + 1, self.end());
-        let reach = if told { LISTENER + 1 } else { 1 };
+        let reach = if told {
+            LISTENER + 1
+        } else if self.says(at) && self.scene.has(from, Class::PREPOSITION) {
+            REST
+        } else {
+            1
+        };
         let that = (from..end).take(reach).find(|&at| self.scene.word(at) == "that")?;
-        (end - that > LEAST).then(|| self.behind_verb(source, at, that)).flatten()
+        let between = || (from..that).any(|at| self.scene.has(at, Class::AUXILIARY));
+        (end - that > LEAST && !between()).then(|| self.behind_verb(source, at, that)).flatten()
     }
 
-    /// “*Venn said* sales fell”
+    /// “*Venn said* sales fell”, “*Venn tells us* sales will fall”
     fn bare(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
+        let told = self.tells(at)
+            && matches!(self.scene.word(at + 1), "me" | "us" | "him" | "her" | "them");
+        if told && self.has_verb(at + 3) {
+            return self.behind_verb(source, at, at + 2);
+        }
         let (from, len) = (at + 1, self.end().saturating_sub(at + 1));
         let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN);
         let word = self.scene.word(from);
         let clause = self.scene.token(from).is_some_and(|token| match token.shape {
-            Shape::Lower => token.has(begins) || word.ends_with('s') || word == "people",
+            Shape::Lower => {
+                let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB);
+                let noun = || !token.has(closed) && self.has_verb(from + 1);
+                token.has(begins) || word.ends_with('s') || word == "people" || noun()
+            }
             _ => token.is_word() && !token.has(Class::DATE),
         });
         let said = matches!(self.scene.word(at), "said" | "says") && clause && len >= LEAST;
         let denied = DENIES.contains(&self.scene.word(at)) && len > 1;
         (said || denied).then(|| self.behind_verb(source, at, from)).flatten()
+    }
+
+    /// Tells whether a helping verb stands near behind a token, or at it.
+    fn has_verb(&self, from: usize) -> bool {
+        let near = from..self.end().min(from + NOUNS);
+        near.into_iter().any(|at| self.scene.has(at, Class::AUXILIARY))
     }
 
     /// Who begins the sentence, and where the verb behind them stands.
@@ -229,6 +251,14 @@ impl Frames<'_> {
     /// Tells whether a verb stands at `at` that says to whom: “told”.
     fn tells(&self, at: usize) -> bool {
         self.scene.has(at, Class::CUE_ADDRESSES) && self.scene.has(at, Class::CUE)
+    }
+
+    /// Tells whether a verb in the past stands at `at` whose clause is somebody’s word: “*found* that”.
+    fn learns(&self, at: usize) -> bool {
+        let word = self.scene.word(at);
+        let lower = self.scene.token(at).is_some_and(|token| token.shape == Shape::Lower);
+        let past = word.ends_with("ed") || matches!(word, "found" | "thought" | "felt" | "knew");
+        lower && past && self.scene.has(at, Class::CUE)
     }
 
     /// Tells whether a verb stands at `at` that reports and hardly does anything else.
@@ -273,7 +303,10 @@ impl Frames<'_> {
         let result = self.scene.word(first).ends_with("ing");
         if comma && (result || circumstance) {
             let rest = self.scene.tokens.get(first..self.end()).unwrap_or_default();
-            return rest.iter().all(|token| token.is_word() && !token.quoted);
+            // “…, said Venn, who runs the port and, like others, has one name.”
+            let relative = self.scene.has(first, Class::RELATIVE);
+            let plain = |token: &Token| token.is_word() || (closed || relative) && token.is(',');
+            return rest.iter().all(|token| plain(token) && !token.quoted);
         }
         let tokens = self.scene.tokens.get(at..self.end()).unwrap_or_default();
         let begins = tokens
@@ -374,6 +407,13 @@ mod tests {
         check("[The roof will leak], <Ada Venn and her colleagues> {write}.");
         check("<Ada Venn>, who heads the union, {said} [the strike will go on].");
         check("[A fire killed nine people], <the police> {said}, in the worst week of the year.");
+        check(
+            "[The ferry held nine people], {said} <Venn>, who runs it and, like many, uses one name.",
+        );
+        check("<The board> {acknowledged} in a note on its door [that nobody had seen the ship].");
+        check("<The inquiry> {found} [that nobody had seen the ship].");
+        check("<The union> {said} [crew members had left the ship].");
+        check("<An official> {tells} us [the roof will leak].");
     }
 
     #[test]
@@ -397,6 +437,8 @@ mod tests {
         check("When the rain began to fall, Venn ran.");
         check("Venn said on Monday morning in May.");
         check("Venn said goodbye to the crew.");
+        check("Venn told us the story of the ship.");
+        check("Most states that voted in May were small.");
         check("Sales fell by a third in May, Venn added sugar.");
     }
 }
