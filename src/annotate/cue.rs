@@ -187,7 +187,7 @@ impl Scene<'_> {
             let word = self.word(before);
             let hangs = matches!(
                 word,
-                "of" | "for" | "at" | "from" | "in" | "with" | "on" | "to" | "by" | "and"
+                "of" | "for" | "at" | "from" | "in" | "into" | "with" | "on" | "to" | "by" | "and"
             );
             if !hangs {
                 break;

@@ -166,7 +166,7 @@ impl Resolver<'_> {
     }
 
     fn nominal(&mut self, index: usize, mention: &Mention) -> usize {
-        if let Some(id) = self.apposed(index, mention) {
+        if let Some(id) = self.apposed(index, mention).or_else(|| self.writer(mention)) {
             return id;
         }
         let noun = Noun::read(self.scene, mention);
@@ -282,6 +282,22 @@ impl Resolver<'_> {
         let id = self.entities.of_mention.get(index).copied().flatten();
         let entity = id.and_then(|id| self.entities.all.get(id));
         entity.is_some_and(|entity| entity.class.meets(Class::HEAD_BODY) && !entity.no_company)
+    }
+
+    /// “*his letter* said”: whoever wrote it, if the text has named them.
+    fn writer(&self, mention: &Mention) -> Option<usize> {
+        let class = match self.scene.word(mention.tokens.start) {
+            "his" | "His" => Class::HE.with(Class::MALE),
+            "her" | "Her" => Class::SHE.with(Class::FEMALE),
+            _ => return None,
+        };
+        let noun = self.scene.word(mention.name.start);
+        if mention.tokens.len() != 2 || !nouns::is_text(noun) {
+            return None;
+        }
+        let writer = Mention { class, ..mention.clone() };
+        let named = |entity: &Entity| entity.kind == MentionKind::Named && entity.person;
+        self.focus.meant(self.scene, &self.entities.all, &writer, named)
     }
 
     /// “Lumenis … *the company*”: the named body which a definite noun for bodies of a kind stands

@@ -171,6 +171,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         "mr mrs ms miss mx dr prof sen rep gov gen col lt sgt capt cmdr adm maj cpl rev mr. mrs.
         ms. mx. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. cmdr. adm. maj. cpl. pvt. rev.
         hon. det. insp. supt. sens. reps. brig. cllr cllr. coun coun. sir dame lord lady
+        emir sheik sheikh sultan vicar rector curate countess viscount abbess archdeacon
         president vice-president prime chancellor king queen prince princess pope cardinal
         archbishop bishop imam rabbi father sister brother pastor reverend secretary minister
         ministers senator senators congressman congresswoman representative governor mayor
@@ -269,7 +270,10 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         spy stevedore stockbroker streamer stylist therapist toddler toolmaker
         toxicologist trainer trawlerman trooper trumpeter tutor undergraduate
         underwriter veterinarian vicar vice-chancellor vintner vlogger vocalist
-        volcanologist warlord watchmaker widower winegrower youngster youtuber zookeeper",
+        volcanologist warlord watchmaker widower winegrower youngster youtuber zookeeper
+        admiral alderman archbishop baron baroness cardinal cfo coo corporal duchess duke emperor
+        emir headteacher marshal secretary-general sheik sheikh sultan taoiseach undersecretary
+        vice-president curate countess viscount abbess archdeacon",
     ),
     (
         Class::HEAD_GROUP,

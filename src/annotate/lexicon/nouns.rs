@@ -64,7 +64,7 @@ pub(crate) fn is_thing(word: &str) -> bool {
 }
 
 /// Tells whether a word in small letters ends names of bodies, places or peoples more often than
-/// of people: “the Harbour *Post*”, “African *Americans*”.
+/// of people: “the Harbour *Post*”, “Pemberton *Foods*”, “African *Americans*”.
 pub(crate) fn is_body_tail(word: &str) -> bool {
     let people = word.len() > 6 && ["icans", "ians", "eans"].iter().any(|end| word.ends_with(end));
     people || is_thing(word) || TAILS.holds(word)
@@ -91,13 +91,21 @@ static THINGS: Listed<64> = Listed::new(
     hotel inc institute library llc ltd museum plc prize stadium street trophy university",
 );
 
-static TAILS: Listed<128> = Listed::new(
+static TAILS: Listed<512> = Listed::new(
     "
-    act africa air airlines america asia beach carolina center centre city co county dakota day
-    east entertainment europe gazette hall hampshire herald house island islands jersey journal
-    mexico motors nations news north partners party post press records river road south square
-    states studios systems times today tower tribune united valley virginia war week west york
-    zealand",
+    act aerospace africa air airlines airways america analytics apparel asia aviation beach
+    beverages biosciences biotech brands breweries brewing builders capital carolina cement
+    center centre chemicals city co communications consulting county dairies dakota day devices
+    diagnostics east electric electronics energy engineering entertainment equity europe
+    financial foods freight games gazette genomics hall hampshire herald holdings homes hotels
+    house industries instruments insurance investments island islands jersey journal
+    laboratories labs lines logistics media mexico mining motors nations networks news north oil
+    partners party petroleum pharma pharmaceuticals pictures plastics post press products
+    properties railways realty records resorts resources retail river road robotics rubber
+    securities semiconductor semiconductors services shipping software solutions south square
+    states steel stores studios supermarkets systems technologies telecom textiles therapeutics
+    times today tower trains tribune united valley ventures virginia war water week west
+    wireless york zealand",
 );
 
 /// With many places, for it is asked of every noun behind an article.

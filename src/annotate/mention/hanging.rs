@@ -219,6 +219,7 @@ impl Chunker<'_> {
             let body = mention.class.meets(Class::HEAD_BODY);
             let hangs = match self.word(at_preposition) {
                 "of" | "for" | "by" | "at" | "from" | "with" | "in" => true,
+                "into" => body,
                 "to" => body || at_preposition > at || is_sent(self.word(at.saturating_sub(1))),
                 _ => false,
             };
@@ -323,8 +324,10 @@ impl Chunker<'_> {
             return;
         }
         let body = mention.class.meets(Class::HEAD_BODY);
-        let article = body && self.word(comma + 1) == "the";
-        let first = comma + 1 + usize::from(article);
+        // “In *a statement,* the Ministry of Trade said”
+        let indefinite = matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An");
+        let article = body && !indefinite && self.word(comma + 1) == "the";
+        let first = self.behind_honours(comma + 1 + usize::from(article));
         // “*The company,* Arrow Mining, said”
         let first_word = self.token(mention.tokens.start);
         let owned = first_word.is_some_and(|token| token.has(Class::POSSESSIVE));
@@ -369,6 +372,15 @@ impl Chunker<'_> {
         mention.class = run.fold(mention.class.only(gender), |class, at| {
             class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
         });
+    }
+
+    /// “*the Right Rev* Tom Bell”: the token behind the honours of a name.
+    fn behind_honours(&self, from: usize) -> usize {
+        const HONOURS: [&str; 10] =
+            ["Right", "Most", "Very", "Rt", "Rt.", "Hon", "Hon.", "Rev", "Rev.", "Reverend"];
+        let first = from + usize::from(self.word(from) == "the");
+        let honours = (first..).take_while(|&at| HONOURS.contains(&self.word(at))).count();
+        if honours > 0 { first + honours } else { from }
     }
 
     /// Tells whether a verb that reports, or helps another, stands at `at`.

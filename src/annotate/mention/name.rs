@@ -66,7 +66,9 @@ impl Chunker<'_> {
             && self.token(from - 1).is_some_and(|before| before.has(Class::DETERMINER));
         let body = |at: usize| self.is_body_head(at);
         let ends = led && !(from..at).any(body) && body(end - 1);
-        let of = |at: usize| self.token(at).is_some_and(|t| t.span.of(self.text) == "of");
+        let of = |at: usize| {
+            self.token(at).is_some_and(|t| matches!(t.span.of(self.text), "of" | "for"))
+        };
         let field = !titled && (from..at).any(|at| body(at) && of(at + 1));
         // “the FBI and State Department”
         let short = self.token(at - 1).is_some_and(|token| token.shape == Shape::Upper);

@@ -181,7 +181,11 @@ impl Chunker<'_> {
     }
 
     /// A mention with a name in `run`; the words before it since `from` are its titles.
-    pub(super) fn named(&self, from: usize, run: Range<usize>) -> Mention {
+    pub(super) fn named(&self, from: usize, mut run: Range<usize>) -> Mention {
+        // “Rosa M. *King* of Velmark”: a surname is no office.
+        let mut inside = run.start + 1..run.end.saturating_sub(1);
+        let surname = inside.find(|&at| self.is_link(at + 1) && self.follows_given(at, run.start));
+        run.end = surname.map_or(run.end, |at| at + 1);
         let is_title = |at: &usize| {
             let Some(token) = self.token(*at) else { return false };
             let person = token.has(Class::TITLE.or(Class::HEAD_PERSON));
@@ -200,7 +204,7 @@ impl Chunker<'_> {
             && is_title(&tail)
             && self.token(tail - 1).is_some_and(|token| {
                 let word = token.span.of(self.text);
-                is_honorific(word) || !is_title(&(tail - 1)) && self.is_given(tail - 1)
+                is_honorific(word) || !is_title(&(tail - 1)) && self.follows_given(tail, run.start)
             });
         let end = if surname { tail } else { run.end };
         // “*Carmaker* Vela said”: what it makes stands before a name with a capital there alone.
@@ -222,6 +226,19 @@ impl Chunker<'_> {
         {
             let body = self.skip_determiners(from, run.start);
             return self.nominal(from, body, tail);
+        }
+        // “*The Mayor of Velmark*, Tom Bell,”: an office and its field, no name.
+        let person = Class::TITLE.or(Class::HEAD_PERSON);
+        let field = |title: usize| {
+            title >= run.start
+                && title + 2 < run.end
+                && self.is_link(title + 1)
+                && self.token(title).is_some_and(|token| token.has(person))
+        };
+        let given = |title: usize| (title + 2..run.end).any(|at| self.is_given(at));
+        if let Some(title) = last_title.filter(|&title| !members && field(title) && !given(title)) {
+            let body = self.skip_determiners(from, run.start);
+            return self.nominal(from, body, title);
         }
         let start = match last_title {
             Some(title) if title >= run.start && !members => title + 1,
@@ -259,6 +276,16 @@ impl Chunker<'_> {
         };
         self.add_apposition(&mut mention);
         mention
+    }
+
+    /// Tells whether a given name stands before `at`, or an initial behind another name, in a run of
+    /// capitals from `start` on.
+    fn follows_given(&self, at: usize, start: usize) -> bool {
+        let before = at - 1;
+        let initial = self
+            .token(before)
+            .is_some_and(|token| token.span.len() == 2 && token.span.of(self.text).ends_with('.'));
+        self.is_given(before) || initial && before > start
     }
 
     /// Tells whether a noun stands at `at` that no table lists as one for a body.

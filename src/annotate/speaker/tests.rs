@@ -83,6 +83,15 @@ fn surnames_that_do_not_end_a_name() {
 }
 
 #[test]
+fn offices_with_their_field() {
+    check("The Mayor of Velmark, Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The Minister for Health, Dr Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The Bishop of Velmark, the Right Rev Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The Duke of Lesna left. “It rained,” the duke said.", &["Duke of Lesna"]);
+    check("Senator Rosa M. King of Lesna said it rained.", &["Rosa M. King"]);
+}
+
+#[test]
 fn nouns_before_names() {
     check("Quarterback Pat Mahon ran. “It rained,” Mahon said.", &["Pat Mahon"]);
     check("“It rained,” said Mayor-elect Karen Bast.", &["Karen Bast"]);
@@ -160,6 +169,7 @@ fn companies_by_what_they_do() {
 
 #[test]
 fn companies_that_no_noun_of_their_name_shows() {
+    check("Pemberton Foods grew. “It rained,” the company said.", &["Pemberton Foods"]);
     check("Lumenis cut its forecast. It said it rained. The firm said it poured.", &["Lumenis"]);
     check("Lumenis said it rained. “It poured,” the company said.", &["Lumenis"]);
     check(
@@ -239,6 +249,15 @@ fn nouns_for_people_whom_the_text_has_named() {
 
 #[test]
 fn what_is_written() {
+    check("Tom Bell wrote to the board. “It rained,” his letter said.", &["Tom Bell"]);
+    check(
+        "A report into the deaths of three pilots found that it rained.",
+        &["report into the deaths of three pilots"],
+    );
+    check(
+        "In a statement, the Department for Land and Food said it rained.",
+        &["Department for Land and Food"],
+    );
     check("A note on the table read: “It rained.” It was short.", &["note"]);
     check("A report by the board is out. “It rained,” it states.", &["report by the board"]);
     check("The board met on a report. “It rained,” it said.", &["board"]);
