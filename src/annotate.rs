@@ -9,6 +9,7 @@
 //! | tokens, sentences | `token`, `sentence` | words with the classes of a `lexicon` |
 //! | mentions | `mention` | every naming of a possible source |
 //! | language | `language` | whether the words are known; names near marks if not |
+//! | turns | `turn` | what each speaker of a transcript says |
 //! | tags | `feature`, `tag`, `chain` | content, cue and source, token by token |
 //! | reading | `reading` | tags that are one for each stretch in marks; where content points |
 //! | speech or not | `said`, `trees` | whether somebody says a stretch in marks |
@@ -47,6 +48,7 @@ pub mod survey;
 pub mod tag;
 mod token;
 mod trees;
+mod turn;
 
 #[cfg(test)]
 mod tests;

@@ -87,6 +87,8 @@ pub enum Evidence {
     AccordingTo,
     /// The sentence before introduces it.
     Introduced,
+    /// The transcript names before the words who speaks.
+    Turn,
     /// It goes on with what the speaker before it said.
     Continued,
     /// The nearest possible mention.
@@ -106,6 +108,7 @@ impl Evidence {
             Self::Cue => "the cue and its subject stand with the words",
             Self::AccordingTo => "“according to” names the source",
             Self::Introduced => "the line before or behind introduces the speaker",
+            Self::Turn => "the transcript names the speaker before the words",
             Self::Continued => "whoever spoke last goes on",
             Self::Nearest => "it is the subject that stands nearest",
             Self::Given => "the file says so",

@@ -3,9 +3,12 @@
 //! The tagged source, where there is one. Where the sentence names none, whoever the article
 //! around it points to: the line under the words, the sentence that introduces them, whoever
 //! spoke last, the subject that stands nearest. The less the text says, the lower the confidence.
-//! Those are found in [`around`].
+//! Those are found in [`around`]; what is said without marks is read in
+//! [`spoken`] and [`set_off`].
 
 mod around;
+mod set_off;
+mod spoken;
 
 use super::cue::{Scene, Subject};
 use super::group::{self, Group};
@@ -17,8 +20,10 @@ use super::reading::Reading;
 use super::source;
 use super::speaker::Entities;
 use super::token::Token;
+use super::turn::Turn;
 use crate::annotation::Evidence;
 use around::Introduction;
+use set_off::SetOff;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -49,10 +54,13 @@ pub(crate) fn attribute(
         drafts: Vec::new(),
         introduction: None,
         last_sentence: None,
+        set_off: None,
+        spoken: None,
     };
     let blocks: Vec<Block<'_>> = prepared.blocks().collect();
     for (index, block) in blocks.iter().enumerate() {
-        finder.read(block, blocks.get(index + 1));
+        let rest = blocks.get(index..).unwrap_or_default();
+        finder.read(block, rest, prepared.turns_of(block));
     }
     finder.drafts
 }
@@ -72,6 +80,10 @@ struct Finder<'a> {
     introduction: Option<Introduction>,
     /// The last sentence of the block before.
     last_sentence: Option<Range<usize>>,
+    /// What is set off, if it goes on with the next block.
+    set_off: Option<SetOff>,
+    /// The last draft of words that are said without marks.
+    spoken: Option<usize>,
 }
 
 /// Longest line under a quotation that only names its source, in tokens.
@@ -149,24 +161,36 @@ const TOLD: [&str; 4] = ["told", "accused", "warned", "urged"];
 const REACH: usize = 24;
 
 impl Finder<'_> {
-    fn read(&mut self, block: &Block<'_>, next: Option<&Block<'_>>) {
-        let mut open = None;
-        for group in group::groups(self.scene, &self.reading.tags, block, self.quotes_in_singles) {
-            if group.contents.is_empty() {
-                open = group.source;
-                continue;
+    /// Reads a block, the first of `rest`.
+    fn read(&mut self, block: &Block<'_>, rest: &[Block<'_>], turns: &[Turn]) {
+        let tags = &self.reading.tags;
+        let mut groups = group::groups(self.scene, tags, block, self.quotes_in_singles);
+        let open = groups.pop_if(|group| group.contents.is_empty()).and_then(|group| group.source);
+        let spoken = match turns {
+            [] => self.set_off(rest).into_iter().collect(),
+            turns => self.labelled(turns),
+        };
+        if spoken.is_empty() {
+            for group in groups {
+                self.add_reported(group, block, rest.get(1));
             }
-            for group in self.parted(group, block) {
-                // Content that nothing reports and no marks hold is a slip of the tagger.
-                let reported = group.cue.is_some() || !group.segments.is_empty();
-                let passive = block.headline && self.is_passive(&group);
-                if reported && !passive && !self.is_title(&group, block) {
-                    self.add(group, block, next);
-                }
-            }
+        } else {
+            self.add_spoken(block, spoken, groups);
         }
         self.introduction = self.introduced(block, open);
         self.last_sentence = block.sentences.last().map(|sentence| sentence.tokens.clone());
+    }
+
+    /// Adds what a group reports, if it does.
+    fn add_reported(&mut self, group: Group, block: &Block<'_>, next: Option<&Block<'_>>) {
+        for group in self.parted(group, block) {
+            // Content that nothing reports and no marks hold is a slip of the tagger.
+            let reported = group.cue.is_some() || !group.segments.is_empty();
+            let passive = block.headline && self.is_passive(&group);
+            if reported && !passive && !self.is_title(&group, block) {
+                self.add(group, block, next);
+            }
+        }
     }
 
     fn add(&mut self, mut group: Group, block: &Block<'_>, next: Option<&Block<'_>>) {
@@ -250,7 +274,7 @@ impl Finder<'_> {
 
     fn source(&self, group: &Group, block: &Block<'_>) -> (Option<Subject>, Evidence, f32) {
         if let Some(subject) = self.turn(group, block) {
-            return (Some(subject), Evidence::Introduced, INTRODUCED);
+            return (Some(subject), Evidence::Turn, INTRODUCED);
         }
         let tagged = || Some(Naming { tokens: group.source.clone()?, likely: 0.0 });
         let naming = self.pointed(group, block).or_else(tagged);
@@ -293,7 +317,7 @@ impl Finder<'_> {
                 if let Some((_, naming)) = known {
                     naming.likely += likely;
                 } else {
-                    let tokens = self.naming(at);
+                    let tokens = self.naming(at, block);
                     namings.insert(tokens.start, Naming { tokens, likely });
                 }
             }
@@ -311,13 +335,14 @@ impl Finder<'_> {
         Some(Naming { likely: top.max(best.likely) / count, ..best })
     }
 
-    /// The tagged source or the mention around a token, else the token alone.
-    fn naming(&self, at: usize) -> Range<usize> {
+    /// The tagged source or the mention around a token of a block, else the token alone.
+    fn naming(&self, at: usize, block: &Block<'_>) -> Range<usize> {
         let tag = self.reading.tags.get(at).copied().filter(|tag| tag.is_source());
         let like = |&at: &usize| self.reading.tags.get(at).copied() == tag;
         if tag.is_some() {
-            let start = (at.saturating_sub(REACH)..at).rev().take_while(like).last();
-            let end = (at..at + REACH).take_while(like).last();
+            let reach = at.saturating_sub(REACH).max(block.tokens.start)..block.tokens.end;
+            let start = (reach.start..at).rev().take_while(like).last();
+            let end = (at..reach.end.min(at + REACH)).take_while(like).last();
             return start.unwrap_or(at)..end.unwrap_or(at) + 1;
         }
         let behind = self.scene.mentions.partition_point(|m| m.tokens.start <= at);

@@ -78,7 +78,7 @@ pub(crate) fn groups(
 ///
 /// Single marks in an article that quotes in double ones hold a headline's claim or a word of
 /// doubt: they may be reported, but are no quotation in marks.
-fn add_segments(groups: &mut [Group], block: &Block<'_>, quotes_in_singles: bool) {
+pub(crate) fn add_segments(groups: &mut [Group], block: &Block<'_>, quotes_in_singles: bool) {
     let mut contents: Vec<(Range<usize>, usize)> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         contents.extend(group.contents.iter().map(|content| (content.clone(), index)));

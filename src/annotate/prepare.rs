@@ -10,6 +10,7 @@ use super::mention::{self, Mention, SmallWords};
 use super::quote::{self, Marked};
 use super::sentence::{self, Sentence};
 use super::token::{self, Token};
+use super::turn::{self, Turn};
 use crate::document::{self, BlockKind, Document};
 use crate::warning::Warning;
 use std::ops::Range;
@@ -40,10 +41,14 @@ pub(crate) struct Prepared<'t> {
     pub(crate) segments: Vec<Segment>,
     /// In the order of their tokens.
     pub(crate) mentions: Vec<Mention>,
+    /// What is said in a transcript, in order.
+    pub(crate) turns: Vec<Turn>,
     /// The document quotes in single marks, not in double ones.
     pub(crate) quotes_in_singles: bool,
     /// The document's block of the headline.
     headline: Option<usize>,
+    /// The blocks of the document.
+    blocks: &'t [document::Block],
 }
 
 /// One block of the document with what lies in it.
@@ -57,6 +62,8 @@ pub(crate) struct Block<'a> {
     /// Index of the first segment among those of the document.
     pub(crate) first_segment: usize,
     pub(crate) headline: bool,
+    /// It is a block quotation.
+    pub(crate) quotation: bool,
 }
 
 impl Block<'_> {
@@ -83,8 +90,19 @@ impl Prepared<'_> {
                 segments,
                 first_segment,
                 headline: self.headline == Some(first.block),
+                quotation: self
+                    .blocks
+                    .get(first.block)
+                    .is_some_and(|block| block.kind == BlockKind::Quotation),
             })
         })
+    }
+
+    /// Returns the turns of a block.
+    pub(crate) fn turns_of(&self, block: &Block<'_>) -> &[Turn] {
+        let from = self.turns.partition_point(|turn| turn.block < block.number);
+        let to = self.turns.partition_point(|turn| turn.block <= block.number);
+        self.turns.get(from..to).unwrap_or_default()
     }
 
     /// Returns the tokens of a range.
@@ -151,8 +169,10 @@ impl<'t> Iterator for Parts<'t> {
             sentences: Vec::new(),
             segments: Vec::new(),
             mentions: Vec::new(),
+            turns: Vec::new(),
             quotes_in_singles: self.quotes_in_singles,
             headline: self.headline,
+            blocks: &self.document.blocks,
         };
         for (block, of) in (self.next..).zip(blocks) {
             let marks = self.marks.get(self.passed..).unwrap_or_default();
@@ -173,6 +193,7 @@ impl<'t> Iterator for Parts<'t> {
             self.passed += count;
         }
         add_mentions(&mut prepared);
+        prepared.turns = turn::find(&prepared);
         Some(prepared)
     }
 }

@@ -56,7 +56,9 @@ pub(crate) fn read_with(
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let mut scratch = Scratch::default();
     let mut known = Known::new();
+    let mut was_said = false;
     for block in prepared.blocks() {
+        was_said &= block.segments.first().is_some_and(|segment| segment.mark.continues);
         let rows = rows(prepared, &block);
         let mut segments = block.segments;
         let counts = counts(&block);
@@ -104,8 +106,11 @@ pub(crate) fn read_with(
                 } else {
                     content(&tagged, relative(&segment.tokens, start)) >= SAID
                 };
+                let sentence = (marked.sentence)(segment.tokens.start);
                 let named = segment.mark.turn || said::is_signed(&scene, segment);
-                settle(segment, is_said || named, &mut reading.tags);
+                let is_sure = || said::is_surely_said(&scene, segment, &block, &sentence, was_said);
+                was_said = is_said || named || judged && is_sure();
+                settle(segment, was_said, &mut reading.tags);
             }
             reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
             reading.complete_noun(&scene, start);
@@ -125,6 +130,10 @@ pub(crate) fn read_with(
         for segment in segments {
             settle(segment, true, &mut reading.tags);
         }
+    }
+    // Who speaks in a transcript is known, and is no source of a word in it.
+    for turn in prepared.turns.iter().filter(|turn| !turn.continues) {
+        reading.tags.get_mut(turn.label.clone()).unwrap_or_default().fill(Tag::Out);
     }
     reading
 }

@@ -7,7 +7,7 @@
 use super::cue::Scene;
 use super::judge;
 use super::lexicon::Class;
-use super::prepare::Segment;
+use super::prepare::{Block, Segment};
 use super::reading::relative;
 use super::tag::{Pointed, Tagged};
 use super::token::Token;
@@ -45,6 +45,39 @@ pub(crate) struct Marked<'a> {
 /// Tells whether somebody says a stretch with such features, by the sum of the trees.
 pub(crate) fn is_said(sum: f32) -> bool {
     sum >= LEAST
+}
+
+/// Fewest words of a sentence in marks that is surely said.
+const SENTENCE: usize = 4;
+
+/// Tells whether a stretch is said whatever the trees say: a sentence of four words or more with
+/// which its block begins, or one behind a stretch that is said; or its mark is re-opened behind
+/// such. Of the 2,555 and the 1,105 such sentences of the training articles 2,541 and 1,103 are said.
+pub(crate) fn is_surely_said(
+    scene: &Scene<'_>,
+    segment: &Segment,
+    block: &Block<'_>,
+    sentence: &Range<usize>,
+    was_said: bool,
+) -> bool {
+    let Range { start, end } = segment.tokens.clone();
+    // A mark that is re-opened in the next block is not closed in this one.
+    let closed = usize::from(segment.mark.inner.end < segment.mark.outer.end);
+    let marks = |marks: &[char]| {
+        let last = end.checked_sub(1 + closed);
+        last.is_some_and(|last| marks.iter().any(|&mark| scene.is(last, mark)))
+    };
+    // Not “(CROSSTALK.)”, nor what is left of mark-up.
+    let told = scene.token(start + 1).is_some_and(Token::is_word);
+    let mut words = (start..end).filter_map(|at| scene.token(at)).filter(|token| token.is_word());
+    let is_sentence = || {
+        words.next().is_some_and(Token::is_capital)
+            && words.take(SENTENCE - 1).count() == SENTENCE - 1
+            && !judge::is_titled(scene, segment)
+    };
+    let opens = start == block.tokens.start && !block.headline && marks(&['.', '?', '!', '…', ',']);
+    let follows = was_said && start == sentence.start && marks(&['.', '?', '!', '…']);
+    told && (was_said && segment.mark.continues || (opens || follows) && is_sentence())
 }
 
 /// “…” — *Ana Ruiz*: tells whether a line of its own, or the one under it, is signed.

@@ -28,35 +28,38 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let all = prepared.blocks().flat_map(|block| runs(tags, block.tokens));
-    for mut run in all.filter(|run| run.tag.is_source()) {
-        run.tokens = main_clause(&scene, run.tokens);
-        let index = scene.mentions.partition_point(|m| m.tokens.end <= run.tokens.start);
-        let covering = scene.mentions.get(index).filter(|m| m.tokens.start < run.tokens.end);
+    let tagged = all.filter(|run| run.tag.is_source()).map(|run| main_clause(&scene, run.tokens));
+    let labels = prepared.turns.iter().filter(|turn| !turn.continues);
+    let mut sources: Vec<Range<usize>> =
+        tagged.chain(labels.map(|turn| turn.label.clone())).collect();
+    sources.sort_unstable_by_key(|source| source.start);
+    for source in sources {
+        let index = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
+        let covering = scene.mentions.get(index).filter(|m| m.tokens.start < source.end);
         // “*Conductor* Calls Roof a Coffin”: in a headline a verb has a capital as well.
         let holds_cue = covering.is_some_and(|mention| {
             let of = tags.get(mention.tokens.clone()).unwrap_or_default();
             of.contains(&Tag::Cue)
         });
-        if !holds_cue && let Some((mention, taken)) = grown::grown(&scene, index, &run.tokens, tags)
-        {
+        if !holds_cue && let Some((mention, taken)) = grown::grown(&scene, index, &source, tags) {
             added.push(mention);
             parted.extend(index..index + taken);
             continue;
         }
         let head = covering.filter(|_| !holds_cue);
-        if let Some(head) = head.and_then(|mention| grown::unlisted(&scene, mention, &run.tokens)) {
-            added.push(mention_of(&scene, head, prepared.sentence_at(run.tokens.start)));
+        if let Some(head) = head.and_then(|mention| grown::unlisted(&scene, mention, &source)) {
+            added.push(mention_of(&scene, head, prepared.sentence_at(source.start)));
         }
         if holds_cue {
             parted.push(index);
         }
-        let relative = run.tokens.len() == 1 && scene.has(run.tokens.start, Class::RELATIVE);
-        let quoted = scene.token(run.tokens.start).is_some_and(|token| token.quoted);
+        let relative = source.len() == 1 && scene.has(source.start, Class::RELATIVE);
+        let quoted = scene.token(source.start).is_some_and(|token| token.quoted);
         if (covering.is_none() || holds_cue) && !relative && !quoted {
-            let sentence = prepared.sentence_at(run.tokens.start);
+            let sentence = prepared.sentence_at(source.start);
             // “which the drillers call …”: who names it stands behind the pronoun.
-            let pronoun = usize::from(is_relative(&scene, run.tokens.start));
-            let tokens = run.tokens.start + pronoun..run.tokens.end;
+            let pronoun = usize::from(is_relative(&scene, source.start));
+            let tokens = source.start + pronoun..source.end;
             let kept = covering.filter(|mention| {
                 // “*Norland* Says Troops Are Late”
                 let rest = tags.get(tokens.start..mention.tokens.end).unwrap_or_default();

@@ -234,6 +234,74 @@ fn signed_lines_and_turns_name_who_speaks() {
     check("“[s1:VENN]: [q1:We stay here.]¶“[s2:BELL]: [q2:You can not.]”", &["VENN", "BELL"]);
 }
 
+/// Checks who says what without marks in a file: `canonical: words`.
+#[track_caller]
+fn check_unmarked(name: &str, text: &str, expected: &[&str]) {
+    let document = load(name, text.as_bytes(), &Limits::default()).next().expect("a document");
+    let found = annotate(&document);
+    let said = found.quotes.iter().map(|quote| {
+        let speaker = found.speaker_of(quote).map_or("-", |it| &it.canonical);
+        let words: Vec<&str> = quote.content.iter().map(|it| it.of(&document.text)).collect();
+        format!("{speaker}: {}", words.join(" … "))
+    });
+    assert_eq!(said.collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn transcripts_say_who_speaks() {
+    check_unmarked(
+        "a.txt",
+        "The Quay at Noon\n\nDANA VENN, HOST: Tom Bell, are you staying?\n\nTOM BELL: I am. \
+         The board said we could.\n\nIt rains.\n\nVENN: And Ruiz told me, “I shall go.”\n",
+        &[
+            "DANA VENN: Tom Bell, are you staying?",
+            "Tom Bell: I am. The board said we could. … It rains.",
+            "DANA VENN: And Ruiz told me,",
+            "Ruiz: I shall go.",
+        ],
+    );
+}
+
+#[test]
+fn what_is_set_off_needs_no_marks() {
+    check_unmarked(
+        "a.md",
+        "# The quay\n\nMara Venn wrote to the board:\n\n> Paint holds up the quay.\n>\n\
+         > It will fall.\n\nNobody answered.\n",
+        &["Mara Venn: Paint holds up the quay. … It will fall."],
+    );
+    check_unmarked(
+        "a.md",
+        "# The quay\n\nThe ferry left.\n\n> We never had a better harbour.\n>\n> — Tom Bell\n",
+        &["Tom Bell: We never had a better harbour."],
+    );
+    check_unmarked(
+        "a.txt",
+        "The quay\n\nThe ferry left.\n\nThat wet box is my whole career.\n\n\
+         — Mara Venn (@mara) May 4, 2031\n\nThe ferry came back.\n",
+        &["Mara Venn: That wet box is my whole career."],
+    );
+    check_unmarked(
+        "a.txt",
+        "The quay\n\nMara Venn left. Her statement in full:\n\nI thank you all.\n\n\
+         My boat is yours.\n\nThe ferry came back.\n",
+        &["Mara Venn: I thank you all. … My boat is yours."],
+    );
+}
+
+#[test]
+fn a_sentence_in_marks_goes_on_with_what_was_said() {
+    check(
+        "‘[q1:Dad thought I grew weeds,]’ [s1:Nia Bell] [c1:said]. ‘[q1:Now he is out with a tape.]’",
+        &["Nia Bell"],
+    );
+    check(
+        "[s1:Nia Bell] said:¶“[q1:I walked the whole river and found one footprint.]¶\
+         “[q1:Reeds are the thing. Give a vole a bank.]¶“[q1:We hope that schools will come.]”",
+        &["Nia Bell"],
+    );
+}
+
 #[test]
 fn a_long_text_is_read_in_parts_and_has_one_cast() {
     let filler = "The ferry left the quay at noon and nobody waved to it from the wall. ".repeat(9);

@@ -21,8 +21,9 @@ const TALK: usize = 6;
 
 /// A source that waits for words behind a colon at a block's end.
 pub(super) struct Introduction {
-    subject: Subject,
-    block: usize,
+    pub(super) subject: Subject,
+    /// The block that introduces it.
+    pub(super) block: usize,
 }
 
 impl Finder<'_> {
