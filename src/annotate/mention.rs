@@ -95,7 +95,11 @@ impl Chunker<'_> {
     /// Tells whether the token can be part of a name.
     fn is_name_part(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
-        if !token.is_capital() || token.has(Class::FIRST_PERSON) {
+        let word = token.span.of(self.text);
+        // “I’ve”, “I'd”
+        let first_person =
+            token.has(Class::FIRST_PERSON) || word.starts_with("I’") || word.starts_with("I'");
+        if !token.is_capital() || first_person {
             return false;
         }
         let next_capital = self.token(at + 1).is_some_and(Token::is_capital);

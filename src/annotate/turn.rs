@@ -5,7 +5,7 @@
 //! stands behind them speaks to somebody. Who a label means is decided elsewhere.
 
 use super::cue::Scene;
-use super::lexicon::Class;
+use super::lexicon::{Class, given};
 use super::prepare::{Block, Prepared};
 use super::token::Shape;
 use std::ops::Range;
@@ -42,6 +42,16 @@ struct Label {
     name: Range<usize>,
     /// The token behind the label.
     end: usize,
+}
+
+/// By what labels are compared: the words of a name without its titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    /// The hash of the last word.
+    last: u32,
+    words: usize,
+    /// The hashes of the others.
+    rest: u32,
 }
 
 /// A part of a block: up to the next label, or whole.
@@ -177,8 +187,8 @@ impl Finder<'_> {
         let keys = self.keys(pieces);
         let again = |label: &Label| {
             self.key(label).is_some_and(|key| {
-                let first = keys.partition_point(|&other| other < key);
-                keys.get(first + 1) == Some(&key)
+                let first = keys.partition_point(|other| other.last < key.last);
+                keys.get(first + 1).is_some_and(|other| other.last == key.last)
             })
         };
         let strange = |label: &mut Label| {
@@ -196,30 +206,50 @@ impl Finder<'_> {
             turn.iter().any(|piece| self.talks(&piece.tokens))
         });
         let keys = self.keys(pieces);
-        let again = keys.windows(2).any(|pair| pair.first() == pair.last());
-        let several = keys.first() != keys.last();
-        starts.len() >= LEAST && again && several && 2 * talk.count() >= starts.len()
+        let again = keys.windows(2).any(|pair| {
+            let [one, two] = pair else { return false };
+            one.last == two.last && (one.words == 1 || one == two)
+        });
+        let several = keys.first().map(|key| key.last) != keys.last().map(|key| key.last);
+        let names = pieces.iter().filter_map(|piece| piece.label.as_ref());
+        let named = names.into_iter().any(|label| self.names_somebody(label));
+        let talk = 2 * talk.count() >= starts.len();
+        starts.len() >= LEAST && again && several && named && talk
+    }
+
+    /// Tells whether a label looks like one for a speaker: “Tom Bell”, “VENN”, “Mr Bell”, “Q”, “Ana”,
+    /// but not “Read”.
+    fn names_somebody(&self, label: &Label) -> bool {
+        let Some(first) = self.scene.token(label.name.start) else { return false };
+        label.name.len() > 1
+            || first.shape == Shape::Upper
+            || first.span.len() == 1
+            || given::gender_of(&self.scene.word(label.name.start).to_lowercase()) != Class::NONE
     }
 
     /// The keys of the labels, sorted.
-    fn keys(&self, pieces: &[Piece]) -> Vec<u32> {
+    fn keys(&self, pieces: &[Piece]) -> Vec<Key> {
         let keys = pieces.iter().filter_map(|piece| self.key(piece.label.as_ref()?));
-        let mut keys: Vec<u32> = keys.collect();
+        let mut keys: Vec<Key> = keys.collect();
         keys.sort_unstable();
         keys
     }
 
-    /// The hash of the last word of a name.
-    fn key(&self, label: &Label) -> Option<u32> {
-        let words = label.name.clone().rev().filter_map(|at| self.scene.token(at));
-        words.into_iter().find(|token| token.is_word()).map(|token| token.hash)
+    fn key(&self, label: &Label) -> Option<Key> {
+        let tokens = self.scene.tokens.get(label.name.clone()).unwrap_or_default();
+        let words = tokens.iter().filter(|token| token.is_word() && !token.has(Class::TITLE));
+        let mut words = words.rev().map(|token| token.hash);
+        let last = words.next()?;
+        let rest = words.clone().fold(0_u32, |all, word| all.rotate_left(5) ^ word);
+        Some(Key { last, words: 1 + words.count(), rest })
     }
 
     /// Tells whether words speak of who says or who hears them, or ask.
     fn talks(&self, tokens: &Range<usize>) -> bool {
         const PERSONAL: [&str; 10] =
             ["you", "your", "me", "my", "us", "our", "i’m", "i'm", "we’re", "we're"];
-        tokens.clone().any(|at| {
+        let open = |at: &usize| self.scene.token(*at).is_some_and(|token| !token.quoted);
+        tokens.clone().filter(open).any(|at| {
             self.scene.is(at, '?')
                 || self.scene.has(at, Class::FIRST_PERSON)
                 || PERSONAL.iter().any(|word| word.eq_ignore_ascii_case(self.scene.word(at)))

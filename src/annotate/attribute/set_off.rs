@@ -122,9 +122,13 @@ impl Finder<'_> {
         let fresh = |introduction: &&Introduction| introduction.block + 1 == block.number;
         let introduced = self.introduction.as_ref().filter(fresh);
         introduced.map(|introduction| introduction.subject.clone()).or_else(|| {
+            // “Venn replied an hour later.”
             let sentence = self.last_sentence.clone().filter(|_| block.quotation)?;
-            let reports = |at: usize| self.scene.is_cue(at, sentence.start);
-            sentence.clone().any(reports).then(|| self.scene.main_subject(sentence)).flatten()
+            let subject = self.scene.main_subject(sentence.clone())?;
+            let verb = (subject.tokens.end..sentence.end)
+                .find(|&at| !self.scene.has(at, Class::ADVERB.or(Class::AUXILIARY)))?;
+            let reports = self.scene.is_cue(verb, verb) && self.scene.has(verb, Class::CUE_INVERTS);
+            reports.then_some(subject)
         })
     }
 

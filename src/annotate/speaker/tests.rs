@@ -141,6 +141,7 @@ fn owners_and_datelines_in_names() {
 
 #[test]
 fn those_who_write_and_read_are_not_named() {
+    check("In Lesna I’ve met Ada Venn. “It rained,” Venn said.", &["Ada Venn"]);
     check("I’m sure it rained all day, and we’ve said so.", &[]);
     check("You said it rained.", &[]);
     check("US intelligence said it rained all day.", &["US intelligence"]);
