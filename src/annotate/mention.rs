@@ -95,11 +95,7 @@ impl Chunker<'_> {
     /// Tells whether the token can be part of a name.
     fn is_name_part(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
-        let word = token.span.of(self.text);
-        // “I’ve”, “I'd”
-        let first_person =
-            token.has(Class::FIRST_PERSON) || word.starts_with("I’") || word.starts_with("I'");
-        if !token.is_capital() || first_person {
+        if !token.is_capital() || self.is_first_person(token) {
             return false;
         }
         let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
@@ -159,13 +155,23 @@ impl Chunker<'_> {
                 ),
             );
         }
-        if token.has(Class::FIRST_PERSON) && matches!(token.span.of(self.text), "I" | "We" | "we") {
+        let word = token.span.of(self.text);
+        if self.is_first_person(token) && (word.starts_with('I') || matches!(word, "We" | "we")) {
             return Some(self.pronoun(at, Class::FIRST_PERSON));
         }
         // Most words begin no phrase, which their class alone tells.
         let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HEADS).or(Class::TITLE);
         let closed = token.shape == Shape::Lower && token.has(Class::CLOSED) && !token.has(begins);
         if closed || !token.is_word() { None } else { self.phrase_at(at) }
+    }
+
+    /// Tells whether a token is a pronoun of whoever speaks: “I”, “we”, “I’ve”.
+    fn is_first_person(&self, token: &Token) -> bool {
+        let joined = || {
+            let word = token.span.of(self.text);
+            word.starts_with("I’") || word.starts_with("I'")
+        };
+        token.has(Class::FIRST_PERSON) || token.shape == Shape::Capital && joined()
     }
 
     fn pronoun(&self, at: usize, class: Class) -> Mention {
