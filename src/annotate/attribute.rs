@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     pub(crate) confidence: f32,
     /// The block it ends in.
     pub(crate) block: usize,
+    /// It is a short one in marks, and its block is little else: two may be talking.
+    pub(crate) talk: bool,
 }
 
 /// Finds the attributions of a document, in order; O(n).
@@ -221,7 +223,9 @@ impl Finder<'_> {
         if self.is_name(&group, block, subject.is_some()) {
             return;
         }
-        self.drafts.push(Draft { group, subject, evidence, confidence, block: block.number });
+        let talk = self.is_talk(&group, block);
+        let block = block.number;
+        self.drafts.push(Draft { group, subject, evidence, confidence, block, talk });
     }
 
     /// Tells whether indirect speech is too doubtful to be shown.

@@ -64,7 +64,8 @@ pub(crate) fn by_nearness(scene: &Scene<'_>, prepared: &Prepared<'_>) -> Vec<Dra
             };
             let evidence = if found { Evidence::Nearest } else { Evidence::None };
             let confidence = if found { NEAREST } else { 0.0 };
-            drafts.push(Draft { group, subject, evidence, confidence, block: block.number });
+            let (block, talk) = (block.number, false);
+            drafts.push(Draft { group, subject, evidence, confidence, block, talk });
         }
     }
     drafts

@@ -8,6 +8,7 @@ use crate::annotate::lexicon::Class;
 use crate::annotate::prepare::Block;
 use crate::annotate::source;
 use crate::annotate::speaker::Entity;
+use crate::annotate::token::Shape;
 use crate::annotation::Evidence;
 use std::ops::Range;
 
@@ -18,6 +19,10 @@ const CONTINUED: f32 = 0.5;
 
 /// How many quotations back two people talk with each other.
 const TALK: usize = 6;
+
+/// Longest words of two who talk by turns, in tokens, and longest naming beside them.
+const TALK_WORDS: usize = 30;
+const TALK_NAMING: usize = 8;
 
 /// A source that waits for words behind a colon at a block's end.
 pub(super) struct Introduction {
@@ -49,7 +54,9 @@ impl Finder<'_> {
         }
         if opens
             && let Some(last) = self.drafts.last().filter(|draft| fresh(draft.block))
-            && let Some(subject) = self.answerer(last, block).or(last.subject.as_ref())
+            && let Some(subject) = (self.answerer(last, block))
+                .or_else(|| self.other_of_talk(last, group, block))
+                .or(last.subject.as_ref())
         {
             return Some((subject.clone(), Evidence::Continued, CONTINUED));
         }
@@ -88,6 +95,46 @@ impl Finder<'_> {
         };
         let mut before = self.drafts.iter().rev().skip(1).take(TALK);
         before.find_map(|draft| draft.subject.as_ref().filter(is_other))
+    }
+
+    /// “It rained,” said Venn. ¶ “It poured,” said Bell. ¶ “*It did not.*” Where two talk by turns and a
+    /// mark closed what one of them said, the other goes on.
+    fn other_of_talk(&self, last: &Draft, group: &Group, block: &Block<'_>) -> Option<&Subject> {
+        let before = self.drafts.iter().rev().nth(1)?;
+        let by_turns = before.talk
+            && last.talk
+            && before.block + 1 == last.block
+            && last.block + 1 == block.number
+            && self.is_talk(group, block)
+            && !self.is_open(last);
+        let entity = |draft: &Draft| {
+            let mention = draft.subject.as_ref()?.mention;
+            *self.entities.of_mention.get(mention)?
+        };
+        let is_person = |draft: &Draft| {
+            entity(draft).and_then(|id| self.entities.all.get(id)).is_some_and(Entity::is_person)
+        };
+        let two = entity(before) != entity(last) && is_person(before) && is_person(last);
+        before.subject.as_ref().filter(|_| by_turns && two)
+    }
+
+    /// Tells whether no mark closes the last words of a draft.
+    fn is_open(&self, draft: &Draft) -> bool {
+        let last = draft.group.contents.last().and_then(|content| content.end.checked_sub(1));
+        last.is_some_and(|last| {
+            !self.scene.token(last).is_some_and(|token| {
+                token.quoted && matches!(token.shape, Shape::Mark('”' | '"' | '’' | '\'' | '»'))
+            })
+        })
+    }
+
+    /// Tells whether a group is short and in marks, and its block is little else.
+    pub(super) fn is_talk(&self, group: &Group, block: &Block<'_>) -> bool {
+        let words = group.contents.iter().map(Range::len).sum::<usize>();
+        let own = group.contents.iter().all(|content| content.start >= block.tokens.start);
+        own && !group.segments.is_empty()
+            && words <= TALK_WORDS
+            && block.tokens.len() <= words + TALK_NAMING
     }
 
     /// Venn shook his head. ¶ “*It rained.*” The person of whom the sentence before a block speaks.

@@ -70,7 +70,8 @@ impl Finder<'_> {
             } else if !group.contents.is_empty() {
                 self.spoken = Some(self.drafts.len());
                 let block = block.number;
-                self.drafts.push(Draft { group, subject, evidence, confidence, block });
+                let talk = false;
+                self.drafts.push(Draft { group, subject, evidence, confidence, block, talk });
             }
         }
         for group in groups {

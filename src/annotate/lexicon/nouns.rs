@@ -118,14 +118,21 @@ static TEXTS: Listed<1024> = Listed::new(
     rules ruling sign statement study suit survey text transcript tweet verdict",
 );
 
-static TRADES: Listed<128> = Listed::new(
+static TRADES: Listed<512> = Listed::new(
     "
-    accountant architect artist athlete baker barber bricklayer builder butcher carpenter chef
-    cleaner cyclist decorator designer dramatist electrician engineer entrepreneur farmer
-    fisherman forward gardener golfer grandad grandfather grandmother hairdresser joiner
-    labourer left-hander lorry-driver mechanic miner nurse painter pensioner photographer
-    pilot pitcher plasterer playmaker plumber poet potter quarterback right-hander roofer
-    sculptor seed sprinter swimmer teacher teenager trucker veteran welder winger",
+    accountant actress archaeologist architect artist astronomer athlete author baker barber
+    beekeeper biologist blogger boxer bricklayer builder butcher campaigner cardiologist
+    carpenter cartoonist chef chemist choreographer cleaner climber comedian conductor curator
+    cyclist dancer decorator defender designer dramatist drummer ecologist economist electrician
+    engineer entrepreneur epidemiologist farmer filmmaker fisherman forward gardener geologist
+    goalkeeper golfer grandad grandfather grandmother guitarist gymnast hairdresser historian
+    illustrator inventor jockey joiner labourer left-hander librarian lorry-
+    driver mechanic midfielder miner mountaineer novelist nurse painter pensioner photographer
+    physicist pianist pilot pitcher plasterer playmaker playwright plumber poet potter presenter
+    psychologist publican quarterback rapper right-hander roofer rower runner sailor
+    screenwriter sculptor seed seismologist shepherd shopkeeper singer skater skier skipper
+    songwriter soprano sprinter striker swimmer teacher teenager tenor trucker veteran violinist
+    virologist volcanologist welder winemaker winger wrestler",
 );
 
 static STATES: Listed<512> = Listed::new(

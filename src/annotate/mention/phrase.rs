@@ -207,9 +207,11 @@ impl Chunker<'_> {
                 is_honorific(word) || !is_title(&(tail - 1)) && self.follows_given(tail, run.start)
             });
         let end = if surname { tail } else { run.end };
-        // “*Carmaker* Vela said”: what it makes stands before a name with a capital there alone.
+        // “*Carmaker* Vela said.”: what it makes stands before a name with a capital there alone. In
+        // a headline, which has no stop, a verb may have one too: “Airline Apologizes”.
         let maker = run.len() > 1
             && run.start == self.start
+            && self.tokens.last().is_some_and(|last| !last.is_word())
             && self
                 .token(run.start)
                 .is_some_and(|token| nouns::is_maker(&token.span.of(self.text).to_lowercase()));
