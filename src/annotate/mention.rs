@@ -159,6 +159,12 @@ impl Chunker<'_> {
         if self.is_first_person(token) && (word.starts_with('I') || matches!(word, "We" | "we")) {
             return Some(self.pronoun(at, Class::FIRST_PERSON));
         }
+        if token.has(Class::DETERMINER) && self.is_another(at) {
+            return Some(Mention {
+                kind: MentionKind::Nominal,
+                ..self.pronoun(at, Class::HEAD_PERSON)
+            });
+        }
         // Most words begin no phrase, which their class alone tells.
         let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HEADS).or(Class::TITLE);
         let closed = token.shape == Shape::Lower && token.has(Class::CLOSED) && !token.has(begins);
@@ -172,6 +178,17 @@ impl Chunker<'_> {
             word.starts_with("I’") || word.starts_with("I'")
         };
         token.has(Class::FIRST_PERSON) || token.shape == Shape::Capital && joined()
+    }
+
+    /// “said *another*.”, “*another* said”: somebody of whom nothing else is said.
+    fn is_another(&self, at: usize) -> bool {
+        let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
+        let reports = |at: usize| {
+            self.token(at).is_some_and(|t| t.has(Class::CUE) && t.shape == Shape::Lower)
+        };
+        let before = at.checked_sub(1).is_some_and(reports);
+        let ends = self.token(at + 1).is_none_or(|next| !next.is_word());
+        matches!(word(at), "another" | "Another") && (before && ends || reports(at + 1))
     }
 
     fn pronoun(&self, at: usize, class: Class) -> Mention {

@@ -122,7 +122,30 @@ fn who_is_asked_answers() {
         speakers[2].is_some() && speakers[2] == speakers[0]
     };
     assert!(answers("“It was late,” Tom Bell said.¶“By whom?” asked Ada Venn.¶“By the board.”"));
-    assert!(!answers("“It was late,” Tom Bell said.¶“By whom?” said Ada Venn.¶“By the board.”"));
+    let late = "who had come late to the hall with her dog and her sister and her brother";
+    let text =
+        format!("“It was late,” Tom Bell said.¶“By whom?” said Ada Venn, {late}.¶“By the board.”");
+    assert!(!answers(&text));
+}
+
+#[test]
+fn two_talk_by_turns() {
+    check(
+        "“[q1:You have left it on again,]” [c1:says] [s1:Nora Tull].¶“[q2:I left it on for him,]” [c2:says] \
+         [s2:Tom Bell].¶“[q3:He was not here at all.]”¶“[q4:He was going to be here.]”",
+        &["Nora Tull", "Tom Bell"],
+    );
+    let turns = |text: &str| {
+        let quotes = annotate(&document(text)).quotes;
+        quotes.iter().map(|quote| quote.speaker.map(|id| id.0)).collect::<Vec<_>>()
+    };
+    let talk =
+        "“You have left it on again,” says Nora Tull.¶“I left it on for him,” says Tom Bell.";
+    assert_eq!(
+        turns(&format!("{talk}¶“He was not here at all.”¶“He was going to be here.”")),
+        [Some(0), Some(1), Some(0), Some(1)]
+    );
+    assert_eq!(turns(&format!("{talk}¶Tom sits. “He was not here.”")), [Some(0), Some(1), Some(1)]);
 }
 
 #[test]
@@ -245,6 +268,16 @@ fn check_unmarked(name: &str, text: &str, expected: &[&str]) {
         format!("{speaker}: {}", words.join(" … "))
     });
     assert_eq!(said.collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn a_verb_of_a_headline_is_no_company() {
+    check_unmarked(
+        "a.txt",
+        "Airline Sorry After Bag Is Lost\n\nVelmark Airways grew. The airline fell. “It rained,” it \
+         said.\n",
+        &["Velmark Airways: It rained,"],
+    );
 }
 
 #[test]

@@ -126,13 +126,13 @@ static TRADES: Listed<512> = Listed::new(
     cyclist dancer decorator defender designer dramatist drummer ecologist economist electrician
     engineer entrepreneur epidemiologist farmer filmmaker fisherman forward gardener geologist
     goalkeeper golfer grandad grandfather grandmother guitarist gymnast hairdresser historian
-    illustrator inventor jockey joiner labourer left-hander librarian lorry-
-    driver mechanic midfielder miner mountaineer novelist nurse painter pensioner photographer
-    physicist pianist pilot pitcher plasterer playmaker playwright plumber poet potter presenter
-    psychologist publican quarterback rapper right-hander roofer rower runner sailor
-    screenwriter sculptor seed seismologist shepherd shopkeeper singer skater skier skipper
-    songwriter soprano sprinter striker swimmer teacher teenager tenor trucker veteran violinist
-    virologist volcanologist welder winemaker winger wrestler",
+    illustrator inventor jockey joiner labourer left-hander librarian lorry-driver mechanic
+    midfielder miner mountaineer novelist nurse painter pensioner photographer physicist pianist
+    pilot pitcher plasterer playmaker playwright plumber poet potter presenter psychologist
+    publican quarterback rapper right-hander roofer rower runner sailor screenwriter sculptor
+    seed seismologist shepherd shopkeeper singer skater skier skipper songwriter soprano
+    sprinter striker swimmer teacher teenager tenor trucker veteran violinist virologist
+    volcanologist welder winemaker winger wrestler",
 );
 
 static STATES: Listed<512> = Listed::new(

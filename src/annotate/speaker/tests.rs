@@ -282,6 +282,7 @@ fn who_stands_in_a_relative_clause() {
 
 #[test]
 fn who_stands_out() {
+    check("“It rained,” one fan said. “It poured,” said another.", &["one fan", "another"]);
     check(
         "Tom Bell spoke. “It rained,” he said. That worries Per Raske, president of the Fish Club.\n\n“It poured,” he said.",
         &["Tom Bell", "Per Raske"],
