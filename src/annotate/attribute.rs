@@ -58,7 +58,10 @@ pub(crate) fn attribute(
         last_sentence: None,
         set_off: None,
         spoken: None,
+        interviewee: None,
     };
+    let first = prepared.turns.first();
+    finder.interviewee = first.and_then(|turn| finder.introduced_before(turn.label.start));
     let blocks: Vec<Block<'_>> = prepared.blocks().collect();
     for (index, block) in blocks.iter().enumerate() {
         let rest = blocks.get(index..).unwrap_or_default();
@@ -86,6 +89,8 @@ struct Finder<'a> {
     set_off: Option<SetOff>,
     /// The last draft of words that are said without marks.
     spoken: Option<usize>,
+    /// A mention of the person of whom the text speaks before a transcript.
+    interviewee: Option<usize>,
 }
 
 /// Longest line under a quotation that only names its source, in tokens.

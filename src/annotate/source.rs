@@ -30,10 +30,20 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
     let all = prepared.blocks().flat_map(|block| runs(tags, block.tokens));
     let tagged = all.filter(|run| run.tag.is_source()).map(|run| main_clause(&scene, run.tokens));
     let labels = prepared.turns.iter().filter(|turn| !turn.continues);
-    let mut sources: Vec<Range<usize>> =
-        tagged.chain(labels.map(|turn| turn.label.clone())).collect();
-    sources.sort_unstable_by_key(|source| source.start);
-    for source in sources {
+    for label in labels.map(|turn| &turn.label) {
+        // “Q Madam Secretary, …”: a label and what it stands before are two namings.
+        let index = scene.mentions.partition_point(|m| m.tokens.end <= label.start);
+        let covering = scene.mentions.get(index).filter(|m| m.tokens.start < label.end);
+        if let Some(mention) = covering.filter(|mention| mention.tokens.end > label.end) {
+            parted.push(index);
+            let named = mention.kind == MentionKind::Named && mention.name.start >= label.end;
+            added.extend(named.then(|| cut_at(&scene, mention, label.end)));
+        }
+        if covering.is_none_or(|mention| mention.tokens.end > label.end) {
+            added.push(mention_of(&scene, label.clone(), prepared.sentence_at(label.start)));
+        }
+    }
+    for source in tagged {
         let index = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
         let covering = scene.mentions.get(index).filter(|m| m.tokens.start < source.end);
         // “*Conductor* Calls Roof a Coffin”: in a headline a verb has a capital as well.

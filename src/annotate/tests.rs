@@ -296,6 +296,23 @@ fn transcripts_say_who_speaks() {
 }
 
 #[test]
+fn questions_and_answers_are_said_by_who_is_interviewed() {
+    let said = [
+        "Q: Why do you sail?",
+        "Mara Venn: I like it.",
+        "Q: Will you stop?",
+        "Mara Venn: Bell asks me that.",
+    ];
+    for (question, answer) in [("Q: ", "A: "), ("Q   ", "A   ")] {
+        let text = format!(
+            "The pilot\n\nMara Venn sails. She met Tom Bell in May.\n\n{question}Why do you sail?\n\n\
+             {answer}I like it.\n\n{question}Will you stop?\n\n{answer}Bell asks me that.\n"
+        );
+        check_unmarked("a.txt", &text, &said);
+    }
+}
+
+#[test]
 fn what_is_set_off_needs_no_marks() {
     check_unmarked(
         "a.md",
@@ -319,6 +336,14 @@ fn what_is_set_off_needs_no_marks() {
         "The quay\n\nMara Venn left. Her statement in full:\n\nI thank you all.\n\n\
          My boat is yours.\n\nThe ferry came back.\n",
         &["Mara Venn: I thank you all. … My boat is yours."],
+    );
+    check_unmarked(
+        "a.txt",
+        "The quay\n\nThe board got a letter. It reads in full:\n\nDear board,\n\nI thank you all.\n\n\
+         The quay is old.\n\nYours sincerely, Mara Venn\n\nThe ferry came back.\n",
+        &[
+            "Mara Venn: Dear board, … I thank you all. … The quay is old. … Yours sincerely, Mara Venn",
+        ],
     );
 }
 

@@ -1,13 +1,14 @@
 //! Turns: what each speaker of a transcript says, behind a label that names them.
 //!
-//! “VENN: We stay.”, “Q: Why?”, “Mr. BELL. I thank the gentleman.”, or a name on a line of its own.
-//! A text is a transcript if it has a few such labels, one of them comes again, and most of what
+//! “VENN: We stay.”, “Q: Why?”, “Q Why?”, “Mr. BELL. I thank the gentleman.”, or a name on a line of
+//! its own.
+//! A text is a transcript if it has a few such labels, one of them comes again, and much of what
 //! stands behind them speaks to somebody. Who a label means is decided elsewhere.
 
 use super::cue::Scene;
 use super::lexicon::{Class, given};
 use super::prepare::{Block, Prepared};
-use super::token::Shape;
+use super::token::{Shape, Token};
 use std::ops::Range;
 
 /// The words of a turn in one block.
@@ -68,7 +69,9 @@ pub(crate) fn find(prepared: &Prepared<'_>) -> Vec<Turn> {
     let finder = Finder { scene };
     let marked = |block: &Block<'_>| finder.marked_labels(block);
     let bare = |block: &Block<'_>| finder.bare_label(block).into_iter().collect();
-    finder.turns(prepared, marked).or_else(|| finder.turns(prepared, bare)).unwrap_or_default()
+    let letter = |block: &Block<'_>| finder.letter(block).into_iter().collect();
+    let turns = finder.turns(prepared, marked).or_else(|| finder.turns(prepared, letter));
+    turns.or_else(|| finder.turns(prepared, bare)).unwrap_or_default()
 }
 
 struct Finder<'a> {
@@ -113,6 +116,7 @@ impl Finder<'_> {
             if depth == 0 && self.ends_label(first, at) {
                 let words = at + 1 < end && !self.scene.begins_line(at + 1);
                 let name = first..name_end.unwrap_or(at);
+                let name = self.bearer(&name, at).unwrap_or(name);
                 return words.then_some(Label { start, name, end: at + 1 });
             }
             match token.shape {
@@ -125,6 +129,16 @@ impl Finder<'_> {
             name_end = name_end.or(Some(at));
         }
         None
+    }
+
+    /// “The Minister for Waterways (*Priya Nandan*):”: who bears an office, in brackets before the mark
+    /// at `end`.
+    fn bearer(&self, office: &Range<usize>, end: usize) -> Option<Range<usize>> {
+        let the = self.scene.has(office.start, Class::DETERMINER);
+        let name = office.end + 1..end.checked_sub(1)?;
+        let capital = |at: usize| self.scene.token(at).is_some_and(Token::is_capital);
+        let whole = self.scene.is(office.end, '(') && self.scene.is(name.end, ')');
+        (the && whole && name.len() > 1 && name.clone().all(capital)).then_some(name)
     }
 
     /// Tells whether a token can be part of a name in a label.
@@ -162,6 +176,15 @@ impl Finder<'_> {
         start + (start..start + TIME).take_while(is_time).count()
     }
 
+    /// Reads the “Q” or the “A” of questions and answers without a mark behind it.
+    fn letter(&self, block: &Block<'_>) -> Option<Label> {
+        let start = block.tokens.start;
+        let letter = matches!(self.scene.word(start), "Q" | "A");
+        let begins = self.scene.token(start + 1).is_some_and(|next| next.shape != Shape::Lower);
+        let name = start..start + 1;
+        (letter && begins).then_some(Label { start, name, end: start + 1 })
+    }
+
     /// Reads a block that is nothing but a name.
     fn bare_label(&self, block: &Block<'_>) -> Option<Label> {
         let name = block.tokens.clone();
@@ -173,17 +196,15 @@ impl Finder<'_> {
         is_name.then_some(Label { start: name.start, end: name.end, name })
     }
 
-    /// Takes away what only looks like a label: one of a kind and written unlike most, “Photo:” where
-    /// the speakers are in capitals.
+    /// Takes away what only looks like a label: one of a kind that stands in a heading, or is written
+    /// unlike most, “Photo:” where the speakers are in capitals.
     fn keep_style(&self, pieces: &mut [Piece]) {
         let is_upper = |label: &Label| {
             let last = label.name.end.checked_sub(1).and_then(|last| self.scene.token(last));
             last.is_some_and(|last| last.shape == Shape::Upper || last.span.len() == 1)
         };
         let labels = || pieces.iter().filter_map(|piece| piece.label.as_ref());
-        if 2 * labels().filter(|label| is_upper(label)).count() <= labels().count() {
-            return;
-        }
+        let upper = 2 * labels().filter(|label| is_upper(label)).count() > labels().count();
         let keys = self.keys(pieces);
         let again = |label: &Label| {
             self.key(label).is_some_and(|key| {
@@ -191,10 +212,17 @@ impl Finder<'_> {
                 keys.get(first + 1).is_some_and(|other| other.last == key.last)
             })
         };
-        let strange = |label: &mut Label| {
-            !is_upper(label) && !self.scene.has(label.name.start, Class::TITLE) && !again(label)
-        };
-        pieces.iter_mut().for_each(|piece| drop(piece.label.take_if(strange)));
+        for piece in pieces {
+            // “Oral Answers: Waterways”
+            let last = piece.tokens.end.checked_sub(1).and_then(|last| self.scene.token(last));
+            let heading = last.is_some_and(Token::is_word);
+            let end = piece.tokens.end;
+            piece.label.take_if(|label| {
+                let titled = self.scene.has(label.name.start, Class::TITLE);
+                let unlike = upper && !is_upper(label) && !titled;
+                (unlike || heading && label.end < end) && !again(label)
+            });
+        }
     }
 
     fn is_transcript(&self, pieces: &[Piece]) -> bool {
@@ -213,7 +241,7 @@ impl Finder<'_> {
         let several = keys.first().map(|key| key.last) != keys.last().map(|key| key.last);
         let names = pieces.iter().filter_map(|piece| piece.label.as_ref());
         let named = names.into_iter().any(|label| self.names_somebody(label));
-        let talk = 2 * talk.count() >= starts.len();
+        let talk = 5 * talk.count() >= 2 * starts.len();
         starts.len() >= LEAST && again && several && named && talk
     }
 
@@ -376,6 +404,21 @@ mod tests {
                 "Mara Venn: Thanks. I ask one thing.",
                 "+Mara Venn: Why?",
                 "Operator: I thank you.",
+            ],
+        );
+    }
+
+    #[test]
+    fn offices_with_their_bearer_and_headings() {
+        check(
+            "Oral Answers: Waterways\n\n1. Mr Tom Bell (Northwick): What of the quay?\n\n\
+             The Minister for Waterways (Mara Venn): I visited it.\n\nMara Venn: It stands.\n\n\
+             Mr Bell: I thank her.",
+            &[
+                "Mr Tom Bell: What of the quay?",
+                "Mara Venn: I visited it.",
+                "Mara Venn: It stands.",
+                "Mr Bell: I thank her.",
             ],
         );
     }

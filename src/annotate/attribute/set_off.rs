@@ -6,6 +6,7 @@ use super::spoken::Spoken;
 use super::{Finder, INTRODUCED, SIGNATURE, Signature};
 use crate::annotate::cue::Subject;
 use crate::annotate::lexicon::Class;
+use crate::annotate::mention::MentionKind;
 use crate::annotate::prepare::Block;
 use crate::annotate::token::Token;
 use crate::annotation::Evidence;
@@ -19,7 +20,9 @@ pub(super) struct SetOff {
 }
 
 /// Fewest words that are set off.
-const LEAST: usize = 3;
+const LEAST: usize = 2;
+/// Words with which a letter is closed.
+const CLOSES: [&str; 6] = ["Yours", "Sincerely", "Best", "Kind", "Regards", "Respectfully"];
 /// How far before the colon the verb stands that introduces what is set off, in tokens.
 const NEAR: usize = 4;
 
@@ -79,11 +82,28 @@ impl Finder<'_> {
             return Some(SetOff { blocks, signature });
         }
         let subject = if self.introduces_whole() { self.introducer(first)? } else { return None };
-        let personal = rest.iter().skip(1).take_while(|block| {
-            !marked(block) && block.tokens.clone().any(|at| self.is_personal(at))
-        });
-        let blocks = 1 + personal.count();
+        let open = rest.iter().skip(1).take_while(|block| !marked(block));
+        let mut blocks = 1;
+        for (index, block) in (2..).zip(open) {
+            if block.tokens.clone().any(|at| self.is_personal(at)) {
+                blocks = index;
+            } else if index > blocks + 1 {
+                break;
+            }
+        }
+        let subject = rest.get(blocks - 1).and_then(|last| self.closed_by(last)).unwrap_or(subject);
         Some(SetOff { blocks, signature: Signature { subject, start: usize::MAX } })
+    }
+
+    /// “Yours sincerely, *Mara Venn*”: who signs a letter in its last block.
+    fn closed_by(&self, block: &Block<'_>) -> Option<Subject> {
+        let short = block.tokens.len() <= SIGNATURE;
+        let closes = short && CLOSES.contains(&self.scene.word(block.tokens.start));
+        let from = self.scene.mentions.partition_point(|m| m.tokens.start < block.tokens.start);
+        let inside = self.scene.mentions.iter().enumerate().skip(from);
+        let inside = inside.take_while(|(_, m)| closes && m.tokens.start < block.tokens.end);
+        let (mention, named) = inside.filter(|(_, m)| m.kind == MentionKind::Named).last()?;
+        Some(Subject { mention, tokens: named.tokens.clone() })
     }
 
     /// Whoever signs a block at its end, or in the line under it.
@@ -153,8 +173,11 @@ impl Finder<'_> {
     }
 
     fn is_personal(&self, at: usize) -> bool {
-        self.scene.has(at, Class::FIRST_PERSON)
-            || matches!(self.scene.word(at), "my" | "My" | "our" | "Our" | "me" | "us")
+        const PERSONAL: [&str; 8] = ["my", "our", "me", "us", "you", "your", "yours", "mine"];
+        let word = self.scene.word(at);
+        let quoted = self.scene.token(at).is_some_and(|token| token.quoted);
+        let personal = PERSONAL.iter().any(|personal| personal.eq_ignore_ascii_case(word));
+        !quoted && (personal || self.scene.has(at, Class::FIRST_PERSON))
     }
 
     fn has_words(&self, tokens: Range<usize>, count: usize) -> bool {

@@ -8,10 +8,11 @@ use crate::annotate::cue::Subject;
 use crate::annotate::group::{self, Group};
 use crate::annotate::lexicon::Class;
 use crate::annotate::prepare::Block;
-use crate::annotate::source;
+use crate::annotate::speaker::Entity;
 use crate::annotate::token::Token;
 use crate::annotate::turn::Turn;
 use crate::annotation::Evidence;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How often whoever a label names says the turn: all 32 that the annotators of the training
@@ -34,12 +35,44 @@ impl Finder<'_> {
     pub(super) fn labelled(&self, turns: &[Turn]) -> Vec<Spoken> {
         let spoken = turns.iter().map(|turn| Spoken {
             words: turn.words.clone(),
-            subject: source::subject(self.scene, turn.label.clone(), turn.label.start),
+            subject: self.interviewed(turn).or_else(|| self.named_by(&turn.label)),
             evidence: Evidence::Turn,
             confidence: LABELLED,
             continues: turn.continues,
         });
         spoken.collect()
+    }
+
+    /// Whoever a label names.
+    fn named_by(&self, label: &Range<usize>) -> Option<Subject> {
+        let mention = self.scene.mentions.partition_point(|m| m.tokens.end <= label.start);
+        let named = self.scene.mentions.get(mention)?.tokens.start < label.end;
+        named.then(|| Subject { mention, tokens: label.clone() })
+    }
+
+    /// “A: …”: whoever is interviewed, by whom the text speaks most before the first question.
+    fn interviewed(&self, turn: &Turn) -> Option<Subject> {
+        let answers = turn.label.len() == 1 && self.scene.word(turn.label.start) == "A";
+        let mention = self.interviewee.filter(|_| answers)?;
+        Some(Subject { mention, tokens: turn.label.clone() })
+    }
+
+    /// The first naming of the person of whom the mentions before a token speak most; nothing if there
+    /// are two.
+    pub(super) fn introduced_before(&self, start: usize) -> Option<usize> {
+        let end = self.scene.mentions.partition_point(|mention| mention.tokens.end <= start);
+        // By entity: how often, and the first naming.
+        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (index, entity) in self.entities.of_mention.iter().take(end).enumerate() {
+            let Some(id) = *entity else { continue };
+            if self.entities.all.get(id).is_some_and(Entity::is_person) {
+                counts.entry(id).or_insert((0, index)).0 += 1;
+            }
+        }
+        let most = counts.values().map(|(count, _)| *count).max()?;
+        let mut first =
+            counts.values().filter(|(count, _)| *count == most).map(|(_, first)| *first);
+        first.next().filter(|_| first.next().is_none())
     }
 
     /// Adds what is said in a block without marks, and of the groups those that lie elsewhere or are
