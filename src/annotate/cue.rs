@@ -279,5 +279,10 @@ fn is_participle(word: &str) -> bool {
             | "run"
             | "commissioned"
             | "circulated"
+            | "shared"
+            | "posted"
+            | "aired"
+            | "broadcast"
+            | "printed"
     )
 }

@@ -239,8 +239,17 @@ impl Frames<'_> {
 
     /// Reads who is named behind “according to” at `at`.
     fn according(&self, at: usize) -> Option<Report> {
-        let mention = self.scene.is_according_to(at).then(|| self.mention_at(at + 2)).flatten()?;
-        Some(Report { cue: at..at + 2, source: mention.tokens.clone(), end: mention.full.end })
+        let from = self.scene.is_according_to(at).then_some(at + 2)?;
+        let cue = at..from;
+        if let Some(mention) = self.mention_at(from) {
+            return Some(Report { cue, source: mention.tokens.clone(), end: mention.full.end });
+        }
+        // “*According to the programme notes,* …”: a noun that no table lists.
+        let led = self.scene.has(from, Class::DETERMINER.or(Class::POSSESSIVE));
+        let word = |at: &usize| self.scene.token(*at).is_some_and(|t| t.shape == Shape::Lower);
+        let end = from + (from..from + NOUNS + 1).take_while(word).count();
+        let whole = led && end > from + 1 && self.scene.is(end, ',');
+        whole.then_some(Report { cue, source: from..end, end })
     }
 
     fn mention_at(&self, at: usize) -> Option<&Mention> {

@@ -4,10 +4,12 @@
 //! people and bodies, and pronouns. Which of them speaks is decided elsewhere, and so is who is
 //! one with whom.
 
+mod apposed;
 mod hanging;
 mod name;
 mod phrase;
 mod small;
+mod words;
 
 use super::lexicon::{Class, given};
 use super::sentence::Sentence;
@@ -215,7 +217,7 @@ impl Chunker<'_> {
     /// Tells whether a table of given names holds the word at `at`.
     fn is_given(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
-            given::gender_of(&token.span.of(self.text).to_lowercase()) != Class::NONE
+            given::gender_of(&given::fold(token.span.of(self.text))) != Class::NONE
         })
     }
 

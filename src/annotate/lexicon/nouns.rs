@@ -70,6 +70,22 @@ pub(crate) fn is_body_tail(word: &str) -> bool {
     people || is_thing(word) || TAILS.holds(word)
 }
 
+/// Tells whether a word in small letters is what an office or a public body is for: “the *Energy* and
+/// Mines Minister”.
+pub(crate) fn is_field(word: &str) -> bool {
+    FIELDS.holds(word)
+}
+
+static FIELDS: Listed<128> = Listed::new(
+    "
+    ageing aging agriculture aviation business commerce communications community culture defence
+    defense development economy education emergency employment energy environment family finance
+    fire fisheries food foreign forestry gas health heritage home housing industry infrastructure
+    innovation interior investment justice labor labour land leisure local mines mining oil parks
+    planning prisons public rail rescue research revenue rivers safety science security social sport
+    sports technology tourism trade transport treasury water welfare wildlife women youth",
+);
+
 static KIN: Listed<64> = Listed::new(
     "
     aunt boyfriend brother cousin daughter daughter-in-law father father-in-law fiancé fiancée
@@ -215,6 +231,7 @@ mod tests {
         check(&TAILS);
         check(&TEXTS);
         check(&TRADES);
+        check(&FIELDS);
         check(&STATES);
         check(&REGIONS);
         check(&DEMONYMS);

@@ -3,7 +3,7 @@
 //! From these come roles and the full extent of a source.
 
 use super::{Chunker, Mention, MentionKind};
-use crate::annotate::lexicon::{Class, nouns};
+use crate::annotate::lexicon::Class;
 use crate::annotate::token::{Shape, Token};
 use crate::span::Span;
 
@@ -43,7 +43,7 @@ impl Chunker<'_> {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
-        if self.is_list(at + 1, close) {
+        if self.is_list(at + 1, close) || self.is_aside(at + 1, close) {
             return;
         }
         mention.full.end = self.behind_comma(close);
@@ -71,13 +71,23 @@ impl Chunker<'_> {
         !closed && (from..close).any(joins)
     }
 
+    /// “Octopuses, *the study concludes,* can tell”: who reports, between the commas.
+    fn is_aside(&self, from: usize, close: usize) -> bool {
+        let verb = close.checked_sub(1).filter(|&verb| verb > from);
+        verb.is_some_and(|verb| {
+            self.token(close).is_some_and(|token| token.is(','))
+                && self.token(verb).is_some_and(|token| token.has(Class::CUE_INVERTS))
+                && self.phrase_at(from).is_some_and(|phrase| phrase.tokens.end == verb)
+        })
+    }
+
     /// Tells whether a verb follows the phrase that begins at `from`.
     fn is_subject(&self, from: usize) -> bool {
         self.phrase_at(from).is_some_and(|phrase| self.is_verb(phrase.full.end))
     }
 
     /// Returns the end of an apposition with the comma that closes it at `close`, if one does.
-    fn behind_comma(&self, close: usize) -> usize {
+    pub(super) fn behind_comma(&self, close: usize) -> usize {
         if self.token(close).is_some_and(|token| token.is(',')) { close + 1 } else { close }
     }
 
@@ -226,7 +236,8 @@ impl Chunker<'_> {
             if !hangs {
                 return;
             }
-            let Some(end) = self.phrase_end(at_preposition + 1) else { return };
+            let field = || self.bare_field(at_preposition + 1);
+            let Some(end) = self.phrase_end(at_preposition + 1).or_else(field) else { return };
             // Where somebody is tells nobody apart: “the palace in Velmark” is the palace.
             let place = self.token(at).is_some_and(|token| token.span.of(self.text) == "in");
             mention.tokens.end = end;
@@ -235,6 +246,16 @@ impl Chunker<'_> {
                 mention.name.end = end;
             }
         }
+    }
+
+    /// “the head of *personnel*, Ada Venn,”: nouns without an article, before a comma.
+    fn bare_field(&self, from: usize) -> Option<usize> {
+        let plain = |at: usize| {
+            self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
+        };
+        let end = (from..from + 3).find(|&at| !plain(at))?;
+        let comma = self.token(end).is_some_and(|token| token.is(','));
+        (comma && end > from).then_some(end)
     }
 
     /// “Minister for the Outer Isles *Ada Venn*”, “secretary of state *Ada Venn*”: the last two
@@ -316,81 +337,14 @@ impl Chunker<'_> {
         (noun > from && end > noun).then_some(end)
     }
 
-    /// “another friend, Mara Venn,” names: the noun is the role. So do “his wife, Mara,” and “the
-    /// spy agency, the National Signals Service (NSS),”.
-    pub(super) fn add_name(&self, mention: &mut Mention) {
-        let comma = mention.tokens.end;
-        if !self.token(comma).is_some_and(|token| token.is(',')) {
-            return;
-        }
-        let body = mention.class.meets(Class::HEAD_BODY);
-        // “In *a statement,* the Ministry of Trade said”
-        let indefinite = matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An");
-        let article = body && !indefinite && self.word(comma + 1) == "the";
-        let first = self.behind_honours(comma + 1 + usize::from(article));
-        // “*The company,* Arrow Mining, said”
-        let first_word = self.token(mention.tokens.start);
-        let owned = first_word.is_some_and(|token| token.has(Class::POSSESSIVE));
-        let definite = owned || matches!(self.word(mention.tokens.start), "the" | "The");
-        let subject = mention.free && definite;
-        let person = mention.class.meets(Class::HEAD_PERSON);
-        if !(article || body && subject || person) || !self.is_name_part(first) {
-            return;
-        }
-        let run = self.name_run(first);
-        let acronym = article
-            && self.token(run.end).is_some_and(|token| token.is('('))
-            && self.token(run.end + 2).is_some_and(|token| token.is(')'));
-        let end = if acronym { run.end + 3 } else { run.end };
-        let behind = self.token(end);
-        let comma_follows = behind.is_some_and(|token| token.is(','));
-        let closed = comma_follows
-            || behind.is_none_or(|token| {
-                matches!(token.shape, Shape::Mark('.' | '?' | '!')) || self.is_verb(end)
-            });
-        let noun = self.word(mention.name.end - 1);
-        let kin = comma_follows && (nouns::is_kin(noun) || noun == "partner");
-        let named = if article {
-            run.clone().any(|at| self.is_body_head(at))
-        } else {
-            let speaks = subject && comma_follows && self.is_verb(end + 1);
-            speaks || !body && (run.len() > 1 || kin)
-        };
-        if !closed || !named {
-            return;
-        }
-        mention.role = Some(self.span(mention.tokens.clone()));
-        mention.kind = MentionKind::Named;
-        mention.name = run.clone();
-        mention.tokens.end = run.end;
-        mention.full.end = if comma_follows { end + 1 } else { end };
-        if body {
-            mention.class = Class::HEAD_BODY;
-            return;
-        }
-        let gender = Class::FEMALE.or(Class::MALE);
-        mention.class = run.fold(mention.class.only(gender), |class, at| {
-            class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
-        });
-    }
-
-    /// “*the Right Rev* Tom Bell”: the token behind the honours of a name.
-    fn behind_honours(&self, from: usize) -> usize {
-        const HONOURS: [&str; 10] =
-            ["Right", "Most", "Very", "Rt", "Rt.", "Hon", "Hon.", "Rev", "Rev.", "Reverend"];
-        let first = from + usize::from(self.word(from) == "the");
-        let honours = (first..).take_while(|&at| HONOURS.contains(&self.word(at))).count();
-        if honours > 0 { first + honours } else { from }
-    }
-
     /// Tells whether a verb that reports, or helps another, stands at `at`.
-    fn is_verb(&self, at: usize) -> bool {
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
             token.shape == Shape::Lower && token.has(Class::CUE.or(Class::AUXILIARY))
         })
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.token(at).map_or("", |token| token.span.of(self.text))
     }
 }

@@ -1,7 +1,7 @@
 //! Runs of capitals that are one name: particles, initials, bodies’ links, nicknames inside.
 
 use super::{Chunker, PHRASE};
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::Shape;
 use std::ops::Range;
 
@@ -73,7 +73,15 @@ impl Chunker<'_> {
         // “the FBI and State Department”
         let short = self.token(at - 1).is_some_and(|token| token.shape == Shape::Upper);
         let person = (from..at).any(|at| self.is_given(at)) || self.is_given(at + 1);
-        ((ends || field) && !short && !person).then_some(end)
+        // “*Energy and Mines* Minister”, “Tarnside *Fire and Rescue* Service”
+        let of_field = |at: usize| {
+            self.token(at).is_some_and(|t| nouns::is_field(&t.span.of(self.text).to_lowercase()))
+        };
+        let fields = of_field(at - 1)
+            && of_field(at + 1)
+            && (at + 2..end)
+                .any(|at| body(at) || self.token(at).is_some_and(|token| token.has(Class::TITLE)));
+        (fields || (ends || field) && !short && !person).then_some(end)
     }
 
     /// “Ursa *von der* Linden”: the name goes on behind small particles.

@@ -2,6 +2,9 @@
 //!
 //! What follows a phrase and belongs to it is read in [`super::hanging`].
 
+use super::words::{
+    is_adjective, is_honorific, is_participle, is_plural_modifier, is_trade, looks_like_verb,
+};
 use super::{Chunker, Mention, MentionKind, PHRASE};
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::{Shape, Token};
@@ -38,8 +41,10 @@ impl Chunker<'_> {
                 head = None;
             } else if let Some(token) = self.token(at) {
                 let small = token.shape == Shape::Lower || self.opens_small(at, token);
-                let is_head = small
-                    && (token.has(Class::HEADS.or(Class::TITLE)) || self.is_body_noun(at, token));
+                let is_head = self.is_age(at, token)
+                    || small
+                        && (token.has(Class::HEADS.or(Class::TITLE))
+                            || self.is_body_noun(at, token));
                 if is_head && !self.is_verb_here(at) {
                     head = Some(at);
                     if names.as_ref().is_some_and(|run| run.end <= at) {
@@ -54,6 +59,10 @@ impl Chunker<'_> {
                     && self.modifies(at)
                 {
                     // “the state *news* agency”
+                    head = None;
+                    at += 1;
+                } else if head.is_some_and(|head| self.is_adjunct(head, at)) {
+                    // “the *city health* department”, “the *chief operating* officer”
                     head = None;
                     at += 1;
                 } else {
@@ -72,6 +81,22 @@ impl Chunker<'_> {
         }
         let Some(head) = head else { return self.unknown_office(from, body) };
         (head + 1 == at).then(|| self.nominal(from, body, head))
+    }
+
+    /// Tells whether a noun for a body only modifies one that stands behind the next word: “the *city*
+    /// health department”.
+    fn is_adjunct(&self, head: usize, at: usize) -> bool {
+        let small = |token: &Token| token.shape == Shape::Lower;
+        let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
+        if word(head) == "chief" && word(at + 1) == "officer" {
+            return head + 1 == at;
+        }
+        head + 1 == at
+            && self.token(head).is_some_and(|t| small(t) && t.has(Class::HEAD_BODY))
+            && self.token(at).is_some_and(|t| {
+                small(t) && nouns::is_field(t.span.of(self.text)) && !t.has(Class::ANY_CUE)
+            })
+            && self.token(at + 1).is_some_and(|t| small(t) && t.has(Class::HEADS))
     }
 
     /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
@@ -216,7 +241,13 @@ impl Chunker<'_> {
                 .token(run.start)
                 .is_some_and(|token| nouns::is_maker(&token.span.of(self.text).to_lowercase()));
         let last_title = (from..end).rev().find(is_title);
-        let last_title = last_title.or(maker.then_some(run.start));
+        // “*Hydrologist* Mei-Lin Carstairs”, “the *Dane* Ulrik Sandholt”
+        let trade = run.len() > 1 && run.start == self.start && self.is_science(run.start);
+        let native = run.len() > 2
+            && from < run.start
+            && !(run.clone()).any(|at| self.is_body_head(at))
+            && self.token(run.start).is_some_and(|t| nouns::is_demonym(t.span.of(self.text)));
+        let last_title = last_title.or((maker || trade || native).then_some(run.start));
         // “the Association of Master *Builders*” is a body.
         let members = (run.start..tail).any(|at| self.is_body_head(at) && self.is_link(at + 1));
         // “the Defense Secretary”: a title without a name behind it names by role alone.
@@ -280,6 +311,12 @@ impl Chunker<'_> {
         mention
     }
 
+    /// “*Hydrologist* Mei-Lin Carstairs”: what somebody studies, by its ending.
+    fn is_science(&self, at: usize) -> bool {
+        let word = self.token(at).map_or("", |token| token.span.of(self.text));
+        word.len() > 7 && word.ends_with("ist") && !self.is_given(at)
+    }
+
     /// Tells whether a given name stands before `at`, or an initial behind another name, in a run of
     /// capitals from `start` on.
     fn follows_given(&self, at: usize, start: usize) -> bool {
@@ -288,6 +325,15 @@ impl Chunker<'_> {
             .token(before)
             .is_some_and(|token| token.span.len() == 2 && token.span.of(self.text).ends_with('.'));
         self.is_given(before) || initial && before > start
+    }
+
+    /// “the *34-year-old* from Lesna”: an age behind which no noun stands.
+    fn is_age(&self, at: usize, token: &Token) -> bool {
+        token.span.of(self.text).ends_with("-year-old")
+            && self.token(at + 1).is_none_or(|next| {
+                let verb = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CUE);
+                !next.is_word() || next.shape == Shape::Lower && next.has(verb)
+            })
     }
 
     /// Tells whether a noun stands at `at` that no table lists as one for a body.
@@ -337,6 +383,9 @@ impl Chunker<'_> {
         if self.token(head).is_some_and(|token| self.is_body_noun(head, token)) {
             token_class = token_class.with(Class::HEAD_BODY);
         }
+        if self.token(head).is_some_and(|token| self.is_age(head, token)) {
+            token_class = Class::HEAD_PERSON;
+        }
         let gender = Class::FEMALE.or(Class::MALE);
         let mut mention = Mention {
             tokens: from..head + 1,
@@ -355,131 +404,13 @@ impl Chunker<'_> {
         self.add_second_office(&mut mention);
         if mention.kind == MentionKind::Nominal {
             self.add_prepositional(&mut mention);
-            self.add_officer(&mut mention);
             // “the analyst on duty, Wen Abara”
             self.add_name(&mut mention);
+        }
+        if mention.kind == MentionKind::Nominal {
+            self.add_officer(&mut mention);
         }
         self.add_relative(&mut mention);
         mention
     }
-}
-
-/// Adjectives among the function words.
-fn is_adjective(word: &str) -> bool {
-    matches!(
-        word,
-        "new"
-            | "best"
-            | "only"
-            | "top"
-            | "chief"
-            | "right"
-            | "former"
-            | "first"
-            | "better"
-            | "old"
-            | "good"
-            | "big"
-            | "small"
-            | "great"
-            | "long"
-            | "high"
-            | "low"
-            | "last"
-            | "next"
-            | "own"
-            | "different"
-            | "recent"
-            | "late"
-            | "early"
-    )
-}
-
-fn looks_like_verb(word: &str) -> bool {
-    match word.as_bytes() {
-        [.., b'e', b'd'] | [.., b'i', b'n', b'g'] => true,
-        [.., b's', b's'] => false,
-        [.., b's'] => !is_plural_modifier(word),
-        _ => false,
-    }
-}
-
-/// Tells whether a noun that no table lists looks like one for somebody: “the soprano”, “the
-/// cellist”, but not “the money” and “the last”.
-fn is_trade(noun: &str) -> bool {
-    let endings =
-        ["er", "or", "ist", "ian", "ant", "ent", "man", "woman", "eur", "ee", "ano", "ete"];
-    endings.iter().any(|ending| noun.ends_with(ending))
-}
-
-/// Plurals that modify a noun (“sports minister”).
-fn is_plural_modifier(word: &str) -> bool {
-    matches!(
-        word,
-        "affairs"
-            | "sports"
-            | "news"
-            | "operations"
-            | "communications"
-            | "politics"
-            | "economics"
-            | "services"
-            | "sales"
-            | "rights"
-            | "arms"
-            | "relations"
-            | "works"
-            | "resources"
-            | "defence"
-            | "always"
-            | "securities"
-            | "savings"
-            | "weapons"
-            | "trades"
-    )
-}
-
-/// Participles that modify a noun without a hyphen (“retired officials”).
-fn is_participle(word: &str) -> bool {
-    matches!(
-        word,
-        "retired"
-            | "elected"
-            | "leading"
-            | "acting"
-            | "ruling"
-            | "opposing"
-            | "unnamed"
-            | "outgoing"
-            | "incoming"
-            | "managing"
-            | "founding"
-            | "deputy"
-            | "armed"
-            | "building"
-            | "marketing"
-            | "housing"
-            | "planning"
-            | "advertising"
-            | "unidentified"
-            | "registered"
-            | "training"
-            | "fishing"
-            | "mining"
-            | "shipping"
-            | "banking"
-            | "engineering"
-            | "polling"
-            | "neighbouring"
-            | "neighboring"
-            | "fundraising"
-    )
-}
-
-/// Titles that tell no role.
-fn is_honorific(title: &str) -> bool {
-    matches!(
-        title.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Mx" | "Miss" | "Dr" | "Messrs" | "Sir" | "Dame" | "Lady"
-    )
 }

@@ -86,7 +86,9 @@ fn nouns(scene: &Scene<'_>, mention: &Mention, source: &Range<usize>, tags: &[Ta
         let small = scene.token(at).filter(|token| token.shape == Shape::Lower && !token.quoted);
         let word = scene.word(at);
         let participle = word.ends_with("ed") || word.ends_with("ing");
-        small.is_some_and(|token| !token.has(NO_NOUN)) && !participle
+        // “Venn *returns* to the port”
+        let verb = word.ends_with('s') && matches!(scene.word(at + 1), "to" | "into" | "after");
+        small.is_some_and(|token| !token.has(NO_NOUN)) && !participle && !verb
     };
     let is_noun = |at: &usize| {
         // “the *state* agency”, but “the Times *reports* that”

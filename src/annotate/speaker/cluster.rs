@@ -114,7 +114,8 @@ fn given_elsewhere(scene: &Scene<'_>, bearers: &mut [Bearer]) {
         .collect();
     let mut found: HashMap<usize, Vec<(Name, usize)>> = HashMap::new();
     for at in 0..scene.tokens.len() {
-        let Some(name) = name::person_at(scene, at) else { continue };
+        let name = name::person_at(scene, at).or_else(|| name::unlisted_at(scene, at));
+        let Some(name) = name else { continue };
         let Some(&id) = alone.get(name.surname()) else { continue };
         let agrees = bearers.get(id).is_some_and(|bearer| {
             let gender = given::gender_of(name.given().unwrap_or_default());

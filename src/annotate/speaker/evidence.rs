@@ -211,7 +211,14 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         found.body += if before == "of" { 1 } else { 2 };
         found.place = before != "of";
     }
-    found.place |= !given && (state || nouns::is_region(&key));
+    // “in *the Ruhr*”
+    let inside = article
+        && mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(scene.word(at), "in" | "In"));
+    found.place |= inside || !given && (state || nouns::is_region(&key));
     found.acts = found.says > 0
         || verb_behind(scene, mention).is_some_and(|verb| {
             // “Same-store *sales*” are none.

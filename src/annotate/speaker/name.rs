@@ -1,7 +1,7 @@
 //! Names by their words: what of a naming is the name, and when two names can be one.
 
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::given;
+use crate::annotate::lexicon::given::{self, fold};
 use crate::annotate::lexicon::{Class, Lexicon, nouns};
 use crate::annotate::mention::Mention;
 use crate::annotate::token::{Shape, Token};
@@ -22,7 +22,7 @@ impl Name {
     pub(super) fn read(scene: &Scene<'_>, mention: &Mention) -> Self {
         let tokens = start(scene, mention)..behind_name(scene, mention);
         let mut words: Vec<String> = parts(scene, tokens.clone())
-            .map(|(_, token)| bare(token.span.of(scene.text).trim_end_matches('.')).to_lowercase())
+            .map(|(_, token)| fold(bare(token.span.of(scene.text).trim_end_matches('.'))))
             .collect();
         let suffix = words.pop_if(|last| is_suffix(last));
         Self { tokens, words, suffix }
@@ -114,6 +114,22 @@ pub(super) fn person_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
     Some(Name { tokens: at..last + 1, words: vec![given, surname], suffix: None })
 }
 
+/// “a paper by *Anselm Ruck*”: reads two capitals behind a small word of which the first is in no
+/// table.
+pub(super) fn unlisted_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
+    let led = at.checked_sub(1).is_some_and(|before| {
+        scene.has(before, Class::PREPOSITION)
+            && scene.token(before).is_some_and(|token| token.shape == Shape::Lower)
+    });
+    let unknown = |at: usize| {
+        scene.token(at).filter(|t| led && t.shape == Shape::Capital && t.class == Class::NONE)
+    };
+    let (first, second) = (unknown(at)?, unknown(at + 1)?);
+    let words = [first, second].map(|token| fold(token.span.of(scene.text)));
+    let ends = !scene.token(at + 2).is_some_and(Token::is_capital);
+    ends.then(|| Name { tokens: at..at + 2, words: words.into(), suffix: None })
+}
+
 /// Tokens as worded, in one line; a nickname in marks is left out.
 pub(super) fn worded(scene: &Scene<'_>, range: Range<usize>) -> String {
     let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
@@ -142,6 +158,7 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
     if let Some((at, token)) = before.and_then(|at| Some((at, scene.token(at)?)))
         && token.is_capital()
         && !token.has(Class::TITLE)
+        && (mention.name.len() == 1 || !nouns::is_demonym(token.span.of(scene.text)))
         && given::gender_of(&lower(scene, token)) != Class::NONE
     {
         // “Guy Venn” is a name, though a guy is a man.
@@ -161,7 +178,10 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
     let small = scene.token(first).is_some_and(|token| token.shape == Shape::Lower);
     let body = mention.class.meets(Class::HEAD_BODY);
     // “Senate Leader Ada Venn” is a person, “State Farmers Union” is none.
-    if body && !small && person_at(scene, start).is_none() { first } else { start }
+    // “Union of *Ward Staff*”
+    let linked = (first..start).any(|at| scene.has(at, Class::NAME_LINK));
+    let whole = body && !small && (linked || person_at(scene, start).is_none());
+    if whole { first } else { start }
 }
 
 /// “Minister of Education *Ada Venn*”, “envoy to the United States *Ada Venn*”: where what an
@@ -254,35 +274,6 @@ fn is_plural(scene: &Scene<'_>, token: &Token) -> bool {
 
 fn lower(scene: &Scene<'_>, token: &Token) -> String {
     fold(token.span.of(scene.text))
-}
-
-/// Small letters without the accents of Latin letters: one name is written with them and without.
-fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.chars().flat_map(char::to_lowercase).map(plain_letter).collect()
-}
-
-fn plain_letter(c: char) -> char {
-    match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'ğ' => 'g',
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
-        'ł' | 'ľ' => 'l',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ř' => 'r',
-        'ś' | 'š' | 'ş' | 'ș' => 's',
-        'ť' | 'ț' => 't',
-        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        other => other,
-    }
 }
 
 /// A word of a name without the article that a later naming may leave out: “al-Dorani”.

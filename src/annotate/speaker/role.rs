@@ -8,7 +8,7 @@ use super::evidence::genders_agree;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::{Class, Lexicon, nouns};
 use crate::annotate::mention::{Mention, MentionKind};
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, Token};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -237,13 +237,21 @@ fn fit(entity: &Entity, mention: &Mention, noun: &Noun) -> Option<f32> {
 /// that it has not used yet: “the 46-year-old”, “the former surgeon”.
 pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bool {
     let the = matches!(scene.word(mention.tokens.start), "the" | "The");
-    // “the 22-year-old guard”, “the mother-of-two”
+    // “the 22-year-old guard”, “the mother-of-two”, “the mother of two”
     let age = noun.words.iter().any(|word| word.ends_with("-year-old"));
-    let parent = noun.head.contains("-of-");
+    let behind = mention.name.end;
+    let of = scene.word(behind) == "of"
+        && scene.has(behind + 1, Class::DETERMINER)
+        && !scene.token(behind + 2).is_some_and(Token::is_word);
+    let parent = noun.head.contains("-of-")
+        || of && matches!(noun.head.as_str(), "mother" | "father" | "grandmother" | "grandfather");
     let one = mention.class.meets(Class::HEAD_PERSON) || age || parent;
     // “the 74-year-old general” need not be whom the text has spoken of last.
     let age = age && !Lexicon::english().class_of(&noun.head).meets(Class::TITLE);
-    let ends = mention.full.end == mention.name.end;
+    // “the actor, who has left the stage,”, but “the secretary, who …” holds an office.
+    let office = is_office(&noun.head)
+        || matches!(noun.head.as_str(), "secretary" | "minister" | "premier" | "chancellor");
+    let ends = mention.full.end == behind || scene.is(behind, ',') && !office;
     let former = matches!(noun.head.as_str(), "president" | "lady") && noun.says("former");
     the && one && ends && (is_public(&noun.head) || noun.names_trade() || former || age || parent)
 }

@@ -92,6 +92,31 @@ fn offices_with_their_field() {
 }
 
 #[test]
+fn names_behind_what_somebody_is() {
+    check("Its chief operating officer, Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The company’s head of personnel, Ada von Thun, said it rained.", &["Ada von Thun"]);
+    check(
+        "The chief of the Quill First Nation, Raymond Standing Elk, said so.",
+        &["Raymond Standing Elk"],
+    );
+    check("Her nephew, the broadcaster Giles Venn, said it rained.", &["Giles Venn"]);
+    check("Her editor, Joan Trask of Halfmoon Press, said it rained.", &["Joan Trask"]);
+    check("The coach in question, former Test seamer Vic Venn, said it rained.", &["Vic Venn"]);
+    check(
+        "“It rained,” said the mediator, former Finnish prime minister Aulikki Rautio.",
+        &["Aulikki Rautio"],
+    );
+    check("Their coach, the Dane Ulrik Sandholt, said it rained.", &["Ulrik Sandholt"]);
+    check("Hydrologist Mei-Lin Carstairs said it rained.", &["Mei-Lin Carstairs"]);
+    check(
+        "Energy and Mines Minister Rosa Zevallos de la Puente said so.",
+        &["Rosa Zevallos de la Puente"],
+    );
+    check("A paper by Anselm Ruck is out. “It rained,” Ruck said.", &["Anselm Ruck"]);
+    check("Lucía Robledo Ansa of Spain lost. Robledo said it rained.", &["Lucía Robledo Ansa"]);
+}
+
+#[test]
 fn nouns_before_names() {
     check("Quarterback Pat Mahon ran. “It rained,” Mahon said.", &["Pat Mahon"]);
     check("“It rained,” said Mayor-elect Karen Bast.", &["Karen Bast"]);
@@ -198,6 +223,12 @@ fn companies_that_no_noun_of_their_name_shows() {
 
 #[test]
 fn names_of_bodies() {
+    check(
+        "It rained all day, according to Tarnside Fire and Rescue Service.",
+        &["Tarnside Fire and Rescue Service"],
+    );
+    check("The Union of Ward Staff said it rained.", &["Union of Ward Staff"]);
+    check("The city health department confirmed that it rained.", &["city health department"]);
     check("The Transport and Staff Union said it rained.", &["Transport and Staff Union"]);
     check(
         "The Ministry of Trade and Industry said it rained.",
@@ -242,6 +273,9 @@ fn honours_and_titles_before_given_names() {
 
 #[test]
 fn nouns_for_people_whom_the_text_has_named() {
+    check("Tom Bell left. “It rained,” said the 30-year-old from Lesna.", &["Tom Bell"]);
+    check("Ada Venn left. “It rained,” said the mother of two.", &["Ada Venn"]);
+    check("Tom Bell left. “It rained,” said the actor, who has moved to Lesna.", &["Tom Bell"]);
     check("Gary Lunt left. “It rained,” the plumber said.", &["Gary Lunt"]);
     check("Gary Lunt met a plumber. “It rained,” the plumber said.", &["plumber"]);
     check("Ada Venn left. “It rained,” the 22-year-old guard said.", &["Ada Venn"]);
@@ -250,6 +284,11 @@ fn nouns_for_people_whom_the_text_has_named() {
 
 #[test]
 fn what_is_written() {
+    check(
+        "According to the programme notes, the film was shot in nineteen days.",
+        &["programme notes"],
+    );
+    check("A message shared on Whatsapp says it rained.", &["message"]);
     check("Tom Bell wrote to the board. “It rained,” his letter said.", &["Tom Bell"]);
     check(
         "A report into the deaths of three pilots found that it rained.",

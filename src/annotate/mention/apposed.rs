@@ -1,0 +1,133 @@
+//! Nouns that a name explains: “another friend, *Mara Venn*, said”. The noun is what the name bears.
+
+use super::{Chunker, Mention, MentionKind};
+use crate::annotate::lexicon::{Class, nouns};
+use crate::annotate::token::{Shape, Token};
+
+/// Longest description before a name in an apposition, the name included, in tokens.
+const DESCRIPTION: usize = 10;
+
+impl Chunker<'_> {
+    /// “another friend, Mara Venn,” names: the noun is the role. So do “his wife, Mara,” and “the
+    /// spy agency, the National Signals Service (NSS),”.
+    pub(super) fn add_name(&self, mention: &mut Mention) {
+        let comma = mention.tokens.end;
+        if !self.token(comma).is_some_and(|token| token.is(',')) {
+            return;
+        }
+        let body = mention.class.meets(Class::HEAD_BODY);
+        // “In *a statement,* the Ministry of Trade said”
+        let indefinite = matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An");
+        let article = body && !indefinite && self.word(comma + 1) == "the";
+        if mention.class.meets(Class::HEAD_PERSON) && self.add_described(mention, comma) {
+            return;
+        }
+        let first = self.behind_honours(comma + 1 + usize::from(article));
+        // “*The company,* Arrow Mining, said”
+        let first_word = self.token(mention.tokens.start);
+        let owned = first_word.is_some_and(|token| token.has(Class::POSSESSIVE));
+        let definite = owned || matches!(self.word(mention.tokens.start), "the" | "The");
+        let subject = mention.free && definite;
+        let person = mention.class.meets(Class::HEAD_PERSON);
+        if !(article || body && subject || person) || !self.is_name_part(first) {
+            return;
+        }
+        let run = self.name_run(first);
+        let acronym = article
+            && self.token(run.end).is_some_and(|token| token.is('('))
+            && self.token(run.end + 2).is_some_and(|token| token.is(')'));
+        let end = if acronym { run.end + 3 } else { run.end };
+        let behind = self.token(end);
+        // “her editor, Joan Trask *of Halfmoon Press*,”
+        let of = behind.is_some_and(|token| matches!(token.span.of(self.text), "of" | "from"));
+        let end = of.then(|| self.phrase_end(end + 1)).flatten().unwrap_or(end);
+        let behind = self.token(end);
+        let comma_follows = behind.is_some_and(|token| token.is(','));
+        let closed = comma_follows
+            || behind.is_none_or(|token| {
+                matches!(token.shape, Shape::Mark('.' | '?' | '!')) || self.is_verb(end)
+            });
+        let noun = self.word(mention.name.end - 1);
+        let kin = comma_follows && (nouns::is_kin(noun) || noun == "partner");
+        let named = if article {
+            run.clone().any(|at| self.is_body_head(at))
+        } else {
+            let speaks = subject && comma_follows && self.is_verb(end + 1);
+            speaks || !body && (run.len() > 1 || kin)
+        };
+        if !closed || !named {
+            return;
+        }
+        mention.role = Some(self.span(mention.tokens.clone()));
+        mention.kind = MentionKind::Named;
+        mention.name = run.clone();
+        mention.tokens.end = run.end;
+        mention.full.end = if comma_follows { end + 1 } else { end };
+        if body {
+            mention.class = Class::HEAD_BODY;
+            return;
+        }
+        let gender = Class::FEMALE.or(Class::MALE);
+        mention.class = run.fold(mention.class.only(gender), |class, at| {
+            class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
+        });
+    }
+
+    /// “her nephew, *the broadcaster Giles Venn,*”: a name behind nouns of its own. Returns whether it
+    /// names.
+    fn add_described(&self, mention: &mut Mention, comma: usize) -> bool {
+        let from = comma + 1;
+        if !self.token(from).is_some_and(|first| first.shape == Shape::Lower) {
+            return false;
+        }
+        let word = |at: usize| self.token(at).is_some_and(Token::is_word) && !self.is_verb(at);
+        let end = (from..from + DESCRIPTION).find(|&at| !word(at)).unwrap_or(from);
+        let start = (from..end).rev().take_while(|&at| self.is_name_part(at)).last();
+        let title = Class::TITLE.or(Class::HEADS);
+        let native = |at: usize| {
+            self.token(at).is_some_and(|t| nouns::is_demonym(t.span.of(self.text))) && at + 2 < end
+        };
+        let name = start.and_then(|start| {
+            let titled = |at: usize| self.token(at).is_some_and(|token| token.has(title));
+            (start..end).find(|&at| !titled(at) && !native(at))
+        });
+        let Some(name) = name.filter(|name| end - name > 1) else { return false };
+        // “her nephew, *who met* Giles Venn”, “a nephew, *the son of* Giles Venn”
+        let links =
+            Class::PREPOSITION.or(Class::RELATIVE).or(Class::PRONOUN).or(Class::CONJUNCTION);
+        let plain = (from..name).all(|at| {
+            self.token(at).is_some_and(|t| {
+                !t.has(links)
+                    && (t.is_capital()
+                        || self.is_modifier(t, true)
+                        || t.has(title.or(Class::DETERMINER)))
+            })
+        });
+        let closed = self.token(end).is_none_or(|token| {
+            matches!(token.shape, Shape::Mark(',' | '.' | '?' | '!')) || self.is_verb(end)
+        });
+        let body = (name..end).any(|at| self.is_body_head(at));
+        if !plain || !closed || body {
+            return false;
+        }
+        let gender = Class::FEMALE.or(Class::MALE);
+        mention.role = Some(self.span(mention.tokens.start..comma));
+        mention.kind = MentionKind::Named;
+        mention.class = (from..end).fold(mention.class.only(gender), |class, at| {
+            class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
+        });
+        mention.name = name..end;
+        mention.tokens.end = end;
+        mention.full.end = self.behind_comma(end);
+        true
+    }
+
+    /// “*the Right Rev* Tom Bell”: the token behind the honours of a name.
+    fn behind_honours(&self, from: usize) -> usize {
+        const HONOURS: [&str; 10] =
+            ["Right", "Most", "Very", "Rt", "Rt.", "Hon", "Hon.", "Rev", "Rev.", "Reverend"];
+        let first = from + usize::from(self.word(from) == "the");
+        let honours = (first..).take_while(|&at| HONOURS.contains(&self.word(at))).count();
+        if honours > 0 { first + honours } else { from }
+    }
+}
