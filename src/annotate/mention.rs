@@ -97,7 +97,13 @@ impl Chunker<'_> {
     /// Tells whether the token can be part of a name.
     fn is_name_part(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
-        if !token.is_capital() || self.is_first_person(token) {
+        // “S$312 million”
+        let money = token.span.len() <= 2
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is('$') && next.span.start == token.span.end);
+        if !token.is_capital() || self.is_first_person(token) || money {
             return false;
         }
         let next_capital = self.token(at + 1).is_some_and(Token::is_capital);

@@ -120,7 +120,9 @@ fn pronoun(word: &str) -> Option<Class> {
 /// A mention of tokens that only the tagger takes for a naming.
 fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Mention {
     let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
-    if let Some(class) = pronoun(scene.word(tokens.start)) {
+    // “*my guidebook* says”
+    let owner = scene.has(tokens.start, determiner) && tokens.len() > 1;
+    if let Some(class) = pronoun(scene.word(tokens.start)).filter(|_| !owner) {
         let own = tokens.start..tokens.start + 1;
         return Mention {
             tokens: own.clone(),

@@ -176,7 +176,7 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     let state = nouns::is_state(&key);
     let place = (!given || state)
         && mention.tokens.start == name.tokens.start
-        && matches!(before, "of" | "in" | "In" | "from" | "near" | "across" | "outside");
+        && matches!(before, "of" | "in" | "In" | "At" | "from" | "near" | "across" | "outside");
     let surname = name.surname();
     if head || !given && nouns::is_body_tail(surname) || nouns::is_thing(surname) {
         found.body += FIRM;

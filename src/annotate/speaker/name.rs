@@ -114,20 +114,25 @@ pub(super) fn person_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
     Some(Name { tokens: at..last + 1, words: vec![given, surname], suffix: None })
 }
 
-/// “a paper by *Anselm Ruck*”: reads two capitals behind a small word of which the first is in no
-/// table.
+/// “a paper by *Anselm Ruck*”, “a bench of Justice *R. Ruck*”: reads two capitals behind a small word
+/// or a title of which the first is in no table.
 pub(super) fn unlisted_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
     let led = at.checked_sub(1).is_some_and(|before| {
-        scene.has(before, Class::PREPOSITION)
-            && scene.token(before).is_some_and(|token| token.shape == Shape::Lower)
+        let small = scene.token(before).is_some_and(|token| token.shape == Shape::Lower);
+        scene.has(before, Class::TITLE) || small && scene.has(before, Class::PREPOSITION)
     });
     let unknown = |at: usize| {
         scene.token(at).filter(|t| led && t.shape == Shape::Capital && t.class == Class::NONE)
     };
-    let (first, second) = (unknown(at)?, unknown(at + 1)?);
-    let words = [first, second].map(|token| fold(token.span.of(scene.text)));
+    let initial = scene.token(at).filter(|t| led && is_initial(t.span.of(scene.text)));
+    let (first, second) = (initial.or_else(|| unknown(at))?, unknown(at + 1)?);
+    let words = [first, second].map(|token| fold(token.span.of(scene.text).trim_end_matches('.')));
     let ends = !scene.token(at + 2).is_some_and(Token::is_capital);
     ends.then(|| Name { tokens: at..at + 2, words: words.into(), suffix: None })
+}
+
+fn is_initial(word: &str) -> bool {
+    word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Tokens as worded, in one line; a nickname in marks is left out.

@@ -113,6 +113,9 @@ fn names_behind_what_somebody_is() {
         &["Rosa Zevallos de la Puente"],
     );
     check("A paper by Anselm Ruck is out. “It rained,” Ruck said.", &["Anselm Ruck"]);
+    check("A bench of Justice R. Ruck sat. “It rained,” Justice Ruck said.", &["R. Ruck"]);
+    check("My guidebook says it is “the loneliest place in the Balkans”.", &["guidebook"]);
+    check(&["Jeppe Bruun"]);
     check("Lucía Robledo Ansa of Spain lost. Robledo said it rained.", &["Lucía Robledo Ansa"]);
 }
 
@@ -275,6 +278,7 @@ fn honours_and_titles_before_given_names() {
 fn nouns_for_people_whom_the_text_has_named() {
     check("Tom Bell left. “It rained,” said the 30-year-old from Lesna.", &["Tom Bell"]);
     check("Ada Venn left. “It rained,” said the mother of two.", &["Ada Venn"]);
+    check("Health spokeswoman Ada Venn left. The Clare TD asked why it rained.", &["Ada Venn"]);
     check("Tom Bell left. “It rained,” said the actor, who has moved to Lesna.", &["Tom Bell"]);
     check("Gary Lunt left. “It rained,” the plumber said.", &["Gary Lunt"]);
     check("Gary Lunt met a plumber. “It rained,” the plumber said.", &["plumber"]);
