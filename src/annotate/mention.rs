@@ -11,7 +11,7 @@ mod phrase;
 mod small;
 mod words;
 
-use super::lexicon::{Class, given};
+use super::lexicon::{Class, given, nouns};
 use super::sentence::Sentence;
 use super::token::{Shape, Token};
 use crate::span::Span;
@@ -97,13 +97,12 @@ impl Chunker<'_> {
     /// Tells whether the token can be part of a name.
     fn is_name_part(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
+        if !token.is_capital() || self.is_first_person(token) {
+            return false;
+        }
         // “S$312 million”
-        let money = token.span.len() <= 2
-            && self
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| next.is('$') && next.span.start == token.span.end);
-        if !token.is_capital() || self.is_first_person(token) || money {
+        let money = |next: &Token| next.is('$') && next.span.start == token.span.end;
+        if token.span.len() <= 2 && self.tokens.get(at + 1).is_some_and(money) {
             return false;
         }
         let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
@@ -163,11 +162,13 @@ impl Chunker<'_> {
                 ),
             );
         }
-        let word = token.span.of(self.text);
-        if self.is_first_person(token) && (word.starts_with('I') || matches!(word, "We" | "we")) {
-            return Some(self.pronoun(at, Class::FIRST_PERSON));
+        if self.is_first_person(token) {
+            let word = token.span.of(self.text);
+            if word.starts_with('I') || matches!(word, "We" | "we") {
+                return Some(self.pronoun(at, Class::FIRST_PERSON));
+            }
         }
-        if token.has(Class::DETERMINER) && self.is_another(at) {
+        if nouns::is_another(token) && self.is_another(at) {
             return Some(Mention {
                 kind: MentionKind::Nominal,
                 ..self.pronoun(at, Class::HEAD_PERSON)
@@ -181,22 +182,25 @@ impl Chunker<'_> {
 
     /// Tells whether a token is a pronoun of whoever speaks: “I”, “we”, “I’ve”.
     fn is_first_person(&self, token: &Token) -> bool {
+        let bytes = self.text.as_bytes();
         let joined = || {
             let word = token.span.of(self.text);
             word.starts_with("I’") || word.starts_with("I'")
         };
-        token.has(Class::FIRST_PERSON) || token.shape == Shape::Capital && joined()
+        let may = token.shape == Shape::Capital
+            && token.class == Class::NONE
+            && bytes.get(token.span.start) == Some(&b'I');
+        token.has(Class::FIRST_PERSON) || may && joined()
     }
 
     /// “said *another*.”, “*another* said”: somebody of whom nothing else is said.
     fn is_another(&self, at: usize) -> bool {
-        let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
         let reports = |at: usize| {
             self.token(at).is_some_and(|t| t.has(Class::CUE) && t.shape == Shape::Lower)
         };
         let before = at.checked_sub(1).is_some_and(reports);
         let ends = self.token(at + 1).is_none_or(|next| !next.is_word());
-        matches!(word(at), "another" | "Another") && (before && ends || reports(at + 1))
+        before && ends || reports(at + 1)
     }
 
     fn pronoun(&self, at: usize, class: Class) -> Mention {

@@ -2,7 +2,7 @@
 //!
 //! | module | joins |
 //! |---|---|
-//! | `name`, `cluster`, `acronym` | names: by surname, given name, acronym |
+//! | `name`, `cluster`, `acronym`, `elsewhere` | names: by surname, given name, acronym |
 //! | `role` | nouns: by an office or by their words |
 //! | `company` | nouns for companies and groups: by what their names say |
 //! | `pronoun` | pronouns: by gender, number and nearness |
@@ -13,6 +13,7 @@
 mod acronym;
 mod cluster;
 mod company;
+mod elsewhere;
 mod evidence;
 mod name;
 mod pronoun;

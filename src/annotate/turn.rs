@@ -155,13 +155,14 @@ impl Finder<'_> {
     /// of “Mr. BELL.”.
     fn ends_label(&self, first: usize, at: usize) -> bool {
         let scene = &self.scene;
-        let Some(mark) = scene.token(at).filter(|_| at > first) else { return false };
+        let ends = |mark: &&Token| at > first && (mark.is(':') || mark.is('.'));
+        let Some(mark) = scene.token(at).filter(ends) else { return false };
         let spaced = scene.token(at + 1).is_some_and(|next| next.span.start > mark.span.end);
         let titled = || {
             let upper = scene.token(at - 1).is_some_and(|token| token.shape == Shape::Upper);
             upper && at == first + 2 && scene.has(first, Class::TITLE.or(Class::DETERMINER))
         };
-        spaced && (mark.is(':') || mark.is('.') && titled())
+        spaced && (mark.is(':') || titled())
     }
 
     /// Returns the token behind a time, if one begins at `start`: “[00:01:14]”, “10:02”.

@@ -29,11 +29,22 @@ pub(crate) fn is_text_token(text: &str, token: &Token) -> bool {
 
 /// Tells whether a token is the word “guard”, by its hash alone: hardly any other has it.
 pub(crate) fn is_guard(token: &Token) -> bool {
-    const GUARD: u32 = match next_word("guard", 0) {
+    const GUARD: u32 = hash_of("guard");
+    token.hash == GUARD
+}
+
+/// Tells the same of “another”.
+pub(crate) fn is_another(token: &Token) -> bool {
+    const ANOTHER: u32 = hash_of("another");
+    token.hash == ANOTHER
+}
+
+/// The hash that tokens of a word carry.
+const fn hash_of(word: &str) -> u32 {
+    match next_word(word, 0) {
         Some(word) => word.key.hash,
         None => 0,
-    };
-    token.hash == GUARD
+    }
 }
 
 /// Tells whether a noun says what somebody lives by: people of whom a text has not spoken yet have

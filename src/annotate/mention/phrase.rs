@@ -329,7 +329,9 @@ impl Chunker<'_> {
 
     /// “the *34-year-old* from Lesna”: an age behind which no noun stands.
     fn is_age(&self, at: usize, token: &Token) -> bool {
-        token.span.of(self.text).ends_with("-year-old")
+        const SHORTEST: usize = "9-year-old".len();
+        token.span.len() >= SHORTEST
+            && token.span.of(self.text).ends_with("-year-old")
             && self.token(at + 1).is_none_or(|next| {
                 let verb = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CUE);
                 !next.is_word() || next.shape == Shape::Lower && next.has(verb)

@@ -4,6 +4,7 @@
 //! finds the bearer that it most likely means where it stands.
 
 use super::acronym;
+use super::elsewhere;
 use super::evidence::{self, Evidence};
 use super::name::{self, Name};
 use crate::annotate::cue::Scene;
@@ -14,7 +15,7 @@ use crate::annotate::token::Shape;
 use std::collections::{HashMap, HashSet};
 
 /// How many bearers one word may lead to, the last ones: keeps names linear.
-const BEARERS: usize = 32;
+pub(super) const BEARERS: usize = 32;
 /// How many sentences a naming is fresh.
 const FRESH: usize = 4;
 /// Longest name in words that is trusted; what is longer is a line in capitals.
@@ -98,51 +99,8 @@ pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
         cluster.place(naming, is_full(naming));
     }
     acronym::spell_out(scene, &mut cluster.bearers.all);
-    given_elsewhere(scene, &mut cluster.bearers.all);
+    elsewhere::find_given(scene, &mut cluster.bearers.all);
     cluster.bearers
-}
-
-/// Finds the given names of those whom the article itself calls by their surname alone: in
-/// quotations, in lines in capitals and inside other phrases. What stands there most often is
-/// taken.
-fn given_elsewhere(scene: &Scene<'_>, bearers: &mut [Bearer]) {
-    let alone: HashMap<String, usize> = bearers
-        .iter()
-        .enumerate()
-        .filter(|(_, bearer)| bearer.name.words.len() == 1 && !bearer.evidence.is_body())
-        .map(|(id, bearer)| (bearer.name.key(), id))
-        .collect();
-    let mut found: HashMap<usize, Vec<(Name, usize)>> = HashMap::new();
-    for at in 0..scene.tokens.len() {
-        let name = name::person_at(scene, at).or_else(|| name::unlisted_at(scene, at));
-        let Some(name) = name else { continue };
-        let Some(&id) = alone.get(name.surname()) else { continue };
-        let agrees = bearers.get(id).is_some_and(|bearer| {
-            let gender = given::gender_of(name.given().unwrap_or_default());
-            evidence::genders_agree(bearer.evidence.shown_gender(), gender)
-        });
-        if !agrees {
-            continue;
-        }
-        count_name(found.entry(id).or_default(), name);
-    }
-    for (id, bearer) in bearers.iter_mut().enumerate() {
-        let most = found.get(&id).and_then(|names| names.iter().rev().max_by_key(|name| name.1));
-        if let Some((name, _)) = most {
-            bearer.shown = name::worded(scene, name.tokens.clone());
-            bearer.name = name.clone();
-            bearer.evidence.add_given();
-        }
-    }
-}
-
-fn count_name(names: &mut Vec<(Name, usize)>, name: Name) {
-    let room = names.len() < BEARERS;
-    match names.iter_mut().find(|(known, _)| known.given() == name.given()) {
-        Some((_, count)) => *count += 1,
-        None if room => names.push((name, 1)),
-        None => {}
-    }
 }
 
 /// Counts for each naming the pronouns that follow it before the next one.

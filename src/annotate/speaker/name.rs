@@ -117,6 +117,7 @@ pub(super) fn person_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
 /// “a paper by *Anselm Ruck*”, “a bench of Justice *R. Ruck*”: reads two capitals behind a small word
 /// or a title of which the first is in no table.
 pub(super) fn unlisted_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
+    scene.token(at).filter(|token| token.is_capital())?;
     let led = at.checked_sub(1).is_some_and(|before| {
         let small = scene.token(before).is_some_and(|token| token.shape == Shape::Lower);
         scene.has(before, Class::TITLE) || small && scene.has(before, Class::PREPOSITION)
