@@ -274,7 +274,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         volcanologist warlord watchmaker widower winegrower youngster youtuber zookeeper
         admiral alderman archbishop baron baroness cardinal cfo coo corporal duchess duke emperor
         emir headteacher marshal secretary-general sheik sheikh sultan taoiseach undersecretary
-        vice-president td mp mep msp mla mpp curate countess viscount abbess archdeacon",
+        vice-president housewife homemaker postmaster youngster td mp mep msp mla mpp curate countess viscount abbess archdeacon",
     ),
     (
         Class::HEAD_GROUP,

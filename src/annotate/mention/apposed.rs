@@ -17,7 +17,8 @@ impl Chunker<'_> {
         }
         let body = mention.class.meets(Class::HEAD_BODY);
         // “In *a statement,* the Ministry of Trade said”
-        let indefinite = matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An");
+        let indefinite = matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An")
+            && !is_body_of_people(self.word(mention.name.end - 1));
         let article = body && !indefinite && self.word(comma + 1) == "the";
         if mention.class.meets(Class::HEAD_PERSON) && self.add_described(mention, comma) {
             return;
@@ -77,12 +78,19 @@ impl Chunker<'_> {
     /// names.
     fn add_described(&self, mention: &mut Mention, comma: usize) -> bool {
         let from = comma + 1;
-        if !self.token(from).is_some_and(|first| first.shape == Shape::Lower) {
+        // “the student, *10-year-old* Mateo Venn,”
+        let small = |first: &Token| matches!(first.shape, Shape::Lower | Shape::Number);
+        if !self.token(from).is_some_and(small) {
             return false;
         }
         let word = |at: usize| self.token(at).is_some_and(Token::is_word) && !self.is_verb(at);
         let end = (from..from + DESCRIPTION).find(|&at| !word(at)).unwrap_or(from);
-        let start = (from..end).rev().take_while(|&at| self.is_name_part(at)).last();
+        // “a Dutchwoman named *Anneke de Haas*”
+        let particle = |at: usize| {
+            self.token(at).is_some_and(|t| t.has(Class::PARTICLE)) && self.is_name_part(at - 1)
+        };
+        let part = |&at: &usize| self.is_name_part(at) || particle(at);
+        let start = (from + 1..end).rev().take_while(part).last();
         let title = Class::TITLE.or(Class::HEADS);
         let native = |at: usize| {
             self.token(at).is_some_and(|t| nouns::is_demonym(t.span.of(self.text))) && at + 2 < end
@@ -130,4 +138,28 @@ impl Chunker<'_> {
         let honours = (first..).take_while(|&at| HONOURS.contains(&self.word(at))).count();
         if honours > 0 { first + honours } else { from }
     }
+}
+
+/// Nouns for bodies that are not written or done, as statements and investigations are.
+fn is_body_of_people(noun: &str) -> bool {
+    matches!(
+        noun,
+        "group"
+            | "company"
+            | "firm"
+            | "agency"
+            | "charity"
+            | "union"
+            | "organisation"
+            | "organization"
+            | "association"
+            | "party"
+            | "network"
+            | "club"
+            | "coalition"
+            | "alliance"
+            | "startup"
+            | "regulator"
+            | "watchdog"
+    )
 }

@@ -264,7 +264,9 @@ impl Chunker<'_> {
         let end = mention.tokens.end;
         let name = end.saturating_sub(2)..end;
         let field = name.start.saturating_sub(1);
-        let body = |at: usize| self.is_body_word(at);
+        let body = |at: usize| {
+            self.is_body_word(at) || self.token(at).is_some_and(|t| t.has(Class::HEAD_GROUP))
+        };
         if !name.clone().all(|at| self.is_name_part(at) && !body(at))
             || field < mention.name.start + 2
         {
@@ -324,7 +326,15 @@ impl Chunker<'_> {
                         && token.shape == Shape::Lower
                         && token.span.of(self.text).ends_with('s')
                 });
-            return Some(end + usize::from(goes_on));
+            // “with the board*’s discussions*”
+            let small = |at: usize, class: fn(Class) -> bool| {
+                self.token(at).is_some_and(|t| t.shape == Shape::Lower && class(t.class))
+            };
+            let noun = |class: Class| class == Class::NONE;
+            let owned = self.token(end).is_some_and(|token| token.has(Class::POSSESSIVE_END))
+                && small(end + 1, noun)
+                && !small(end + 2, |class| class == Class::NONE || class.meets(Class::HEADS));
+            return Some(end + usize::from(goes_on) + 2 * usize::from(owned));
         }
         // “of the 23 children”, “with the policy”: a noun that is no possible source.
         let noun = self.skip_determiners(from, self.tokens.len().min(from + 3));

@@ -202,7 +202,10 @@ impl Chunker<'_> {
         if token.has(Class::FUNCTION) && !is_adjective(word) {
             return false;
         }
-        led || !looks_like_verb(word) || word.contains('-') || is_participle(word)
+        led || !looks_like_verb(word)
+            || word.contains('-')
+            || is_participle(word)
+            || nouns::is_field(word)
     }
 
     /// A mention with a name in `run`; the words before it since `from` are its titles.

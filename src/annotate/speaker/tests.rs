@@ -115,7 +115,8 @@ fn names_behind_what_somebody_is() {
     check("A paper by Anselm Ruck is out. “It rained,” Ruck said.", &["Anselm Ruck"]);
     check("A bench of Justice R. Ruck sat. “It rained,” Justice Ruck said.", &["R. Ruck"]);
     check("My guidebook says it is “the loneliest place in the Balkans”.", &["guidebook"]);
-    check(&["Jeppe Bruun"]);
+    check("The student, 10-year-old Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The warden, a Dutchwoman named Anneke de Haas, said so.", &["Anneke de Haas"]);
     check("Lucía Robledo Ansa of Spain lost. Robledo said it rained.", &["Lucía Robledo Ansa"]);
 }
 
@@ -231,6 +232,19 @@ fn names_of_bodies() {
         &["Tarnside Fire and Rescue Service"],
     );
     check("The Union of Ward Staff said it rained.", &["Union of Ward Staff"]);
+    check("The city’s parks department said it rained.", &["city’s parks department"]);
+    check(
+        "An observer group, the Coalition for Clean Votes, said so.",
+        &["Coalition for Clean Votes"],
+    );
+    check(
+        "A spokeswoman for the United Foundry Workers said it rained.",
+        &["spokeswoman for the United Foundry Workers"],
+    );
+    check(
+        "A source familiar with the board’s discussions said it rained.",
+        &["source familiar with the board’s discussions"],
+    );
     check("The city health department confirmed that it rained.", &["city health department"]);
     check("The Transport and Staff Union said it rained.", &["Transport and Staff Union"]);
     check(
