@@ -285,10 +285,11 @@ fn transcripts_say_who_speaks() {
     check_unmarked(
         "a.txt",
         "The Quay at Noon\n\nDANA VENN, HOST: Tom Bell, are you staying?\n\nTOM BELL: I am. \
-         The board said we could.\n\nIt rains.\n\nVENN: And Ruiz told me, “I shall go.”\n",
+         The board of the port said last week that we could. Why not?\n\nIt rains.\n\nVENN: And Ruiz told me, “I shall go.”\n",
         &[
             "DANA VENN: Tom Bell, are you staying?",
-            "Tom Bell: I am. The board said we could. … It rains.",
+            "Tom Bell: I am. The board of the port said last week … Why not? … It rains.",
+            "board of the port: that we could",
             "DANA VENN: And Ruiz told me,",
             "Ruiz: I shall go.",
         ],

@@ -133,7 +133,10 @@ impl Finder<'_> {
         let inside = others.iter().filter(|o| o.start < words.end && words.start < o.end);
         for other in inside {
             parts.push(at..other.start.max(at));
+            // The stop behind what another says is no part of the rest.
+            let point = |&at: &usize| [',', '.', ';'].iter().any(|&mark| self.scene.is(at, mark));
             at = other.end.max(at);
+            at += (at..words.end).take_while(point).count();
         }
         parts.push(at..words.end.max(at));
         let is_word = |at: usize| self.scene.token(at).is_some_and(Token::is_word);
