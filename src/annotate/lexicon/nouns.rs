@@ -129,7 +129,7 @@ static TAILS: Listed<512> = Listed::new(
     financial foods freight games gazette genomics hall hampshire herald holdings homes hotels
     house industries instruments insurance investments island islands jersey journal
     laboratories labs lines logistics media mexico mining motors nations networks news north oil
-    partners party petroleum pharma pharmaceuticals pictures plastics post press products
+    partners party petroleum pharma pharmaceuticals pictures plastics post power press products
     properties railways realty records resorts resources retail river road robotics rubber
     securities semiconductor semiconductors services shipping software solutions south square
     states steel stores studios supermarkets systems technologies telecom textiles therapeutics
