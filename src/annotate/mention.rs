@@ -132,8 +132,11 @@ impl Chunker<'_> {
         let adverb = token.has(Class::ADVERB) && !next_capital;
         // “*Cross-examined by* the defence, she agreed”
         let participle = || {
-            token.span.of(self.text).ends_with("ed")
-                && self.token(at + 1).is_some_and(|next| next.span.of(self.text) == "by")
+            let word = token.span.of(self.text);
+            let next = self.token(at + 1);
+            word.ends_with("ed") && next.is_some_and(|next| next.span.of(self.text) == "by")
+                // “*Reacting,* the chairman said”
+                || word.ends_with("ing") && next.is_some_and(|next| next.is(','))
         };
         if token.shape == Shape::Upper && !token.has(closed) {
             return true;

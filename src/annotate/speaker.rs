@@ -106,6 +106,8 @@ pub(crate) struct Entities {
     pub(crate) of_mention: Vec<Option<usize>>,
 }
 
+/// How many sentences after somebody was introduced a noun alone means them.
+const NEAR: usize = 3;
 /// How many mentions before an apposition the name that it explains may stand.
 const APPOSED: usize = 4;
 
@@ -182,7 +184,11 @@ impl Resolver<'_> {
             described.then(|| self.described(mention, &noun)).flatten()
         };
         // “A nurse wept. … *The nurse* said”
-        let told = || noun.names_trade().then(|| known(MentionKind::Nominal)).flatten();
+        let told = || {
+            let known = known(MentionKind::Nominal);
+            let full = noun.words.len() > 1;
+            known.filter(|&id| noun.names_trade() || full && self.is_introduced(id, mention))
+        };
         let known = known(MentionKind::Named)
             .or_else(told)
             .or_else(described)
@@ -211,6 +217,20 @@ impl Resolver<'_> {
         });
         self.roles.note_noun(&noun, id);
         id
+    }
+
+    /// “*A former secretary* said so.”: tells whether the text has just spoken of somebody as of one
+    /// of several.
+    fn is_introduced(&self, id: usize, mention: &Mention) -> bool {
+        let first = self.entities.all.get(id).and_then(|entity| entity.mentions.first());
+        let first = first.and_then(|&first| self.scene.mentions.get(first));
+        let near = first.filter(|first| first.sentence + NEAR >= mention.sentence);
+        near.is_some_and(|mention| {
+            matches!(
+                self.scene.word(mention.tokens.start),
+                "A" | "a" | "An" | "an" | "One" | "Another"
+            )
+        })
     }
 
     /// “Central Bank Holds Rates … *the central bank*”: a noun is shown as a sentence has it.

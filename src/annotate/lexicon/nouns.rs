@@ -161,7 +161,7 @@ static TRADES: Listed<512> = Listed::new(
     publican quarterback rapper right-hander roofer rower runner sailor screenwriter sculptor
     seed seismologist shepherd shopkeeper singer skater skier skipper songwriter soprano
     sprinter striker swimmer teacher teenager tenor trucker veteran violinist virologist
-    volcanologist welder winemaker winger wrestler",
+    volcanologist welder winemaker winger wrestler youngster",
 );
 
 static STATES: Listed<512> = Listed::new(

@@ -290,6 +290,11 @@ fn honours_and_titles_before_given_names() {
 
 #[test]
 fn nouns_for_people_whom_the_text_has_named() {
+    check(
+        "Tom Bell left. A former secretary said it rained. “It poured,” the former secretary said.",
+        &["former secretary"],
+    );
+    check("Reacting, the chairman of the party, Mr Tom Bell, said it rained.", &["Tom Bell"]);
     check("Tom Bell left. “It rained,” said the 30-year-old from Lesna.", &["Tom Bell"]);
     check("Ada Venn left. “It rained,” said the mother of two.", &["Ada Venn"]);
     check("Health spokeswoman Ada Venn left. The Clare TD asked why it rained.", &["Ada Venn"]);
