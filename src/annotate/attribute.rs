@@ -190,7 +190,8 @@ impl Finder<'_> {
 
     /// Adds what a group reports, if it does.
     fn add_reported(&mut self, group: Group, block: &Block<'_>, next: Option<&Block<'_>>) {
-        for group in self.parted(group, block) {
+        let (group, answer) = self.answered(group, block);
+        for group in self.parted(group, block).into_iter().chain(answer) {
             // Content that nothing reports and no marks hold is a slip of the tagger.
             let reported = group.cue.is_some() || !group.segments.is_empty();
             let passive = block.headline && self.is_passive(&group);
@@ -400,6 +401,25 @@ impl Finder<'_> {
         let ends = |&at: &usize| at >= block.tokens.end || self.scene.begins_line(at);
         let end = (start + 1..start + SIGNATURE).find(ends)?;
         Some(Signature { subject: self.signed(start..end)?, start })
+    }
+
+    /// “Asked whether it rained, Venn shook her head. *“Not yet.”*”: parts what is answered in marks of
+    /// its own from what was asked by nobody who is named.
+    fn answered(&self, mut group: Group, block: &Block<'_>) -> (Group, Option<Group>) {
+        let cue = group.cue.clone().filter(|_| group.source.is_none());
+        let asked = cue.filter(|cue| matches!(self.scene.word(cue.start), "Asked" | "Pressed"));
+        let at = asked.map(|cue| block.sentences.partition_point(|s| s.tokens.end <= cue.start));
+        let Some(end) = at.and_then(|at| block.sentences.get(at)).map(|s| s.tokens.end) else {
+            return (group, None);
+        };
+        let behind =
+            |segment: &usize| block.segment(*segment).is_some_and(|s| s.tokens.start >= end);
+        let (answers, segments) = group.segments.iter().copied().partition(|s| behind(s));
+        group.segments = segments;
+        let (contents, asked) = group.contents.into_iter().partition(|c| c.start >= end);
+        group.contents = asked;
+        let answer = Group { contents, segments: answers, ..Group::default() };
+        (group, Some(answer).filter(|answer| !answer.segments.is_empty()))
     }
 
     /// Parts a group behind every segment that is signed.

@@ -220,7 +220,11 @@ impl Scene<'_> {
 
     /// Returns the subject of the main clause in the tokens: the first mention that follows no
     /// preposition and is followed by a verb, else the first that follows no preposition.
-    pub(crate) fn main_subject(&self, range: Range<usize>) -> Option<Subject> {
+    pub(crate) fn main_subject(&self, mut range: Range<usize>) -> Option<Subject> {
+        // “Asked whether it rained, *Venn* shook her head.”
+        if matches!(self.word(range.start), "Asked" | "Pressed") {
+            range.start = range.clone().find(|&at| self.is(at, ',')).unwrap_or(range.start);
+        }
         let first = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
         let inside = || {
             self.mentions

@@ -351,6 +351,11 @@ fn what_is_set_off_needs_no_marks() {
 #[test]
 fn a_sentence_in_marks_goes_on_with_what_was_said() {
     check(
+        "[c1:Asked] whether it had rained, [s2:Ada Venn] shook her head. “[q2:It is the same for two players.]”",
+        &["Ada Venn"],
+    );
+    check("[s1:Ada Venn] shrugs. ‘[q1:Let them come and try.]’", &["Ada Venn"]);
+    check(
         "‘[q1:Dad thought I grew weeds,]’ [s1:Nia Bell] [c1:said]. ‘[q1:Now he is out with a tape.]’",
         &["Nia Bell"],
     );
