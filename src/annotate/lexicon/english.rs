@@ -172,7 +172,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         ms. mx. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. cmdr. adm. maj. cpl. pvt. rev.
         hon. det. insp. supt. sens. reps. brig. cllr cllr. coun coun. sir dame lord lady
         emir sheik sheikh sultan vicar rector curate countess viscount abbess archdeacon
-        comrade alhaji hajia mallam otunba engr engr. shri smt datuk dato
+        garda pc wpc pcso dci comrade alhaji hajia mallam otunba engr engr. shri smt datuk dato
         president vice-president prime chancellor king queen prince princess pope cardinal
         archbishop bishop imam rabbi father sister brother pastor reverend secretary minister
         ministers senator senators congressman congresswoman representative governor mayor

@@ -53,7 +53,10 @@ impl Chunker<'_> {
         let named = if article {
             run.clone().any(|at| self.is_body_head(at))
         } else {
-            let speaks = subject && comma_follows && self.is_verb(end + 1);
+            // “A guard at the gate, *Mohan,* said”, but “a pastor in Lesna, Norland, said”
+            let small = self.token(comma - 1).is_some_and(|last| last.shape == Shape::Lower);
+            let somebody = mention.free && person && small;
+            let speaks = (subject || somebody) && comma_follows && self.is_verb(end + 1);
             speaks || !body && (run.len() > 1 || kin)
         };
         if !closed || !named {

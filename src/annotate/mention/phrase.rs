@@ -220,9 +220,17 @@ impl Chunker<'_> {
             // “the *Farmers’* Union”
             let owns = self.token(at + 1).is_some_and(|next| next.has(Class::POSSESSIVE_END));
             // “the *Refugee* Council”, “the *Public* Health Office”
+            // “Rift *Commuter* Rail”
+            let firm = || {
+                !token.has(Class::TITLE)
+                    && at > &run.start
+                    && at + 2 == run.end
+                    && self.ends_body(&run)
+            };
             let body = token.is_capital()
                 && at + 1 < run.end
                 && (self.is_body_head(at + 1)
+                    || firm()
                     || self.is_body_head(run.end - 1) && (!person || self.is_field(*at, &run)));
             (person || token.has(Class::HEAD_GROUP)) && !owns && !body
         };
@@ -312,6 +320,15 @@ impl Chunker<'_> {
         };
         self.add_apposition(&mut mention);
         mention
+    }
+
+    /// Tells whether the last word of a run is one with which names of bodies end.
+    fn ends_body(&self, run: &Range<usize>) -> bool {
+        let last = run.end.checked_sub(1).and_then(|last| self.token(last));
+        last.is_some_and(|last| {
+            let word = last.span.of(self.text).to_lowercase();
+            nouns::is_body_tail(&word) || nouns::is_field(&word)
+        })
     }
 
     /// “*Hydrologist* Mei-Lin Carstairs”: what somebody studies, by its ending.

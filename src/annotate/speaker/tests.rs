@@ -116,6 +116,9 @@ fn names_behind_what_somebody_is() {
     check("A bench of Justice R. Ruck sat. “It rained,” Justice Ruck said.", &["R. Ruck"]);
     check("My guidebook says it is “the loneliest place in the Balkans”.", &["guidebook"]);
     check("The student, 10-year-old Tom Bell, said it rained.", &["Tom Bell"]);
+    check("A guard at the gate, Mohan, said it rained.", &["Mohan"]);
+    check("“It rained,” said Detective Garda Colm Heneghan.", &["Colm Heneghan"]);
+    check("Rift Commuter Rail said it rained.", &["Rift Commuter Rail"]);
     check("The warden, a Dutchwoman named Anneke de Haas, said so.", &["Anneke de Haas"]);
     check("Lucía Robledo Ansa of Spain lost. Robledo said it rained.", &["Lucía Robledo Ansa"]);
 }
