@@ -116,7 +116,7 @@ static MAKERS: Listed<64> = Listed::new(
 
 static THINGS: Listed<64> = Listed::new(
     "
-    airport avenue award awards boulevard college convention corp foundation highway hospital
+    airport assembly avenue award awards boulevard college convention corp foundation highway hospital
     hotel inc institute library llc ltd museum plc prize stadium street trophy university",
 );
 

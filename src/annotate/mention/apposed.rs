@@ -53,7 +53,7 @@ impl Chunker<'_> {
         let named = if article {
             run.clone().any(|at| self.is_body_head(at))
         } else {
-            // “A guard at the gate, *Mohan,* said”, but “a pastor in Lesna, Norland, said”
+            // “A nurse at the gate, *Mohan,* said”, but “a pastor in Lesna, Norland, said”
             let small = self.token(comma - 1).is_some_and(|last| last.shape == Shape::Lower);
             let somebody = mention.free && person && small;
             let speaks = (subject || somebody) && comma_follows && self.is_verb(end + 1);

@@ -220,12 +220,11 @@ impl Chunker<'_> {
             // “the *Farmers’* Union”
             let owns = self.token(at + 1).is_some_and(|next| next.has(Class::POSSESSIVE_END));
             // “the *Refugee* Council”, “the *Public* Health Office”
-            // “Rift *Commuter* Rail”
+            // “Rift *Commuter* Rail”, “the *General* Assembly”
             let firm = || {
-                !token.has(Class::TITLE)
-                    && at > &run.start
-                    && at + 2 == run.end
-                    && self.ends_body(&run)
+                let word = self.token(at + 1).map_or("", |last| last.span.of(self.text));
+                let noun = !token.has(Class::TITLE) && at > &run.start && self.ends_body(&run);
+                at + 2 == run.end && (noun || nouns::is_thing(&word.to_lowercase()))
             };
             let body = token.is_capital()
                 && at + 1 < run.end
@@ -293,7 +292,15 @@ impl Chunker<'_> {
             class.with(self.token(at).map(|token| token.class).unwrap_or_default())
         });
         let tail_class = self.token(tail).map(|token| token.class).unwrap_or_default();
-        let body_name = (start..run.end).any(|at| self.is_body_head(at));
+        let thing = self
+            .token(tail)
+            .is_some_and(|token| nouns::is_thing(&token.span.of(self.text).to_lowercase()));
+        let inner = (start + 1..tail).any(|at| {
+            self.token(at).is_some_and(|t| t.has(Class::HEAD_PERSON) && !t.has(Class::TITLE))
+        });
+        let body_name = thing
+            || inner && self.ends_body(&run)
+            || (start..run.end).any(|at| self.is_body_head(at));
         let gender = Class::FEMALE.or(Class::MALE);
         let mut kept = class.only(gender);
         if maker || body_name && run.end - start > 1 || tail_class.meets(Class::HEAD_BODY) {

@@ -116,7 +116,7 @@ fn names_behind_what_somebody_is() {
     check("A bench of Justice R. Ruck sat. “It rained,” Justice Ruck said.", &["R. Ruck"]);
     check("My guidebook says it is “the loneliest place in the Balkans”.", &["guidebook"]);
     check("The student, 10-year-old Tom Bell, said it rained.", &["Tom Bell"]);
-    check("A guard at the gate, Mohan, said it rained.", &["Mohan"]);
+    check("A nurse at the gate, Mohan, said it rained.", &["Mohan"]);
     check("“It rained,” said Detective Garda Colm Heneghan.", &["Colm Heneghan"]);
     check("Rift Commuter Rail said it rained.", &["Rift Commuter Rail"]);
     check("The warden, a Dutchwoman named Anneke de Haas, said so.", &["Anneke de Haas"]);
@@ -235,6 +235,7 @@ fn names_of_bodies() {
         &["Tarnside Fire and Rescue Service"],
     );
     check("The Union of Ward Staff said it rained.", &["Union of Ward Staff"]);
+    check("The U.N. General Assembly said it rained.", &["U.N. General Assembly"]);
     check("The city’s parks department said it rained.", &["city’s parks department"]);
     check(
         "An observer group, the Coalition for Clean Votes, said so.",
