@@ -56,6 +56,7 @@ pub(crate) fn attribute(
         drafts: Vec::new(),
         introduction: None,
         last_sentence: None,
+        quotation_before: false,
         set_off: None,
         spoken: None,
         interviewee: None,
@@ -85,6 +86,8 @@ struct Finder<'a> {
     introduction: Option<Introduction>,
     /// The last sentence of the block before.
     last_sentence: Option<Range<usize>>,
+    /// The block before is a block quotation.
+    quotation_before: bool,
     /// What is set off, if it goes on with the next block.
     set_off: Option<SetOff>,
     /// The last draft of words that are said without marks.
@@ -186,6 +189,7 @@ impl Finder<'_> {
         }
         self.introduction = self.introduced(block, open);
         self.last_sentence = block.sentences.last().map(|sentence| sentence.tokens.clone());
+        self.quotation_before = block.quotation;
     }
 
     /// Adds what a group reports, if it does.

@@ -59,8 +59,10 @@ impl Finder<'_> {
         if first.headline || marked(first) || !self.has_words(first.tokens.clone(), LEAST) {
             return None;
         }
-        let quotations = rest.iter().take_while(|block| block.quotation && !marked(block)).count();
-        if quotations > 0 {
+        if first.quotation {
+            // Who says a block quotation is told before it or behind it, not inside.
+            let open = rest.iter().take_while(|block| block.quotation && !marked(block));
+            let quotations = if self.quotation_before { return None } else { open.count() };
             let last = rest.get(quotations - 1)?;
             if let Some(signature) = self.signed_block(last, rest.get(quotations)) {
                 let line =
