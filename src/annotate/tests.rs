@@ -383,7 +383,7 @@ fn a_long_text_is_read_in_parts_and_has_one_cast() {
 
 proptest::proptest! {
     #[test]
-    fn spans_lie_in_the_text_in_order(text in "[A-Za-z“”\"'’‘«»,.?! ¶\u{301}é日]{0,200}") {
+    fn spans_lie_in_the_text_in_order(text in "[A-Za-z“”\"'’‘«»,.?!:@()— ¶\u{301}é日]{0,200}") {
         let document = document(&text);
         let found = annotate(&document);
         for quote in &found.quotes {
@@ -393,6 +393,22 @@ proptest::proptest! {
             }
             proptest::prop_assert!(quote.segments.is_sorted());
             proptest::prop_assert!(quote.speaker.is_none_or(|id| id.0 < found.speakers.len()));
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_words_of_a_transcript_are_said_twice(
+        lines in proptest::collection::vec("(Q: |A: |VENN: |\\(L\\)|“|> |— Ann Ruiz \\(@a\\)|Venn wrote:|I said “no, it is”|Do you\\?| ){0,4}", 0..12),
+    ) {
+        let text = lines.join("¶");
+        let found = annotate(&document(&text));
+        let mut spans: Vec<Span> =
+            found.quotes.iter().flat_map(|quote| quote.content.iter().copied()).collect();
+        spans.sort();
+        for pair in spans.windows(2) {
+            proptest::prop_assert!(pair[0].end <= pair[1].start, "{text}: {pair:?}");
         }
     }
 }
