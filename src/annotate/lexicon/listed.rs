@@ -39,10 +39,19 @@ impl<const PLACES: usize> Listed<PLACES> {
 
     /// Tells the same of a word whose hash, that of its [`Key`], is known.
     pub(super) fn holds_hashed(&self, word: &str, hash: u32) -> bool {
+        self.finds(hash, |listed| listed == word)
+    }
+
+    /// Tells the same of a word with capitals, if the list has small letters alone.
+    pub(super) fn holds_in_any_case(&self, word: &str, hash: u32) -> bool {
+        self.finds(hash, |listed| listed.eq_ignore_ascii_case(word))
+    }
+
+    fn finds(&self, hash: u32, is: impl Fn(&str) -> bool) -> bool {
         let mut place = hash as usize % PLACES;
         while let Some(start) = self.places.get(place).and_then(|place| place.checked_sub(1)) {
             let found = self.list.get(usize::from(start)..).unwrap_or_default();
-            if found.split_ascii_whitespace().next() == Some(word) {
+            if found.split_ascii_whitespace().next().is_some_and(&is) {
                 return true;
             }
             place = (place + 1) % PLACES;

@@ -74,6 +74,11 @@ pub(crate) fn is_thing(word: &str) -> bool {
     THINGS.holds(word)
 }
 
+/// Tells the same of a token, whatever its letters.
+pub(crate) fn is_thing_token(text: &str, token: &Token) -> bool {
+    THINGS.holds_in_any_case(token.span.of(text), token.hash)
+}
+
 /// Tells whether a word in small letters ends names of bodies, places or peoples more often than
 /// of people: “the Harbour *Post*”, “Pemberton *Foods*”, “African *Americans*”.
 pub(crate) fn is_body_tail(word: &str) -> bool {

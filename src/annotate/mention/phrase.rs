@@ -86,13 +86,15 @@ impl Chunker<'_> {
     /// Tells whether a noun for a body only modifies one that stands behind the next word: “the *city*
     /// health department”.
     fn is_adjunct(&self, head: usize, at: usize) -> bool {
+        if head + 1 != at {
+            return false;
+        }
         let small = |token: &Token| token.shape == Shape::Lower;
         let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
         if word(head) == "chief" && word(at + 1) == "officer" {
-            return head + 1 == at;
+            return true;
         }
-        head + 1 == at
-            && self.token(head).is_some_and(|t| small(t) && t.has(Class::HEAD_BODY))
+        self.token(head).is_some_and(|t| small(t) && t.has(Class::HEAD_BODY))
             && self.token(at).is_some_and(|t| {
                 small(t) && nouns::is_field(t.span.of(self.text)) && !t.has(Class::ANY_CUE)
             })
@@ -217,21 +219,24 @@ impl Chunker<'_> {
         let is_title = |at: &usize| {
             let Some(token) = self.token(*at) else { return false };
             let person = token.has(Class::TITLE.or(Class::HEAD_PERSON));
+            if !person && !token.has(Class::HEAD_GROUP) {
+                return false;
+            }
             // “the *Farmers’* Union”
             let owns = self.token(at + 1).is_some_and(|next| next.has(Class::POSSESSIVE_END));
-            // “the *Refugee* Council”, “the *Public* Health Office”
             // “Rift *Commuter* Rail”, “the *General* Assembly”
             let firm = || {
-                let word = self.token(at + 1).map_or("", |last| last.span.of(self.text));
-                let noun = !token.has(Class::TITLE) && at > &run.start && self.ends_body(&run);
-                at + 2 == run.end && (noun || nouns::is_thing(&word.to_lowercase()))
+                let thing = |last: &Token| nouns::is_thing_token(self.text, last);
+                let noun = || !token.has(Class::TITLE) && at > &run.start && self.ends_body(&run);
+                at + 2 == run.end && (self.token(at + 1).is_some_and(thing) || noun())
             };
+            // “the *Refugee* Council”, “the *Public* Health Office”
             let body = token.is_capital()
                 && at + 1 < run.end
                 && (self.is_body_head(at + 1)
                     || firm()
                     || self.is_body_head(run.end - 1) && (!person || self.is_field(*at, &run)));
-            (person || token.has(Class::HEAD_GROUP)) && !owns && !body
+            !owns && !body
         };
         let tail = run.end - 1;
         // “Gerard *Baker*” and “Mr. *Baker*” are no bakers.
@@ -292,18 +297,18 @@ impl Chunker<'_> {
             class.with(self.token(at).map(|token| token.class).unwrap_or_default())
         });
         let tail_class = self.token(tail).map(|token| token.class).unwrap_or_default();
-        let thing = self
-            .token(tail)
-            .is_some_and(|token| nouns::is_thing(&token.span.of(self.text).to_lowercase()));
-        let inner = (start + 1..tail).any(|at| {
+        let thing =
+            || self.token(tail).is_some_and(|token| nouns::is_thing_token(self.text, token));
+        let inner = |at: usize| {
             self.token(at).is_some_and(|t| t.has(Class::HEAD_PERSON) && !t.has(Class::TITLE))
-        });
-        let body_name = thing
-            || inner && self.ends_body(&run)
-            || (start..run.end).any(|at| self.is_body_head(at));
+        };
+        let body_name = run.end - start > 1
+            && ((start..run.end).any(|at| self.is_body_head(at))
+                || thing()
+                || (start + 1..tail).any(inner) && self.ends_body(&run));
         let gender = Class::FEMALE.or(Class::MALE);
         let mut kept = class.only(gender);
-        if maker || body_name && run.end - start > 1 || tail_class.meets(Class::HEAD_BODY) {
+        if maker || body_name || tail_class.meets(Class::HEAD_BODY) {
             kept = Class::HEAD_BODY;
         }
         let title = (start > body).then(|| self.span(body..start)).filter(|_| last_title.is_some());
