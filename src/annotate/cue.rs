@@ -4,6 +4,7 @@
 
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
+use super::source;
 use super::token::{Shape, Token};
 use crate::span::Span;
 use std::ops::Range;
@@ -102,6 +103,12 @@ impl Scene<'_> {
             tokens.end = other.tokens.end;
         }
         Some(Subject { mention: index, tokens })
+    }
+
+    /// Tells whether a word outside of marks speaks of whoever says or hears it: “I’m”, “your”.
+    pub(crate) fn is_personal(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| !token.quoted)
+            && source::pronoun(self.word(at)).is_some_and(|class| class.meets(Class::FIRST_PERSON))
     }
 
     /// Tells whether “according to” stands at `at`.

@@ -97,7 +97,7 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
 /// Returns the class of a pronoun that the chunker does not know as one: “I’m”, “you”, “they’ve”.
 ///
 /// Who reads is as little named by the text as who writes.
-fn pronoun(word: &str) -> Option<Class> {
+pub(super) fn pronoun(word: &str) -> Option<Class> {
     let (stem, ending) = word.split_once(['\'', '’']).unwrap_or((word, ""));
     let whole = ending.is_empty();
     // “US officials”
@@ -106,7 +106,7 @@ fn pronoun(word: &str) -> Option<Class> {
     }
     match stem.to_lowercase().as_str() {
         "i" | "we" | "you" => Some(Class::FIRST_PERSON),
-        "my" | "our" | "your" | "me" | "us" | "myself" | "yourself" if whole => {
+        "my" | "our" | "your" | "me" | "us" | "mine" | "yours" | "myself" | "yourself" if whole => {
             Some(Class::FIRST_PERSON)
         }
         "he" => Some(Class::HE),

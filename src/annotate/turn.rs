@@ -275,13 +275,9 @@ impl Finder<'_> {
 
     /// Tells whether words speak of who says or who hears them, or ask.
     fn talks(&self, tokens: &Range<usize>) -> bool {
-        const PERSONAL: [&str; 10] =
-            ["you", "your", "me", "my", "us", "our", "i’m", "i'm", "we’re", "we're"];
-        let open = |at: &usize| self.scene.token(*at).is_some_and(|token| !token.quoted);
-        tokens.clone().filter(open).any(|at| {
-            self.scene.is(at, '?')
-                || self.scene.has(at, Class::FIRST_PERSON)
-                || PERSONAL.iter().any(|word| word.eq_ignore_ascii_case(self.scene.word(at)))
+        tokens.clone().any(|at| {
+            let asks = |token: &Token| token.is('?') && !token.quoted;
+            self.scene.token(at).is_some_and(asks) || self.scene.is_personal(at)
         })
     }
 

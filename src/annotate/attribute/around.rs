@@ -54,7 +54,8 @@ impl Finder<'_> {
         }
         if opens
             && let Some(last) = self.drafts.last().filter(|draft| fresh(draft.block))
-            && let Some(subject) = (self.answerer(last, block))
+            && let Some(subject) = self
+                .answerer(last, block)
                 .or_else(|| self.other_of_talk(last, group, block))
                 .or(last.subject.as_ref())
         {

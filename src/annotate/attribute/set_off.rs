@@ -87,7 +87,7 @@ impl Finder<'_> {
         let open = rest.iter().skip(1).take_while(|block| !marked(block));
         let mut blocks = 1;
         for (index, block) in (2..).zip(open) {
-            if block.tokens.clone().any(|at| self.is_personal(at)) {
+            if block.tokens.clone().any(|at| self.scene.is_personal(at)) {
                 blocks = index;
             } else if index > blocks + 1 {
                 break;
@@ -172,14 +172,6 @@ impl Finder<'_> {
     fn lists(&self, colon: usize) -> bool {
         let last = colon.checked_sub(1).map_or("", |at| self.scene.word(at));
         matches!(last, "include" | "includes" | "are" | "were" | "following" | "this" | "these")
-    }
-
-    fn is_personal(&self, at: usize) -> bool {
-        const PERSONAL: [&str; 8] = ["my", "our", "me", "us", "you", "your", "yours", "mine"];
-        let word = self.scene.word(at);
-        let quoted = self.scene.token(at).is_some_and(|token| token.quoted);
-        let personal = PERSONAL.iter().any(|personal| personal.eq_ignore_ascii_case(word));
-        !quoted && (personal || self.scene.has(at, Class::FIRST_PERSON))
     }
 
     fn has_words(&self, tokens: Range<usize>, count: usize) -> bool {

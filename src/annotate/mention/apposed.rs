@@ -1,8 +1,10 @@
 //! Nouns that a name explains: “another friend, *Mara Venn*, said”. The noun is what the name bears.
 
 use super::{Chunker, Mention, MentionKind};
+use crate::annotate::lexicon::given::GENDERS;
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::{Shape, Token};
+use std::ops::Range;
 
 /// Longest description before a name in an apposition, the name included, in tokens.
 const DESCRIPTION: usize = 10;
@@ -44,10 +46,6 @@ impl Chunker<'_> {
         let end = of.then(|| self.phrase_end(end + 1)).flatten().unwrap_or(end);
         let behind = self.token(end);
         let comma_follows = behind.is_some_and(|token| token.is(','));
-        let closed = comma_follows
-            || behind.is_none_or(|token| {
-                matches!(token.shape, Shape::Mark('.' | '?' | '!')) || self.is_verb(end)
-            });
         let noun = self.word(mention.name.end - 1);
         let kin = comma_follows && (nouns::is_kin(noun) || noun == "partner");
         let named = if article {
@@ -59,7 +57,7 @@ impl Chunker<'_> {
             let speaks = (subject || somebody) && comma_follows && self.is_verb(end + 1);
             speaks || !body && (run.len() > 1 || kin)
         };
-        if !closed || !named {
+        if !self.is_closed(end) || !named {
             return;
         }
         mention.role = Some(self.span(mention.tokens.clone()));
@@ -71,10 +69,7 @@ impl Chunker<'_> {
             mention.class = Class::HEAD_BODY;
             return;
         }
-        let gender = Class::FEMALE.or(Class::MALE);
-        mention.class = run.fold(mention.class.only(gender), |class, at| {
-            class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
-        });
+        mention.class = self.genders(mention, run);
     }
 
     /// “her nephew, *the broadcaster Giles Venn,*”: a name behind nouns of its own. Returns whether it
@@ -114,23 +109,31 @@ impl Chunker<'_> {
                         || t.has(title.or(Class::DETERMINER)))
             })
         });
-        let closed = self.token(end).is_none_or(|token| {
-            matches!(token.shape, Shape::Mark(',' | '.' | '?' | '!')) || self.is_verb(end)
-        });
         let body = (name..end).any(|at| self.is_body_head(at));
-        if !plain || !closed || body {
+        if !plain || !self.is_closed(end) || body {
             return false;
         }
-        let gender = Class::FEMALE.or(Class::MALE);
         mention.role = Some(self.span(mention.tokens.start..comma));
         mention.kind = MentionKind::Named;
-        mention.class = (from..end).fold(mention.class.only(gender), |class, at| {
-            class.with(self.token(at).map(|token| token.class.only(gender)).unwrap_or_default())
-        });
+        mention.class = self.genders(mention, from..end);
         mention.name = name..end;
         mention.tokens.end = end;
         mention.full.end = self.behind_comma(end);
         true
+    }
+
+    /// Tells whether an apposition can end before a token: at a mark, at a verb, or with the sentence.
+    fn is_closed(&self, end: usize) -> bool {
+        self.token(end).is_none_or(|token| {
+            matches!(token.shape, Shape::Mark(',' | '.' | '?' | '!')) || self.is_verb(end)
+        })
+    }
+
+    /// The genders of a mention and of the words that explain it.
+    fn genders(&self, mention: &Mention, words: Range<usize>) -> Class {
+        words.into_iter().fold(mention.class.only(GENDERS), |class, at| {
+            class.with(self.token(at).map(|token| token.class.only(GENDERS)).unwrap_or_default())
+        })
     }
 
     /// “*the Right Rev* Tom Bell”: the token behind the honours of a name.

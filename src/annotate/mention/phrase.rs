@@ -260,7 +260,7 @@ impl Chunker<'_> {
         let trade = run.len() > 1 && run.start == self.start && self.is_science(run.start);
         let native = run.len() > 2
             && from < run.start
-            && !(run.clone()).any(|at| self.is_body_head(at))
+            && !run.clone().any(|at| self.is_body_head(at))
             && self.token(run.start).is_some_and(|t| nouns::is_demonym(t.span.of(self.text)));
         let last_title = last_title.or((maker || trade || native).then_some(run.start));
         // “the Association of Master *Builders*” is a body.
