@@ -297,6 +297,21 @@ fn transcripts_say_who_speaks() {
 }
 
 #[test]
+fn the_young_are_not_you() {
+    check_unmarked(
+        "a.txt",
+        "The Quay at Noon\n\nVENN: Young pilots in the port said last week that the crane was unsafe. Do \
+         you agree?\n\nBELL: I do. You said that it would fall.\n\nVENN: Yes, I did.\n",
+        &[
+            "VENN: Young pilots in the port said last week … Do you agree?",
+            "Young pilots: that the crane was unsafe",
+            "BELL: I do. You said that it would fall.",
+            "VENN: Yes, I did.",
+        ],
+    );
+}
+
+#[test]
 fn questions_and_answers_are_said_by_who_is_interviewed() {
     let said = [
         "Q: Why do you sail?",

@@ -120,8 +120,9 @@ impl Finder<'_> {
     /// and a verb that reports.
     fn quotes_another(&self, group: &Group) -> bool {
         let Some((cue, source)) = group.cue.clone().zip(group.source.clone()) else { return false };
-        let talks = self.scene.has(source.start, Class::FIRST_PERSON)
-            || self.scene.word(source.start).to_lowercase().starts_with("you");
+        // “your own staff” are others.
+        let talks = self.scene.is_personal(source.start)
+            && !self.scene.has(source.start, Class::POSSESSIVE);
         let third = !self.scene.has(source.start, Class::PRONOUN.or(Class::RELATIVE));
         let reports = |at: usize| {
             self.scene.is_according_to(at)
