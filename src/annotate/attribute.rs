@@ -253,8 +253,14 @@ impl Finder<'_> {
     /// “A gorge known as “the Letterbox””: tells whether all in marks is what something goes by.
     fn is_name(&self, group: &Group, block: &Block<'_>, has_source: bool) -> bool {
         let start = group.contents.first().map_or(0, |content| content.start);
+        let end = group.contents.last().map_or(0, |content| content.end);
         let names = |segment: &Segment| {
-            segment.tokens.start <= start + 3 && judge::is_name(self.scene, segment, has_source)
+            let cue = group.cue.as_ref();
+            let naming = cue.is_some_and(|cue| judge::is_naming(self.scene, segment, cue));
+            let begins = segment.tokens.start <= start + 3;
+            let alone = begins && end <= segment.tokens.end + 1;
+            (naming || begins) && judge::is_name(self.scene, segment, has_source)
+                || alone && judge::is_so_called(self.scene, segment)
         };
         !group.segments.is_empty()
             && group.segments.iter().all(|&segment| block.segment(segment).is_some_and(names))

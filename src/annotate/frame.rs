@@ -6,9 +6,13 @@
 //! takes nothing but who says it for what is said, the frame says what is reported. Nothing else
 //! that the network finds is overruled.
 
+mod clause;
+#[cfg(test)]
+mod tests;
+
 use super::cue::Scene;
 use super::lexicon::Class;
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use super::token::{Shape, Token};
 use std::ops::Range;
 
@@ -31,8 +35,6 @@ const LEAST: usize = 3;
 const REST: usize = 8;
 /// Most words that name to whom it is said.
 const LISTENER: usize = 5;
-/// Fewest words of a clause that begins with a place, a time or a conjunction.
-const MANY: usize = 8;
 /// Reporting verbs that more often do something else where nothing follows them.
 const DOES_MORE: [&str; 24] = [
     "put",
@@ -65,10 +67,23 @@ const RECKONS: [&str; 8] =
     ["show", "find", "estimate", "estimates", "estimated", "reckon", "reckons", "reckoned"];
 /// Verbs whose object is what somebody says not to be so.
 const DENIES: [&str; 4] = ["denies", "denied", "disputes", "disputed"];
-/// Words that begin a clause which is what is said: “*Whether* it rains is unclear”.
-const CONTENT: [&str; 5] = ["Whether", "That", "How", "Why", "What"];
 /// Most nouns that name a source of which no table lists one.
 const NOUNS: usize = 3;
+/// Participles that tell of which people a sentence speaks.
+const PARTICIPLES: [&str; 10] = [
+    "briefed",
+    "involved",
+    "interviewed",
+    "reached",
+    "contacted",
+    "surveyed",
+    "polled",
+    "quoted",
+    "trapped",
+    "based",
+];
+/// Most words that tell of which people a sentence speaks.
+const MODIFIER: usize = 12;
 /// Most tokens of a frame at the end of a sentence.
 const REACH: usize = 48;
 
@@ -80,6 +95,13 @@ pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Frame
         .or_else(|| frames.behind_comma())
         .or_else(|| frames.with_that())
         .or_else(|| frames.bare())
+        .or_else(|| frames.headed())
+}
+
+/// “told *the Echo* that it would rain”: where what is told begins, behind whom the verb at `at` tells
+/// it; `None` if that is not a clause.
+pub(crate) fn told(scene: &Scene<'_>, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    Frames { scene, sentence }.told(at)
 }
 
 struct Frames<'a> {
@@ -182,7 +204,7 @@ impl Frames<'_> {
         let (from, end) = (at + 1, self.end());
         let reach = if told {
             LISTENER + 1
-        } else if self.says(at) && self.scene.has(from, Class::PREPOSITION) {
+        } else if self.scene.has(from, Class::PREPOSITION.or(Class::DATE).or(Class::ADVERB)) {
             REST
         } else {
             1
@@ -192,46 +214,124 @@ impl Frames<'_> {
         (end - that > LEAST && !between()).then(|| self.behind_verb(source, at, that)).flatten()
     }
 
-    /// “*Venn said* sales fell”, “*Venn tells us* sales will fall”
+    /// “*Venn said* sales fell”, “*Venn tells us* sales will fall”, “*Venn urged* us to go”
     fn bare(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
-        let told = self.tells(at)
-            && matches!(self.scene.word(at + 1), "me" | "us" | "him" | "her" | "them");
-        if told && self.has_verb(at + 3) {
-            return self.behind_verb(source, at, at + 2);
+        let (from, verb) = (at + 1, self.scene.word(at));
+        if let Some(from) = self.told(at) {
+            return self.behind_verb(source, at, from);
         }
-        let (from, len) = (at + 1, self.end().saturating_sub(at + 1));
-        let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN);
-        let word = self.scene.word(from);
-        let clause = self.scene.token(from).is_some_and(|token| match token.shape {
-            Shape::Lower => {
-                let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB);
-                let noun = || !token.has(closed) && self.has_verb(from + 1);
-                token.has(begins) || word.ends_with('s') || word == "people" || noun()
-            }
-            _ => token.is_word() && !token.has(Class::DATE),
-        });
-        let said = matches!(self.scene.word(at), "said" | "says") && clause && len >= LEAST;
-        let denied = DENIES.contains(&self.scene.word(at)) && len > 1;
-        (said || denied).then(|| self.behind_verb(source, at, from)).flatten()
+        let len = self.end().saturating_sub(from);
+        let found = if matches!(verb, "said" | "says") {
+            len >= LEAST && self.may_begin_clause(from)
+        } else if self.scene.has(at, Class::CUE) && !self.tells(at) {
+            len >= LEAST && self.begins_clause(from)
+        } else {
+            false
+        };
+        let denied = DENIES.contains(&verb) && len > 1;
+        let found = found || denied || self.puts(at) || self.urges(at);
+        found.then(|| self.behind_verb(source, at, from)).flatten()
     }
 
-    /// Tells whether a helping verb stands near behind a token, or at it.
-    fn has_verb(&self, from: usize) -> bool {
-        let near = from..self.end().min(from + NOUNS);
-        near.into_iter().any(|at| self.scene.has(at, Class::AUXILIARY))
+    /// Where a clause begins behind whom the verb at `at` tells it.
+    fn told(&self, at: usize) -> Option<usize> {
+        if !self.tells(at) || matches!(self.scene.word(at), "asked" | "asks") {
+            return None;
+        }
+        let listener = match self.scene.word(at + 1) {
+            "me" | "us" | "him" | "them" => at + 2,
+            // “told *her* story”
+            "her" if self.scene.has(at + 2, Class::PRONOUN.or(Class::DETERMINER)) => at + 2,
+            _ => self.mention_at(at + 1)?.full.end,
+        };
+        (self.scene.word(listener) == "that" || self.begins_clause(listener)).then_some(listener)
+    }
+
+    /// “*Venn urged* the crew *to go*”
+    fn urges(&self, at: usize) -> bool {
+        let urges = matches!(
+            self.scene.word(at),
+            "urged"
+                | "urges"
+                | "ordered"
+                | "orders"
+                | "begged"
+                | "advised"
+                | "encouraged"
+                | "told"
+                | "asked"
+        );
+        let word = |&at: &usize| self.scene.token(at).is_some_and(Token::is_word);
+        let mut listener = (at + 2..at + 2 + LISTENER).take_while(word);
+        urges
+            && listener
+                .any(|at| self.scene.word(at) == "to" && !self.scene.has(at + 1, Class::DETERMINER))
+    }
+
+    /// “*Police:* Two held after the raid”: a headline that begins with who says so.
+    fn headed(&self) -> Option<Framed> {
+        let start = self.sentence.start;
+        let mention = self.mention_at(start)?;
+        let colon = mention.tokens.end;
+        let speaks = mention.class.meets(Class::HEADS) || mention.kind == MentionKind::Nominal;
+        let bare = speaks && mention.tokens == mention.name;
+        let content = colon + 1..self.end();
+        let headline = content.end == self.sentence.end
+            && self.scene.begins_line(start)
+            && self.scene.begins_line(content.end);
+        let found = bare
+            && headline
+            && self.scene.is(colon, ':')
+            && self.scene.token(content.start).is_some_and(Token::is_capital)
+            && self.is_clause(&content);
+        let source = mention.tokens.clone();
+        found.then(|| Framed { contents: [start..start, content], cue: colon..colon + 1, source })
+    }
+
+    /// “*Venn put* the number *at 38*”
+    fn puts(&self, at: usize) -> bool {
+        let rest = at + 1..self.end();
+        matches!(self.scene.word(at), "put" | "puts")
+            && rest.into_iter().any(|at| {
+                let number = |at: usize| {
+                    self.scene.token(at).is_some_and(|token| token.shape == Shape::Number)
+                };
+                self.scene.word(at) == "at" && (at + 1..at + 4).any(number)
+            })
     }
 
     /// Who begins the sentence, and where the verb behind them stands.
     fn subject(&self) -> Option<(Range<usize>, usize)> {
         let mention = self.mention_at(self.sentence.start)?;
+        if mention.kind == MentionKind::Nominal
+            && let Some(verb) = self.behind_modifier(mention.full.end)
+        {
+            return Some((mention.tokens.start..verb, verb));
+        }
         Some((mention.tokens.clone(), self.behind_small_words(mention.full.end)))
+    }
+
+    /// “Two people *briefed on the plan* said”: the verb of speaking behind what tells of which
+    /// people the sentence speaks.
+    fn behind_modifier(&self, from: usize) -> Option<usize> {
+        let word = self.scene.word(from);
+        let participle =
+            PARTICIPLES.contains(&word) && self.scene.has(from + 1, Class::PREPOSITION);
+        if !participle && !matches!(word, "who" | "with" | "familiar" | "close" | "at" | "in") {
+            return None;
+        }
+        let verb = (from..self.end().min(from + MODIFIER)).find(|&at| {
+            self.scene.has(at, Class::CUE.or(Class::CONJUNCTION))
+                || !self.scene.token(at).is_some_and(Token::is_word)
+        })?;
+        (verb > from && self.says(verb)).then_some(verb)
     }
 
     /// What the verb at `at` reports from a token on, if nothing but words and commas follows it.
     fn behind_verb(&self, source: Range<usize>, at: usize, from: usize) -> Option<Framed> {
         let rest = self.scene.tokens.get(at + 1..self.end())?;
-        let is_plain = rest.iter().all(|t| t.is(',') || t.is_word() && !t.quoted);
+        let is_plain = rest.iter().all(|t| t.is(',') || is_money(t) || t.is_word() && !t.quoted);
         let start = self.sentence.start;
         let contents = [start..start, from..self.end()];
         is_plain.then_some(Framed { contents, cue: at..at + 1, source })
@@ -239,10 +339,21 @@ impl Frames<'_> {
 
     /// Reads who is named behind “according to” at `at`.
     fn according(&self, at: usize) -> Option<Report> {
+        if let Some(report) = self.in_view(at) {
+            return Some(report);
+        }
         let from = self.scene.is_according_to(at).then_some(at + 2)?;
         let cue = at..from;
         if let Some(mention) = self.mention_at(from) {
-            return Some(Report { cue, source: mention.tokens.clone(), end: mention.full.end });
+            let end = mention.full.end;
+            // “*According to a study published in May,* …”
+            let hangs = mention.kind == MentionKind::Nominal
+                && (self.scene.word(end).ends_with("ed") || self.scene.word(end) == "seen");
+            let word = |at: &usize| self.scene.token(*at).is_some_and(Token::is_word);
+            let rest = (end..end + MODIFIER).take_while(word).count();
+            let whole = end + if hangs { rest } else { 0 };
+            let end = if self.scene.is(whole, ',') { whole } else { end };
+            return Some(Report { cue, source: mention.tokens.clone(), end });
         }
         // “*According to the programme notes,* …”: a noun that no table lists.
         let led = self.scene.has(from, Class::DETERMINER.or(Class::POSSESSIVE));
@@ -250,6 +361,22 @@ impl Frames<'_> {
         let end = from + (from..from + NOUNS + 1).take_while(word).count();
         let whole = led && end > from + 1 && self.scene.is(end, ',');
         whole.then_some(Report { cue, source: from..end, end })
+    }
+
+    /// “*In her view*, …”, “*In Venn’s opinion*, …”
+    fn in_view(&self, at: usize) -> Option<Report> {
+        let from = at + 1;
+        let own = matches!(self.scene.word(from), "his" | "her" | "their" | "its");
+        let owner = match own {
+            true => from..from + 1,
+            false => self.mention_at(from)?.tokens.clone(),
+        };
+        let owns = own || self.scene.has(owner.end, Class::POSSESSIVE_END);
+        let noun = owner.end + usize::from(!own);
+        let viewed = matches!(self.scene.word(at), "In" | "in")
+            && owns
+            && matches!(self.scene.word(noun), "view" | "opinion" | "telling" | "words");
+        viewed.then(|| Report { cue: noun..noun + 1, source: owner, end: noun + 1 })
     }
 
     fn mention_at(&self, at: usize) -> Option<&Mention> {
@@ -288,8 +415,13 @@ impl Frames<'_> {
         lower && (reports || RECKONS.contains(&word))
     }
 
+    /// Behind “also”, “had” and “on Friday”.
     fn behind_small_words(&self, from: usize) -> usize {
-        let is_small = |at: usize| self.scene.has(at, Class::ADVERB.or(Class::AUXILIARY));
+        let small = Class::ADVERB.or(Class::AUXILIARY).or(Class::DATE);
+        let is_small = |at: usize| {
+            self.scene.has(at, small)
+                || self.scene.word(at) == "on" && self.scene.has(at + 1, Class::DATE)
+        };
         (from..self.end()).find(|&at| !is_small(at)).unwrap_or(from.max(self.end()))
     }
 
@@ -298,156 +430,8 @@ impl Frames<'_> {
         let last = self.sentence.end - 1;
         if self.scene.token(last).is_some_and(Token::is_word) { last + 1 } else { last }
     }
-
-    /// Tells whether nothing but where and when, or what came of it (“…, *killing two*”), stands
-    /// from `at` up to the end of the sentence.
-    fn is_rest(&self, at: usize) -> bool {
-        let leads = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::RELATIVE);
-        // The comma that closes an apposition is part of it.
-        let closed = at.checked_sub(1).is_some_and(|before| self.scene.is(before, ','));
-        let comma = closed || self.scene.is(at, ',');
-        let first = if closed { at } else { at + 1 };
-        let joins = matches!(self.scene.word(first), "and" | "or" | "but" | "nor" | "so" | "yet");
-        let circumstance = self.scene.has(first, leads) && !joins;
-        let result = self.scene.word(first).ends_with("ing");
-        if comma && (result || circumstance) {
-            let rest = self.scene.tokens.get(first..self.end()).unwrap_or_default();
-            // “…, said Venn, who runs the port and, like others, has one name.”
-            let relative = self.scene.has(first, Class::RELATIVE);
-            let plain = |token: &Token| token.is_word() || (closed || relative) && token.is(',');
-            return rest.iter().all(|token| plain(token) && !token.quoted);
-        }
-        let tokens = self.scene.tokens.get(at..self.end()).unwrap_or_default();
-        let begins = tokens
-            .first()
-            .is_none_or(|token| token.has(Class::PREPOSITION.or(Class::DATE).or(Class::ADVERB)));
-        begins
-            && tokens.len() <= REST
-            && tokens.iter().all(|t| t.is_word() && !t.has(Class::ANY_CUE.or(Class::AUXILIARY)))
-    }
-
-    /// Tells whether tokens are likely a clause, not where or when it was said.
-    fn is_clause(&self, tokens: &Range<usize>) -> bool {
-        let tokens = self.scene.tokens.get(tokens.clone()).unwrap_or_default();
-        let Some(first) = tokens.first() else { return false };
-        let word = first.span.of(self.scene.text);
-        let words = tokens.iter().filter(|token| token.is_word()).count();
-        // “If it rains, the roof leaks”, “In May sales of iron fell by a third”
-        let subordinate = first.has(Class::CONJUNCTION) && tokens.iter().any(|t| t.is(','));
-        let leads = Class::PREPOSITION.or(Class::CONJUNCTION);
-        let led = first.has(leads) && !subordinate && words < MANY && !CONTENT.contains(&word)
-            || first.has(Class::CUE_ING)
-            || word.ends_with("ing")
-            || word.ends_with("ed");
-        words >= LEAST && !tokens.iter().any(|token| token.quoted) && !led
-    }
-
-    /// Tells whether two stretches are one clause that a frame parts.
-    fn are_parts(&self, parts: [&Range<usize>; 2]) -> bool {
-        parts.iter().all(|part| {
-            let tokens = self.scene.tokens.get((*part).clone()).unwrap_or_default();
-            tokens.first().is_some_and(|first| first.is_word() && !first.has(Class::CUE_ING))
-                && !tokens.iter().any(|token| token.quoted)
-        }) && parts.iter().map(|part| part.len()).sum::<usize>() > LEAST
-            && !self.scene.has(parts[1].start, Class::CONJUNCTION.or(Class::RELATIVE))
-            && !self.scene.word(parts[1].start).ends_with("ing")
-    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::annotate::prepare;
-    use crate::load::{Limits, load_text};
-
-    /// `[what is reported]`, `{the cue}` and `<who says it>`; nothing where no frame is marked.
-    fn check(marked: &str) {
-        let text = marked.replace(['[', ']', '{', '}', '<', '>'], "");
-        let document = load_text("-", &text, &Limits::default());
-        let prepared = prepare::parts(&document).0.next().expect("a part");
-        let scene =
-            Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
-        let sentence = &prepared.sentences.first().expect("a sentence").tokens;
-        let found = framed(&scene, sentence);
-        let words = |tokens: Range<usize>| {
-            let tokens = &prepared.tokens[tokens];
-            tokens[0].span.hull(tokens[tokens.len() - 1].span).of(prepared.text)
-        };
-        let found = found.map(|f| {
-            let contents = f.contents.into_iter().filter(|content| !content.is_empty());
-            (contents.map(words).collect(), words(f.cue), words(f.source))
-        });
-        let parts = |open: char, close: char| -> Vec<&str> {
-            marked.split(open).skip(1).filter_map(|part| Some(part.split_once(close)?.0)).collect()
-        };
-        let expected = match (parts('[', ']'), &*parts('{', '}'), &*parts('<', '>')) {
-            (contents, [cue], [source]) => Some((contents, *cue, *source)),
-            _ => None,
-        };
-        assert_eq!(found, expected, "{marked}");
-    }
-
-    #[test]
-    fn a_frame_reports_the_rest_of_its_sentence() {
-        check("[Sales fell by a third in May], {said} <Ada Venn>.");
-        check("[Sales fell by a third in May], {said} <the company>.");
-        check("[The strike will go on], {said} <Ada Venn>, the head of the union.");
-        check("[The strike will go on], {said} <Ada Venn> in a statement on Monday.");
-        check("[The strike will go on, whatever comes], <Venn> also {said} on Monday.");
-        check("[The plan was never approved], {according to} <two officials>.");
-        check("[Sales fell by a third in May], <figures> {show}.");
-        check("[Sales fell by a third in May], <the study> {found} on Monday.");
-        check("[Sales fell by a third in May], <the coastguard> {added}.");
-        check("[Sales fell by a third in May], {say} <economists>.");
-        check("[The talks broke down on Monday], <sources> {told} the Harbour Post.");
-        check(
-            "[Sales fell by a third], {says} <Ada Venn>, head of the union, which runs the port.",
-        );
-        check("[A bomb fell on the market], <the police> {said}, killing two people.");
-        check("[If it rains, the roof leaks], <the union> {said}.");
-        check("[In the north sales of iron fell by a third], <the union> {said}.");
-        check("{According to} <the union>, [the strike will go on].");
-        check("{According to} <Ada Venn>, who heads the union, [the strike will go on].");
-        check("<Venn> {told} reporters [that Tokyo had protested].");
-        check("<Ada Venn>, a lawyer, {told} a news conference [that Tokyo had protested].");
-        check("<The company> {said} [sales fell by a third].");
-        check("<The company> {denied} [any wrongdoing].");
-        check("[Whether it will rain is unclear], <forecasters> {say}.");
-        check("[The roof will leak], <Ada Venn and her colleagues> {write}.");
-        check("<Ada Venn>, who heads the union, {said} [the strike will go on].");
-        check("[A fire killed nine people], <the police> {said}, in the worst week of the year.");
-        check(
-            "[The ferry held nine people], {said} <Venn>, who runs it and, like many, uses one name.",
-        );
-        check("<The board> {acknowledged} in a note on its door [that nobody had seen the ship].");
-        check("<The inquiry> {found} [that nobody had seen the ship].");
-        check("<The union> {said} [crew members had left the ship].");
-        check("<An official> {tells} us [the roof will leak].");
-    }
-
-    #[test]
-    fn a_frame_stands_in_the_middle() {
-        check("[Nobody], <Venn> {said}, [had seen the ship].");
-        check("[The minister], {according to} <two aides>, [has not decided].");
-        check("[Sales], <the study> {found}, [fell by a third].");
-        check("Sales fell, Venn said, and prices rose.");
-        check("“Sales”, Venn said, “fell by a third”.");
-    }
-
-    #[test]
-    fn what_is_no_clause_is_not_reported() {
-        check("In the capital of the north, police said.");
-        check("Speaking to reporters in May, Venn said.");
-        check("Sales fell, said Venn.");
-        check("The annual report that was late, Venn approved.");
-        check("“We will go on”, said Ada Venn.");
-        check("Sales fell by a third in May, said Venn, and prices rose.");
-        check("Venn told reporters.");
-        check("When the rain began to fall, Venn ran.");
-        check("Venn said on Monday morning in May.");
-        check("Venn said goodbye to the crew.");
-        check("Venn told us the story of the ship.");
-        check("Most states that voted in May were small.");
-        check("Sales fell by a third in May, Venn added sugar.");
-    }
+fn is_money(token: &Token) -> bool {
+    matches!(token.shape, Shape::Mark('$' | '£' | '€' | '%'))
 }

@@ -8,6 +8,7 @@ use super::mention::MentionKind;
 use super::prepare::Segment;
 use super::token::{Shape, Token};
 use crate::annotation::UnattributedReason;
+use std::ops::Range;
 
 /// Longest stretch that can be a title, in words.
 const TITLE_WORDS: usize = 12;
@@ -41,11 +42,30 @@ pub(crate) fn reason(scene: &Scene<'_>, segment: &Segment) -> UnattributedReason
 /// Tells whether the segment reads as what something goes by: “a gorge nicknamed “the Letterbox””,
 /// and “known as” it even if there is a source for it.
 pub(crate) fn is_name(scene: &Scene<'_>, segment: &Segment, has_source: bool) -> bool {
-    let before = segment.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
-    let passive = matches!(before, "as" | "titled" | "entitled" | "nicknamed");
-    words(scene, segment).len() <= NAME_WORDS
-        && (passive || !has_source)
-        && names_thing(scene, segment).is_some()
+    let before = naming_word(scene, segment).map_or("", |at| scene.word(at));
+    let titled = matches!(before, "titled" | "entitled");
+    let passive = titled || matches!(before, "as" | "nicknamed");
+    let inside = words(scene, segment);
+    let is_short = inside.len() <= NAME_WORDS || titled && is_title_case(&inside);
+    is_short && (passive || !has_source) && names_thing(scene, segment).is_some()
+}
+
+/// “the so-called “corridor of calm””: tells whether a segment is held at a distance in as many words.
+pub(crate) fn is_so_called(scene: &Scene<'_>, segment: &Segment) -> bool {
+    naming_word(scene, segment).is_some_and(|at| scene.word(at) == "so-called")
+}
+
+/// Tells whether a word that seems to report only names what is in marks: “is *titled* the “…””.
+pub(crate) fn is_naming(scene: &Scene<'_>, segment: &Segment, cue: &Range<usize>) -> bool {
+    let Some(word) = naming_word(scene, segment) else { return false };
+    let known = || cue.clone().any(|at| scene.word(at) == "known");
+    cue.contains(&word) && !matches!(scene.word(word), "as") || scene.word(word) == "as" && known()
+}
+
+/// The word with which something is named before a segment, with an article between them or without.
+fn naming_word(scene: &Scene<'_>, segment: &Segment) -> Option<usize> {
+    let before = segment.tokens.start.checked_sub(1)?;
+    before.checked_sub(usize::from(scene.word(before) == "the"))
 }
 
 /// Tells whether the segment reads as a title: two words or more, with capitals, and no end of a
@@ -109,7 +129,7 @@ fn is_title_case(words: &[Token]) -> bool {
 /// Tells whether the words before the segment only name something (“a double bill called “…””,
 /// “known on the third floor as “…””), and if so, whether they give a nickname.
 fn names_thing(scene: &Scene<'_>, segment: &Segment) -> Option<bool> {
-    let cue = segment.tokens.start.checked_sub(1)?;
+    let cue = naming_word(scene, segment)?;
     if scene.word(cue) == "as" {
         let reach = cue.saturating_sub(SUBJECT)..cue;
         return reach.rev().any(|at| scene.word(at) == "known").then_some(false);

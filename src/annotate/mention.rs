@@ -177,10 +177,19 @@ impl Chunker<'_> {
                 ..self.pronoun(at, Class::HEAD_PERSON)
             });
         }
+        // “Ada Venn, *R-Ky.*,” names nobody.
+        let seat = || hanging::is_seat(token.span.of(self.text));
+        if token.shape == Shape::Capital && self.follows_comma(at) && seat() {
+            return None;
+        }
         // Most words begin no phrase, which their class alone tells.
         let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HEADS).or(Class::TITLE);
         let closed = token.shape == Shape::Lower && token.has(Class::CLOSED) && !token.has(begins);
         if closed || !token.is_word() { None } else { self.phrase_at(at) }
+    }
+
+    fn follows_comma(&self, at: usize) -> bool {
+        at > self.start && self.token(at - 1).is_some_and(|before| before.is(','))
     }
 
     /// Tells whether a token is a pronoun of whoever speaks: “I”, “we”, “I’ve”.

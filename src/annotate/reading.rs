@@ -118,6 +118,7 @@ pub(crate) fn read_with(
             let first = block.sentences.partition_point(|s| s.tokens.start < start);
             let end = block.sentences.partition_point(|s| s.tokens.end <= reading.tags.len());
             for sentence in block.sentences.get(first..end).unwrap_or_default() {
+                reading.cut_listener(&scene, &sentence.tokens);
                 reading.frame(&scene, &sentence.tokens);
             }
             pointed.retain(|pointed| reading.is_content(pointed.content.start));
@@ -140,6 +141,8 @@ pub(crate) fn read_with(
 
 /// How many words of a source may be taken for a part of “according to”.
 const SOURCE: usize = 10;
+/// How many tokens of content the network may find by mistake in what a frame reports.
+const SLIP: usize = 2;
 
 /// How likely it must be that single marks that are no quotation hold reported words.
 const SAID: f32 = 0.5;
@@ -263,10 +266,15 @@ impl Reading {
     /// says it was, or something that nobody says.
     fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
         let Some(Framed { contents, cue, source }) = frame::framed(scene, sentence) else { return };
-        let found = sentence.clone().any(|at| self.is_content(at) && !source.contains(&at));
+        let found = sentence.clone().filter(|&at| self.is_content(at) && !source.contains(&at));
+        // “She insisted [crews] had sailed”: so little of it is a slip.
+        let inside = |at: usize| contents.iter().any(|content| content.contains(&at));
+        let found = found.clone().count() > SLIP || found.into_iter().any(|at| !inside(at));
         let names = |at: usize| self.tags.get(at).is_some_and(|tag| tag.is_source());
         let cued = |at: usize| self.tags.get(at) == Some(&Tag::Cue) || self.is_content(at);
-        let lost = cue.clone().all(cued) && !sentence.clone().any(names);
+        // Content that nothing reports is none.
+        let reported = sentence.clone().any(|at| self.tags.get(at) == Some(&Tag::Cue));
+        let lost = (cue.clone().all(cued) || !reported) && !sentence.clone().any(names);
         if found && !lost {
             return;
         }
@@ -286,6 +294,22 @@ impl Reading {
             let likely = self.likely.get_mut(tokens.clone()).unwrap_or_default();
             likely.fill(frame::LIKELY);
             self.tags.get_mut(tokens).unwrap_or_default().fill(tag);
+        }
+    }
+
+    /// “told [*the Echo* it would rain]”: whom somebody tells it is no part of it.
+    fn cut_listener(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
+        for at in sentence.clone() {
+            let next = self.tags.get(at + 1).copied();
+            if self.tags.get(at) != Some(&Tag::Cue) || next != Some(Tag::FirstBehind) {
+                continue;
+            }
+            if let Some(from) = frame::told(scene, sentence, at)
+                && self.tags.get(from) == Some(&Tag::InsideBehind)
+            {
+                self.tags.get_mut(at + 1..from).unwrap_or_default().fill(Tag::Out);
+                self.tags.get_mut(from).into_iter().for_each(|tag| *tag = Tag::FirstBehind);
+            }
         }
     }
 

@@ -109,10 +109,10 @@ pub(super) fn pronoun(word: &str) -> Option<Class> {
         "my" | "our" | "your" | "me" | "us" | "mine" | "yours" | "myself" | "yourself" if whole => {
             Some(Class::FIRST_PERSON)
         }
-        "he" => Some(Class::HE),
-        "she" => Some(Class::SHE),
-        "they" => Some(Class::THEY),
-        "it" => Some(Class::IT),
+        "he" | "him" | "his" => Some(Class::HE.with(Class::MALE)),
+        "she" | "her" => Some(Class::SHE.with(Class::FEMALE)),
+        "they" | "them" | "their" => Some(Class::THEY),
+        "it" | "its" => Some(Class::IT),
         _ => None,
     }
 }

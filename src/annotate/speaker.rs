@@ -333,7 +333,13 @@ impl Resolver<'_> {
             let here = last.is_some_and(|last| last.sentence == mention.sentence);
             kind.fits(entity) && (subject || !here)
         };
-        let id = self.focus.meant(self.scene, &self.entities.all, &stand_in, may)?;
+        let head = noun.words.last()?;
+        let meant = |may: &dyn Fn(&Entity) -> bool| {
+            self.focus.meant(self.scene, &self.entities.all, &stand_in, may)
+        };
+        // “the Guild of Growers … *the guild*”, whoever has been named since
+        let id =
+            meant(&|entity| may(entity) && entity.words.contains(head)).or_else(|| meant(&may))?;
         let entity = self.entities.all.get_mut(id)?;
         entity.class = Class::HEAD_BODY;
         entity.person = false;

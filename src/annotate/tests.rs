@@ -203,6 +203,8 @@ fn nobody_says_it() {
 fn what_something_goes_by_is_not_said() {
     check("The bus was hit on a stretch of road known there as “[u:the Letterbox]”.", &[]);
     check("The road drops into a gorge nicknamed “[u:the Letterbox]”.", &[]);
+    check("The bill is formally titled the “[u:Safe Lanes for Working Families Act.]”", &[]);
+    check("The so-called “[u:corridor of calm]”, a route, is closed.", &[]);
 }
 
 #[test]
@@ -445,4 +447,13 @@ fn quotations_are_found_under_the_mark_up_of_a_page() {
         })
         .collect();
     assert_eq!(said, ["Ida Brandt: We could not wait any longer, … The wall is going"]);
+}
+
+#[test]
+fn whom_somebody_tells_it_is_no_part_of_it() {
+    check_unmarked(
+        "-",
+        "Wayne Stenn told the Echo he planned to stay neutral.",
+        &["Wayne Stenn: he planned to stay neutral"],
+    );
 }

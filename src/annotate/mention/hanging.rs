@@ -2,6 +2,7 @@
 //!
 //! From these come roles and the full extent of a source.
 
+use super::words::looks_like_verb;
 use super::{Chunker, Mention, MentionKind};
 use crate::annotate::lexicon::Class;
 use crate::annotate::token::{Shape, Token};
@@ -9,6 +10,8 @@ use crate::span::Span;
 
 /// Longest apposition in tokens.
 const APPOSITION: usize = 30;
+/// Most nouns behind a name that belong to it: “the Velmark *drug war*”.
+const NOUNS: usize = 2;
 
 impl Chunker<'_> {
     /// Takes in “, formerly of …,” or “(NIS)” or “, who runs …,” or “of the Guild” behind a name.
@@ -128,8 +131,11 @@ impl Chunker<'_> {
         let Some(token) = self.token(at) else { return false };
         let word = token.span.of(self.text);
         let article = token.has(Class::DETERMINER) && matches!(word, "the" | "a" | "an" | "one");
+        // “, 45, a nurse,”, not “, 45% of them”
+        let age = token.shape == Shape::Number
+            && !self.token(at + 1).is_some_and(|next| next.is('%') || self.word(at + 1) == "of");
         article
-            || token.shape == Shape::Number
+            || age
             || token.has(Class::POSSESSIVE)
             || matches!(word, "who" | "whose" | "former" | "formerly" | "himself" | "herself")
             || token.has(Class::TITLE.or(Class::HEAD_PERSON))
@@ -318,7 +324,10 @@ impl Chunker<'_> {
             return None;
         }
         if let Some(inner) = self.phrase_at(from) {
-            let end = inner.tokens.end;
+            // “A spokesman for the senator*, Ada Venn,*”: the name is the spokesman's.
+            let comma =
+                inner.tokens.clone().find(|&at| self.token(at).is_some_and(|token| token.is(',')));
+            let end = comma.unwrap_or_else(|| self.behind_place(&inner));
             // “from the opposition *benches*”
             let goes_on = inner.kind == MentionKind::Nominal
                 && self.token(end).is_some_and(|token| {
@@ -340,11 +349,28 @@ impl Chunker<'_> {
         let noun = self.skip_determiners(from, self.tokens.len().min(from + 3));
         let plain = |at: usize| {
             self.token(at).is_some_and(|token| {
-                matches!(token.shape, Shape::Lower | Shape::Number) && self.is_modifier(token, true)
+                // “lawyers in the *case*”
+                let modifies = self.is_modifier(token, true) || self.word(at) == "case";
+                matches!(token.shape, Shape::Lower | Shape::Number) && modifies
             })
         };
         let end = (noun..noun + 4).find(|&at| !plain(at))?;
         (noun > from && end > noun).then_some(end)
+    }
+
+    /// “at the Velmark *plant*”: where a phrase with a name before nouns that no table lists ends.
+    fn behind_place(&self, phrase: &Mention) -> usize {
+        let end = phrase.tokens.end;
+        let led = phrase.kind == MentionKind::Named
+            && self.token(phrase.tokens.start).is_some_and(|token| token.has(Class::DETERMINER));
+        let noun = |&at: &usize| {
+            self.token(at).is_some_and(|token| {
+                token.shape == Shape::Lower
+                    && token.class == Class::NONE
+                    && !looks_like_verb(token.span.of(self.text))
+            })
+        };
+        end + if led { (end..end + NOUNS).take_while(noun).count() } else { 0 }
     }
 
     /// Tells whether a verb that reports, or helps another, stands at `at`.
@@ -366,7 +392,7 @@ fn is_sent(noun: &str) -> bool {
 }
 
 /// “Mara Venn, *R-Ky.*,”: a member's party and seat.
-fn is_seat(word: &str) -> bool {
+pub(super) fn is_seat(word: &str) -> bool {
     let seat =
         word.strip_prefix(['R', 'D', 'I']).and_then(|rest| rest.strip_prefix(['-', '‑', '–']));
     seat.is_some_and(|seat| seat.starts_with(|c: char| c.is_ascii_uppercase()))

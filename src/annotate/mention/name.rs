@@ -21,6 +21,11 @@ impl Chunker<'_> {
                 at += 1;
             } else if let Some(behind) = self.behind_nickname(at) {
                 at = behind + 1;
+            } else if self.word(at - 1) == "Local"
+                && self.token(at).is_some_and(|token| token.shape == Shape::Number)
+            {
+                // “*Local 88* of the Dockers’ League”
+                at += 1;
             } else if self.token(at).is_some_and(|token| token.is('&')) && self.is_name_part(at + 1)
             {
                 at += 2;

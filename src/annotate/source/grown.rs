@@ -94,8 +94,9 @@ fn nouns(scene: &Scene<'_>, mention: &Mention, source: &Range<usize>, tags: &[Ta
         // “the *state* agency”, but “the Times *reports* that”
         let head = scene.has(*at, Class::HEADS) && !scene.token(*at).is_some_and(Token::is_capital);
         let head = head && (!scene.has(*at, Class::ANY_CUE) || no_verb(*at + 1));
-        // “the court *papers*”, but “people *close* to her”
-        let fits = capital || body && scene.word(*at).ends_with('s');
+        // “the court *papers*”, “a party *elder*”, but “people *close* to her”
+        let whole = *at + 1 == source.end && tags.get(source.end) == Some(&Tag::Cue);
+        let fits = capital || body && (scene.word(*at).ends_with('s') || whole);
         fits && !person && (head || no_verb(*at))
     };
     let nouns = (end..source.end).take_while(is_noun).count();

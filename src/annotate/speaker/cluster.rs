@@ -139,10 +139,12 @@ impl<'a> Naming<'a> {
         Self { index, mention, name, trusted, evidence }
     }
 
-    /// “*Quiet* Venn smiled”: at the beginning of a sentence a capital makes no given name.
+    /// “*Quiet* Venn smiled”: at the beginning of a sentence a capital makes no given name, unless
+    /// what stands behind it tells of a person (“Rowland Venn, 58, denies”).
     fn is_doubtful(&self, scene: &Scene<'_>) -> bool {
         let first = self.name.given().unwrap_or_default();
         self.name.words.len() == 2
+            && !self.evidence.described
             && given::gender_of(first) == Class::NONE
             && name::at_beginning(scene, self.name.tokens.start)
     }
@@ -403,11 +405,10 @@ impl Cluster<'_> {
     /// behind a naming have.
     fn knows_surname(&self, naming: &Naming<'_>) -> bool {
         let known = self.by_last.get(naming.name.surname());
-        known
-            .into_iter()
-            .flatten()
-            .filter_map(|&id| self.bearers.all.get(id))
-            .any(|bearer| evidence::genders_agree(bearer.gender(), naming.evidence.followed_by()))
+        known.into_iter().flatten().filter_map(|&id| self.bearers.all.get(id)).any(|bearer| {
+            // “his brother Lionel Venn”: there is another.
+            !bearer.kin && evidence::genders_agree(bearer.gender(), naming.evidence.followed_by())
+        })
     }
 
     fn set(&mut self, mention: usize, id: usize) {

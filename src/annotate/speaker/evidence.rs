@@ -45,6 +45,8 @@ pub(super) struct Evidence {
     pub(super) gender: Class,
     /// A title with a capital stands before the name.
     pub(super) titled: bool,
+    /// An age or what somebody is stands behind it.
+    pub(super) described: bool,
     women: u16,
     men: u16,
     /// How much the pronouns behind namings of more than the surname weigh.
@@ -261,6 +263,7 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
     if who || age {
         found.person = found.person.saturating_add(2);
     }
+    found.described |= age;
     // “Ada Venn, *whose husband* left”
     if who && !matches!(scene.word(comma + 2), "is" | "was") {
         return;
@@ -272,6 +275,7 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
             break;
         }
         if token.has(Class::HEAD_PERSON) {
+            found.described |= !who;
             found.person = found.person.saturating_add(2);
             found.gender = found.gender.with(token.class.only(GENDERS));
         }

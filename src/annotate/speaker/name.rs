@@ -233,14 +233,16 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
     let given = |token: &Token| given::gender_of(&lower(scene, token)) != Class::NONE;
     let first_given = before.iter().position(|(_, token)| given(token)).unwrap_or(before.len());
     let office_class = Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP);
-    let office = |index: usize, token: &Token| match token.shape {
+    // “the *Prisoners’* Project”
+    let owns = |at: usize| scene.has(at + 1, Class::POSSESSIVE_END);
+    let office = |index: usize, at: usize, token: &Token| match token.shape {
         Shape::Lower => !token.has(Class::PARTICLE),
-        _ => index < first_given && token.has(office_class),
+        _ => index < first_given && token.has(office_class) && !owns(at),
     };
     let behind = before
         .iter()
         .enumerate()
-        .rposition(|(index, (_, token))| office(index, token))
+        .rposition(|(index, (at, token))| office(index, *at, token))
         .map_or(range.start, |index| words.get(index + 1).map_or(last, |word| word.0));
     let strays = before.first().is_some_and(|(at, token)| {
         // “Actors Ada Venn and Tom Bell”

@@ -46,8 +46,8 @@ struct Recent {
     agent: bool,
     /// Its class, if it is a pronoun.
     pronoun: Class,
-    /// It is first named here, with what it is.
-    introduced: bool,
+    /// How much it draws for being first named here, with what it is.
+    introduced: f32,
 }
 
 /// How a mention stands in its sentence.
@@ -146,15 +146,21 @@ impl Focus {
                 MentionKind::Pronoun => mention.class,
                 _ => Class::NONE,
             },
-            introduced: new
-                && !agent
-                && match mention.kind {
-                    MentionKind::Named => {
-                        described || mention.role.is_some() && mention.full.end > mention.tokens.end
-                    }
-                    // “*A woman* in the row behind was bored.”
-                    _ => place.leads() && is_indefinite(scene, mention),
-                },
+            introduced: match mention.kind {
+                _ if !new || agent => 0.0,
+                MentionKind::Named => {
+                    let tail = mention.role.is_some() && mention.full.end > mention.tokens.end;
+                    if described || tail { INTRODUCED } else { 0.0 }
+                }
+                // “*A woman* in the row behind was bored.”
+                _ if place.leads() && is_indefinite(scene, mention) => {
+                    // “One of the jobs that Venn has”
+                    let one = scene.word(mention.tokens.start) == "One";
+                    let person = !one && mention.class.meets(Class::HEAD_PERSON);
+                    if person { SOMEBODY } else { INTRODUCED }
+                }
+                _ => 0.0,
+            },
         });
     }
 
@@ -283,6 +289,8 @@ const OTHER_NUMBER: f32 = 2.0;
 const SPEAKS: f32 = 0.7;
 /// A text that says who somebody is goes on to speak of them.
 const INTRODUCED: f32 = 0.8;
+/// The more of somebody without a name, who began a sentence.
+const SOMEBODY: f32 = 2.4;
 /// People seldom name themselves in their own words.
 const NAMES_ITSELF: f32 = 1.5;
 
@@ -302,7 +310,7 @@ impl Recent {
             + if self.echoed && self.place != Place::Owner { 0.4 } else { 0.0 }
             + if self.asked { 1.5 } else { 0.0 }
             + if self.pronoun != Class::NONE { 0.3 } else { 0.0 }
-            + if self.introduced { INTRODUCED } else { 0.0 }
+            + self.introduced
     }
 }
 

@@ -363,6 +363,7 @@ fn same_office(word: &str) -> String {
         "lt" => "lieutenant",
         "sgt" => "sergeant",
         "capt" => "captain",
+        "justice" => "judge",
         "col" => "colonel",
         "spokesman" | "spokeswoman" => "spokesperson",
         "chairman" | "chairwoman" | "chair" => "chairperson",

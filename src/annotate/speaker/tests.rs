@@ -270,6 +270,12 @@ fn names_of_bodies() {
         "Lumenis cut its price. The Safety Agency met. The agency said it rained.",
         &["Safety Agency"],
     );
+    check("The Prisoners’ Aid Project said it rained.", &["Prisoners’ Aid Project"]);
+    check("Local 88 of the Dockers’ League said it rained.", &["Local 88"]);
+    check(
+        "The Guild of Growers met in May, and it rained. Brightwater Energy left. The guild said so.",
+        &["Guild of Growers"],
+    );
 }
 
 #[test]
@@ -412,5 +418,44 @@ fn genders_by_the_pronouns_of_the_text() {
     check(
         "Clinton left her car. “It rained,” Clinton said. “Hillary Clinton is late,” Tom Bell said.",
         &["Hillary Clinton", "Tom Bell"],
+    );
+}
+
+#[test]
+fn those_who_share_a_surname() {
+    check(
+        "Rowland Venn, 58, denies six counts of fraud. His brother Lionel Venn left. “No,” Rowland Venn said.",
+        &["Rowland Venn"],
+    );
+    check(
+        "Quiet Venn left. Lionel Venn, who runs the port, wept. “No,” Venn said.",
+        &["Lionel Venn"],
+    );
+}
+
+#[test]
+fn somebody_by_what_is_theirs() {
+    check("Ada Venn, a picker, left. Her view is that the roof leaks.", &["Ada Venn"]);
+    check("Ada Venn left early. According to her, the roof leaks.", &["Ada Venn"]);
+    check("Tom Bell met Ada Venn. In his view, the roof leaks.", &["Tom Bell"]);
+}
+
+#[test]
+fn what_hangs_on_a_noun() {
+    check("A spokesman for the senator, Owen Bell, said it rained.", &["Owen Bell"]);
+    check("A worker at the Okazu plant said it rained.", &["worker at the Okazu plant"]);
+    check(
+        "Officials familiar with the case said it rained.",
+        &["Officials familiar with the case"],
+    );
+    check("A party elder told her that it had rained.", &["party elder"]);
+    check("According to Bell, 92% of members voted.", &["Bell"]);
+}
+
+#[test]
+fn somebody_without_a_name_goes_on_to_speak() {
+    check(
+        "Rep. Trent Macklin took questions. “No,” he said. A driver in the lane, idling with his lights on, said it would rain. “They always yell,” he said. “All of them.”",
+        &["Trent Macklin", "driver"],
     );
 }
