@@ -173,6 +173,10 @@ impl Resolver<'_> {
             return id;
         }
         let noun = Noun::read(self.scene, mention);
+        if let Some(id) = self.predicated(index, mention) {
+            self.roles.note_noun(&noun, id);
+            return id;
+        }
         if !company::is_telling(&noun)
             && let Some(id) = self.company(mention, &noun)
         {
@@ -273,6 +277,26 @@ impl Resolver<'_> {
             })
         })?;
         if closed { self.entities.of_mention.get(outer).copied().flatten() } else { None }
+    }
+
+    /// “Ada Venn is *a lawyer* in Velmark.” is about Ada Venn, who is “the lawyer” from there on.
+    fn predicated(&self, index: usize, mention: &Mention) -> Option<usize> {
+        let is = mention.tokens.start.checked_sub(1)?;
+        let before = index.checked_sub(1)?;
+        let subject = self.scene.mentions.get(before)?;
+        let indefinite = matches!(self.scene.word(mention.tokens.start), "a" | "an" | "the");
+        let whole = subject.kind == MentionKind::Named
+            && subject.sentence == mention.sentence
+            && subject.free
+            && (subject.tokens.end == is || subject.full.end == is);
+        if !whole || !indefinite || !matches!(self.scene.word(is), "is" | "was") {
+            return None;
+        }
+        let same = match mention.class.meets(Class::HEAD_PERSON) {
+            true => self.is_person(before, mention),
+            false => mention.class.meets(Class::HEAD_BODY) && self.is_body(before),
+        };
+        same.then(|| self.entities.of_mention.get(before).copied().flatten()).flatten()
     }
 
     /// “*the Scot* said”, “*the 21-year-old Dane* said”: the person whom the text has named before.

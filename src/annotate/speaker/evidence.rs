@@ -213,8 +213,9 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
         found.body += if before == "of" { 1 } else { 2 };
         found.place = before != "of";
     }
-    // “in *the Ruhr*”
+    // “in *the Ruhr*”, but “in the world Lumenis seeks”
     let inside = article
+        && mention.tokens.start + 1 == name.tokens.start
         && mention
             .tokens
             .start

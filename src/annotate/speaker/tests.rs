@@ -226,6 +226,10 @@ fn companies_that_no_noun_of_their_name_shows() {
     check("Hull Rovers lost. The club, who are last, said it rained.", &["Hull Rovers"]);
     check("Velmark Savings Bank met Lumenis. The bank said it rained.", &["Velmark Savings Bank"]);
     check("Velair Flight 804 fell. Velair said it was sorry.", &["Velair"]);
+    check(
+        "Lumenis is a taxi company. The company said it rained. In the world Lumenis seeks it rains.",
+        &["Lumenis"],
+    );
 }
 
 #[test]
@@ -458,4 +462,10 @@ fn somebody_without_a_name_goes_on_to_speak() {
         "Rep. Trent Macklin took questions. “No,” he said. A driver in the lane, idling with his lights on, said it would rain. “They always yell,” he said. “All of them.”",
         &["Trent Macklin", "driver"],
     );
+}
+
+#[test]
+fn what_somebody_is() {
+    check("Ana Ruiz is a lawyer in Velmark. It rained. “No,” the lawyer said.", &["Ana Ruiz"]);
+    check("Ana Ruiz met a lawyer in Velmark. “No,” the lawyer said.", &["lawyer"]);
 }
