@@ -9,6 +9,14 @@ use std::ops::Range;
 /// Longest description before a name in an apposition, the name included, in tokens.
 const DESCRIPTION: usize = 10;
 
+/// Words that say what somebody goes by, and those that help them: “*who* would *give* his *name* as”.
+const CALLS: [&str; 8] =
+    ["named", "called", "name", "identified", "identifies", "goes", "went", "known"];
+const CALLED: [&str; 16] = [
+    "who", "whose", "would", "only", "gave", "give", "gives", "his", "her", "their", "himself",
+    "herself", "as", "is", "was", "by",
+];
+
 impl Chunker<'_> {
     /// “another friend, Mara Venn,” names: the noun is the role. So do “his wife, Mara,” and “the
     /// spy agency, the National Signals Service (NSS),”.
@@ -70,6 +78,40 @@ impl Chunker<'_> {
             return;
         }
         mention.class = self.genders(mention, run);
+    }
+
+    /// “a man *named Tom Bell*”, “a driver *who gave her name only as Ana*”, “the ferryman, *whose name
+    /// is Zoran Petkov,*”: the noun is the role.
+    pub(super) fn add_called(&self, mention: &mut Mention) {
+        let comma = self.token(mention.tokens.end).is_some_and(|token| token.is(','));
+        let from = mention.tokens.end + usize::from(comma);
+        let calls = |at: usize| CALLS.contains(&self.word(at));
+        let helps = |at: usize| CALLED.contains(&self.word(at));
+        if !mention.class.meets(Class::HEAD_PERSON) || !calls(from) && !helps(from) {
+            return;
+        }
+        let first = (from..from + DESCRIPTION).find(|&at| !calls(at) && !helps(at));
+        let Some(first) = first.filter(|&first| (from..first).any(calls)) else { return };
+        // “a source who *identified Venn*”
+        let says = |word: &str| (from..first).any(|at| self.word(at) == word);
+        let identified = ["identified", "identifies", "known"].iter().any(|word| says(word));
+        if !self.is_name_part(first) || identified && !says("as") {
+            return;
+        }
+        let run = self.name_run(first);
+        // “The man *called Tom Bell a liar*”, “an aide, *called Tom Bell’s* remarks rude”
+        let object = self
+            .token(run.end)
+            .is_some_and(|token| token.has(Class::DETERMINER.or(Class::POSSESSIVE_END)));
+        if object || comma && says("called") {
+            return;
+        }
+        mention.role = Some(self.span(mention.tokens.clone()));
+        mention.kind = MentionKind::Named;
+        mention.class = self.genders(mention, from..run.end);
+        mention.name = run.clone();
+        mention.tokens.end = run.end;
+        mention.full.end = if comma { self.behind_comma(run.end) } else { run.end };
     }
 
     /// “her nephew, *the broadcaster Giles Venn,*”: a name behind nouns of its own. Returns whether it

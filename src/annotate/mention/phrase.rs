@@ -437,6 +437,9 @@ impl Chunker<'_> {
         self.add_name(&mut mention);
         self.add_second_office(&mut mention);
         if mention.kind == MentionKind::Nominal {
+            self.add_called(&mut mention);
+        }
+        if mention.kind == MentionKind::Nominal {
             self.add_prepositional(&mut mention);
             // “the analyst on duty, Wen Abara”
             self.add_name(&mut mention);

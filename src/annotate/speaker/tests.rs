@@ -469,3 +469,12 @@ fn what_somebody_is() {
     check("Ana Ruiz is a lawyer in Velmark. It rained. “No,” the lawyer said.", &["Ana Ruiz"]);
     check("Ana Ruiz met a lawyer in Velmark. “No,” the lawyer said.", &["lawyer"]);
 }
+
+#[test]
+fn what_somebody_goes_by() {
+    check("A man named Tom Bell said it rained. “No,” the man said.", &["Tom Bell"]);
+    check("The ferryman, whose name is Zoran Venn, laughed. “No,” he said.", &["Zoran Venn"]);
+    check("“No,” said a man who would give his name only as Ahmed.", &["Ahmed"]);
+    check("A driver who identified himself as Vic Stone said it rained.", &["Vic Stone"]);
+    check("One source who identified Venn said it rained.", &["One source"]);
+}
