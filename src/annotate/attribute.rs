@@ -138,6 +138,9 @@ const INDIRECT: &[(f32, f32)] = &[
 const LEAST: f32 = 0.25;
 /// The same where no table knows that the source can speak.
 const STRANGE: f32 = 0.4;
+/// How likely the tags of the content must be where nobody is named: of what is less likely 39 % were
+/// right there.
+const UNNAMED: f32 = 0.65;
 /// How often sources from the words around were right on the same articles.
 const INTRODUCED: f32 = 0.6;
 
@@ -242,7 +245,7 @@ impl Finder<'_> {
     fn is_guess(&self, group: &Group, source: Option<&Subject>, confidence: f32) -> bool {
         let is_word = |at: &usize| self.scene.token(*at).is_some_and(Token::is_word);
         let words = group.contents.iter().flat_map(Clone::clone).filter(is_word).take(2).count();
-        let Some(source) = source else { return words < 2 };
+        let Some(source) = source else { return words < 2 || self.likely(group) < UNNAMED };
         // “A *remarkable* aspect of the plan is …”: what no table knows to speak.
         let strange = self.scene.mentions.get(source.mention).is_some_and(|mention| {
             mention.kind == MentionKind::Nominal && !mention.class.meets(Class::HEADS)

@@ -266,7 +266,10 @@ impl Finder<'_> {
 
     fn key(&self, label: &Label) -> Option<Key> {
         let tokens = self.scene.tokens.get(label.name.clone()).unwrap_or_default();
-        let words = tokens.iter().filter(|token| token.is_word() && !token.has(Class::TITLE));
+        let words = || tokens.iter().filter(|token| token.is_word());
+        // “CHAIR:” is nothing but a title.
+        let alone = words().all(|token| token.has(Class::TITLE));
+        let words = words().filter(|token| alone || !token.has(Class::TITLE));
         let mut words = words.rev().map(|token| token.hash);
         let last = words.next()?;
         let rest = words.clone().fold(0_u32, |all, word| all.rotate_left(5) ^ word);
@@ -376,6 +379,10 @@ mod tests {
         check(
             "Mr. BELL. I thank you.\n\nThe CHAIR. We go on.\n\nMr. BELL. Do we?",
             &["Mr. BELL: I thank you.", "The CHAIR: We go on.", "Mr. BELL: Do we?"],
+        );
+        check(
+            "CHAIR: Do you stay?\n\nMR. TOLL: We do.\n\nCHAIR: Why?\n\nMR. TOLL: It rains.",
+            &["CHAIR: Do you stay?", "MR. TOLL: We do.", "CHAIR: Why?", "MR. TOLL: It rains."],
         );
         check(
             "Q: Why do you sail?\nA: The sea asks for it.\nQ: Will you stop?",
