@@ -224,10 +224,13 @@ impl Frames<'_> {
         let len = self.end().saturating_sub(from);
         let found = if matches!(verb, "said" | "says") {
             len >= LEAST && self.may_begin_clause(from)
-        } else if self.scene.has(at, Class::CUE) && !self.tells(at) {
-            len >= LEAST && self.begins_clause(from)
+        } else if RECKONS.contains(&verb) {
+            len >= LEAST && (from..from + LEAST + NOUNS).any(|at| self.has_verb(at))
         } else {
-            false
+            len >= LEAST
+                && self.scene.has(at, Class::CUE)
+                && !self.tells(at)
+                && self.begins_clause(from)
         };
         let denied = DENIES.contains(&verb) && len > 1;
         let found = found || denied || self.puts(at) || self.urges(at);
@@ -348,7 +351,9 @@ impl Frames<'_> {
             let end = mention.full.end;
             // “*According to a study published in May,* …”
             let hangs = mention.kind == MentionKind::Nominal
-                && (self.scene.word(end).ends_with("ed") || self.scene.word(end) == "seen");
+                && (self.scene.word(end).ends_with("ed")
+                    || self.scene.word(end) == "seen"
+                    || self.scene.has(end, Class::RELATIVE));
             let word = |at: &usize| self.scene.token(*at).is_some_and(Token::is_word);
             let rest = (end..end + MODIFIER).take_while(word).count();
             let whole = end + if hangs { rest } else { 0 };

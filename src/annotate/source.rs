@@ -182,7 +182,8 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
     let inside = scene.mentions.iter().skip(first).take_while(|m| m.tokens.start < source.end);
     let end = inside.map(|m| m.tokens.end).max().unwrap_or(source.end);
     source.end = source.end.max(end);
-    if let Some(later) = clause(scene, first, &source) {
+    let later = clause(scene, first, &source);
+    if let Some(later) = later.or_else(|| behind_adverbial(scene, first, &source)) {
         first = later;
         source.start = scene.mentions.get(later)?.tokens.start;
     }
@@ -289,6 +290,25 @@ fn clause(scene: &Scene<'_>, first: usize, source: &Range<usize>) -> Option<usiz
         end = Some(mention.tokens.end);
     }
     found
+}
+
+/// “In *his police interview Venn* said”: the mention that ends a source, if the first one hangs on a
+/// preposition and nothing joins the two.
+fn behind_adverbial(scene: &Scene<'_>, first: usize, source: &Range<usize>) -> Option<usize> {
+    let before = source.start.saturating_sub(1)..source.start + 1;
+    let led = before.into_iter().any(|at| scene.has(at, Class::PREPOSITION));
+    let inside = scene.mentions.iter().enumerate().skip(first + 1);
+    let inside = inside.take_while(|(_, mention)| mention.tokens.start < source.end);
+    let (last, mention) = inside.last()?;
+    let joins = Class::PREPOSITION
+        .or(Class::CONJUNCTION)
+        .or(Class::POSSESSIVE_END)
+        .or(Class::TITLE)
+        .or(Class::HEADS);
+    let at = mention.tokens.start.checked_sub(1)?;
+    let parted = scene.token(at).is_some_and(|token| token.is_word() && !token.has(joins));
+    let whole = mention.tokens.end == source.end && mention.kind != MentionKind::Nominal;
+    (led && whole && parted).then_some(last)
 }
 
 /// What an apposition or a relative clause hangs on, where it alone was tagged.

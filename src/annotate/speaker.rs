@@ -25,7 +25,7 @@ use super::cue::Scene;
 use super::lexicon::given::GENDERS;
 use super::lexicon::{Class, nouns};
 use super::mention::{Mention, MentionKind};
-use super::token::Shape;
+use super::token::{Shape, Token};
 use crate::annotation::SpeakerKind;
 use cluster::Bearer;
 use pronoun::Focus;
@@ -108,6 +108,10 @@ pub(crate) struct Entities {
 
 /// How many sentences after somebody was introduced a noun alone means them.
 const NEAR: usize = 3;
+/// In which sentences a story begins at the latest: behind a headline and a deck.
+const OPENING: usize = 2;
+/// How many mentions behind whom a story begins with they may be named.
+const LOOK: usize = 40;
 /// How many mentions before an apposition the name that it explains may stand.
 const APPOSED: usize = 4;
 
@@ -173,7 +177,12 @@ impl Resolver<'_> {
             return id;
         }
         let noun = Noun::read(self.scene, mention);
-        if let Some(id) = self.predicated(index, mention) {
+        if let Some(id) = self.surnamed(mention) {
+            return id;
+        }
+        if let Some(id) =
+            self.predicated(index, mention).or_else(|| self.named_later(index, mention))
+        {
             self.roles.note_noun(&noun, id);
             return id;
         }
@@ -277,6 +286,44 @@ impl Resolver<'_> {
             })
         })?;
         if closed { self.entities.of_mention.get(outer).copied().flatten() } else { None }
+    }
+
+    /// “Senator Marvin King left. *King* said so.”: a noun with a capital and without an article, which
+    /// somebody bears for a surname.
+    fn surnamed(&self, mention: &Mention) -> Option<usize> {
+        let at = mention.tokens.start;
+        let bare = mention.tokens.len() == 1
+            && self.scene.token(at).is_some_and(Token::is_capital)
+            && !name::at_beginning(self.scene, at);
+        let word = self.scene.word(at).to_lowercase();
+        let bears = |entity: &Entity| {
+            entity.person && entity.words.len() > 1 && entity.words.last() == Some(&word)
+        };
+        if bare { self.entities.all.iter().position(bears) } else { None }
+    }
+
+    /// “*A teacher* lied, a court has heard. ¶ Ada Venn, 46, is accused of …”: whom a story begins with
+    /// is whom its next paragraph begins with, if it says who that is.
+    fn named_later(&self, index: usize, mention: &Mention) -> Option<usize> {
+        let scene = self.scene;
+        let opens = matches!(scene.word(mention.tokens.start), "A" | "An")
+            && scene.begins_line(mention.tokens.start)
+            && mention.class.meets(Class::HEAD_PERSON)
+            && !nouns::is_official(scene.word(mention.name.end - 1))
+            && mention.sentence <= OPENING;
+        let behind = index + 1..scene.mentions.len().min(index + LOOK);
+        let mut behind =
+            behind.filter(|_| opens).filter_map(|at| Some((at, scene.mentions.get(at)?)));
+        let (at, named) = behind.find(|(_, next)| scene.begins_line(next.tokens.start))?;
+        let id = self.entities.of_mention.get(at).copied().flatten()?;
+        let comma = named.tokens.end;
+        let age = scene.token(comma + 1).is_some_and(|token| token.shape == Shape::Number)
+            && scene.is(comma + 2, ',');
+        let told = scene.is(comma, ',') && (age || scene.word(comma + 1).starts_with("who"));
+        let mut before = scene.mentions.iter().zip(&self.entities.of_mention).take(at);
+        let new = !before.any(|(mention, other)| mention.sentence > 0 && *other == Some(id));
+        let full = named.kind == MentionKind::Named && named.name.len() > 1;
+        (full && told && new && self.is_person(at, mention)).then_some(id)
     }
 
     /// “Ada Venn is *a lawyer* in Velmark.” is about Ada Venn, who is “the lawyer” from there on.

@@ -354,7 +354,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::HEAD_BODY,
-        "chorus orchestra choir band admiralty palace treasury cabinet secretariat registry
+        "chorus orchestra choir band corps admiralty palace treasury cabinet secretariat registry
         laboratory lab observatory museum theatre theater brigade squad guild syndicate
         cooperative co-operative consortium insurer carmaker automaker chipmaker drugmaker
         planemaker steelmaker truckmaker toymaker shipbuilder homebuilder housebuilder

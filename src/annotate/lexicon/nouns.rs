@@ -111,6 +111,18 @@ static KIN: Listed<64> = Listed::new(
     nephew niece sister son son-in-law stepdaughter stepson uncle widow widower wife",
 );
 
+/// Tells whether a noun in small letters is for those who speak of others by their office.
+pub(crate) fn is_official(noun: &str) -> bool {
+    OFFICIALS.holds(noun)
+}
+
+static OFFICIALS: Listed<64> = Listed::new(
+    "
+    attorney barrister coroner counsel detective doctor inspector judge lawyer magistrate minister
+    officer official police prosecutor reporter senator sheriff solicitor spokesman spokesperson
+    spokeswoman",
+);
+
 static MAKERS: Listed<64> = Listed::new(
     "
     airline automaker brewer brewery broadcaster carmaker chipmaker conglomerate drugmaker grocer
@@ -127,18 +139,18 @@ static THINGS: Listed<64> = Listed::new(
 
 static TAILS: Listed<512> = Listed::new(
     "
-    act aerospace africa air airlines airways america analytics apparel asia aviation beach
+    act aerospace africa air airlines airways albion america analytics apparel asia athletic aviation beach
     beverages biosciences biotech brands breweries brewing builders capital carolina cement
     center centre chemicals city co communications consulting county dairies dakota day devices
     diagnostics east electric electronics energy engineering entertainment equity europe
-    financial foods freight games gazette genomics hall hampshire herald holdings homes hotels
+    financial foods freight games gazette genomics hall hampshire harbor harbour herald holdings homes hotels
     house industries instruments insurance investments island islands jersey journal
     laboratories labs lines logistics media mexico mining motors nations networks news north oil
     partners party petroleum pharma pharmaceuticals pictures plastics post power press products
-    properties railways realty records resorts resources retail river road robotics rubber
+    properties railways realty records resorts resources retail river road robotics rovers rubber
     securities semiconductor semiconductors services shipping software solutions south square
     states steel stores studios supermarkets systems technologies telecom textiles therapeutics
-    times today tower trains tribune united valley ventures virginia war water week west
+    times today tower trains tribune united valley ventures virginia wanderers war water week west
     wireless york zealand",
 );
 
@@ -250,6 +262,7 @@ mod tests {
         check(&TEXTS);
         check(&TRADES);
         check(&FIELDS);
+        check(&OFFICIALS);
         check(&STATES);
         check(&REGIONS);
         check(&DEMONYMS);

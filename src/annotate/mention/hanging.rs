@@ -4,7 +4,7 @@
 
 use super::words::looks_like_verb;
 use super::{Chunker, Mention, MentionKind};
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::{Shape, Token};
 use crate::span::Span;
 
@@ -268,10 +268,21 @@ impl Chunker<'_> {
     /// capitals behind what an office is for name who bears it.
     pub(super) fn add_officer(&self, mention: &mut Mention) {
         let end = mention.tokens.end;
-        let name = end.saturating_sub(2)..end;
+        // “Minister of State *Tan Siew Ling*”
+        let three = end.saturating_sub(3);
+        let of_field = |at: usize| {
+            let word = self.word(at).to_lowercase();
+            nouns::is_field(&word) || word == "state"
+        };
+        let long = three > mention.name.start
+            && of_field(three - 1)
+            && !of_field(three)
+            && !self.is_body_word(three);
+        let name = if long { three } else { end.saturating_sub(2) }..end;
         let field = name.start.saturating_sub(1);
         let body = |at: usize| {
-            self.is_body_word(at) || self.token(at).is_some_and(|t| t.has(Class::HEAD_GROUP))
+            let other = Class::HEAD_GROUP.or(Class::PREPOSITION);
+            self.is_body_word(at) || self.token(at).is_some_and(|token| token.has(other))
         };
         if !name.clone().all(|at| self.is_name_part(at) && !body(at))
             || field < mention.name.start + 2

@@ -36,7 +36,7 @@ impl Chunker<'_> {
                 at = behind + 1;
             } else if let Some(end) = self.behind_and(from, at) {
                 at = end;
-            } else if self.is_link(at) && self.is_body_word(at - 1) {
+            } else if self.is_link(at) && (self.is_body_word(at - 1) || self.is_acronym(at - 1)) {
                 let over = if self.token(at + 1).is_some_and(|t| t.has(Class::DETERMINER)) {
                     2
                 } else {
@@ -115,6 +115,14 @@ impl Chunker<'_> {
         self.token(at).is_some_and(|token| token.has(Class::POSSESSIVE_END))
             && (!word(at).ends_with(['s', 'S'])
                 || at.checked_sub(1).is_some_and(|b| plural(word(b))))
+    }
+
+    /// “the *A.C.L.U.* of Lesna”
+    pub(super) fn is_acronym(&self, at: usize) -> bool {
+        self.word(at + 1) == "of"
+            && self.token(at).is_some_and(|token| {
+                token.shape == Shape::Upper && token.span.len() > 3 && at > self.start
+            })
     }
 
     pub(super) fn is_link(&self, at: usize) -> bool {

@@ -3,7 +3,8 @@
 //! What follows a phrase and belongs to it is read in [`super::hanging`].
 
 use super::words::{
-    is_adjective, is_honorific, is_participle, is_plural_modifier, is_trade, looks_like_verb,
+    is_adjective, is_honorific, is_membership, is_participle, is_plural_modifier, is_trade,
+    looks_like_verb,
 };
 use super::{Chunker, Mention, MentionKind, PHRASE};
 use crate::annotate::lexicon::{Class, nouns};
@@ -222,8 +223,11 @@ impl Chunker<'_> {
             if !person && !token.has(Class::HEAD_GROUP) {
                 return false;
             }
-            // “the *Farmers’* Union”
-            let owns = self.token(at + 1).is_some_and(|next| next.has(Class::POSSESSIVE_END));
+            // “the *Farmers’* Union”, “*Clinics* Without Walls”
+            let owns = self.token(at + 1).is_some_and(|next| {
+                next.has(Class::POSSESSIVE_END)
+                    || next.has(Class::PREPOSITION) && next.is_capital() && !person
+            });
             // “Rift *Commuter* Rail”, “the *General* Assembly”
             let firm = || {
                 let thing = |last: &Token| nouns::is_thing_token(self.text, last);
@@ -246,7 +250,10 @@ impl Chunker<'_> {
                 let word = token.span.of(self.text);
                 is_honorific(word) || !is_title(&(tail - 1)) && self.follows_given(tail, run.start)
             });
-        let end = if surname { tail } else { run.end };
+        // “Shona Venn *MSP*”
+        let honour = run.len() > 2
+            && self.token(tail).is_some_and(|token| is_membership(token.span.of(self.text)));
+        let end = if surname || honour { tail } else { run.end };
         // “*Carmaker* Vela said.”: what it makes stands before a name with a capital there alone. In
         // a headline, which has no stop, a verb may have one too: “Airline Apologizes”.
         let maker = run.len() > 1
@@ -304,6 +311,7 @@ impl Chunker<'_> {
         };
         let body_name = run.end - start > 1
             && ((start..run.end).any(|at| self.is_body_head(at))
+                || (start..tail).any(|at| self.is_acronym(at) && self.is_link(at + 1))
                 || thing()
                 || (start + 1..tail).any(inner) && self.ends_body(&run));
         let gender = Class::FEMALE.or(Class::MALE);

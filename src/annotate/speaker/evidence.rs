@@ -176,7 +176,18 @@ pub(super) fn of_naming(scene: &Scene<'_>, mention: &Mention, name: &Name) -> Ev
     let before = mention.tokens.start.checked_sub(1).map_or("", |at| scene.word(at));
     let key = name.key();
     let state = nouns::is_state(&key);
+    // “in the voice of *Ada Venn, who* read them”, but “Ada Venn of Lesna, who”
+    let of_name = mention
+        .tokens
+        .start
+        .checked_sub(2)
+        .is_some_and(|at| scene.token(at).is_some_and(Token::is_capital));
+    let who = !state
+        && !of_name
+        && scene.is(mention.tokens.end, ',')
+        && matches!(scene.word(mention.tokens.end + 1), "who" | "whose");
     let place = (!given || state)
+        && !who
         && mention.tokens.start == name.tokens.start
         && matches!(before, "of" | "in" | "In" | "At" | "from" | "near" | "across" | "outside");
     let surname = name.surname();

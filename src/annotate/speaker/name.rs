@@ -215,11 +215,23 @@ fn behind_field(scene: &Scene<'_>, mention: &Mention) -> Option<usize> {
     if let Some((at, _)) = before.iter().skip(1).find(|(_, token)| given(token)) {
         return Some(*at);
     }
-    // A given name that no table lists: the last two words, if neither is of a body.
-    let [.., _, (at, first), (_, last)] = words.as_slice() else { return None };
     let body = |token: &Token| {
         token.has(Class::HEAD_BODY.or(Class::TITLE)) || nouns::is_body_tail(&lower(scene, token))
     };
+    // “Minister of State *Tan Siew Ling*”: all behind a field that a table lists.
+    let field = |token: &Token| {
+        let word = lower(scene, token);
+        nouns::is_field(&word) || word == "state"
+    };
+    let fields = words.iter().take_while(|(_, token)| field(token)).count();
+    if let Some(rest @ ([(at, _), _] | [(at, _), _, _])) = words.get(fields..)
+        && fields > 0
+        && !rest.iter().any(|(_, token)| body(token))
+    {
+        return Some(*at);
+    }
+    // A given name that no table lists: the last two words, if neither is of a body.
+    let [.., _, (at, first), (_, last)] = words.as_slice() else { return None };
     (!body(first) && !body(last)).then_some(*at)
 }
 
@@ -250,7 +262,9 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
         let plural = before.len() == 2 && is_plural(scene, token);
         // “Quarterback Ada Venn”: a capital of the sentence before a given name.
         let noun = before.get(1).is_some_and(|(_, next)| given(next)) && token.class == Class::NONE;
-        is_stray(token) || begins && (plural || noun)
+        // “Mayor *Pro Tem* Ada Venn”
+        let acting = token.span.of(scene.text) == "Pro";
+        is_stray(token) || acting || begins && (plural || noun)
     });
     if behind == range.start && !strays {
         return range.start;

@@ -147,7 +147,8 @@ impl Focus {
                 _ => Class::NONE,
             },
             introduced: match mention.kind {
-                _ if !new || agent => 0.0,
+                // “*A clerk*, he reads them all.”
+                _ if !new || agent || hangs && scene.has(end + 1, Class::PRONOUN) => 0.0,
                 MentionKind::Named => {
                     let tail = mention.role.is_some() && mention.full.end > mention.tokens.end;
                     if described || tail { INTRODUCED } else { 0.0 }
@@ -156,7 +157,9 @@ impl Focus {
                 _ if place.leads() && is_indefinite(scene, mention) => {
                     // “One of the jobs that Venn has”
                     let one = scene.word(mention.tokens.start) == "One";
-                    let person = !one && mention.class.meets(Class::HEAD_PERSON);
+                    let person = !one
+                        && mention.class.meets(Class::HEAD_PERSON)
+                        && !mention.class.meets(GENDERS);
                     if person { SOMEBODY } else { INTRODUCED }
                 }
                 _ => 0.0,

@@ -66,10 +66,6 @@ impl Noun {
         !self.proper.is_empty()
     }
 
-    fn says(&self, word: &str) -> bool {
-        self.words.iter().any(|own| own == word)
-    }
-
     /// What it says beside its head: “velmark” of “the Velmark envoy”.
     fn modifiers(&self) -> impl Iterator<Item = &String> {
         let last = self.words.len().saturating_sub(1);
@@ -252,7 +248,7 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
     let office = is_office(&noun.head)
         || matches!(noun.head.as_str(), "secretary" | "minister" | "premier" | "chancellor");
     let ends = mention.full.end == behind || scene.is(behind, ',') && !office;
-    let former = matches!(noun.head.as_str(), "president" | "lady") && noun.says("former");
+    let former = noun.words.len() > 1 && noun.words.first().is_some_and(|word| word == "former");
     the && one && ends && (is_public(&noun.head) || noun.names_trade() || former || age || parent)
 }
 
@@ -307,6 +303,9 @@ fn is_public(head: &str) -> bool {
             | "novelist"
             | "author"
             | "star"
+            | "coach"
+            | "captain"
+            | "skipper"
             | "striker"
             | "midfielder"
             | "defender"

@@ -465,6 +465,26 @@ fn somebody_without_a_name_goes_on_to_speak() {
 }
 
 #[test]
+fn who_is_named_later() {
+    check(
+        "A teacher said it had rained, a court was told.\nAda Venn, 46, denies it. “No,” she said.",
+        &["Ada Venn"],
+    );
+    check(
+        "A teacher said it had rained.\nAda Venn denies it. “No,” she said.",
+        &["teacher", "Ada Venn"],
+    );
+}
+
+#[test]
+fn a_surname_that_is_a_noun() {
+    check(
+        "Senator Marvin King left. “No,” King said. Curtis Bray, whom King accused, wept.",
+        &["Marvin King"],
+    );
+}
+
+#[test]
 fn what_somebody_is() {
     check("Ana Ruiz is a lawyer in Velmark. It rained. “No,” the lawyer said.", &["Ana Ruiz"]);
     check("Ana Ruiz met a lawyer in Velmark. “No,” the lawyer said.", &["lawyer"]);
