@@ -143,7 +143,7 @@ fn places_and_what_is_read_are_kept_for_good() {
     };
     let mut terminal = open(&home);
     terminal.press("X", "Marked as read.");
-    terminal.wait_for("14 of 15 unread");
+    terminal.wait_for("15 of 16 unread");
     terminal.keys("d");
     terminal.wait_without("Oldest Ice Yet Holds A Trace Of Two Vanished Summers ");
     let left = top(&terminal);

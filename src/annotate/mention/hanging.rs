@@ -104,6 +104,8 @@ impl Chunker<'_> {
         if self.token(first).is_some_and(|t| t.has(Class::RELATIVE)) {
             match self.token(first + 1).map_or("", |token| token.span.of(self.text)) {
                 "is" | "was" if self.is_noun_phrase(first + 2) => first += 2,
+                // “who *has led* the union since May”
+                "has" if is_office(self.word(first + 2)) => {}
                 verb if is_office(verb) => {}
                 _ => return None,
             }
@@ -435,6 +437,11 @@ fn is_office(verb: &str) -> bool {
             | "directed"
             | "studies"
             | "serves"
+            | "served"
+            | "keeps"
+            | "kept"
+            | "run"
+            | "taught"
             | "coordinates"
     )
 }

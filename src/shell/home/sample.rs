@@ -24,6 +24,7 @@ const ARTICLES: &[(&str, &str)] = &[
     article!("2026-02-25-school-bus.txt"),
     article!("2026-02-26-bank-trial.txt"),
     article!("2026-02-27-opera-house.md"),
+    article!("2026-02-28-lamp-inquiry.txt"),
     article!("2026-03-01-valley-flood.txt"),
     article!("2026-03-02-orchard-blight.txt"),
     article!("2026-03-03-battery-plant.md"),
