@@ -56,8 +56,14 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             parted.extend(index..index + taken);
             continue;
         }
-        let head = covering.filter(|_| !holds_cue);
-        if let Some(head) = head.and_then(|mention| grown::unlisted(&scene, mention, &source)) {
+        let first = covering.filter(|_| !holds_cue);
+        if let Some(mention) = first.and_then(|mention| grown::explained(&scene, mention, &source))
+        {
+            added.push(mention);
+            parted.push(index);
+            continue;
+        }
+        if let Some(head) = first.and_then(|mention| grown::unlisted(&scene, mention, &source)) {
             added.push(mention_of(&scene, head, prepared.sentence_at(source.start)));
         }
         if holds_cue {

@@ -384,7 +384,10 @@ impl Cluster<'_> {
         let mut best: Option<(f32, usize)> = None;
         for &id in known? {
             let Some(bearer) = self.bearers.all.get(id) else { continue };
-            if !fits(bearer) || !bearer.evidence.agrees(&naming.evidence) {
+            // “Mrs. Venn” is not Tom Venn.
+            let other = naming.evidence.titled
+                && !evidence::genders_agree(bearer.gender(), naming.evidence.gender.only(GENDERS));
+            if other || !fits(bearer) || !bearer.evidence.agrees(&naming.evidence) {
                 continue;
             }
             let mut score = bearer.likelihood(naming.mention.sentence);

@@ -120,7 +120,9 @@ pub(super) fn unlisted_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
     scene.token(at).filter(|token| token.is_capital())?;
     let led = at.checked_sub(1).is_some_and(|before| {
         let small = scene.token(before).is_some_and(|token| token.shape == Shape::Lower);
-        scene.has(before, Class::TITLE) || small && scene.has(before, Class::PREPOSITION)
+        // “Their star, *Anton Ruck*’s sister”
+        let owner = scene.is(before, ',') && scene.has(at + 2, Class::POSSESSIVE_END);
+        owner || scene.has(before, Class::TITLE) || small && scene.has(before, Class::PREPOSITION)
     });
     let unknown = |at: usize| {
         scene.token(at).filter(|t| led && t.shape == Shape::Capital && t.class == Class::NONE)

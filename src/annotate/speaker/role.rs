@@ -303,6 +303,7 @@ fn is_public(head: &str) -> bool {
             | "novelist"
             | "author"
             | "star"
+            | "defendant"
             | "coach"
             | "captain"
             | "skipper"
