@@ -274,11 +274,31 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         volcanologist warlord watchmaker widower winegrower youngster youtuber zookeeper
         admiral alderman archbishop baron baroness cardinal cfo coo corporal duchess duke emperor
         emir headteacher marshal secretary-general sheik sheikh sultan taoiseach undersecretary
+        academic alderwoman alumna anchorwoman anesthesiologist assessor attaché barista
+        batter bridesmaid burglar bursar cabdriver caddie castaway churchgoer
+        cinematographer co-worker coworker comptroller congregant cosmologist deckhand
+        distiller docker exile expatriate forewoman fullback gynecologist heckler helmsman
+        hijacker innkeeper jogger kidnapper librettist longshoreman lumberjack
+        mailman memoirist mugger obstetrician optometrist parishioner parolee participant
+        petitioner picketer poacher renter respondent rigger robber scheduler scholar
+        schoolboy schoolgirl selectwoman shop-steward smuggler squatter stationmaster
+        stockholder stowaway subscriber supervisor teen thief trainee unionist usher vendor
+        vice-captain worshipper
         vice-president housewife homemaker postmaster youngster td mp mep msp mla mpp curate countess viscount abbess archdeacon",
     ),
     (
         Class::HEAD_GROUP,
-        "twins growers shipowners sailors miners savers beekeepers divers climbers swimmers
+        "academics anesthesiologists assessors attachés baristas batters bridesmaids burglars
+        bursars cabdrivers caddies castawaies churchgoers cinematographers co-workers
+        coworkers comptrollers congregants cosmologists deckhands distillers dockers exiles
+        expatriates forewomen fullbacks gynecologists hecklers helmsmen hijackers
+        innkeepers joggers kidnappers librettists longshoremen lumberjacks mailmen
+        memoirists muggers obstetricians optometrists parishioners parolees participants
+        petitioners picketers poachers renters respondents riggers robbers schedulers
+        schoolboies schoolgirls selectwomen shop-stewards smugglers squatters stationmasters
+        stockholders stowawaies supervisors teens thieves trainees unionists ushers vendors
+        vice-captains
+        twins growers shipowners sailors miners savers beekeepers divers climbers swimmers
         composers painters poets novelists chefs bakers masters mates pupils insurers
         shareholders creditors lenders subscribers listeners worshippers pilgrims refugees
         migrants settlers rescuers medics officials spokesmen spokespeople representatives
