@@ -106,8 +106,11 @@ impl Chunker<'_> {
             return false;
         }
         let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
-        if token.has(Class::DATE) && !next_capital {
+        if token.has(Class::DATE) && !next_capital || nouns::is_number(token.span.of(self.text)) {
             return false;
+        }
+        if self.is_month_name(at, token) {
+            return true;
         }
         if at > self.start && !self.starts_clause(at) {
             // “Cats *And* dogs”: a small word alone names nobody.
@@ -146,6 +149,27 @@ impl Chunker<'_> {
             && !adverb
             && (next_capital || named || !self.small_words.hold(self.text, token))
             && !participle()
+    }
+
+    /// “*June* Venn left”: tells whether a month is somebody’s given name.
+    fn is_month_name(&self, at: usize, token: &Token) -> bool {
+        let named = || matches!(token.span.of(self.text), "April" | "May" | "June" | "August");
+        let surname = || {
+            self.token(at + 1).is_some_and(|next| {
+                let word = next.span.of(self.text).to_lowercase();
+                next.shape == Shape::Capital
+                    && next.class == Class::NONE
+                    && !nouns::is_body_tail(&word)
+            })
+        };
+        let date = |before: &Token| before.has(Class::PREPOSITION) || before.shape == Shape::Number;
+        let before = at.checked_sub(1).filter(|&before| before >= self.start);
+        let dated = || before.and_then(|before| self.token(before)).is_some_and(date);
+        let ends = || {
+            self.token(at + 2).is_none_or(|next| !next.is_word() && !next.is('\''))
+                || self.is_verb(at + 2)
+        };
+        token.has(Class::DATE) && named() && surname() && !dated() && ends()
     }
 
     /// A capital behind an opening mark, a colon or a dash may be that of a sentence.

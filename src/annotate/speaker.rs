@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `name`, `cluster`, `acronym`, `elsewhere` | names: by surname, given name, acronym |
 //! | `role` | nouns: by an office or by their words |
+//! | `described` | nouns with a name beside them or elsewhere |
 //! | `company` | nouns for companies and groups: by what their names say |
 //! | `pronoun` | pronouns: by gender, number and nearness |
 //! | `evidence` | what tells a person from a body, and “he” from “she” |
@@ -13,6 +14,7 @@
 mod acronym;
 mod cluster;
 mod company;
+mod described;
 mod elsewhere;
 mod evidence;
 mod name;
@@ -25,7 +27,7 @@ use super::cue::Scene;
 use super::lexicon::given::GENDERS;
 use super::lexicon::{Class, nouns};
 use super::mention::{Mention, MentionKind};
-use super::token::{Shape, Token};
+use super::token::Shape;
 use crate::annotation::SpeakerKind;
 use cluster::Bearer;
 use pronoun::Focus;
@@ -108,12 +110,6 @@ pub(crate) struct Entities {
 
 /// How many sentences after somebody was introduced a noun alone means them.
 const NEAR: usize = 3;
-/// In which sentences a story begins at the latest: behind a headline and a deck.
-const OPENING: usize = 2;
-/// How many mentions behind whom a story begins with they may be named.
-const LOOK: usize = 40;
-/// How many mentions before an apposition the name that it explains may stand.
-const APPOSED: usize = 4;
 
 /// Joins mentions to entities, in order. O(n) in the mentions.
 pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
@@ -264,104 +260,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// “Ada Venn of Velmark, *the board’s chief engineer*, who …” is Ada Venn.
-    fn apposed(&self, index: usize, mention: &Mention) -> Option<usize> {
-        let comma = mention.tokens.start.checked_sub(1)?;
-        let person = mention.class.meets(Class::HEAD_PERSON);
-        if !self.scene.is(comma, ',') || !person && !mention.class.meets(Class::HEAD_BODY) {
-            return None;
-        }
-        let ends = mention.full.end;
-        let closed = self.scene.is(ends, ',')
-            || self.scene.is(ends, '.')
-            || self.scene.is(ends.wrapping_sub(1), ',');
-        let outer = (index.saturating_sub(APPOSED)..index).rev().find(|&before| {
-            self.scene.mentions.get(before).is_some_and(|outer| {
-                outer.kind == MentionKind::Named
-                    && if person { self.is_person(before, mention) } else { self.is_body(before) }
-                    && outer.sentence == mention.sentence
-                    && (outer.tokens.end == comma
-                        || outer.full.end == comma
-                        || outer.full.end > mention.tokens.start && outer.tokens.end <= comma)
-            })
-        })?;
-        if closed { self.entities.of_mention.get(outer).copied().flatten() } else { None }
-    }
-
-    /// “Senator Marvin King left. *King* said so.”: a noun with a capital and without an article, which
-    /// somebody bears for a surname.
-    fn surnamed(&self, mention: &Mention) -> Option<usize> {
-        let at = mention.tokens.start;
-        let bare = mention.tokens.len() == 1
-            && self.scene.token(at).is_some_and(Token::is_capital)
-            && !name::at_beginning(self.scene, at);
-        let word = self.scene.word(at).to_lowercase();
-        let bears = |entity: &Entity| {
-            entity.person && entity.words.len() > 1 && entity.words.last() == Some(&word)
-        };
-        if bare { self.entities.all.iter().position(bears) } else { None }
-    }
-
-    /// “*A teacher* lied, a court has heard. ¶ Ada Venn, 46, is accused of …”: whom a story begins with
-    /// is whom its next paragraph begins with, if it says who that is.
-    fn named_later(&self, index: usize, mention: &Mention) -> Option<usize> {
-        let scene = self.scene;
-        let opens = matches!(scene.word(mention.tokens.start), "A" | "An")
-            && scene.begins_line(mention.tokens.start)
-            && mention.class.meets(Class::HEAD_PERSON)
-            && !nouns::is_official(scene.word(mention.name.end - 1))
-            && mention.sentence <= OPENING;
-        let behind = index + 1..scene.mentions.len().min(index + LOOK);
-        let mut behind =
-            behind.filter(|_| opens).filter_map(|at| Some((at, scene.mentions.get(at)?)));
-        let (at, named) = behind.find(|(_, next)| scene.begins_line(next.tokens.start))?;
-        let id = self.entities.of_mention.get(at).copied().flatten()?;
-        let comma = named.tokens.end;
-        let age = scene.token(comma + 1).is_some_and(|token| token.shape == Shape::Number)
-            && scene.is(comma + 2, ',');
-        let told = scene.is(comma, ',') && (age || scene.word(comma + 1).starts_with("who"));
-        let mut before = scene.mentions.iter().zip(&self.entities.of_mention).take(at);
-        let new = !before.any(|(mention, other)| mention.sentence > 0 && *other == Some(id));
-        let full = named.kind == MentionKind::Named && named.name.len() > 1;
-        (full && told && new && self.is_person(at, mention)).then_some(id)
-    }
-
-    /// “Ada Venn is *a lawyer* in Velmark.” is about Ada Venn, who is “the lawyer” from there on.
-    fn predicated(&self, index: usize, mention: &Mention) -> Option<usize> {
-        let is = mention.tokens.start.checked_sub(1)?;
-        let before = index.checked_sub(1)?;
-        let subject = self.scene.mentions.get(before)?;
-        let indefinite = matches!(self.scene.word(mention.tokens.start), "a" | "an" | "the");
-        let whole = subject.kind == MentionKind::Named
-            && subject.sentence == mention.sentence
-            && subject.free
-            && (subject.tokens.end == is || subject.full.end == is);
-        if !whole || !indefinite || !matches!(self.scene.word(is), "is" | "was") {
-            return None;
-        }
-        let same = match mention.class.meets(Class::HEAD_PERSON) {
-            true => self.is_person(before, mention),
-            false => mention.class.meets(Class::HEAD_BODY) && self.is_body(before),
-        };
-        same.then(|| self.entities.of_mention.get(before).copied().flatten()).flatten()
-    }
-
-    /// “*the Scot* said”, “*the 21-year-old Dane* said”: the person whom the text has named before.
-    fn native(&self, mention: &Mention) -> Option<usize> {
-        let [the, noun] = [mention.tokens.start, mention.name.start];
-        let is_small = |at| self.scene.token(at).is_some_and(|t| !t.is_capital() && t.is_word());
-        let described = the < noun && (the + 1..noun).all(is_small);
-        let alone = mention.full.end == noun + 1 && mention.name.len() == 1 && described;
-        let definite = alone && self.scene.word(the).eq_ignore_ascii_case("the");
-        if !definite || !nouns::is_demonym(self.scene.word(noun)) {
-            return None;
-        }
-        let class = Class::HE.or(Class::SHE).with(GENDERS);
-        let somebody = Mention { class, ..mention.clone() };
-        let named = |entity: &Entity| entity.kind == MentionKind::Named;
-        self.focus.meant(self.scene, &self.entities.all, &somebody, named)
-    }
-
     /// Tells whether a mention means a person of the gender of another mention.
     fn is_person(&self, index: usize, other: &Mention) -> bool {
         let id = self.entities.of_mention.get(index).copied().flatten();
@@ -374,22 +272,6 @@ impl Resolver<'_> {
         let id = self.entities.of_mention.get(index).copied().flatten();
         let entity = id.and_then(|id| self.entities.all.get(id));
         entity.is_some_and(|entity| entity.class.meets(Class::HEAD_BODY) && !entity.no_company)
-    }
-
-    /// “*his letter* said”: whoever wrote it, if the text has named them.
-    fn writer(&self, mention: &Mention) -> Option<usize> {
-        let class = match self.scene.word(mention.tokens.start) {
-            "his" | "His" => Class::HE.with(Class::MALE),
-            "her" | "Her" => Class::SHE.with(Class::FEMALE),
-            _ => return None,
-        };
-        let noun = self.scene.word(mention.name.start);
-        if mention.tokens.len() != 2 || !nouns::is_text(noun) {
-            return None;
-        }
-        let writer = Mention { class, ..mention.clone() };
-        let named = |entity: &Entity| entity.kind == MentionKind::Named && entity.person;
-        self.focus.meant(self.scene, &self.entities.all, &writer, named)
     }
 
     /// “Lumenis … *the company*”: the named body which a definite noun for bodies of a kind stands
@@ -457,7 +339,14 @@ impl Resolver<'_> {
         let start = start.unwrap_or(mention.name.start);
         // “its own engineers” are engineers.
         let own = usize::from(mention.name.len() > 1 && self.scene.word(start) == "own");
-        name::worded(self.scene, start + own..mention.name.end)
+        let shown = name::worded(self.scene, start + own..mention.name.end);
+        // “My father” is one of many.
+        let before = mention.tokens.start;
+        let kin = nouns::is_kin(self.scene.word(mention.name.end - 1));
+        if kin && before + 1 == start && self.scene.has(before, Class::POSSESSIVE) {
+            return format!("{} {shown}", self.scene.word(before).to_lowercase());
+        }
+        shown
     }
 }
 

@@ -111,6 +111,13 @@ static KIN: Listed<64> = Listed::new(
     nephew niece sister son son-in-law stepdaughter stepson uncle widow widower wife",
 );
 
+/// “*Thirty-eight* percent”: tells whether a word with a hyphen is a number.
+pub(crate) fn is_number(word: &str) -> bool {
+    let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    word.split_once('-')
+        .is_some_and(|(first, _)| tens.iter().any(|ten| ten.eq_ignore_ascii_case(first)))
+}
+
 /// Tells whether a noun in small letters is for those who speak of others by their office.
 pub(crate) fn is_official(noun: &str) -> bool {
     OFFICIALS.holds(noun)

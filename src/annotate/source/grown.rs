@@ -4,8 +4,8 @@
 //! Nothing here finds a source: the tagger says how far one reaches.
 
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::GENDERS;
+use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::tag::Tag;
 use crate::annotate::token::{Shape, Token};
@@ -187,7 +187,7 @@ pub(super) fn quantity(scene: &Scene<'_>, of: usize) -> Option<Range<usize>> {
         "third" | "quarter" | "number" | "handful" | "dozen" | "lot" | "majority" => {
             before.filter(|&at| scene.has(at, Class::DETERMINER)).unwrap_or(last)
         }
-        "percent" | "%" => before.filter(|&at| number(at))?,
+        "percent" | "%" => before.filter(|&at| number(at) || nouns::is_number(scene.word(at)))?,
         _ if number(last) => last,
         _ => return None,
     };

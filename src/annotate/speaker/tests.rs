@@ -1,5 +1,7 @@
 //! Who is who: the names of those who speak in a text, in the order in which they first speak.
 
+mod nouns;
+
 use crate::annotate::annotate;
 use crate::annotation::SpeakerKind;
 use crate::document::{Block, BlockKind, Document};
@@ -92,73 +94,6 @@ fn offices_with_their_field() {
 }
 
 #[test]
-fn names_behind_what_somebody_is() {
-    check("Its chief operating officer, Tom Bell, said it rained.", &["Tom Bell"]);
-    check("The company’s head of personnel, Ada von Thun, said it rained.", &["Ada von Thun"]);
-    check(
-        "The chief of the Quill First Nation, Raymond Standing Elk, said so.",
-        &["Raymond Standing Elk"],
-    );
-    check("Her nephew, the broadcaster Giles Venn, said it rained.", &["Giles Venn"]);
-    check("Her editor, Joan Trask of Halfmoon Press, said it rained.", &["Joan Trask"]);
-    check("The coach in question, former Test seamer Vic Venn, said it rained.", &["Vic Venn"]);
-    check(
-        "“It rained,” said the mediator, former Finnish prime minister Aulikki Rautio.",
-        &["Aulikki Rautio"],
-    );
-    check("Their coach, the Dane Ulrik Sandholt, said it rained.", &["Ulrik Sandholt"]);
-    check("Hydrologist Mei-Lin Carstairs said it rained.", &["Mei-Lin Carstairs"]);
-    check(
-        "Energy and Mines Minister Rosa Zevallos de la Puente said so.",
-        &["Rosa Zevallos de la Puente"],
-    );
-    check("A paper by Anselm Ruck is out. “It rained,” Ruck said.", &["Anselm Ruck"]);
-    check("A bench of Justice R. Ruck sat. “It rained,” Justice Ruck said.", &["R. Ruck"]);
-    check("My guidebook says it is “the loneliest place in the Balkans”.", &["guidebook"]);
-    check("The student, 10-year-old Tom Bell, said it rained.", &["Tom Bell"]);
-    check("A nurse at the gate, Mohan, said it rained.", &["Mohan"]);
-    check("“It rained,” said Detective Garda Colm Heneghan.", &["Colm Heneghan"]);
-    check("Rift Commuter Rail said it rained.", &["Rift Commuter Rail"]);
-    check("The warden, a Dutchwoman named Anneke de Haas, said so.", &["Anneke de Haas"]);
-    check("Lucía Robledo Ansa of Spain lost. Robledo said it rained.", &["Lucía Robledo Ansa"]);
-}
-
-#[test]
-fn nouns_before_names() {
-    check("Quarterback Pat Mahon ran. “It rained,” Mahon said.", &["Pat Mahon"]);
-    check("“It rained,” said Mayor-elect Karen Bast.", &["Karen Bast"]);
-    check("Tom Bell’s wife, Anna, said it rained. “It poured,” she said.", &["Anna"]);
-    check("The N.F.L.’s commissioner, Roger Goodal, said it rained.", &["Roger Goodal"]);
-    check("Deputy Premier and Finance Minister Crista Fred said it rained.", &["Crista Fred"]);
-    check("Kovac’s predecessor, Ola Lind, warned that it rained.", &["Ola Lind"]);
-}
-
-#[test]
-fn nouns_behind_names_and_words_of_quantity() {
-    for group in [
-        "One of the pilots",
-        "Neither of the lawyers",
-        "Thousands of protesters",
-        "A third of respondents",
-        "Some of Venn’s admirers",
-        "State television",
-        "Russian state television",
-        "Venn allies",
-        "Court papers",
-        "Police papers",
-    ] {
-        check(&format!("{group} said it rained."), &[group]);
-    }
-    check("“It rained,” said Venn supporter Tom Bell.", &["Tom Bell"]);
-    check("One of her lawyers, Tom Bell, said it rained.", &["Tom Bell"]);
-    check("The Velmark Times reports Tom Bell was late.", &["Velmark Times"]);
-    check(
-        "Norland’s central bank said it rained. The central bank said it poured.",
-        &["Norland’s central bank"],
-    );
-}
-
-#[test]
 fn owners_and_datelines_in_names() {
     check("The Hill Farmers’ Union said it rained.", &["Hill Farmers’ Union"]);
     check("The National Teachers' League (NTL) said it rained.", &["National Teachers' League"]);
@@ -178,14 +113,6 @@ fn those_who_write_and_read_are_not_named() {
     check("You said it rained.", &[]);
     check("US intelligence said it rained all day.", &["US intelligence"]);
     check("Tom Bell left. He’s sure that it rained.", &["Tom Bell"]);
-}
-
-#[test]
-fn nouns_for_people_from_somewhere() {
-    check("Wojciech Banas won. “It rained,” the Pole said.", &["Wojciech Banas"]);
-    check("Harding was late. “It rained,” the Scot said.", &["Harding"]);
-    check("“It rained,” the Pole said.", &["Pole"]);
-    check("Jonas Feld won. “It rained,” the 21-year-old Dane said.", &["Jonas Feld"]);
 }
 
 #[test]
@@ -300,23 +227,6 @@ fn honours_and_titles_before_given_names() {
     check("Cllr Priti Vaswan said it rained. Coun Vaswan left.", &["Priti Vaswan"]);
     check("The contractor, Securia, said it rained.", &["Securia"]);
     check("Opening the case, Ada Venn told jurors that it rained.", &["Ada Venn"]);
-}
-
-#[test]
-fn nouns_for_people_whom_the_text_has_named() {
-    check(
-        "Tom Bell left. A former secretary said it rained. “It poured,” the former secretary said.",
-        &["former secretary"],
-    );
-    check("Reacting, the chairman of the party, Mr Tom Bell, said it rained.", &["Tom Bell"]);
-    check("Tom Bell left. “It rained,” said the 30-year-old from Lesna.", &["Tom Bell"]);
-    check("Ada Venn left. “It rained,” said the mother of two.", &["Ada Venn"]);
-    check("Health spokeswoman Ada Venn left. The Clare TD asked why it rained.", &["Ada Venn"]);
-    check("Tom Bell left. “It rained,” said the actor, who has moved to Lesna.", &["Tom Bell"]);
-    check("Gary Lunt left. “It rained,” the plumber said.", &["Gary Lunt"]);
-    check("Gary Lunt met a plumber. “It rained,” the plumber said.", &["plumber"]);
-    check("Ada Venn left. “It rained,” the 22-year-old guard said.", &["Ada Venn"]);
-    check("Ada Venn left. “It rained,” the mother-of-two said.", &["Ada Venn"]);
 }
 
 #[test]
@@ -445,56 +355,9 @@ fn somebody_by_what_is_theirs() {
 }
 
 #[test]
-fn what_hangs_on_a_noun() {
-    check("A spokesman for the senator, Owen Bell, said it rained.", &["Owen Bell"]);
-    check("A worker at the Okazu plant said it rained.", &["worker at the Okazu plant"]);
-    check(
-        "Officials familiar with the case said it rained.",
-        &["Officials familiar with the case"],
-    );
-    check("A party elder told her that it had rained.", &["party elder"]);
-    check("According to Bell, 92% of members voted.", &["Bell"]);
-}
-
-#[test]
 fn somebody_without_a_name_goes_on_to_speak() {
     check(
         "Rep. Trent Macklin took questions. “No,” he said. A driver in the lane, idling with his lights on, said it would rain. “They always yell,” he said. “All of them.”",
         &["Trent Macklin", "driver"],
     );
-}
-
-#[test]
-fn who_is_named_later() {
-    check(
-        "A teacher said it had rained, a court was told.\nAda Venn, 46, denies it. “No,” she said.",
-        &["Ada Venn"],
-    );
-    check(
-        "A teacher said it had rained.\nAda Venn denies it. “No,” she said.",
-        &["teacher", "Ada Venn"],
-    );
-}
-
-#[test]
-fn a_surname_that_is_a_noun() {
-    check(
-        "Senator Marvin King left. “No,” King said. Curtis Bray, whom King accused, wept.",
-        &["Marvin King"],
-    );
-}
-
-#[test]
-fn what_somebody_is() {
-    check("Ana Ruiz is a lawyer in Velmark. It rained. “No,” the lawyer said.", &["Ana Ruiz"]);
-    check("Ana Ruiz met a lawyer in Velmark. “No,” the lawyer said.", &["lawyer"]);
-}
-
-#[test]
-fn what_somebody_goes_by() {
-    check("A man named Tom Bell said it rained. “No,” the man said.", &["Tom Bell"]);
-    check("The ferryman, whose name is Zoran Venn, laughed. “No,” he said.", &["Zoran Venn"]);
-    check("“No,” said a man who would give his name only as Ahmed.", &["Ahmed"]);
-    check("A driver who identified himself as Vic Stone said it rained.", &["Vic Stone"]);
-    check("One source who identified Venn said it rained.", &["One source"]);
 }

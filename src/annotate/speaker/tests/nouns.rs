@@ -1,0 +1,155 @@
+//! Nouns for people: with a name beside them, and for whom a text names elsewhere.
+
+use super::check;
+
+#[test]
+fn names_behind_what_somebody_is() {
+    check("Its chief operating officer, Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The company’s head of personnel, Ada von Thun, said it rained.", &["Ada von Thun"]);
+    check(
+        "The chief of the Quill First Nation, Raymond Standing Elk, said so.",
+        &["Raymond Standing Elk"],
+    );
+    check("Her nephew, the broadcaster Giles Venn, said it rained.", &["Giles Venn"]);
+    check("Her editor, Joan Trask of Halfmoon Press, said it rained.", &["Joan Trask"]);
+    check("The coach in question, former Test seamer Vic Venn, said it rained.", &["Vic Venn"]);
+    check(
+        "“It rained,” said the mediator, former Finnish prime minister Aulikki Rautio.",
+        &["Aulikki Rautio"],
+    );
+    check("Their coach, the Dane Ulrik Sandholt, said it rained.", &["Ulrik Sandholt"]);
+    check("Hydrologist Mei-Lin Carstairs said it rained.", &["Mei-Lin Carstairs"]);
+    check(
+        "Energy and Mines Minister Rosa Zevallos de la Puente said so.",
+        &["Rosa Zevallos de la Puente"],
+    );
+    check("A paper by Anselm Ruck is out. “It rained,” Ruck said.", &["Anselm Ruck"]);
+    check("A bench of Justice R. Ruck sat. “It rained,” Justice Ruck said.", &["R. Ruck"]);
+    check("My guidebook says it is “the loneliest place in the Balkans”.", &["guidebook"]);
+    check("The student, 10-year-old Tom Bell, said it rained.", &["Tom Bell"]);
+    check("A nurse at the gate, Mohan, said it rained.", &["Mohan"]);
+    check("“It rained,” said Detective Garda Colm Heneghan.", &["Colm Heneghan"]);
+    check("Rift Commuter Rail said it rained.", &["Rift Commuter Rail"]);
+    check("The warden, a Dutchwoman named Anneke de Haas, said so.", &["Anneke de Haas"]);
+    check("Lucía Robledo Ansa of Spain lost. Robledo said it rained.", &["Lucía Robledo Ansa"]);
+}
+
+#[test]
+fn nouns_before_names() {
+    check("Quarterback Pat Mahon ran. “It rained,” Mahon said.", &["Pat Mahon"]);
+    check("“It rained,” said Mayor-elect Karen Bast.", &["Karen Bast"]);
+    check("Tom Bell’s wife, Anna, said it rained. “It poured,” she said.", &["Anna"]);
+    check("The N.F.L.’s commissioner, Roger Goodal, said it rained.", &["Roger Goodal"]);
+    check("Deputy Premier and Finance Minister Crista Fred said it rained.", &["Crista Fred"]);
+    check("Kovac’s predecessor, Ola Lind, warned that it rained.", &["Ola Lind"]);
+}
+
+#[test]
+fn nouns_behind_names_and_words_of_quantity() {
+    for group in [
+        "One of the pilots",
+        "Neither of the lawyers",
+        "Thousands of protesters",
+        "A third of respondents",
+        "Some of Venn’s admirers",
+        "State television",
+        "Russian state television",
+        "Venn allies",
+        "Court papers",
+        "Police papers",
+    ] {
+        check(&format!("{group} said it rained."), &[group]);
+    }
+    check("“It rained,” said Venn supporter Tom Bell.", &["Tom Bell"]);
+    check("One of her lawyers, Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The Velmark Times reports Tom Bell was late.", &["Velmark Times"]);
+    check(
+        "Norland’s central bank said it rained. The central bank said it poured.",
+        &["Norland’s central bank"],
+    );
+}
+
+#[test]
+fn nouns_for_people_from_somewhere() {
+    check("Wojciech Banas won. “It rained,” the Pole said.", &["Wojciech Banas"]);
+    check("Harding was late. “It rained,” the Scot said.", &["Harding"]);
+    check("“It rained,” the Pole said.", &["Pole"]);
+    check("Jonas Feld won. “It rained,” the 21-year-old Dane said.", &["Jonas Feld"]);
+}
+
+#[test]
+fn nouns_for_people_whom_the_text_has_named() {
+    check(
+        "Tom Bell left. A former secretary said it rained. “It poured,” the former secretary said.",
+        &["former secretary"],
+    );
+    check("Reacting, the chairman of the party, Mr Tom Bell, said it rained.", &["Tom Bell"]);
+    check("Tom Bell left. “It rained,” said the 30-year-old from Lesna.", &["Tom Bell"]);
+    check("Ada Venn left. “It rained,” said the mother of two.", &["Ada Venn"]);
+    check("Health spokeswoman Ada Venn left. The Clare TD asked why it rained.", &["Ada Venn"]);
+    check("Tom Bell left. “It rained,” said the actor, who has moved to Lesna.", &["Tom Bell"]);
+    check("Gary Lunt left. “It rained,” the plumber said.", &["Gary Lunt"]);
+    check("Gary Lunt met a plumber. “It rained,” the plumber said.", &["plumber"]);
+    check("Ada Venn left. “It rained,” the 22-year-old guard said.", &["Ada Venn"]);
+    check("Ada Venn left. “It rained,” the mother-of-two said.", &["Ada Venn"]);
+}
+
+#[test]
+fn what_hangs_on_a_noun() {
+    check("A spokesman for the senator, Owen Bell, said it rained.", &["Owen Bell"]);
+    check("A worker at the Okazu plant said it rained.", &["worker at the Okazu plant"]);
+    check(
+        "Officials familiar with the case said it rained.",
+        &["Officials familiar with the case"],
+    );
+    check("A party elder told her that it had rained.", &["party elder"]);
+    check("According to Bell, 92% of members voted.", &["Bell"]);
+}
+
+#[test]
+fn who_is_named_later() {
+    check(
+        "A teacher said it had rained, a court was told.\nAda Venn, 46, denies it. “No,” she said.",
+        &["Ada Venn"],
+    );
+    check(
+        "A teacher said it had rained.\nAda Venn denies it. “No,” she said.",
+        &["teacher", "Ada Venn"],
+    );
+}
+
+#[test]
+fn a_surname_that_is_a_noun() {
+    check(
+        "Senator Marvin King left. “No,” King said. Curtis Bray, whom King accused, wept.",
+        &["Marvin King"],
+    );
+}
+
+#[test]
+fn months_and_numbers() {
+    check("June Venn, a sister, left. “No,” June Venn said.", &["June Venn"]);
+    check("In May Clinton left. “No,” Clinton said.", &["Clinton"]);
+    check("Thirty-eight percent of voters said it rained.", &["Thirty-eight percent of voters"]);
+}
+
+#[test]
+fn kin_are_of_somebody() {
+    check("My father told me that it had rained.", &["my father"]);
+    check("“No,” said her sister.", &["her sister"]);
+}
+
+#[test]
+fn what_somebody_is() {
+    check("Ana Ruiz is a lawyer in Velmark. It rained. “No,” the lawyer said.", &["Ana Ruiz"]);
+    check("Ana Ruiz met a lawyer in Velmark. “No,” the lawyer said.", &["lawyer"]);
+}
+
+#[test]
+fn what_somebody_goes_by() {
+    check("A man named Tom Bell said it rained. “No,” the man said.", &["Tom Bell"]);
+    check("The ferryman, whose name is Zoran Venn, laughed. “No,” he said.", &["Zoran Venn"]);
+    check("“No,” said a man who would give his name only as Ahmed.", &["Ahmed"]);
+    check("A driver who identified himself as Vic Stone said it rained.", &["Vic Stone"]);
+    check("One source who identified Venn said it rained.", &["One source"]);
+}
