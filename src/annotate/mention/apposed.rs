@@ -100,10 +100,9 @@ impl Chunker<'_> {
         }
         let run = self.name_run(first);
         // “The man *called Tom Bell a liar*”, “an aide, *called Tom Bell’s* remarks rude”
-        let object = self
-            .token(run.end)
-            .is_some_and(|token| token.has(Class::DETERMINER.or(Class::POSSESSIVE_END)));
-        if object || comma && says("called") {
+        let hangs = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION);
+        let ends = self.is_closed(run.end) || self.token(run.end).is_some_and(|t| t.has(hangs));
+        if !ends || comma && says("called") {
             return;
         }
         mention.role = Some(self.span(mention.tokens.clone()));
