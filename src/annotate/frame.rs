@@ -360,6 +360,9 @@ impl Frames<'_> {
             let end = if self.scene.is(whole, ',') { whole } else { end };
             return Some(Report { cue, source: mention.tokens.clone(), end });
         }
+        if matches!(self.scene.word(from), "him" | "her" | "them" | "it") {
+            return Some(Report { cue, source: from..from + 1, end: from + 1 });
+        }
         // “*According to the programme notes,* …”: a noun that no table lists.
         let led = self.scene.has(from, Class::DETERMINER.or(Class::POSSESSIVE));
         let word = |at: &usize| self.scene.token(*at).is_some_and(|t| t.shape == Shape::Lower);

@@ -94,11 +94,11 @@ pub(crate) fn is_field(word: &str) -> bool {
 
 static FIELDS: Listed<128> = Listed::new(
     "
-    ageing aging agriculture aviation bus business commerce communications community culture
-    defence defense development economy education emergency employment energy environment family
+    ageing aging agricultural agriculture aviation bus business commerce communications community culture
+    defence defense development economy education electoral emergency employment energy environment environmental family
     finance fire fisheries flood food foreign forestry gas harbor harbour health heritage home
-    housing industry infrastructure innovation interior investment justice labor labour land
-    leisure local mines mining oil parks parole planning police port power prisons public rail
+    housing industrial industry infrastructure innovation interior investment justice labor labour land
+    leisure local medical mines mining oil parks parole planning police port power prisons public rail
     rescue research revenue river rivers roads safety science security social sport sports tax
     technology tourism trade transit transport treasury water weather welfare wildlife women
     youth",

@@ -158,7 +158,7 @@ pub(super) fn explained(
 /// Tells whether a participle stands at `at` that can hang on a noun.
 fn hangs(scene: &Scene<'_>, at: usize) -> bool {
     let word = scene.word(at);
-    scene.has(at + 1, Class::PREPOSITION)
+    scene.has(at + 1, Class::PREPOSITION.or(Class::DATE))
         && (word.ends_with("ed")
             || matches!(
                 word,

@@ -24,6 +24,8 @@ const LONGEST: usize = 6;
 const OTHER_PRONOUN: f32 = 1.0;
 /// How much a title of another gender does: “Mr. Venn” is hardly Anna Venn.
 const OTHER_TITLE: f32 = 4.0;
+/// How much “the elder” speaks for whoever was named as a relative of another: mostly a parent.
+const ELDER: f32 = 4.0;
 /// How many tokens around a naming show whether it stands in a line in capitals.
 const AROUND: usize = 20;
 
@@ -349,7 +351,9 @@ impl Cluster<'_> {
             })
             .or_else(|| {
                 let given = given::gender_of(word) != Class::NONE;
-                self.best(self.by_first.get(word).filter(|_| !titled), naming, |bearer| {
+                // “Mr Farid” for Farid Azman Yusof, where nobody bears that surname
+                let lone = !titled || !self.by_last.contains_key(word);
+                self.best(self.by_first.get(word).filter(|_| lone), naming, |bearer| {
                     // “Velair”, but not for Velair Flight 804
                     let numbered = bearer.name.surname().bytes().any(|b| b.is_ascii_digit());
                     let company = bearer.evidence.is_company() && !place && !numbered;
@@ -396,6 +400,11 @@ impl Cluster<'_> {
             }
             if !evidence::genders_agree(bearer.gender(), naming.evidence.gender.only(GENDERS)) {
                 score -= OTHER_TITLE;
+            }
+            // “the elder Venn”
+            let before = naming.name.tokens.start.checked_sub(1);
+            if bearer.kin && before.is_some_and(|at| self.scene.word(at) == "elder") {
+                score += ELDER;
             }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, id));

@@ -59,6 +59,11 @@ impl Kind {
         if entity.kind != MentionKind::Named || entity.no_company || !body {
             return false;
         }
+        // “the newspaper Lumenis” is no company.
+        let press = |word: &String| matches!(word.as_str(), "newspaper" | "magazine");
+        if entity.traits.iter().any(press) {
+            return false;
+        }
         // A name without such a noun may be anything but what a government has, which goes by its
         // acronym then.
         let named = self != Self::Agency || entity.shown.chars().all(char::is_uppercase);

@@ -264,8 +264,8 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
         let plural = before.len() == 2 && is_plural(scene, token);
         // “Quarterback Ada Venn”: a capital of the sentence before a given name.
         let noun = before.get(1).is_some_and(|(_, next)| given(next)) && token.class == Class::NONE;
-        // “Mayor *Pro Tem* Ada Venn”
-        let acting = token.span.of(scene.text) == "Pro";
+        // “Mayor *Pro Tem* Ada Venn”, “*Madam* Ada Venn”
+        let acting = matches!(token.span.of(scene.text), "Pro" | "Madam" | "Mdm" | "Datuk");
         is_stray(token) || acting || begins && (plural || noun)
     });
     if behind == range.start && !strays {

@@ -345,6 +345,12 @@ fn those_who_share_a_surname() {
         "Quiet Venn left. Lionel Venn, who runs the port, wept. “No,” Venn said.",
         &["Lionel Venn"],
     );
+    check(
+        "Jamal Venn left. His father, Deke Venn, wept. The elder Venn said it had rained.",
+        &["Deke Venn"],
+    );
+    check("Ronald Beck and his wife, Judith, drove. “No,” Mrs. Beck said.", &["Beck"]);
+    check("Mr Farid Azman Yusof left. “No,” Mr Farid said.", &["Farid Azman Yusof"]);
 }
 
 #[test]

@@ -95,6 +95,11 @@ fn nouns_for_people_whom_the_text_has_named() {
 }
 
 #[test]
+fn what_a_baker_explains() {
+    check("One participant, a baker, said it rained. “No,” she said.", &["One participant"]);
+}
+
+#[test]
 fn what_hangs_on_a_noun() {
     check("A spokesman for the senator, Owen Bell, said it rained.", &["Owen Bell"]);
     check("A worker at the Okazu plant said it rained.", &["worker at the Okazu plant"]);
