@@ -32,6 +32,7 @@ use crate::annotation::SpeakerKind;
 use cluster::Bearer;
 use pronoun::Focus;
 use role::{Noun, Roles};
+use std::collections::HashMap;
 
 /// One person or body.
 #[derive(Clone, Debug)]
@@ -115,8 +116,13 @@ const NEAR: usize = 3;
 pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
     let bearers = cluster::cluster(scene);
     let roles = Roles::ahead(scene, &bearers.of_mention);
+    let surnames = bearers.all.iter().enumerate().rev().filter_map(|(id, bearer)| {
+        let full = bearer.name.words.len() > 1 && !bearer.evidence.is_body();
+        Some((bearer.name.words.last().filter(|_| full)?.clone(), id))
+    });
     let mut resolver = Resolver {
         scene,
+        surnames: surnames.collect(),
         entities: Entities {
             all: bearers.all.iter().map(Entity::of_bearer).collect(),
             of_mention: bearers.of_mention,
@@ -149,6 +155,8 @@ pub(crate) fn resolve(scene: &Scene<'_>) -> Entities {
 
 struct Resolver<'a> {
     scene: &'a Scene<'a>,
+    /// Who bears a surname, the first of several.
+    surnames: HashMap<String, usize>,
     entities: Entities,
     roles: Roles,
     focus: Focus,

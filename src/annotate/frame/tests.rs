@@ -106,6 +106,7 @@ fn who_says_it_is_told_apart_by_more_than_a_noun() {
     check("<She> {insisted} [crews had left within the hour].");
     check("<Ada Venn>, a nurse, {told} a reporter [she was walking to work].");
     check("<The mayor> {urged} [both sides to return to the table].");
+    check("<The mayor> {told} both sides [to return to the table].");
     check("[Nine families face a winter in tents], <the charity> {said}, asking for $9 million.");
     check("The ministry put the letters in a drawer.");
     check("She insisted on a chair.");

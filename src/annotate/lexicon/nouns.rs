@@ -99,7 +99,7 @@ static FIELDS: Listed<128> = Listed::new(
     finance fire fisheries flood food foreign forestry gas harbor harbour health heritage home
     housing industrial industry infrastructure innovation interior investment justice labor labour land
     leisure local medical mines mining oil parks parole planning police port power prisons public rail
-    rescue research revenue river rivers roads safety science security social sport sports tax
+    rescue research revenue river rivers roads safety science security social sport sports state tax
     technology tourism trade transit transport treasury water weather welfare wildlife women
     youth",
 );
@@ -110,6 +110,26 @@ static KIN: Listed<64> = Listed::new(
     girlfriend granddaughter grandfather grandmother grandson husband mother mother-in-law
     nephew niece sister son son-in-law stepdaughter stepson uncle widow widower wife",
 );
+
+/// Tells whether letters behind a name say what its bearer was awarded or is a member of.
+pub(crate) fn is_honour(word: &str) -> bool {
+    matches!(
+        word,
+        "KC" | "QC"
+            | "SC"
+            | "MP"
+            | "MEP"
+            | "MSP"
+            | "MLA"
+            | "MPP"
+            | "TD"
+            | "MBE"
+            | "OBE"
+            | "CBE"
+            | "KBE"
+            | "DBE"
+    )
+}
 
 /// “*Thirty-eight* percent”: tells whether a word with a hyphen is a number.
 pub(crate) fn is_number(word: &str) -> bool {

@@ -272,10 +272,7 @@ impl Chunker<'_> {
         let end = mention.tokens.end;
         // “Minister of State *Tan Siew Ling*”
         let three = end.saturating_sub(3);
-        let of_field = |at: usize| {
-            let word = self.word(at).to_lowercase();
-            nouns::is_field(&word) || word == "state"
-        };
+        let of_field = |at: usize| nouns::is_field(&self.word(at).to_lowercase());
         let long = three > mention.name.start
             && of_field(three - 1)
             && !of_field(three)

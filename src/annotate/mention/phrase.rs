@@ -3,8 +3,7 @@
 //! What follows a phrase and belongs to it is read in [`super::hanging`].
 
 use super::words::{
-    is_adjective, is_honorific, is_membership, is_participle, is_plural_modifier, is_trade,
-    looks_like_verb,
+    is_adjective, is_honorific, is_participle, is_plural_modifier, is_trade, looks_like_verb,
 };
 use super::{Chunker, Mention, MentionKind, PHRASE};
 use crate::annotate::lexicon::{Class, nouns};
@@ -252,7 +251,7 @@ impl Chunker<'_> {
             });
         // “Shona Venn *MSP*”
         let honour = run.len() > 2
-            && self.token(tail).is_some_and(|token| is_membership(token.span.of(self.text)));
+            && self.token(tail).is_some_and(|token| nouns::is_honour(token.span.of(self.text)));
         let end = if surname || honour { tail } else { run.end };
         // “*Carmaker* Vela said.”: what it makes stands before a name with a capital there alone. In
         // a headline, which has no stop, a verb may have one too: “Airline Apologizes”.

@@ -114,11 +114,6 @@ pub(super) fn is_participle(word: &str) -> bool {
     )
 }
 
-/// What members of a house put behind their names.
-pub(super) fn is_membership(word: &str) -> bool {
-    matches!(word, "MP" | "MEP" | "MSP" | "TD" | "MLA" | "MPP")
-}
-
 /// Titles that tell no role.
 pub(super) fn is_honorific(title: &str) -> bool {
     matches!(

@@ -8,6 +8,7 @@ use super::{Entity, Resolver, name};
 use crate::annotate::lexicon::given::GENDERS;
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::mention::{Mention, MentionKind};
+use crate::annotate::source;
 use crate::annotate::token::{Shape, Token};
 
 /// In which sentences a story begins at the latest: behind a headline and a deck.
@@ -49,11 +50,7 @@ impl Resolver<'_> {
         let bare = mention.tokens.len() == 1
             && self.scene.token(at).is_some_and(Token::is_capital)
             && !name::at_beginning(self.scene, at);
-        let word = self.scene.word(at).to_lowercase();
-        let bears = |entity: &Entity| {
-            entity.person && entity.words.len() > 1 && entity.words.last() == Some(&word)
-        };
-        if bare { self.entities.all.iter().position(bears) } else { None }
+        if bare { self.surnames.get(&self.scene.word(at).to_lowercase()).copied() } else { None }
     }
 
     /// “*A teacher* lied, a court has heard. ¶ Ada Venn, 46, is accused of …”: whom a story begins with
@@ -118,13 +115,9 @@ impl Resolver<'_> {
 
     /// “*his letter* said”: whoever wrote it, if the text has named them.
     pub(super) fn writer(&self, mention: &Mention) -> Option<usize> {
-        let class = match self.scene.word(mention.tokens.start) {
-            "his" | "His" => Class::HE.with(Class::MALE),
-            "her" | "Her" => Class::SHE.with(Class::FEMALE),
-            _ => return None,
-        };
+        let class = source::pronoun(self.scene.word(mention.tokens.start))?;
         let noun = self.scene.word(mention.name.start);
-        if mention.tokens.len() != 2 || !nouns::is_text(noun) {
+        if !class.meets(GENDERS) || mention.tokens.len() != 2 || !nouns::is_text(noun) {
             return None;
         }
         let writer = Mention { class, ..mention.clone() };

@@ -221,10 +221,7 @@ fn behind_field(scene: &Scene<'_>, mention: &Mention) -> Option<usize> {
         token.has(Class::HEAD_BODY.or(Class::TITLE)) || nouns::is_body_tail(&lower(scene, token))
     };
     // “Minister of State *Tan Siew Ling*”: all behind a field that a table lists.
-    let field = |token: &Token| {
-        let word = lower(scene, token);
-        nouns::is_field(&word) || word == "state"
-    };
+    let field = |token: &Token| nouns::is_field(&lower(scene, token));
     let fields = words.iter().take_while(|(_, token)| field(token)).count();
     if let Some(rest @ ([(at, _), _] | [(at, _), _, _])) = words.get(fields..)
         && fields > 0
@@ -314,13 +311,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 
 /// Returns where a name ends: before the honours and offices behind it (“Ada Venn *KC*”).
 fn behind_name(scene: &Scene<'_>, mention: &Mention) -> usize {
-    let honour = |&at: &usize| {
-        scene.token(at).is_some_and(|token| token.shape == Shape::Upper)
-            && matches!(
-                scene.word(at),
-                "KC" | "QC" | "SC" | "MP" | "MEP" | "MSP" | "MBE" | "OBE" | "CBE" | "KBE" | "DBE"
-            )
-    };
+    let honour = |&at: &usize| nouns::is_honour(scene.word(at));
     let least = mention.name.start + 1;
     let honours = (least..mention.name.end).rev().take_while(honour).count();
     mention.name.end - honours

@@ -156,8 +156,8 @@ impl Focus {
                 // “*A woman* in the row behind was bored.”
                 _ if place.leads() && is_indefinite(scene, mention) => {
                     // “One of the jobs that Venn has”
-                    let one = scene.word(mention.tokens.start + 1) == "of";
-                    let person = !one
+                    let share = scene.word(mention.tokens.start + 1) == "of";
+                    let person = !share
                         && mention.class.meets(Class::HEAD_PERSON)
                         && !mention.class.meets(GENDERS);
                     if person { SOMEBODY } else { INTRODUCED }
