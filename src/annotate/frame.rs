@@ -69,10 +69,31 @@ const RECKONS: [&str; 8] =
 const URGES: [&str; 6] = ["urged", "urges", "ordered", "orders", "begged", "encouraged"];
 /// Verbs whose object is what somebody says not to be so.
 const DENIES: [&str; 4] = ["denies", "denied", "disputes", "disputed"];
+/// Verbs behind which “to” begins what somebody means to do.
+const INTENDS: [&str; 12] = [
+    "vowed",
+    "vows",
+    "pledged",
+    "pledges",
+    "promised",
+    "promises",
+    "threatened",
+    "refused",
+    "declined",
+    "agreed",
+    "intends",
+    "plans",
+];
 /// Most nouns that name a source of which no table lists one.
 const NOUNS: usize = 3;
-/// Participles that tell of which people a sentence speaks.
-const PARTICIPLES: [&str; 10] = [
+/// Participles that tell of which people, or of which paper, a sentence speaks.
+const PARTICIPLES: [&str; 16] = [
+    "leaked",
+    "published",
+    "released",
+    "obtained",
+    "prepared",
+    "filed",
     "briefed",
     "involved",
     "interviewed",
@@ -235,9 +256,10 @@ impl Frames<'_> {
                 && self.begins_clause(from)
         };
         let denied = DENIES.contains(&verb) && len > 1;
+        let intends = INTENDS.contains(&verb) && self.scene.word(from) == "to" && len > 1;
         let from = match self.urged(at) {
             Some(from) => from,
-            None if found || denied || self.puts(at) => from,
+            None if found || denied || intends || self.puts(at) => from,
             None => return None,
         };
         self.behind_verb(source, at, from)
@@ -325,7 +347,8 @@ impl Frames<'_> {
             self.scene.has(at, Class::CUE.or(Class::CONJUNCTION))
                 || !self.scene.token(at).is_some_and(Token::is_word)
         })?;
-        (verb > from && self.says(verb)).then_some(verb)
+        let found = matches!(self.scene.word(verb), "found" | "shows" | "showed" | "states");
+        (verb > from && (found || self.says(verb))).then_some(verb)
     }
 
     /// What the verb at `at` reports from a token on, if nothing but words and commas follows it.

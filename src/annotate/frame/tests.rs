@@ -99,6 +99,8 @@ fn who_says_it_is_told_apart_by_more_than_a_noun() {
     check("<Officials close to the talks> {told} reporters [that nobody had seen the ship].");
     check("{According to} <a study> published in the Harbour Review, [one roof in nine leaks].");
     check("In <her> {view}, [the roof will leak].");
+    check("<A report leaked to journalists last week> {found} [the dam would leak].");
+    check("<The union> {pledged} [to repeat it every Monday].");
     check("{According to} <him>, [the strike will go on].");
     check("In <Venn>’s {view}, [the roof will leak].");
     check("<The ministry> on Friday {put} [the number of the dead at 38].");

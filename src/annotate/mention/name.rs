@@ -111,7 +111,9 @@ impl Chunker<'_> {
     /// The end of a plural possessive: “Farmers*’*”, “People*’s*”.
     pub(super) fn joins_plural(&self, at: usize) -> bool {
         let word = |at: usize| self.token(at).map_or("", |token| token.span.of(self.text));
-        let plural = |word: &str| matches!(word, "People" | "Women" | "Men" | "Children");
+        let plural = |word: &str| {
+            matches!(word, "People" | "Women" | "Men" | "Children") || word.ends_with("men")
+        };
         self.token(at).is_some_and(|token| token.has(Class::POSSESSIVE_END))
             && (!word(at).ends_with(['s', 'S'])
                 || at.checked_sub(1).is_some_and(|b| plural(word(b))))

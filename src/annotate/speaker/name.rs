@@ -261,15 +261,18 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
         let plural = before.len() == 2 && is_plural(scene, token);
         // “Quarterback Ada Venn”: a capital of the sentence before a given name.
         let noun = before.get(1).is_some_and(|(_, next)| given(next)) && token.class == Class::NONE;
-        // “Mayor *Pro Tem* Ada Venn”, “*Madam* Ada Venn”
-        let acting = matches!(token.span.of(scene.text), "Pro" | "Madam" | "Mdm" | "Datuk");
-        is_stray(token) || acting || begins && (plural || noun)
+        is_stray(token) || begins && (plural || noun)
     });
-    if behind == range.start && !strays {
+    // “Mayor *Pro Tem* Ada Venn”, “*Madam* Ada Venn”
+    let acts = before.first().is_some_and(|(_, token)| {
+        matches!(token.span.of(scene.text), "Pro" | "Madam" | "Mdm" | "Datuk")
+    });
+    if behind == range.start && !strays && !acts {
         return range.start;
     }
     let name = before.iter().find(|(at, token)| *at >= behind && given(token));
-    name.map_or(behind, |word| word.0)
+    let next = before.get(1).map_or(last, |word| word.0);
+    name.map_or(if acts { next } else { behind }, |word| word.0)
 }
 
 /// A word that begins a sentence, or an acronym, before a name.

@@ -203,6 +203,7 @@ fn names_of_bodies() {
     );
     check("The Prisoners’ Aid Project said it rained.", &["Prisoners’ Aid Project"]);
     check("Local 88 of the Dockers’ League said it rained.", &["Local 88"]);
+    check("The Trawlermen’s Association said it rained.", &["Trawlermen’s Association"]);
     check(
         "The Guild of Growers met in May, and it rained. Brightwater Energy left. The guild said so.",
         &["Guild of Growers"],
@@ -350,6 +351,7 @@ fn those_who_share_a_surname() {
         &["Deke Venn"],
     );
     check("Ronald Beck and his wife, Judith, drove. “No,” Mrs. Beck said.", &["Beck"]);
+    check("“No,” said Madam Jasvinder Venn.", &["Jasvinder Venn"]);
     check("Mr Farid Azman Yusof left. “No,” Mr Farid said.", &["Farid Azman Yusof"]);
 }
 
