@@ -133,9 +133,11 @@ pub(crate) fn is_honour(word: &str) -> bool {
 
 /// “*Thirty-eight* percent”: tells whether a word with a hyphen is a number.
 pub(crate) fn is_number(word: &str) -> bool {
+    const SHORTEST: usize = "fifty-one".len();
     let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    word.split_once('-')
-        .is_some_and(|(first, _)| tens.iter().any(|ten| ten.eq_ignore_ascii_case(first)))
+    let is_ten = |first: &str| tens.iter().any(|ten| ten.eq_ignore_ascii_case(first));
+    // Every capital is asked: most are shorter.
+    word.len() >= SHORTEST && word.split_once('-').is_some_and(|(first, _)| is_ten(first))
 }
 
 /// Tells whether a noun in small letters is for those who speak of others by their office.
