@@ -1,14 +1,52 @@
 //! Datelines: where and by whom an article was written, before its first sentence.
 //!
-//! “PORT HALDEN, Norland, May 3 (AFN) —” is no part of a sentence, and names nobody who speaks.
+//! “PORT HALDEN, Norland, May 3 (AFN) —” is no part of a sentence, and names nobody who speaks. Nor is
+//! the time of day at which an entry of a live report was written: “11:15 a.m.”
 
 use super::token::{Shape, Token};
 
 /// Longest dateline in tokens, its dash included.
 const LONGEST: usize = 16;
 
-/// Returns how many of the tokens of a paragraph are its dateline; O(1).
-pub(crate) fn len(tokens: &[Token]) -> usize {
+/// Returns how many of the tokens of a paragraph are its dateline or its time; O(1).
+pub(crate) fn len(text: &str, tokens: &[Token]) -> usize {
+    let time = time(text, tokens);
+    if time > 0 { time } else { place(tokens) }
+}
+
+/// “11:15 a.m.”, “9.58am GMT —” before a sentence.
+fn time(text: &str, tokens: &[Token]) -> usize {
+    let Some(line) = tokens.first().and_then(|first| text.get(first.span.start..)) else {
+        return 0;
+    };
+    let Some(rest) = behind_clock(line).map(|rest| rest.trim_start_matches(' ')) else { return 0 };
+    let Some(rest) = HALVES.iter().find_map(|half| rest.strip_prefix(half)) else { return 0 };
+    let rest = rest.trim_start_matches(' ');
+    let rest = ZONES.iter().find_map(|zone| rest.strip_prefix(zone)).unwrap_or(rest);
+    let rest = rest.trim_start_matches([' ', '—', '–', '-', ':']);
+    let begins = |first: char| first.is_uppercase() || matches!(first, '“' | '"' | '‘' | '\'');
+    if !rest.starts_with(begins) {
+        return 0;
+    }
+    let end = text.len() - rest.len();
+    tokens.iter().take(LONGEST).take_while(|token| token.span.end <= end).count()
+}
+
+/// What follows “11:15” or “9.58”.
+fn behind_clock(line: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = digits(line);
+    let minutes = line.get(hours..)?.strip_prefix([':', '.'])?;
+    let whole = matches!(hours, 1 | 2) && digits(minutes) == 2;
+    if whole { minutes.get(2..) } else { None }
+}
+
+/// Halves of a day, the longer first.
+const HALVES: [&str; 4] = ["a.m.", "p.m.", "am", "pm"];
+const ZONES: [&str; 10] = ["GMT", "BST", "UTC", "EST", "EDT", "ET", "CEST", "CET", "PST", "PDT"];
+
+/// “VELMARK —”
+fn place(tokens: &[Token]) -> usize {
     let near = tokens.get(..tokens.len().min(LONGEST)).unwrap_or_default();
     let parts = |pair: &[Token]| match pair {
         [before, dash] => dash.is_dash() && before.span.end < dash.span.start,
@@ -50,6 +88,13 @@ mod tests {
         check("LYSS, N.D. - Two miners died.", "Two");
         check("Velmark (AFN) – Prices rose.", "Prices");
         check("May 27 (AFN) - Prices rose.", "Prices");
+    }
+
+    #[test]
+    fn the_time_of_an_entry_is_no_part_of_a_sentence() {
+        check("11:15 a.m. The ferry left at noon.", "The");
+        check("9:58 am GMT — Prices rose.", "Prices");
+        check("11:15 trains were late.", "11");
     }
 
     #[test]

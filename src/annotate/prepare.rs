@@ -203,7 +203,8 @@ fn add_block(prepared: &mut Prepared<'_>, block: usize, of: &document::Block, ma
     let from = prepared.tokens.len();
     token::tokenize(prepared.text, of, Lexicon::english(), &mut prepared.tokens);
     if of.kind == BlockKind::Paragraph {
-        let dateline = dateline::len(prepared.tokens.get(from..).unwrap_or_default());
+        let dateline =
+            dateline::len(prepared.text, prepared.tokens.get(from..).unwrap_or_default());
         prepared.tokens.drain(from..from + dateline);
     }
     set_quoted(prepared.tokens.get_mut(from..).unwrap_or_default(), marks);
