@@ -13,6 +13,7 @@ mod words;
 
 use super::lexicon::{Class, given, nouns};
 use super::sentence::Sentence;
+use super::source;
 use super::token::{Shape, Token};
 use crate::span::Span;
 pub(crate) use small::SmallWords;
@@ -97,7 +98,7 @@ impl Chunker<'_> {
     /// Tells whether the token can be part of a name.
     fn is_name_part(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
-        if !token.is_capital() || self.is_first_person(token) {
+        if !token.is_capital() || self.joined(token).is_some() {
             return false;
         }
         // “S$312 million”
@@ -189,10 +190,13 @@ impl Chunker<'_> {
                 ),
             );
         }
-        if self.is_first_person(token) {
+        if let Some(class) = self.joined(token) {
             let word = token.span.of(self.text);
-            if word.starts_with('I') || matches!(word, "We" | "we") {
-                return Some(self.pronoun(at, Class::FIRST_PERSON));
+            if !class.meets(Class::FIRST_PERSON)
+                || word.starts_with('I')
+                || matches!(word, "We" | "we")
+            {
+                return Some(self.pronoun(at, class));
             }
         }
         if nouns::is_another(token) && self.is_another(at) {
@@ -216,17 +220,18 @@ impl Chunker<'_> {
         at > self.start && self.token(at - 1).is_some_and(|before| before.is(','))
     }
 
-    /// Tells whether a token is a pronoun of whoever speaks: “I”, “we”, “I’ve”.
-    fn is_first_person(&self, token: &Token) -> bool {
-        let bytes = self.text.as_bytes();
-        let joined = || {
-            let word = token.span.of(self.text);
-            word.starts_with("I’") || word.starts_with("I'")
-        };
+    /// The class of a pronoun that the lexicon does not tell: of whoever speaks, or joined to a verb
+    /// (“They’re”, “I’ve”).
+    fn joined(&self, token: &Token) -> Option<Class> {
+        const LONGEST: usize = "They’ll".len();
+        if token.has(Class::FIRST_PERSON) {
+            return Some(Class::FIRST_PERSON);
+        }
         let may = token.shape == Shape::Capital
             && token.class == Class::NONE
-            && bytes.get(token.span.start) == Some(&b'I');
-        token.has(Class::FIRST_PERSON) || may && joined()
+            && token.span.len() <= LONGEST;
+        let word = token.span.of(self.text);
+        if may && word.contains(['\'', '’']) { source::pronoun(word) } else { None }
     }
 
     /// “said *another*.”, “*another* said”: somebody of whom nothing else is said.

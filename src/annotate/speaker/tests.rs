@@ -113,6 +113,8 @@ fn those_who_write_and_read_are_not_named() {
     check("You said it rained.", &[]);
     check("US intelligence said it rained all day.", &["US intelligence"]);
     check("Tom Bell left. He’s sure that it rained.", &["Tom Bell"]);
+    check("Ana Ruiz left. She’s said that the roof leaks.", &["Ana Ruiz"]);
+    check("We’ve heard that it rained, said Tom Bell.", &["Tom Bell"]);
 }
 
 #[test]
