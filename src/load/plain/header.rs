@@ -274,7 +274,9 @@ fn facts(text: &str) -> Option<Facts> {
         let last = Span::new(at, text.len());
         let mark = text.get(at..)?.chars().next()?.len_utf8();
         let section = Span::new(at + mark, last.end).trim(text);
-        return steps.then_some(Facts { section: Some(section), ..Facts::default() });
+        // “World >” leads nowhere.
+        let named = steps && !section.is_empty();
+        return named.then_some(Facts { section: Some(section), ..Facts::default() });
     }
     let mut facts = Facts::default();
     let mut labels: Vec<Span> = Vec::new();

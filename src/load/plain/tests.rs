@@ -237,6 +237,12 @@ fn wrapped_lines_are_joined() {
 }
 
 #[test]
+fn a_path_that_leads_nowhere_is_kept() {
+    let document = load_text("-", "Harbour >\nThe boats lay in the river.\n", &Limits::default());
+    assert!(document.text.starts_with("Harbour >"), "{}", document.text);
+}
+
+#[test]
 fn a_doubtful_date_is_a_warning() {
     let source = page("Port Lorne Opens After Nine Days\n03/04/2024\n\nLONG");
     let document = load_text("-", &source, &Limits::default());
@@ -280,7 +286,11 @@ proptest! {
         let is_left_out = |warning: &Warning| warning.message.contains("left out");
         if document.latest.is_empty() && !document.warnings.iter().any(is_left_out) {
             let headers = ["Oct", "By Ann", "World"];
-            for word in source.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)) {
+            // Of “Home > World” the last step is kept.
+            let is_path = |line: &&str| line.contains(['>', '›', '»']);
+            let words = source.split(['\n', '\r']).filter(|line| !is_path(line));
+            let words = words.flat_map(str::split_whitespace);
+            for word in words.filter(|word| word.chars().all(char::is_alphabetic)) {
                 let kept = document.text.contains(word) || headers.iter().any(|h| h.contains(word));
                 prop_assert!(kept || "Today October".contains(word), "{word} is lost");
             }
