@@ -145,6 +145,11 @@ impl Chunker<'_> {
         if token.shape == Shape::Upper && !token.has(closed) {
             return true;
         }
+        // “*Called* the Kettle, the ship sank.”, “*Said* Venn, …”, but “Read said” and “Hope Venn”
+        let reports = token.has(Class::ANY_CUE) && !token.has(Class::HEADS.or(Class::TITLE));
+        if reports && !self.is_verb(at + 1) && !self.is_given(at) {
+            return false;
+        }
         let named = token.has(Class::FEMALE.or(Class::MALE).or(Class::TITLE));
         !token.has(closed)
             && !adverb

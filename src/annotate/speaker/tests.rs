@@ -104,6 +104,7 @@ fn owners_and_datelines_in_names() {
         &["presentation"],
     );
     check("Quotas would be reviewed each year, according to a draft seen by the Echo.", &["draft"]);
+    check("Stated Stone: “It rained.” Roger Stone left.", &["Roger Stone"]);
 }
 
 #[test]
