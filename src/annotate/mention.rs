@@ -232,11 +232,17 @@ impl Chunker<'_> {
         if token.has(Class::FIRST_PERSON) {
             return Some(Class::FIRST_PERSON);
         }
+        // Every capital is asked: most by their first letter.
+        let first = self.text.as_bytes().get(token.span.start);
         let may = token.shape == Shape::Capital
             && token.class == Class::NONE
-            && token.span.len() <= LONGEST;
+            && token.span.len() <= LONGEST
+            && matches!(first, Some(b'H' | b'I' | b'S' | b'T' | b'W' | b'Y'));
+        if !may {
+            return None;
+        }
         let word = token.span.of(self.text);
-        if may && word.contains(['\'', '’']) { source::pronoun(word) } else { None }
+        if word.contains(['\'', '’']) { source::pronoun(word) } else { None }
     }
 
     /// “said *another*.”, “*another* said”: somebody of whom nothing else is said.

@@ -136,8 +136,11 @@ pub(crate) fn is_number(word: &str) -> bool {
     const SHORTEST: usize = "fifty-one".len();
     let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let is_ten = |first: &str| tens.iter().any(|ten| ten.eq_ignore_ascii_case(first));
-    // Every capital is asked: most are shorter.
-    word.len() >= SHORTEST && word.split_once('-').is_some_and(|(first, _)| is_ten(first))
+    // Every capital is asked: most are shorter, or begin with another letter.
+    let may = |first: &u8| matches!(first.to_ascii_lowercase(), b't' | b'f' | b's' | b'e' | b'n');
+    word.len() >= SHORTEST
+        && word.as_bytes().first().is_some_and(may)
+        && word.split_once('-').is_some_and(|(first, _)| is_ten(first))
 }
 
 /// Tells whether a noun in small letters is for those who speak of others by their office.

@@ -9,14 +9,6 @@ use std::ops::Range;
 /// Longest description before a name in an apposition, the name included, in tokens.
 const DESCRIPTION: usize = 10;
 
-/// Words that say what somebody goes by, and those that help them: “*who* would *give* his *name* as”.
-const CALLS: [&str; 8] =
-    ["named", "called", "name", "identified", "identifies", "goes", "went", "known"];
-const CALLED: [&str; 16] = [
-    "who", "whose", "would", "only", "gave", "give", "gives", "his", "her", "their", "himself",
-    "herself", "as", "is", "was", "by",
-];
-
 impl Chunker<'_> {
     /// “another friend, Mara Venn,” names: the noun is the role. So do “his wife, Mara,” and “the
     /// spy agency, the National Signals Service (NSS),”.
@@ -85,8 +77,8 @@ impl Chunker<'_> {
     pub(super) fn add_called(&self, mention: &mut Mention) {
         let comma = self.token(mention.tokens.end).is_some_and(|token| token.is(','));
         let from = mention.tokens.end + usize::from(comma);
-        let calls = |at: usize| CALLS.contains(&self.word(at));
-        let helps = |at: usize| CALLED.contains(&self.word(at));
+        let calls = |at: usize| calls(self.word(at));
+        let helps = |at: usize| helps_to_call(self.word(at));
         if !mention.class.meets(Class::HEAD_PERSON) || !calls(from) && !helps(from) {
             return;
         }
@@ -208,5 +200,36 @@ fn is_body_of_people(noun: &str) -> bool {
             | "startup"
             | "regulator"
             | "watchdog"
+    )
+}
+
+/// Words that say what somebody goes by: “a man *called* Tom Bell”.
+fn calls(word: &str) -> bool {
+    matches!(
+        word,
+        "named" | "called" | "name" | "identified" | "identifies" | "goes" | "went" | "known"
+    )
+}
+
+/// Words that stand between those and a name: “*who would give his* name *only as* Ahmed”.
+fn helps_to_call(word: &str) -> bool {
+    matches!(
+        word,
+        "who"
+            | "whose"
+            | "would"
+            | "only"
+            | "gave"
+            | "give"
+            | "gives"
+            | "his"
+            | "her"
+            | "their"
+            | "himself"
+            | "herself"
+            | "as"
+            | "is"
+            | "was"
+            | "by"
     )
 }

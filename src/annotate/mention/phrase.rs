@@ -310,7 +310,7 @@ impl Chunker<'_> {
         };
         let body_name = run.end - start > 1
             && ((start..run.end).any(|at| self.is_body_head(at))
-                || (start..tail).any(|at| self.is_acronym(at) && self.is_link(at + 1))
+                || (start..tail).any(|at| self.is_link(at + 1) && self.is_acronym(at))
                 || thing()
                 || (start + 1..tail).any(inner) && self.ends_body(&run));
         let gender = Class::FEMALE.or(Class::MALE);
