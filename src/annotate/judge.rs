@@ -58,8 +58,10 @@ pub(crate) fn is_so_called(scene: &Scene<'_>, segment: &Segment) -> bool {
 /// Tells whether a word that seems to report only names what is in marks: “is *titled* the “…””.
 pub(crate) fn is_naming(scene: &Scene<'_>, segment: &Segment, cue: &Range<usize>) -> bool {
     let Some(word) = naming_word(scene, segment) else { return false };
-    let known = || cue.clone().any(|at| scene.word(at) == "known");
-    cue.contains(&word) && !matches!(scene.word(word), "as") || scene.word(word) == "as" && known()
+    match scene.word(word) {
+        "as" => cue.clone().any(|at| scene.word(at) == "known"),
+        _ => cue.contains(&word),
+    }
 }
 
 /// The word with which something is named before a segment, with an article between them or without.

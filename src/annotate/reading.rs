@@ -266,16 +266,16 @@ impl Reading {
     /// says it was, or something that nobody says.
     fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
         let Some(Framed { contents, cue, source }) = frame::framed(scene, sentence) else { return };
-        let found = sentence.clone().filter(|&at| self.is_content(at) && !source.contains(&at));
+        let found = || sentence.clone().filter(|&at| self.is_content(at) && !source.contains(&at));
+        let framed = |at: usize| contents.iter().any(|content| content.contains(&at));
         // “She insisted [crews] had sailed”: so little of it is a slip.
-        let inside = |at: usize| contents.iter().any(|content| content.contains(&at));
-        let found = found.clone().count() > SLIP || found.into_iter().any(|at| !inside(at));
+        let slip = found().count() <= SLIP && found().all(framed);
         let names = |at: usize| self.tags.get(at).is_some_and(|tag| tag.is_source());
         let cued = |at: usize| self.tags.get(at) == Some(&Tag::Cue) || self.is_content(at);
         // Content that nothing reports is none.
         let reported = sentence.clone().any(|at| self.tags.get(at) == Some(&Tag::Cue));
         let lost = (cue.clone().all(cued) || !reported) && !sentence.clone().any(names);
-        if found && !lost {
+        if !slip && !lost {
             return;
         }
         let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };

@@ -11,7 +11,7 @@ use crate::annotate::tag::Tag;
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
-/// What is no noun behind a name.
+/// What is no noun.
 const NO_NOUN: Class = Class::CLOSED.or(Class::FUNCTION);
 
 /// Returns what a tagged source makes of the first mention inside it, and how many mentions it
@@ -83,12 +83,11 @@ fn nouns(scene: &Scene<'_>, mention: &Mention, source: &Range<usize>, tags: &[Ta
     // “Mrs. Venn *shook* her head”
     let person = mention.class.meets(GENDERS) || mention.kind == MentionKind::Pronoun;
     let no_verb = |at: usize| {
-        let small = scene.token(at).filter(|token| token.shape == Shape::Lower && !token.quoted);
         let word = scene.word(at);
         let participle = word.ends_with("ed") || word.ends_with("ing");
         // “Venn *returns* to the port”
         let verb = word.ends_with('s') && matches!(scene.word(at + 1), "to" | "into" | "after");
-        small.is_some_and(|token| !token.has(NO_NOUN)) && !participle && !verb
+        may_be_noun(scene, at) && !participle && !verb
     };
     let is_noun = |at: &usize| {
         // “the *state* agency”, but “the Times *reports* that”
@@ -115,12 +114,10 @@ pub(super) fn unlisted(
     source: &Range<usize>,
 ) -> Option<Range<usize>> {
     let led = scene.has(source.start, Class::DETERMINER);
-    let noun = |at: usize| {
-        scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(NO_NOUN) && !t.quoted)
-    };
     // “a *draft* seen by Venn”: a verb as well.
     let first = source.start + 1;
-    let is_noun = |at: usize| noun(at) || at == first && scene.has(at, Class::ANY_CUE);
+    let is_noun =
+        |at: usize| may_be_noun(scene, at) || at == first && scene.has(at, Class::ANY_CUE);
     let end = (first..mention.tokens.start).find(|&at| !is_noun(at) || hangs(scene, at))?;
     let hung = hangs(scene, end) || scene.has(end, Class::PREPOSITION.or(Class::RELATIVE));
     (led && hung && end > source.start + 1).then_some(source.start..end)
@@ -135,9 +132,6 @@ pub(super) fn explained(
 ) -> Option<Mention> {
     let comma = mention.tokens.start.checked_sub(1)?;
     let nouns = source.start + 1..comma;
-    let noun = |at: usize| {
-        scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(NO_NOUN) && !t.quoted)
-    };
     let explains = mention.kind == MentionKind::Nominal
         && mention.class.meets(Class::HEAD_PERSON)
         && matches!(scene.word(mention.tokens.start), "a" | "an")
@@ -145,7 +139,7 @@ pub(super) fn explained(
     let whole = scene.is(comma, ',')
         && scene.has(source.start, Class::DETERMINER)
         && !nouns.is_empty()
-        && nouns.clone().all(noun);
+        && nouns.clone().all(|at| may_be_noun(scene, at));
     (explains && whole).then(|| Mention {
         tokens: source.start..comma,
         full: source.start..mention.full.end,
@@ -153,6 +147,11 @@ pub(super) fn explained(
         role: Some(scene.span(mention.tokens.clone())),
         ..mention.clone()
     })
+}
+
+/// Tells whether a word in small letters outside quotations stands at `at` that may be a noun.
+fn may_be_noun(scene: &Scene<'_>, at: usize) -> bool {
+    scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(NO_NOUN) && !t.quoted)
 }
 
 /// Tells whether a participle stands at `at` that can hang on a noun.
