@@ -10,7 +10,7 @@
 //! | mentions | `mention` | every naming of a possible source |
 //! | language | `language` | whether the words are known; names near marks if not |
 //! | turns | `turn` | what each speaker of a transcript says |
-//! | tags | `feature`, `tag`, `chain` | content, cue and source, token by token |
+//! | tags | `feature`, `tag` | content, cue and source, token by token |
 //! | reading | `reading` | tags that are one for each stretch in marks; where content points |
 //! | speech or not | `said`, `trees` | whether somebody says a stretch in marks |
 //! | attribution | `group`, `source`, `cue`, `attribute` | which content, cue and source belong together |
@@ -23,7 +23,6 @@
 
 mod attribute;
 mod cast;
-mod chain;
 mod content;
 mod cue;
 mod dateline;

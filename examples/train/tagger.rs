@@ -4,7 +4,7 @@ use crate::corpus::Example;
 use crate::net::{Param, Random, add_scaled, mul_add, mul_back, squash, squash_slope};
 use crate::pointer::{Pointer, PointerSlopes};
 use pullquote::annotate::learn::{
-    FEATURES, ROW_BITS, Rows, STEM_FEATURES, Scores, WORD_FEATURES, expect,
+    Chain, FEATURES, ROW_BITS, Rows, STEM_FEATURES, Scores, WORD_FEATURES, expect,
 };
 use pullquote::annotate::tag::{DIM, HIDDEN, TAGS};
 
@@ -147,8 +147,10 @@ impl Tagger {
         }
     }
 
-    fn steps(&self) -> &[Scores] {
-        self.chain.w.as_chunks::<TAGS>().0
+    fn steps(&self) -> Chain {
+        let mut steps = [[0.0; TAGS]; TAGS];
+        steps.as_flattened_mut().copy_from_slice(&self.chain.w);
+        Chain::new(steps)
     }
 
     fn forward(&self, rows: &[Rows], dropped: &Dropped) -> ([Pass; 2], Vec<Scores>) {
@@ -204,7 +206,7 @@ impl Tagger {
         let Example { rows, labels, .. } = example;
         let dropped = Dropped::draw(rows.len(), random);
         let ([first, second], scores) = self.forward(rows, &dropped);
-        let found = expect(&scores, self.steps());
+        let found = expect(&scores, &self.steps());
         let mut known = 0.0;
         for (slope, expected) in slopes.chain.iter_mut().zip(found.steps.as_flattened()) {
             *slope += expected;

@@ -12,8 +12,8 @@ use crate::document::Document;
 use crate::span::Span;
 use std::ops::Range;
 
-pub use super::chain::{Expectation, Scores, expect};
 pub use super::said::FEATURES as MARKED;
+pub use super::tag::chain::{Chain, Expectation, Scores, expect};
 pub use super::trees::{TREE, Trees};
 pub use feature::{FEATURES, ROW_BITS, Rows, STEM_FEATURES, WORD_FEATURES};
 

@@ -7,14 +7,15 @@
 //! together. In `point` the same states tell which token names the source of a stretch of
 //! content. What it all adds up to is read in `group`.
 
+pub(crate) mod chain;
 mod lanes;
 mod matrix;
 mod point;
 
-use super::chain;
 use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use super::trees::Trees;
+use chain::Chain;
 use lanes::{LANES, Lanes, Numbers, Task, dispatch};
 use matrix::Matrix;
 pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
@@ -113,7 +114,7 @@ pub(crate) struct Tagger {
     first: Layer,
     second: Layer,
     out: [Matrix<{ TAGS / LANES }, 1>; 2],
-    chain: [[f32; TAGS]; TAGS],
+    chain: Chain,
     pointer: Pointer,
     /// Whether somebody says a stretch in marks: what [`super::said`] asks.
     pub(crate) said: Trees,
@@ -173,7 +174,7 @@ impl Tagger {
                 STEPS,
             )),
             out: [Matrix::new(high, &bias, unit, STEPS), Matrix::new(low, &[], unit, STEPS)],
-            chain: square,
+            chain: Chain::new(square),
             pointer: Pointer::new(weights, unit)?,
             said: Trees::new(&weights.numbers("said.trees")?),
         })
@@ -263,7 +264,7 @@ impl Task for Tagging<'_> {
         if !doubts && path.iter().all(|&at| at == Tag::Out as usize) {
             return path.iter().map(|_| Tagged::OUT).collect();
         }
-        let likely = chain::likelihoods(&scratch.scores, &tagger.chain);
+        let likely = chain::likelihoods(lanes, &scratch.scores, &tagger.chain);
         let tagged = path.into_iter().zip(likely).map(|(at, likely)| {
             let content = Tag::ALL.iter().zip(likely).filter(|(tag, _)| tag.is_content());
             Tagged {
