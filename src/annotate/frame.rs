@@ -274,9 +274,24 @@ impl Frames<'_> {
             "me" | "us" | "him" | "them" => at + 2,
             // “told *her* story”
             "her" if self.scene.has(at + 2, Class::PRONOUN.or(Class::DETERMINER)) => at + 2,
-            _ => self.mention_at(at + 1)?.full.end,
+            _ => match self.mention_at(at + 1) {
+                Some(listener) => listener.full.end,
+                None => self.gathering(at + 1)?,
+            },
         };
         (self.scene.word(listener) == "that" || self.begins_clause(listener)).then_some(listener)
+    }
+
+    /// “told *the meeting* that it would rain”: where a noun before “that” ends.
+    fn gathering(&self, from: usize) -> Option<usize> {
+        let plain = |&at: &usize| {
+            let closed = Class::GRAMMAR.or(Class::ANY_CUE);
+            self.scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(closed))
+        };
+        let words = (from + 1..from + 1 + NOUNS).take_while(plain).count();
+        let that = from + 1 + words;
+        let found = words > 0 && self.scene.has(from, Class::DETERMINER.or(Class::POSSESSIVE));
+        (found && self.scene.word(that) == "that").then_some(that)
     }
 
     /// “*Venn urged* the crew *to go*”, “*Venn told* the crew *to go*”: where what is urged begins, with

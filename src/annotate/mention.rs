@@ -37,6 +37,8 @@ pub(crate) struct Mention {
     pub(crate) sentence: usize,
     /// It follows no preposition: it may be a subject.
     pub(crate) free: bool,
+    /// The tagger takes it for a source.
+    pub(crate) is_source: bool,
 }
 
 /// What a mention is made of.
@@ -265,6 +267,7 @@ impl Chunker<'_> {
             role: None,
             sentence: 0,
             free: self.is_free(at),
+            is_source: false,
         }
     }
 

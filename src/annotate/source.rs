@@ -98,6 +98,10 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
         .retain(|_| indexes.next().is_none_or(|at| parted.binary_search(&at).is_err()));
     prepared.mentions.extend(added);
     prepared.mentions.sort_by_key(|mention| mention.tokens.start);
+    for mention in &mut prepared.mentions {
+        let tags = tags.get(mention.tokens.clone()).unwrap_or_default();
+        mention.is_source = tags.iter().any(|tag| tag.is_source());
+    }
 }
 
 /// Returns the class of a pronoun that the chunker does not know as one: “I’m”, “you”, “they’ve”.
@@ -139,6 +143,7 @@ fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Menti
             role: None,
             sentence,
             free: true,
+            is_source: false,
         };
     }
     let body = tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(tokens.start);
@@ -160,6 +165,7 @@ fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Menti
         role: None,
         sentence,
         free: true,
+        is_source: false,
     }
 }
 

@@ -204,7 +204,8 @@ impl Resolver<'_> {
         let told = || {
             let known = known(MentionKind::Nominal);
             let full = noun.words.len() > 1;
-            known.filter(|&id| noun.names_trade() || full && self.is_introduced(id, mention))
+            let trade = noun.names_trade() || noun.is_witness();
+            known.filter(|&id| trade || full && self.is_introduced(id, mention))
         };
         let known = known(MentionKind::Named)
             .or_else(told)
@@ -314,8 +315,15 @@ impl Resolver<'_> {
             gender => gender.with(Class::HE.or(Class::SHE)),
         };
         let stand_in = Mention { class, ..mention.clone() };
+        let examines = |entity: &Entity| {
+            let first = entity.mentions.first().and_then(|&at| self.scene.mentions.get(at));
+            first.is_some_and(|mention| role::examines(self.scene, mention))
+        };
         let may = |entity: &Entity| {
-            entity.kind == MentionKind::Named && entity.person && !noun.clashes(entity)
+            entity.kind == MentionKind::Named
+                && entity.person
+                && !noun.clashes(entity)
+                && !(noun.is_witness() && examines(entity))
         };
         // “the former Velmark governor” may be somebody whom only a possessive has named.
         let anybody = noun.is_proper();

@@ -8,6 +8,10 @@ use std::ops::Range;
 
 /// Longest description before a name in an apposition, the name included, in tokens.
 const DESCRIPTION: usize = 10;
+/// Longest brackets behind a name, in tokens.
+const BRACKETS: usize = 8;
+/// Most words that say where somebody is from, in front of what they are, and that.
+const NATIVE: usize = 4;
 
 impl Chunker<'_> {
     /// “another friend, Mara Venn,” names: the noun is the role. So do “his wife, Mara,” and “the
@@ -36,10 +40,8 @@ impl Chunker<'_> {
             return;
         }
         let run = self.name_run(first);
-        let acronym = article
-            && self.token(run.end).is_some_and(|token| token.is('('))
-            && self.token(run.end + 2).is_some_and(|token| token.is(')'));
-        let end = if acronym { run.end + 3 } else { run.end };
+        // “the National Signals Service *(NSS)*”, “Cllr Ada Venn *(Ind, Stoning Vale)*”
+        let end = self.behind_brackets(run.end).unwrap_or(run.end);
         let behind = self.token(end);
         // “her editor, Joan Trask *of Halfmoon Press*,”
         let of = behind.is_some_and(|token| matches!(token.span.of(self.text), "of" | "from"));
@@ -109,9 +111,12 @@ impl Chunker<'_> {
     /// names.
     fn add_described(&self, mention: &mut Mention, comma: usize) -> bool {
         let from = comma + 1;
-        // “the student, *10-year-old* Mateo Venn,”
+        // “the student, *10-year-old* Mateo Venn,”, “the mediator, *Norlander diplomat* Mateo Venn,”
         let small = |first: &Token| matches!(first.shape, Shape::Lower | Shape::Number);
-        if !self.token(from).is_some_and(small) {
+        let noun = |at: usize| {
+            self.token(at).is_some_and(|t| t.shape == Shape::Lower && t.has(Class::HEAD_PERSON))
+        };
+        if !self.token(from).is_some_and(small) && !(from + 1..from + NATIVE).any(noun) {
             return false;
         }
         let word = |at: usize| self.token(at).is_some_and(Token::is_word) && !self.is_verb(at);
@@ -153,6 +158,13 @@ impl Chunker<'_> {
         mention.tokens.end = end;
         mention.full.end = self.behind_comma(end);
         true
+    }
+
+    /// Returns the token behind the brackets that begin at one.
+    fn behind_brackets(&self, at: usize) -> Option<usize> {
+        let mark = |at: usize, mark: char| self.token(at).is_some_and(|token| token.is(mark));
+        let close = (at + 1..at + BRACKETS).find(|&at| mark(at, ')'));
+        close.filter(|_| mark(at, '(')).map(|close| close + 1)
     }
 
     /// Tells whether an apposition can end before a token: at a mark, at a verb, or with the sentence.

@@ -125,6 +125,7 @@ impl Chunker<'_> {
             role: None,
             sentence: 0,
             free: self.is_free(from),
+            is_source: false,
         };
         self.add_name(&mut mention);
         (mention.kind == MentionKind::Named).then_some(mention)
@@ -336,6 +337,7 @@ impl Chunker<'_> {
             role: title.map(|span| span.trim(self.text)),
             sentence: 0,
             free: self.is_free(from),
+            is_source: false,
         };
         self.add_apposition(&mut mention);
         mention
@@ -437,6 +439,7 @@ impl Chunker<'_> {
             role: None,
             sentence: 0,
             free: self.is_free(from),
+            is_source: false,
         };
         if token_class.meets(Class::HEAD_PERSON) {
             mention.class = token_class.only(Class::HEAD_PERSON.with(gender));

@@ -314,7 +314,8 @@ pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
     };
     let behind = (mention.full.end..mention.full.end + 3)
         .any(|at| verb(at) && scene.is_cue(at, mention.tokens.start));
-    behind
+    mention.is_source
+        || behind
         || is_inverted(scene, mention)
         || said_who(scene, mention)
         // “*according to* Ada Venn”

@@ -16,6 +16,12 @@ use std::ops::Range;
 const BEARERS: usize = 32;
 /// Most words that are kept of what a person is.
 const TRAITS: usize = 32;
+/// How many tokens behind a name say for whom somebody speaks in court.
+const BESIDE: usize = 6;
+/// Who speaks in court and is no witness.
+const EXAMINERS: [&str; 8] = [
+    "attorney", "barrister", "coroner", "counsel", "judge", "lawyer", "magistrate", "prosecutor",
+];
 /// How many tokens behind a name say where somebody is from.
 const TAIL: usize = 12;
 
@@ -59,6 +65,11 @@ impl Noun {
     /// Tells whether it says what somebody lives by.
     pub(super) fn names_trade(&self) -> bool {
         nouns::is_trade(&self.head)
+    }
+
+    /// Tells whether it means whom a court hears, and not who asks them.
+    pub(super) fn is_witness(&self) -> bool {
+        self.head == "witness"
     }
 
     /// Tells whether it holds a name.
@@ -241,20 +252,69 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
         && !scene.token(behind + 2).is_some_and(Token::is_word);
     let parent = noun.head.contains("-of-")
         || of && matches!(noun.head.as_str(), "mother" | "father" | "grandmother" | "grandfather");
-    let one = mention.class.meets(Class::HEAD_PERSON) || age || parent;
+    let former = noun.words.len() > 1 && noun.words.first().is_some_and(|word| word == "former");
+    // “the former Velmark hooker”: what no table knows may be what somebody did.
+    let unlisted = former && mention.class == Class::NONE && !noun.head.ends_with('s');
+    let one = mention.class.meets(Class::HEAD_PERSON) || age || parent || unlisted;
     // “the 74-year-old general” need not be whom the text has spoken of last.
     let age = age && !Lexicon::english().class_of(&noun.head).meets(Class::TITLE);
     // “the actor, who has left the stage,”, but “the secretary, who …” holds an office.
     let office = is_office(&noun.head)
         || matches!(noun.head.as_str(), "secretary" | "minister" | "premier" | "chancellor");
     let ends = mention.full.end == behind || scene.is(behind, ',') && !office;
-    let former = noun.words.len() > 1 && noun.words.first().is_some_and(|word| word == "former");
-    the && one && ends && (is_public(&noun.head) || noun.names_trade() || former || age || parent)
+    // “the Norlander peer”
+    let from = scene.word(mention.name.start);
+    let native = noun.words.len() == 2 && (nouns::is_demonym(from) || is_native(from));
+    let native = native && !nouns::is_official(&noun.head) && !holds_office(&noun.head);
+    let told = is_public(&noun.head) || noun.names_trade() || former || age || parent || native || noun.is_witness();
+    the && one && ends && told
 }
 
 /// Offices of which one person holds one at a time.
 fn is_office(head: &str) -> bool {
     matches!(head, "senator" | "governor" | "mayor" | "representative")
+}
+
+/// Words for where somebody is from that nobody goes by alone: “the *Spanish* climber”.
+fn is_native(word: &str) -> bool {
+    matches!(
+        word,
+        "British"
+            | "Chinese"
+            | "Danish"
+            | "Dutch"
+            | "English"
+            | "Finnish"
+            | "French"
+            | "Icelandic"
+            | "Irish"
+            | "Kurdish"
+            | "Polish"
+            | "Scottish"
+            | "Spanish"
+            | "Swedish"
+            | "Turkish"
+            | "Welsh"
+    )
+}
+
+/// “Ada Venn, *defending*, asked”, “cross-examined by Ada Venn *KC*”: tells whether a naming is of
+/// somebody who puts questions in court.
+pub(super) fn examines(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let side = |at: usize| {
+        matches!(
+            scene.word(at),
+            "defence" | "defense" | "prosecution" | "prosecuting" | "defending" | "KC" | "QC" | "SC"
+        )
+    };
+    let beside = mention.tokens.start.saturating_sub(2)..mention.tokens.end + BESIDE;
+    let office = |at: usize| EXAMINERS.contains(&scene.word(at).to_lowercase().as_str());
+    beside.into_iter().any(side) || mention.full.clone().any(office)
+}
+
+/// Tells whether somebody is in charge who goes by the noun: “the Norlander *minister*”.
+fn holds_office(head: &str) -> bool {
+    Lexicon::english().class_of(head).meets(Class::TITLE)
 }
 
 /// Nouns by which a text calls people whom it has named.
@@ -369,7 +429,7 @@ fn same_office(word: &str) -> String {
         "chairman" | "chairwoman" | "chair" => "chairperson",
         "businessman" | "businesswoman" => "businessperson",
         "councilman" | "councilwoman" | "councillor" | "councilor" => "councilperson",
-        "policeman" | "policewoman" => "officer",
+        "policeman" | "policewoman" | "pc" | "wpc" | "constable" => "officer",
         "adviser" => "advisor",
         "attorney" => "lawyer",
         "actress" => "actor",
