@@ -44,7 +44,7 @@ pub(super) fn grown(
             && (!comma && nouns > 0 || comma && next.tokens.end <= source.end)
     });
     if let Some(next) = next {
-        let role = scene.span(start..next.name.start);
+        let role = scene.span(start..if comma { end + nouns } else { next.name.start });
         let named = Mention {
             tokens: start..next.tokens.end,
             full: start..next.full.end,
@@ -98,9 +98,21 @@ fn nouns(scene: &Scene<'_>, mention: &Mention, source: &Range<usize>, tags: &[Ta
         let fits = capital || body && (scene.word(*at).ends_with('s') || whole);
         fits && !person && (head || no_verb(*at))
     };
+    let is_cue = |at: usize| tags.get(at) == Some(&Tag::Cue);
+    // “Mr. Venn*’s booking agent* said”: the owner of what no table lists.
+    if scene.has(end, Class::POSSESSIVE_END) {
+        let owned = end + 1..source.end.max(end + 1);
+        let nouns = owned.take_while(|&at| no_verb(at)).count();
+        let behind = end + 1 + nouns;
+        // “Mr. Venn’s original *pledge* to”, “Mr. Venn’s *refusal* suggested”
+        let verb = |at: usize| scene.word(at).ends_with("ed") || scene.has(at, Class::CUE_INVERTS);
+        let whole = nouns > 0
+            && (is_cue(behind) && verb(behind) || scene.is(behind, ','))
+            && !is_abstract(scene.word(behind - 1));
+        return if whole { 1 + nouns } else { 0 };
+    }
     let nouns = (end..source.end).take_while(is_noun).count();
     // “Venn *bristles* at”: what no cue stands beside may be a verb.
-    let is_cue = |at: usize| tags.get(at) == Some(&Tag::Cue);
     let before = source.start.checked_sub(1);
     let cued = before.is_some_and(is_cue) || is_cue(end + nouns) || is_cue(source.end);
     if cued && mention.full == mention.tokens { nouns } else { 0 }
@@ -147,6 +159,14 @@ pub(super) fn explained(
         role: Some(scene.span(mention.tokens.clone())),
         ..mention.clone()
     })
+}
+
+/// Tells whether a noun is for what somebody does or thinks, more than for anybody.
+fn is_abstract(noun: &str) -> bool {
+    const ENDINGS: [&str; 9] =
+        ["tion", "sion", "ment", "ance", "ence", "ness", "ity", "sal", "plan"];
+    let one = noun.strip_suffix('s').unwrap_or(noun);
+    ENDINGS.iter().any(|ending| one.ends_with(ending))
 }
 
 /// Tells whether a word in small letters outside quotations stands at `at` that may be a noun.
