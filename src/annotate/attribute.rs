@@ -7,6 +7,7 @@
 //! [`spoken`] and [`set_off`].
 
 mod around;
+mod quoted_as;
 mod set_off;
 mod spoken;
 
@@ -299,6 +300,10 @@ impl Finder<'_> {
         if let Some(subject) = self.turn(group, block) {
             return (Some(subject), Evidence::Turn, INTRODUCED);
         }
+        if let Some(subject) = self.quoted_as(group, block) {
+            let trust = if group.segments.is_empty() { INDIRECT } else { MARKED };
+            return (Some(subject), Evidence::Cue, trusted(trust, self.likely(group)));
+        }
         let tagged = || Some(Naming { tokens: group.source.clone()?, likely: 0.0 });
         let naming = self.pointed(group, block).or_else(tagged);
         let likely = naming.as_ref().map_or(0.0, |naming| naming.likely);
@@ -340,8 +345,13 @@ impl Finder<'_> {
                 if let Some((_, naming)) = known {
                     naming.likely += likely;
                 } else {
+                    // What is tagged may be the beginning of a mention alone.
                     let tokens = self.naming(at, block);
-                    namings.insert(tokens.start, Naming { tokens, likely });
+                    let naming = namings
+                        .entry(tokens.start)
+                        .or_insert(Naming { tokens: tokens.clone(), likely: 0.0 });
+                    naming.likely += likely;
+                    naming.tokens.end = naming.tokens.end.max(tokens.end);
                 }
             }
         }

@@ -275,7 +275,10 @@ impl Reading {
         // Content that nothing reports is none.
         let reported = sentence.clone().any(|at| self.tags.get(at) == Some(&Tag::Cue));
         let lost = (cue.clone().all(cued) || !reported) && !sentence.clone().any(names);
-        if !slip && !lost {
+        // “A driver *identified as* Tom Bell said”: what a naming holds reports nothing.
+        let mut cues = sentence.clone().filter(|&at| self.tags.get(at) == Some(&Tag::Cue));
+        let misled = reported && cues.all(|at| source.contains(&at));
+        if !slip && !lost && !misled {
             return;
         }
         let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };

@@ -81,7 +81,11 @@ impl Chunker<'_> {
         let from = mention.tokens.end + usize::from(comma);
         let calls = |at: usize| calls(self.word(at));
         let helps = |at: usize| helps_to_call(self.word(at));
-        if !mention.class.meets(Class::HEAD_PERSON) || !calls(from) && !helps(from) {
+        // “a 34-year-old drill *operator*”, “a *group* called Open Water”
+        let body = mention.class.meets(Class::HEAD_BODY)
+            && !mention.tokens.clone().any(|at| self.word(at).ends_with("-year-old"));
+        let somebody = mention.class.meets(Class::HEAD_PERSON.or(Class::HEAD_BODY));
+        if !somebody || !calls(from) && !helps(from) {
             return;
         }
         let first = (from..from + DESCRIPTION).find(|&at| !calls(at) && !helps(at));
@@ -101,7 +105,10 @@ impl Chunker<'_> {
         }
         mention.role = Some(self.span(mention.tokens.clone()));
         mention.kind = MentionKind::Named;
-        mention.class = self.genders(mention, from..run.end);
+        mention.class = match body {
+            true => Class::HEAD_BODY,
+            false => self.genders(mention, from..run.end),
+        };
         mention.name = run.clone();
         mention.tokens.end = run.end;
         mention.full.end = if comma { self.behind_comma(run.end) } else { run.end };
@@ -243,5 +250,9 @@ fn helps_to_call(word: &str) -> bool {
             | "is"
             | "was"
             | "by"
+            | "locally"
+            | "officially"
+            | "publicly"
+            | "simply"
     )
 }

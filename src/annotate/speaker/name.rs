@@ -165,6 +165,13 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
     let before = first.checked_sub(1).filter(|&at| at >= mention.tokens.start);
     if let Some((at, token)) = before.and_then(|at| Some((at, scene.token(at)?)))
         && token.is_capital()
+        && scene.word(first).len() == 1
+    {
+        // “*Patient B*”, whose name is not told
+        return at;
+    }
+    if let Some((at, token)) = before.and_then(|at| Some((at, scene.token(at)?)))
+        && token.is_capital()
         && !token.has(Class::TITLE)
         && (mention.name.len() == 1 || !nouns::is_demonym(token.span.of(scene.text)))
         && given::gender_of(&lower(scene, token)) != Class::NONE
@@ -240,7 +247,11 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
     let words: Vec<(usize, &Token)> = parts(scene, range.clone())
         .filter(|(_, token)| !is_suffix(lower(scene, token).trim_end_matches('.')))
         .collect();
-    let Some((&(last, _), before)) = words.split_last() else { return range.start };
+    let Some((&(last, letter), before)) = words.split_last() else { return range.start };
+    // “*Midwife A*”, whose name is not told
+    if letter.span.len() == 1 {
+        return range.start;
+    }
     let given = |token: &Token| given::gender_of(&lower(scene, token)) != Class::NONE;
     let first_given = before.iter().position(|(_, token)| given(token)).unwrap_or(before.len());
     let office_class = Class::TITLE.or(Class::HEAD_PERSON).or(Class::HEAD_GROUP);

@@ -1,0 +1,44 @@
+//! Whom others quote: “The agency quoted *Venn* as saying”, “*Venn* was cited by the agency as saying”.
+//!
+//! Who passes the words on says nothing of its own.
+
+use super::{Finder, REACH};
+use crate::annotate::cue::Subject;
+use crate::annotate::group::Group;
+use crate::annotate::lexicon::Class;
+use crate::annotate::prepare::Block;
+use crate::annotate::token::Token;
+
+/// Most tokens between “saying” and the words, a mark or “that”.
+const BETWEEN: usize = 2;
+
+impl Finder<'_> {
+    /// Whoever is quoted as saying the words.
+    pub(super) fn quoted_as(&self, group: &Group, block: &Block<'_>) -> Option<Subject> {
+        let scene = self.scene;
+        let first = group.contents.first()?.start;
+        let near = first.saturating_sub(BETWEEN + 1).max(block.tokens.start)..first;
+        let saying = near.rev().find(|&at| matches!(scene.word(at), "saying" | "telling"))?;
+        let as_ = saying.checked_sub(1).filter(|&at| scene.word(at) == "as")?;
+        let reach = as_.saturating_sub(REACH).max(block.tokens.start)..as_;
+        let inside = |&at: &usize| scene.token(at).is_some_and(|t| !t.quoted && !t.is('.'));
+        let verb = reach.rev().take_while(inside).find(|&at| {
+            matches!(scene.word(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
+        })?;
+        // “has quoted” is no passive, “has been quoted” is one.
+        let helper = verb.checked_sub(1).filter(|&at| scene.has(at, Class::AUXILIARY));
+        if helper.is_some_and(|at| !matches!(scene.word(at), "has" | "had" | "have")) {
+            return scene.adjacent_subject(verb, block.tokens.start);
+        }
+        let index = scene.mentions.partition_point(|mention| mention.tokens.start <= verb);
+        let mention = scene.mentions.get(index)?;
+        let led = (verb + 1..mention.tokens.start).all(|at| {
+            scene.token(at).is_some_and(Token::is_word) && !scene.has(at, Class::GRAMMAR)
+        });
+        let whole = led && mention.tokens.end <= as_;
+        whole.then(|| Subject {
+            mention: index,
+            tokens: mention.tokens.start..mention.full.end.min(as_),
+        })
+    }
+}
