@@ -102,9 +102,12 @@ impl Resolver<'_> {
         let [the, noun] = [mention.tokens.start, mention.name.start];
         let is_small = |at| self.scene.token(at).is_some_and(|t| !t.is_capital() && t.is_word());
         let described = the < noun && (the + 1..noun).all(is_small);
-        let alone = mention.full.end == noun + 1 && mention.name.len() == 1 && described;
+        let ends = mention.full.end == noun + 1 || self.scene.is(noun + 1, ',');
+        let alone = ends && mention.name.len() == 1 && described;
         let definite = alone && self.scene.word(the).eq_ignore_ascii_case("the");
-        if !definite || !nouns::is_demonym(self.scene.word(noun)) {
+        // “the 28-year-old *Norlander*”
+        let aged = (the + 1..noun).any(|at| self.scene.word(at).ends_with("-year-old"));
+        if !definite || !aged && !nouns::is_demonym(self.scene.word(noun)) {
             return None;
         }
         let class = Class::HE.or(Class::SHE).with(GENDERS);

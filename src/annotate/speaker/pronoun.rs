@@ -44,6 +44,8 @@ struct Recent {
     /// “Asked by *Venn*, she …”, “Asked if *Venn* left, she …”: whoever the sentence goes on to
     /// speak of is somebody else.
     agent: bool,
+    /// It is first named here, with an age.
+    aged: bool,
     /// Its class, if it is a pronoun.
     pronoun: Class,
     /// How much it draws for being first named here, with what it is.
@@ -138,10 +140,13 @@ impl Focus {
             sentence: mention.sentence,
             end: mention.tokens.end,
             place,
-            speaks: evidence::speaks(scene, mention),
+            speaks: evidence::speaks(scene, mention) || before.is_some_and(|at| is_origin(scene, at)),
             echoed: evidence::is_echoed(scene, mention),
             asked: before.is_some_and(|at| is_question(scene.word(at))),
             agent,
+            aged: new
+                && scene.is(end, ',')
+                && scene.token(end + 1).is_some_and(|token| token.shape == Shape::Number),
             pronoun: match mention.kind {
                 MentionKind::Pronoun => mention.class,
                 _ => Class::NONE,
@@ -179,14 +184,18 @@ impl Focus {
         let said = quoted_beside(scene, mention);
         let number = mention.class.only(NUMBERS);
         let ends = mention.kind == MentionKind::Pronoun && is_ending(scene, mention);
-        let states = mention.class.meets(Class::IT) && is_read(scene.word(mention.tokens.end));
+        let end = mention.tokens.end;
+        let states = mention.class.meets(Class::IT) && is_read(scene.word(end));
         let mut best: Option<(f32, usize)> = None;
         for recent in self.recent.iter().rev() {
             let distance = mention.sentence.saturating_sub(recent.sentence);
             if distance > SENTENCES {
                 break;
             }
-            let other = distance == 0 && (recent.agent || ends && recent.pronoun == Class::NONE);
+            // “*Venn, 71,* lit a stove that hissed, he said, “like a cat””
+            let tells = recent.aged && (end + 2..end + 4).any(|at| is_quoted(scene, at));
+            let reported = ends && recent.pronoun == Class::NONE && !tells;
+            let other = distance == 0 && (recent.agent || reported);
             let entity = entities.get(recent.entity).filter(|entity| !other && may(entity));
             let Some(entity) = entity else {
                 continue;
@@ -211,9 +220,20 @@ impl Focus {
     }
 }
 
-/// Tells whether a word says of whom a sentence speaks that begins with it.
+/// Tells whether a word says of whom a sentence speaks.
 fn is_topic(scene: &Scene<'_>, at: usize) -> bool {
-    matches!(scene.word(at), "For" | "To") && begins_sentence(scene, at)
+    let first = matches!(scene.word(at), "For" | "To") && begins_sentence(scene, at);
+    first || is_origin(scene, at)
+}
+
+/// “A warning came *from* Venn”: whose words a text goes on to tell.
+fn is_origin(scene: &Scene<'_>, at: usize) -> bool {
+    let came = at.checked_sub(1).filter(|_| scene.word(at) == "from");
+    came.is_some_and(|at| matches!(scene.word(at), "came" | "comes"))
+}
+
+fn is_quoted(scene: &Scene<'_>, at: usize) -> bool {
+    scene.token(at).is_some_and(|token| token.quoted)
 }
 
 fn begins_sentence(scene: &Scene<'_>, at: usize) -> bool {
@@ -371,7 +391,7 @@ fn fit(mention: &Mention, entity: &Entity) -> Option<f32> {
 
 /// The quoted tokens right before or behind a pronoun: what it says.
 fn quoted_beside(scene: &Scene<'_>, mention: &Mention) -> std::ops::Range<usize> {
-    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    let quoted = |at: usize| is_quoted(scene, at);
     let start = mention.tokens.start;
     let near = |at: usize| (at.saturating_sub(2)..at).rev().find(|&at| quoted(at));
     if let Some(last) = near(start) {
