@@ -7,6 +7,7 @@
 //! Nothing else that the network finds is overruled.
 
 mod clause;
+mod inside;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,19 @@ pub(crate) struct Framed {
     pub(crate) contents: [Range<usize>; 2],
     pub(crate) cue: Range<usize>,
     pub(crate) source: Range<usize>,
+}
+
+impl Framed {
+    /// All that it speaks of.
+    pub(crate) fn range(&self) -> Range<usize> {
+        let parts = || {
+            let contents = self.contents.iter().filter(|content| !content.is_empty());
+            contents.chain([&self.cue, &self.source])
+        };
+        let start = parts().map(|part| part.start).min();
+        let end = parts().map(|part| part.end).max();
+        start.unwrap_or_default()..end.unwrap_or_default()
+    }
 }
 
 /// How likely its tags are, of 255: of the 39 attributions that frames add in the development
@@ -121,6 +135,11 @@ pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Frame
         .or_else(|| frames.headed())
 }
 
+/// Returns what verbs inside a sentence report, with a subject of their own; O(n) in its tokens.
+pub(crate) fn inside(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Framed> {
+    Frames { scene, sentence }.inside()
+}
+
 /// “told *the Echo* that it would rain”: where what is told begins, behind whom the verb at `at` tells
 /// it; `None` if that is not a clause.
 pub(crate) fn told(scene: &Scene<'_>, sentence: &Range<usize>, at: usize) -> Option<usize> {
@@ -199,9 +218,10 @@ impl Frames<'_> {
         let at = self.behind_small_words(end);
         let cue = at..at + 1;
         // “*sources told the Echo*”
-        let told = self.tells(at);
-        if let Some(listener) = told.then(|| self.mention_at(at + 1)).flatten() {
-            return Some(Report { cue, source, end: listener.full.end });
+        if self.tells(at)
+            && let Some(end) = self.listener(at + 1)
+        {
+            return Some(Report { cue, source, end });
         }
         self.ends(at).then_some(Report { cue, source, end: at + 1 })
     }
@@ -213,7 +233,8 @@ impl Frames<'_> {
             self.scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(closed))
         };
         let nouns = (from + 1..self.end()).take(NOUNS).take_while(|&at| noun(at)).count();
-        let led = self.scene.has(from, Class::DETERMINER) && !self.scene.has(from, Class::RELATIVE);
+        let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
+        let led = self.scene.has(from, determiner) && !self.scene.has(from, Class::RELATIVE);
         (led && nouns > 0).then_some(from..from + 1 + nouns)
     }
 
@@ -274,24 +295,15 @@ impl Frames<'_> {
             "me" | "us" | "him" | "them" => at + 2,
             // “told *her* story”
             "her" if self.scene.has(at + 2, Class::PRONOUN.or(Class::DETERMINER)) => at + 2,
-            _ => match self.mention_at(at + 1) {
-                Some(listener) => listener.full.end,
-                None => self.gathering(at + 1)?,
-            },
+            _ => self.listener(at + 1)?,
         };
         (self.scene.word(listener) == "that" || self.begins_clause(listener)).then_some(listener)
     }
 
-    /// “told *the meeting* that it would rain”: where a noun before “that” ends.
-    fn gathering(&self, from: usize) -> Option<usize> {
-        let plain = |&at: &usize| {
-            let closed = Class::GRAMMAR.or(Class::ANY_CUE);
-            self.scene.token(at).is_some_and(|t| t.shape == Shape::Lower && !t.has(closed))
-        };
-        let words = (from + 1..from + 1 + NOUNS).take_while(plain).count();
-        let that = from + 1 + words;
-        let found = words > 0 && self.scene.has(from, Class::DETERMINER.or(Class::POSSESSIVE));
-        (found && self.scene.word(that) == "that").then_some(that)
+    /// Where a naming ends of whom somebody tells, or of where: “told *the meeting*”.
+    fn listener(&self, from: usize) -> Option<usize> {
+        let named = self.mention_at(from).map(|listener| listener.full.end);
+        named.or_else(|| Some(self.unlisted(from)?.end))
     }
 
     /// “*Venn urged* the crew *to go*”, “*Venn told* the crew *to go*”: where what is urged begins, with

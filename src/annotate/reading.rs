@@ -141,6 +141,8 @@ pub(crate) fn read_with(
 
 /// How many words of a source may be taken for a part of “according to”.
 const SOURCE: usize = 10;
+/// What tags that frames agree with are less likely than is taken for as likely as the frame is.
+const DOUBTED: usize = 128;
 /// How many tokens of content the network may find by mistake in what a frame reports.
 const SLIP: usize = 2;
 
@@ -265,7 +267,65 @@ impl Reading {
     /// Tags a sentence as its frame says, if nothing in it is reported, nothing but who the frame
     /// says it was, or something that nobody says.
     fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
-        let Some(Framed { contents, cue, source }) = frame::framed(scene, sentence) else { return };
+        if let Some(framed) = frame::framed(scene, sentence) {
+            // “The strike goes on, Venn said, *calling for calm*”: the rest of the sentence may stand.
+            let range = framed.range();
+            let leads = scene.has(range.start, Class::PREPOSITION.or(Class::ADVERB));
+            let rest = range.start == sentence.start && !leads && framed.contents[1].is_empty();
+            let ranges = [Some(sentence.clone()), rest.then_some(range)];
+            let missed = |range: &Range<usize>| self.is_missed(range, &framed);
+            if let Some(range) = ranges.into_iter().flatten().find(missed) {
+                self.set(range, framed);
+                return;
+            }
+        }
+        for framed in frame::inside(scene, sentence) {
+            let end = framed.range().end;
+            if self.is_passed_over(scene, &framed) {
+                self.set(framed.cue.start..end, framed);
+            } else if self.is_apposed(&framed) {
+                self.set(framed.source.end..end, framed);
+            }
+        }
+    }
+
+    /// “Venn, *known as “the Oar,” said* …”: tells whether what the network found begins between a
+    /// subject and its verb.
+    fn is_apposed(&self, framed: &Framed) -> bool {
+        let between = framed.source.end..framed.cue.start;
+        let reports = between.into_iter().any(|at| self.tags.get(at) == Some(&Tag::Cue));
+        reports && framed.cue.clone().all(|at| self.is_content(at))
+    }
+
+    /// Tells whether the network has found nothing of what a verb inside a sentence reports, or
+    /// doubts it.
+    fn is_passed_over(&self, scene: &Scene<'_>, framed: &Framed) -> bool {
+        let [_, content] = &framed.contents;
+        let reports = |at: usize| self.tags.get(at) == Some(&Tag::Cue);
+        let cued = framed.cue.clone().any(reports);
+        let found = || content.clone().filter(|&at| self.is_content(at));
+        let likely = self.likely.get(content.clone()).unwrap_or_default();
+        let sum: usize = likely.iter().map(|&likely| usize::from(likely)).sum();
+        let most = 2 * found().count() > content.len();
+        let doubted = most && sum < DOUBTED * likely.len();
+        // “Growers say [the garlic crop] could be small”
+        let cut = !most
+            && found().next() == Some(content.start)
+            && found().last().is_some_and(|last| scene.has(last + 1, Class::AUXILIARY));
+        if framed.cue.clone().any(|at| self.is_content(at)) {
+            return false;
+        }
+        match content.clone().any(reports) {
+            // “*said nobody had* left”, all of it for a cue
+            true => found().next().is_none(),
+            false => !cued || found().count() <= SLIP || doubted || cut,
+        }
+    }
+
+    /// Tells whether the network has found nothing, or as good as nothing, of what a frame reports
+    /// in a sentence.
+    fn is_missed(&self, sentence: &Range<usize>, framed: &Framed) -> bool {
+        let Framed { contents, cue, source } = framed;
         let found = || sentence.clone().filter(|&at| self.is_content(at) && !source.contains(&at));
         let framed = |at: usize| contents.iter().any(|content| content.contains(&at));
         // “She insisted [crews] had sailed”: so little of it is a slip.
@@ -278,15 +338,17 @@ impl Reading {
         // “A driver *identified as* Tom Bell said”: what a naming holds reports nothing.
         let mut cues = sentence.clone().filter(|&at| self.tags.get(at) == Some(&Tag::Cue));
         let misled = reported && cues.all(|at| source.contains(&at));
-        if !slip && !lost && !misled {
-            return;
-        }
+        slip || lost || misled
+    }
+
+    /// Tags what a frame reports, and nothing else in a range.
+    fn set(&mut self, range: Range<usize>, Framed { contents, cue, source }: Framed) {
         let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };
         let [before, behind] = contents;
         let first = |content: &Range<usize>| content.start..content.end.min(content.start + 1);
         let [first_before, first_behind] = [first(&before), first(&behind)];
         for (tokens, tag) in [
-            (sentence.clone(), Tag::Out),
+            (range, Tag::Out),
             (before, Tag::InsideBefore),
             (first_before, Tag::FirstBefore),
             (behind, Tag::InsideBehind),

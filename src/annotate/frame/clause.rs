@@ -71,9 +71,22 @@ impl Frames<'_> {
             return rest.iter().all(|token| plain(token) && !token.quoted);
         }
         let tokens = self.scene.tokens.get(at..self.end()).unwrap_or_default();
-        let begins = tokens
-            .first()
-            .is_none_or(|token| token.has(Class::PREPOSITION.or(Class::DATE).or(Class::ADVERB)));
+        let leads = Class::PREPOSITION.or(Class::DATE);
+        // “said Venn *today*”, no “said they *still want* schools”, “volunteered *to replace* him”
+        let word = |token: &Token| token.span.of(self.scene.text);
+        let begins = match tokens {
+            // “researchers report *this week*”
+            [first, next, ..] if matches!(word(first), "this" | "last" | "late" | "early") => {
+                next.has(Class::FUNCTION.or(Class::DATE))
+            }
+            [first, next, ..] if !first.has(leads) => first.has(Class::ADVERB) && next.has(leads),
+            [first, next, ..] if word(first) == "to" => {
+                let noun = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HEADS);
+                next.is_capital() || next.has(noun)
+            }
+            [first, ..] => first.has(leads.or(Class::ADVERB)),
+            [] => true,
+        };
         begins
             && tokens.len() <= REST
             && tokens.iter().all(|t| t.is_word() && !t.has(Class::ANY_CUE.or(Class::AUXILIARY)))

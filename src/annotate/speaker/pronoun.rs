@@ -140,7 +140,8 @@ impl Focus {
             sentence: mention.sentence,
             end: mention.tokens.end,
             place,
-            speaks: evidence::speaks(scene, mention) || before.is_some_and(|at| is_origin(scene, at)),
+            speaks: evidence::speaks(scene, mention)
+                || before.is_some_and(|at| is_origin(scene, at)),
             echoed: evidence::is_echoed(scene, mention),
             asked: before.is_some_and(|at| is_question(scene.word(at))),
             agent,

@@ -19,9 +19,8 @@ const TRAITS: usize = 32;
 /// How many tokens behind a name say for whom somebody speaks in court.
 const BESIDE: usize = 6;
 /// Who speaks in court and is no witness.
-const EXAMINERS: [&str; 8] = [
-    "attorney", "barrister", "coroner", "counsel", "judge", "lawyer", "magistrate", "prosecutor",
-];
+const EXAMINERS: [&str; 8] =
+    ["attorney", "barrister", "coroner", "counsel", "judge", "lawyer", "magistrate", "prosecutor"];
 /// How many tokens behind a name say where somebody is from.
 const TAIL: usize = 12;
 
@@ -266,7 +265,13 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
     let from = scene.word(mention.name.start);
     let native = noun.words.len() == 2 && (nouns::is_demonym(from) || is_native(from));
     let native = native && !nouns::is_official(&noun.head) && !holds_office(&noun.head);
-    let told = is_public(&noun.head) || noun.names_trade() || former || age || parent || native || noun.is_witness();
+    let told = is_public(&noun.head)
+        || noun.names_trade()
+        || former
+        || age
+        || parent
+        || native
+        || noun.is_witness();
     the && one && ends && told
 }
 
@@ -304,7 +309,14 @@ pub(super) fn examines(scene: &Scene<'_>, mention: &Mention) -> bool {
     let side = |at: usize| {
         matches!(
             scene.word(at),
-            "defence" | "defense" | "prosecution" | "prosecuting" | "defending" | "KC" | "QC" | "SC"
+            "defence"
+                | "defense"
+                | "prosecution"
+                | "prosecuting"
+                | "defending"
+                | "KC"
+                | "QC"
+                | "SC"
         )
     };
     let beside = mention.tokens.start.saturating_sub(2)..mention.tokens.end + BESIDE;
