@@ -11,7 +11,7 @@ const LONGEST: usize = 16;
 /// Returns how many of the tokens of a paragraph are its dateline or its time; O(1).
 pub(crate) fn len(text: &str, tokens: &[Token]) -> usize {
     let time = time(text, tokens);
-    if time > 0 { time } else { place(tokens) }
+    if time > 0 { time } else { place(text, tokens) }
 }
 
 /// “11:15 a.m.”, “9.58am GMT —” before a sentence.
@@ -45,17 +45,30 @@ fn behind_clock(line: &str) -> Option<&str> {
 const HALVES: [&str; 4] = ["a.m.", "p.m.", "am", "pm"];
 const ZONES: [&str; 10] = ["GMT", "BST", "UTC", "EST", "EDT", "ET", "CEST", "CET", "PST", "PDT"];
 
+/// Months as a dateline of a day alone has them.
+const MONTHS: [&str; 18] = [
+    "Jan", "Feb", "March", "Mar", "April", "Apr", "May", "June", "Jun", "July", "Jul", "Aug",
+    "Sept", "Sep", "Oct", "Nov", "Dec", "August",
+];
+
 /// “VELMARK —”
-fn place(tokens: &[Token]) -> usize {
+fn place(text: &str, tokens: &[Token]) -> usize {
     let near = tokens.get(..tokens.len().min(LONGEST)).unwrap_or_default();
-    let parts = |pair: &[Token]| match pair {
-        [before, dash] => dash.is_dash() && before.span.end < dash.span.start,
+    // “LYSS—Two miners”: a dash between letters parts words in capitals alone from others.
+    let parts = |window: &[Token]| match window {
+        [before, dash, next] => {
+            let tight = dash.is('—') && before.shape == Shape::Upper && next.is_word();
+            dash.is_dash() && (before.span.end < dash.span.start || tight)
+        }
         _ => false,
     };
-    let Some(dash) = near.windows(2).position(parts).map(|before| before + 1) else { return 0 };
+    let Some(dash) = near.windows(3).position(parts).map(|before| before + 1) else { return 0 };
     let place = near.get(..dash).unwrap_or_default();
     let capitals = place.first().is_some_and(|first| first.shape == Shape::Upper);
     let agency = place.last().is_some_and(|last| last.is(')'));
+    // “Oct 22 -”
+    let is_month = |token: &Token| MONTHS.contains(&token.span.of(text));
+    let day = matches!(place, [month, day] if is_month(month) && day.shape == Shape::Number);
     let is_part = |token: &Token| match token.shape {
         Shape::Capital | Shape::Upper | Shape::Number => true,
         Shape::Mark(mark) => matches!(mark, ',' | '.' | '(' | ')' | '/' | '-' | '\'' | '’'),
@@ -64,7 +77,7 @@ fn place(tokens: &[Token]) -> usize {
     // “NASA — the agency for space — said”
     let begins = tokens.get(dash + 1).is_some_and(|next| next.shape != Shape::Lower);
     let named = place.first().is_some_and(Token::is_capital);
-    let is_dateline = named && (capitals || agency) && begins && place.iter().all(is_part);
+    let is_dateline = named && (capitals || agency || day) && begins && place.iter().all(is_part);
     if is_dateline { dash + 1 } else { 0 }
 }
 
@@ -88,6 +101,8 @@ mod tests {
         check("LYSS, N.D. - Two miners died.", "Two");
         check("Velmark (AFN) – Prices rose.", "Prices");
         check("May 27 (AFN) - Prices rose.", "Prices");
+        check("Oct 22 - Prices rose.", "Prices");
+        check("PORT HALDEN—Two miners died.", "Two");
     }
 
     #[test]

@@ -210,7 +210,7 @@ impl Resolver<'_> {
         let known = known(MentionKind::Named)
             .or_else(told)
             .or_else(described)
-            .or_else(|| self.roles.sole(mention, &noun))
+            .or_else(|| self.sole(mention, &noun))
             .or_else(|| known(MentionKind::Nominal));
         if let Some(id) = known {
             self.roles.note_noun(&noun, id);
@@ -221,11 +221,13 @@ impl Resolver<'_> {
             return id;
         }
         let id = self.entities.all.len();
+        // “*The message* said … *It* described”
+        let text = !mention.class.meets(Class::HEADS) && noun.is_text();
         self.entities.all.push(Entity {
             words: noun.words.clone(),
             shown: self.shown(mention),
             kind: MentionKind::Nominal,
-            class: mention.class,
+            class: if text { mention.class.with(Class::HEAD_BODY) } else { mention.class },
             role: None,
             mentions: Vec::new(),
             person: mention.class.meets(Class::HEAD_PERSON),
@@ -235,6 +237,14 @@ impl Resolver<'_> {
         });
         self.roles.note_noun(&noun, id);
         id
+    }
+
+    /// The only person of the text who is called by the noun, and may be.
+    fn sole(&self, mention: &Mention, noun: &Noun) -> Option<usize> {
+        let id = self.roles.sole(mention, noun)?;
+        let entity = self.entities.all.get(id)?;
+        // “chairman” may be a woman, “husband” none.
+        (!noun.is_kin() || evidence::genders_agree(entity.class, mention.class)).then_some(id)
     }
 
     /// “*A former secretary* said so.”: tells whether the text has just spoken of somebody as of one

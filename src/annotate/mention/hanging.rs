@@ -39,9 +39,15 @@ impl Chunker<'_> {
             return;
         }
         // “During the assembly, *a representative declared*”: what hung on a preposition is over.
+        // So is “Upstairs, *owner Ada Venn told* us”.
+        let determiner = Class::DETERMINER.or(Class::POSSESSIVE);
+        let other = |phrase: &Mention| {
+            let led = self.token(at + 1).is_some_and(|token| token.has(determiner));
+            !mention.free || phrase.kind == MentionKind::Named && !led
+        };
         if !next.is(',')
             || !self.begins_apposition(at + 1)
-            || !mention.free && self.is_subject(at + 1)
+            || self.subject_at(at + 1).is_some_and(|phrase| other(&phrase))
         {
             return;
         }
@@ -84,9 +90,9 @@ impl Chunker<'_> {
         })
     }
 
-    /// Tells whether a verb follows the phrase that begins at `from`.
-    fn is_subject(&self, from: usize) -> bool {
-        self.phrase_at(from).is_some_and(|phrase| self.is_verb(phrase.full.end))
+    /// The phrase that begins at `from`, if a verb follows it.
+    fn subject_at(&self, from: usize) -> Option<Mention> {
+        self.phrase_at(from).filter(|phrase| self.is_verb(phrase.full.end))
     }
 
     /// Returns the end of an apposition with the comma that closes it at `close`, if one does.
@@ -288,7 +294,10 @@ impl Chunker<'_> {
         {
             return;
         }
-        let titled = self.token(mention.tokens.start).is_some_and(Token::is_capital);
+        // “*A spokesperson* for Western Dales Highways”, at the beginning of a sentence
+        let titled = self
+            .token(mention.tokens.start)
+            .is_some_and(|token| token.is_capital() && !token.has(Class::DETERMINER));
         let given = self.is_given(name.start);
         let names = self.token(field).is_some_and(|token| match token.shape {
             Shape::Lower => given && !token.has(Class::HEAD_PERSON.or(Class::HEAD_GROUP)),

@@ -32,6 +32,8 @@ impl Chunker<'_> {
             } else if self.joins_plural(at) && self.is_name_part(at + 1) {
                 // “the Hill Farmers’ Union”
                 at += 2;
+            } else if let Some(end) = self.behind_owner(from, at) {
+                at = end;
             } else if let Some(behind) = self.behind_particles(at) {
                 at = behind + 1;
             } else if let Some(end) = self.behind_and(from, at) {
@@ -55,6 +57,30 @@ impl Chunker<'_> {
             }
         }
         from..at
+    }
+
+    /// “*McDonald’s* said”, “*Hartley’s Bakeries*”: where a body's name ends that bears the name of
+    /// an owner.
+    fn behind_owner(&self, from: usize, at: usize) -> Option<usize> {
+        let one = at == from + 1 && self.token(at)?.has(Class::POSSESSIVE_END);
+        let next = self.token(at + 1).filter(|_| one)?;
+        // “Venn’s *claim*”, “Venn’s *been* there” are no names.
+        let says = next.has(Class::CUE_INVERTS) && !next.has(Class::CUE_WEAK);
+        let is = matches!(self.word(at + 1), "has" | "had" | "is" | "was" | "will" | "would");
+        if next.shape == Shape::Lower && (says || is) {
+            return Some(at + 1);
+        }
+        let own = self.word(from).to_lowercase();
+        let place = nouns::is_state(&own) || nouns::is_region(&own);
+        let last = at + 2;
+        let word = self.word(at + 1).to_lowercase();
+        let sells = word.ends_with('s') || nouns::is_body_tail(&word);
+        let whole = !place
+            && next.shape == Shape::Capital
+            && sells
+            && !next.has(Class::HEADS.or(Class::TITLE).or(Class::DATE))
+            && !self.is_name_part(last);
+        whole.then_some(last)
     }
 
     /// “the Transport *and* Staff Union”, “the Ministry of Trade *and* Industry”: where a body's name

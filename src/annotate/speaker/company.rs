@@ -61,7 +61,12 @@ impl Kind {
         }
         // “the newspaper Lumenis” is no company.
         let press = |word: &String| matches!(word.as_str(), "newspaper" | "magazine");
-        if entity.traits.iter().any(press) {
+        // Nor is “the Right to Information Act”.
+        let law = entity
+            .words
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "act" | "law" | "treaty"));
+        if law || entity.traits.iter().any(press) {
             return false;
         }
         // A name without such a noun may be anything but what a government has, which goes by its

@@ -71,6 +71,15 @@ impl Noun {
         self.head == "witness"
     }
 
+    pub(super) fn is_kin(&self) -> bool {
+        nouns::is_kin(&self.head)
+    }
+
+    /// Tells whether it means something written.
+    pub(super) fn is_text(&self) -> bool {
+        nouns::is_text(&self.head)
+    }
+
     /// Tells whether it holds a name.
     pub(super) fn is_proper(&self) -> bool {
         !self.proper.is_empty()
@@ -110,7 +119,9 @@ impl Roles {
     /// Returns the only person of the text who is called by the noun.
     pub(super) fn sole(&self, mention: &Mention, noun: &Noun) -> Option<usize> {
         let plain = noun.modifiers().next().is_none() && noun.proper.is_empty();
-        let person = mention.class.meets(Class::HEAD_PERSON) && (noun.definite || noun.bare);
+        // “*her daughter* said”: whose else but whose name the text has given
+        let known = noun.definite || noun.bare || noun.is_kin();
+        let person = mention.class.meets(Class::HEAD_PERSON) && known;
         if plain && person { *self.sole.get(&noun.head)? } else { None }
     }
 
@@ -221,7 +232,11 @@ fn fit(entity: &Entity, mention: &Mention, noun: &Noun) -> Option<f32> {
     if named {
         // “the Velmark envoy” is no envoy of another town.
         let body = mention.class.meets(Class::HEAD_BODY) && entity.class.meets(Class::HEAD_BODY);
-        let person = (mention.class.meets(Class::HEAD_PERSON) || body) && noun.definite;
+        // “the *major*”
+        let titled = Lexicon::english().class_of(&noun.head).meets(Class::TITLE);
+        let person =
+            mention.class.meets(Class::HEAD_PERSON) || titled && !mention.class.meets(Class::HEADS);
+        let person = (person || body) && noun.definite;
         let strange = noun.proper.iter().any(|word| !says(&word));
         return (person && !strange && more < 2.0).then_some(1.0 + less - more);
     }
@@ -435,6 +450,12 @@ fn same_office(word: &str) -> String {
         "lt" => "lieutenant",
         "sgt" => "sergeant",
         "capt" => "captain",
+        "insp" => "inspector",
+        "det" => "detective",
+        "supt" => "superintendent",
+        "maj" => "major",
+        "cmdr" => "commander",
+        "adm" => "admiral",
         "justice" => "judge",
         "col" => "colonel",
         "spokesman" | "spokeswoman" => "spokesperson",
