@@ -83,6 +83,43 @@ const RECKONS: [&str; 8] =
 const URGES: [&str; 6] = ["urged", "urges", "ordered", "orders", "begged", "encouraged"];
 /// Verbs whose object is what somebody says not to be so.
 const DENIES: [&str; 4] = ["denies", "denied", "disputes", "disputed"];
+/// Verbs whose object is what somebody wants, expects, or holds against others.
+const ASKS: [&str; 22] = [
+    "demands",
+    "demanded",
+    "forecasts",
+    "predicts",
+    "predicted",
+    "blames",
+    "blamed",
+    "faulted",
+    "recommends",
+    "recommended",
+    "proposes",
+    "proposed",
+    "accuses",
+    "accused",
+    "suspects",
+    "advises",
+    "advised",
+    "lamented",
+    "deplored",
+    "condemned",
+    "expects",
+    "doubted",
+];
+/// Verbs with the words that make such of them: “called *for* calm”.
+const ASKS_WITH: [(&str, &str); 9] = [
+    ("called", "for"),
+    ("calls", "for"),
+    ("appealed", "for"),
+    ("appeals", "for"),
+    ("warned", "of"),
+    ("warns", "of"),
+    ("ruled", "out"),
+    ("rules", "out"),
+    ("pleaded", "for"),
+];
 /// Verbs behind which “to” begins what somebody means to do.
 const INTENDS: [&str; 12] = [
     "vowed",
@@ -132,6 +169,7 @@ pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Frame
         .or_else(|| frames.behind_comma())
         .or_else(|| frames.with_that())
         .or_else(|| frames.bare())
+        .or_else(|| frames.by_whom())
         .or_else(|| frames.headed())
 }
 
@@ -223,6 +261,11 @@ impl Frames<'_> {
         {
             return Some(Report { cue, source, end });
         }
+        // “she *points out*”
+        let points = matches!(self.scene.word(at), "points" | "pointed");
+        if points && self.scene.word(at + 1) == "out" {
+            return Some(Report { cue: at..at + 2, source, end: at + 2 });
+        }
         self.ends(at).then_some(Report { cue, source, end: at + 1 })
     }
 
@@ -277,13 +320,34 @@ impl Frames<'_> {
                 && self.begins_clause(from)
         };
         let denied = DENIES.contains(&verb) && len > 1;
+        let next = self.scene.word(from);
+        let asks = ASKS.contains(&verb) || ASKS_WITH.contains(&(verb, next));
+        let asks = asks && len >= LEAST;
         let intends = INTENDS.contains(&verb) && self.scene.word(from) == "to" && len > 1;
         let from = match self.urged(at) {
             Some(from) => from,
-            None if found || denied || intends || self.puts(at) => from,
+            None if found || denied || asks || intends || self.puts(at) => from,
             None => return None,
         };
         self.behind_verb(source, at, from)
+    }
+
+    /// “They *were urged by Venn* to leave”, “She *was accused by Venn* of lying”
+    fn by_whom(&self) -> Option<Framed> {
+        let begin = self.sentence.start;
+        let by = (begin + 2..self.end()).find(|&at| self.scene.word(at) == "by")?;
+        let verb = by - 1;
+        let passive = self.scene.has(verb, Class::CUE_ADDRESSES.or(Class::CUE_NAMING))
+            || URGES.contains(&self.scene.word(verb));
+        let helped = (verb.saturating_sub(2).max(begin)..verb)
+            .any(|at| matches!(self.scene.word(at), "was" | "were" | "been" | "being" | "is" | "are"));
+        let agent = self.mention_at(by + 1).filter(|_| {
+            passive && helped && self.scene.word(verb).ends_with(['d', 'n'])
+        })?;
+        let from = agent.full.end;
+        let led = matches!(self.scene.word(from), "to" | "of" | "that" | "whether" | "not");
+        let source = agent.tokens.clone();
+        led.then(|| self.behind_verb(source, verb, from)).flatten()
     }
 
     /// Where a clause begins behind whom the verb at `at` tells it.
