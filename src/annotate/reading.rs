@@ -338,7 +338,15 @@ impl Reading {
         // “A driver *identified as* Tom Bell said”: what a naming holds reports nothing.
         let mut cues = sentence.clone().filter(|&at| self.tags.get(at) == Some(&Tag::Cue));
         let misled = reported && cues.all(|at| source.contains(&at));
-        slip || lost || misled
+        // “Makers could face shortages [unless rules change], the alliance has warned.”
+        let part = || contents[0].clone().filter(|&at| self.is_content(at)).count();
+        let reports = |at: usize| self.tags.get(at) == Some(&Tag::Cue);
+        let cut = cue.clone().any(reports)
+            && contents[1].is_empty()
+            && !contents[0].clone().any(reports)
+            && 2 * part() < contents[0].len()
+            && part() == found().count();
+        slip || lost || misled || cut
     }
 
     /// Tags what a frame reports, and nothing else in a range.
