@@ -339,11 +339,12 @@ impl Frames<'_> {
         let verb = by - 1;
         let passive = self.scene.has(verb, Class::CUE_ADDRESSES.or(Class::CUE_NAMING))
             || URGES.contains(&self.scene.word(verb));
-        let helped = (verb.saturating_sub(2).max(begin)..verb)
-            .any(|at| matches!(self.scene.word(at), "was" | "were" | "been" | "being" | "is" | "are"));
-        let agent = self.mention_at(by + 1).filter(|_| {
-            passive && helped && self.scene.word(verb).ends_with(['d', 'n'])
-        })?;
+        let helped = (verb.saturating_sub(2).max(begin)..verb).any(|at| {
+            matches!(self.scene.word(at), "was" | "were" | "been" | "being" | "is" | "are")
+        });
+        let agent = self
+            .mention_at(by + 1)
+            .filter(|_| passive && helped && self.scene.word(verb).ends_with(['d', 'n']))?;
         let from = agent.full.end;
         let led = matches!(self.scene.word(from), "to" | "of" | "that" | "whether" | "not");
         let source = agent.tokens.clone();

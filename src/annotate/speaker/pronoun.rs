@@ -364,8 +364,10 @@ fn fit(mention: &Mention, entity: &Entity) -> Option<f32> {
     if pronoun.meets(Class::THEY) {
         return Some(match (group, body) {
             (true, _) => 1.5,
+            // “Chicago” is no people.
+            (_, true) if entity.no_company => -1.0,
             (_, true) => 0.3,
-            _ => -1.5,
+            _ => -2.5,
         });
     }
     if pronoun.meets(Class::IT) {
