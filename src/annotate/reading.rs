@@ -311,7 +311,7 @@ impl Reading {
         // “Growers say [the garlic crop] could be small”
         let cut = !most
             && found().next() == Some(content.start)
-            && found().last().is_some_and(|last| scene.has(last + 1, Class::AUXILIARY));
+            && found().next_back().is_some_and(|last| scene.has(last + 1, Class::AUXILIARY));
         if framed.cue.clone().any(|at| self.is_content(at)) {
             return false;
         }

@@ -25,11 +25,9 @@ impl Chain {
     /// Takes the scores of the steps, a row for each tag that a step leaves.
     #[must_use]
     pub fn new(scores: [Scores; TAGS]) -> Self {
-        let factor = |from: usize, to: usize| scores[from][to].exp();
-        let rows = |factor: &dyn Fn(usize, usize) -> f32| {
-            array::from_fn(|row| Numbers(array::from_fn(|column| factor(row, column))))
-        };
-        Self { onward: rows(&factor), backward: rows(&|row, column| factor(column, row)), scores }
+        let onward = scores.map(|row| Numbers(row.map(f32::exp)));
+        let to = |tag: usize| onward.map(|row| row.0.get(tag).copied().unwrap_or_default());
+        Self { onward, backward: array::from_fn(|tag| Numbers(to(tag))), scores }
     }
 }
 
@@ -175,9 +173,14 @@ fn pass<L: Lanes>(
 /// Adds up the rows, each as often as the number of its tag says.
 #[inline(always)]
 fn step<L: Lanes>(lanes: L, numbers: &Numbers, rows: &[Numbers; TAGS]) -> L::Floats {
-    let row = |tag: usize| lanes.times(lanes.splat(numbers.0[tag]), lanes.load(&rows[tag]));
-    let pair = |tag| lanes.plus(row(tag), row(tag + 1));
-    lanes.plus(lanes.plus(pair(0), pair(2)), lanes.plus(pair(4), pair(6)))
+    let Numbers([a, b, c, d, e, f, g, h]) = *numbers;
+    let [of_a, of_b, of_c, of_d, of_e, of_f, of_g, of_h] = rows;
+    let row = |number, row: &Numbers| lanes.times(lanes.splat(number), lanes.load(row));
+    let first = lanes.plus(row(a, of_a), row(b, of_b));
+    let second = lanes.plus(row(c, of_c), row(d, of_d));
+    let third = lanes.plus(row(e, of_e), row(f, of_f));
+    let last = lanes.plus(row(g, of_g), row(h, of_h));
+    lanes.plus(lanes.plus(first, second), lanes.plus(third, last))
 }
 
 /// Adds up in pairs, which waits for three sums instead of seven.
