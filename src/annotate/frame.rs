@@ -135,6 +135,11 @@ const INTENDS: [&str; 12] = [
     "intends",
     "plans",
 ];
+/// Most tokens of who says so at the end of a headline, the mark before them included.
+const CLOSING: usize = 3;
+/// Words for them, beside nouns for people and bodies.
+const CLOSERS: [&str; 8] =
+    ["report", "study", "survey", "poll", "sources", "source", "media", "minister"];
 /// Most nouns that name a source of which no table lists one.
 const NOUNS: usize = 3;
 /// Participles that tell of which people, or of which paper, a sentence speaks.
@@ -171,6 +176,7 @@ pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Frame
         .or_else(|| frames.bare())
         .or_else(|| frames.by_whom())
         .or_else(|| frames.headed())
+        .or_else(|| frames.closed())
 }
 
 /// Returns what verbs inside a sentence report, with a subject of their own; O(n) in its tokens.
@@ -236,7 +242,7 @@ impl Frames<'_> {
         if let Some(report) = self.according(from) {
             return Some(report);
         }
-        if self.says(from) || self.scene.word(from) == "say" {
+        if self.says(from) || matches!(self.scene.word(from), "say" | "advises" | "suggests") {
             let mention = self.mention_at(from + 1)?;
             let source = mention.tokens.clone();
             return Some(Report { cue: from..from + 1, source, end: mention.full.end });
@@ -259,7 +265,9 @@ impl Frames<'_> {
         if self.tells(at)
             && let Some(end) = self.listener(at + 1)
         {
-            return Some(Report { cue, source, end });
+            // “he told a committee *last month*, …”
+            let last = usize::from(self.scene.word(end) == "last");
+            return Some(Report { cue, source, end: end + 2 * last });
         }
         // “she *points out*”
         let points = matches!(self.scene.word(at), "points" | "pointed");
@@ -401,6 +409,28 @@ impl Frames<'_> {
             && self.is_clause(&content);
         let source = mention.tokens.clone();
         found.then(|| Framed { contents: [start..start, content], cue: colon..colon + 1, source })
+    }
+
+    /// “Two held after the raid*: police*”, “Truce near *- sources*”: a headline that ends with who says so.
+    fn closed(&self) -> Option<Framed> {
+        let (start, end) = (self.sentence.start, self.end());
+        let headline = end == self.sentence.end
+            && self.scene.begins_line(start)
+            && self.scene.begins_line(end);
+        let near = start.max(end.saturating_sub(CLOSING))..end;
+        let mark = near.into_iter().rev().find(|&at| {
+            self.scene.is(at, ':') || self.scene.token(at).is_some_and(|token| token.is_dash())
+        })?;
+        let source = mark + 1..end;
+        let heads = Class::HEADS;
+        let speaks = self.scene.has(end - 1, heads)
+            || CLOSERS.contains(&self.scene.word(end - 1).to_lowercase().as_str());
+        let words = source
+            .clone()
+            .all(|at| self.scene.token(at).is_some_and(|token| token.is_word() && !token.quoted));
+        let content = start..mark;
+        let found = headline && !source.is_empty() && speaks && words && self.is_clause(&content);
+        found.then(|| Framed { contents: [content, end..end], cue: mark..mark + 1, source })
     }
 
     /// “*Venn put* the number *at 38*”

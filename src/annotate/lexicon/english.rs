@@ -192,7 +192,12 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::HEAD_PERSON,
-        "voice soprano tenor harpist violinist pianist composer painter sculptor poet novelist
+        "agent publicist physio physiotherapist psychotherapist observer handler animator biochemist
+        borrower bride groom chauffeur convict creditor demographer divorcee geographer goalie
+        grazier gynaecologist hydrologist informer jailer litigator magician medic notary
+        obituarist spectator stenographer taxpayer verger watchman wicketkeeper flanker
+        outfielder infielder planner courtier conciliator cartographer bookseller
+        bandleader apprentice voice soprano tenor harpist violinist pianist composer painter sculptor poet novelist
         chef baker butcher carpenter plumber electrician mechanic welder foreman shipowner
         grower fishmonger grocer publican landowner groundskeeper caretaker ferryman mycologist
         glaciologist geochronologist oceanographer climatologist virologist pathologist

@@ -52,6 +52,10 @@ impl Chunker<'_> {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
+        // “According to Venn, *the roof had been leaking*”
+        if !mention.free && self.is_clause(at + 1, close) {
+            return;
+        }
         if self.is_list(at + 1, close) || self.is_aside(at + 1, close) {
             return;
         }
@@ -68,6 +72,13 @@ impl Chunker<'_> {
         {
             mention.full.end = self.behind_comma(end);
         }
+    }
+
+    /// Tells whether a helping verb stands in a range that is no relative clause.
+    fn is_clause(&self, from: usize, close: usize) -> bool {
+        let has = |at: usize, class| self.token(at).is_some_and(|token| token.has(class));
+        let verb = (from..close).find(|&at| has(at, Class::AUXILIARY));
+        verb.is_some_and(|verb| !(from..verb).any(|at| has(at, Class::RELATIVE)))
     }
 
     /// “between Lumenis, *the airport and the union*.”: others than the name, no apposition, unless a
@@ -139,9 +150,12 @@ impl Chunker<'_> {
         let Some(token) = self.token(at) else { return false };
         let word = token.span.of(self.text);
         let article = token.has(Class::DETERMINER) && matches!(word, "the" | "a" | "an" | "one");
-        // “, 45, a nurse,”, not “, 45% of them”
+        // “, 45, a nurse,”, not “, 45% of them” or “, 1,900 households”
         let age = token.shape == Shape::Number
-            && !self.token(at + 1).is_some_and(|next| next.is('%') || self.word(at + 1) == "of");
+            && self.token(at + 1).is_none_or(|next| {
+                matches!(next.shape, Shape::Mark(mark) if mark != '%')
+                    || next.has(Class::CONJUNCTION.or(Class::RELATIVE).or(Class::CUE))
+            });
         article
             || age
             || token.has(Class::POSSESSIVE)
@@ -218,6 +232,13 @@ impl Chunker<'_> {
             .token(who)
             .is_some_and(|t| matches!(t.span.of(self.text), "who" | "whose" | "which"))
         {
+            return;
+        }
+        // “the board, *whose chair, Ada Venn,* said”
+        let owned = self.word(who) == "whose"
+            && self.token(who + 2).is_some_and(|token| token.is(','))
+            && self.is_name_part(who + 3);
+        if owned {
             return;
         }
         let unnamed =
@@ -320,6 +341,20 @@ impl Chunker<'_> {
         let one = mention.class.meets(Class::HEAD_PERSON)
             && !matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An");
         if !one || mention.name.end != and || self.word(and) != "and" {
+            return;
+        }
+        // “her father *and agent, Tom Bell,*”
+        let noun = self
+            .token(and + 1)
+            .is_some_and(|token| token.shape == Shape::Lower && token.has(Class::HEAD_PERSON));
+        if noun && self.token(and + 2).is_some_and(|token| token.is(',')) {
+            let office = mention.clone();
+            mention.tokens.end = and + 2;
+            mention.name.end = and + 2;
+            self.add_name(mention);
+            if mention.kind != MentionKind::Named {
+                *mention = office;
+            }
             return;
         }
         let Some(inner) = self.phrase_at(and + 1) else { return };

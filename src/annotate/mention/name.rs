@@ -72,15 +72,22 @@ impl Chunker<'_> {
         }
         let own = self.word(from).to_lowercase();
         let place = nouns::is_state(&own) || nouns::is_region(&own);
-        let last = at + 2;
-        let word = self.word(at + 1).to_lowercase();
-        let sells = word.ends_with('s') || nouns::is_body_tail(&word);
-        let whole = !place
-            && next.shape == Shape::Capital
-            && sells
-            && !next.has(Class::HEADS.or(Class::TITLE).or(Class::DATE))
-            && !self.is_name_part(last);
-        whole.then_some(last)
+        let named = |&at: &usize| {
+            let other = Class::HEADS.or(Class::TITLE).or(Class::DATE);
+            self.is_name_part(at) && self.token(at).is_some_and(|token| !token.has(other))
+        };
+        let end = at + 1 + (at + 1..at + PHRASE).take_while(named).count();
+        let last = self.word(end - 1).to_lowercase();
+        // “Venn’s *Christian Democrats*” are no company, “Venn’s *Fine Foods Ltd*” is one.
+        let sells = match end - at {
+            2 => last.ends_with('s') || nouns::is_body_tail(&last),
+            _ => matches!(
+                last.as_str(),
+                "inc" | "ltd" | "llc" | "plc" | "spa" | "ag" | "sa" | "co" | "corp"
+            ),
+        };
+        let whole = !place && end > at + 1 && sells && !self.is_given(at + 1);
+        (whole && !self.is_name_part(end)).then_some(end)
     }
 
     /// “the Transport *and* Staff Union”, “the Ministry of Trade *and* Industry”: where a body's name

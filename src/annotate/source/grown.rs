@@ -131,7 +131,9 @@ pub(super) fn unlisted(
     let is_noun =
         |at: usize| may_be_noun(scene, at) || at == first && scene.has(at, Class::ANY_CUE);
     let end = (first..mention.tokens.start).find(|&at| !is_noun(at) || hangs(scene, at))?;
-    let hung = hangs(scene, end) || scene.has(end, Class::PREPOSITION.or(Class::RELATIVE));
+    // “A draft*, leaked to this website,* warns”
+    let comma = scene.is(end, ',') && hangs(scene, end + 1);
+    let hung = comma || hangs(scene, end) || scene.has(end, Class::PREPOSITION.or(Class::RELATIVE));
     (led && hung && end > source.start + 1).then_some(source.start..end)
 }
 
