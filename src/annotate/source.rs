@@ -14,6 +14,9 @@ use std::ops::Range;
 /// How far back a mention may begin that an apposition hangs on, in mentions.
 const NESTED: usize = 6;
 
+/// Most tokens that say who was given a paper before who has seen it.
+const SHOWN: usize = 12;
+
 /// Longest rest of an apposition or a clause that is taken in, in tokens.
 const REST: usize = 8;
 
@@ -189,6 +192,9 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
         return Some(Subject { mention, tokens: source });
     }
     let mut source = trimmed(scene, main_clause(scene, source));
+    if let Some(subject) = leaked(scene, &source, from) {
+        return Some(subject);
+    }
     // A run that cuts a naming in two takes it whole.
     let mut first = scene.mentions.partition_point(|m| m.tokens.end <= source.start);
     let inside = scene.mentions.iter().skip(first).take_while(|m| m.tokens.start < source.end);
@@ -210,6 +216,32 @@ pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> O
             tokens: mention.tokens.start.min(source.start)..source.end,
         });
     Some(short(scene, closed(scene, subject)))
+}
+
+/// “A draft, *leaked to this website,* warns”, “A note sent to staff and seen by *the Echo* says”: what
+/// somebody has been given or shown, where they alone were tagged.
+fn leaked(scene: &Scene<'_>, source: &Range<usize>, from: usize) -> Option<Subject> {
+    let start = source.start;
+    let by = start.checked_sub(2).is_some_and(|at| {
+        at > from
+            && scene.word(at + 1) == "by"
+            && matches!(scene.word(at), "seen" | "obtained" | "reviewed" | "viewed" | "shared")
+    });
+    let hung = grown::hangs(scene, start);
+    let behind = scene.mentions.partition_point(|mention| mention.tokens.start < start);
+    let index = (behind.saturating_sub(NESTED)..behind).rev().find(|&index| {
+        scene.mentions.get(index).is_some_and(|mention| {
+            let end = mention.tokens.end;
+            let comma = usize::from(scene.is(end, ','));
+            let shown = if hung { end + comma == start } else { grown::hangs(scene, end + comma) };
+            // “The Echo, *seen by* millions”
+            let text = mention.kind == MentionKind::Nominal && mention.free;
+            text && mention.tokens.start >= from && end + SHOWN > start && shown
+        })
+    });
+    let index = index.filter(|_| by || hung)?;
+    let mention = scene.mentions.get(index)?;
+    Some(Subject { mention: index, tokens: mention.tokens.start..source.end })
 }
 
 /// “*Venn and* her colleagues”, where they alone were tagged.

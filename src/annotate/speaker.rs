@@ -363,6 +363,11 @@ impl Resolver<'_> {
         let words = mention.tokens.start..mention.name.start;
         let start = words.rev().take_while(|&at| is_quantifier(self.scene.word(at))).last();
         let start = start.unwrap_or(mention.name.start);
+        // “a *No 10* spokesman”
+        let numbered = mention.tokens.start < start
+            && matches!(self.scene.word(start - 1), "No" | "No.")
+            && self.scene.token(start).is_some_and(|token| token.shape == Shape::Number);
+        let start = start - usize::from(numbered);
         // “its own engineers” are engineers.
         let own = usize::from(mention.name.len() > 1 && self.scene.word(start) == "own");
         let shown = name::worded(self.scene, start + own..mention.name.end);

@@ -150,8 +150,12 @@ impl Frames<'_> {
         }
         let opens = matches!(self.scene.word(start), "But" | "And" | "Yet" | "So" | "Still");
         let first = start + usize::from(opens);
-        let (source, end) = match self.mention_at(first) {
-            Some(mention) => (mention.tokens.clone(), mention.tokens.end),
+        // “*Dozens of migrants* rescued this week told”
+        let quantity =
+            self.scene.has(first, Class::DETERMINER) && self.scene.word(first + 1) == "of";
+        let named = if quantity { first + 2 } else { first };
+        let (source, end) = match self.mention_at(named) {
+            Some(mention) => (first..mention.tokens.end, mention.tokens.end),
             None => {
                 let source = self.unlisted(first)?;
                 (source.clone(), source.end)

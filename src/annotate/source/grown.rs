@@ -177,7 +177,7 @@ fn may_be_noun(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Tells whether a participle stands at `at` that can hang on a noun.
-fn hangs(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn hangs(scene: &Scene<'_>, at: usize) -> bool {
     let word = scene.word(at);
     scene.has(at + 1, Class::PREPOSITION.or(Class::DATE))
         && (word.ends_with("ed")

@@ -21,15 +21,18 @@ impl Name {
     /// Reads the name of a mention; what stands before it and is none is passed over.
     pub(super) fn read(scene: &Scene<'_>, mention: &Mention) -> Self {
         let tokens = start(scene, mention)..behind_name(scene, mention);
-        let mut words: Vec<String> = Vec::new();
-        for (_, token) in parts(scene, tokens.clone()) {
-            let word = fold(bare(token.span.of(scene.text).trim_end_matches('.')));
-            // “McDonald’s” is no McDonald.
-            match words.last_mut().filter(|_| token.has(Class::POSSESSIVE_END)) {
-                Some(owner) => owner.push_str(&word.replace('’', "'")),
-                None => words.push(word),
-            }
-        }
+        // “McDonald’s” is no McDonald.
+        let owns = |at: usize| {
+            let ends =
+                scene.has(at + 1, Class::POSSESSIVE_END) && scene.word(at + 1).ends_with('s');
+            if ends && tokens.contains(&(at + 1)) { "'s" } else { "" }
+        };
+        let mut words: Vec<String> = parts(scene, tokens.clone())
+            .filter(|(_, token)| !token.has(Class::POSSESSIVE_END))
+            .map(|(at, token)| {
+                fold(bare(token.span.of(scene.text).trim_end_matches('.'))) + owns(at)
+            })
+            .collect();
         let suffix = words.pop_if(|last| is_suffix(last));
         Self { tokens, words, suffix }
     }
