@@ -397,18 +397,31 @@ impl Frames<'_> {
         let mention = self.mention_at(start)?;
         let colon = mention.tokens.end;
         let speaks = mention.class.meets(Class::HEADS) || mention.kind == MentionKind::Nominal;
-        let bare = speaks && mention.tokens == mention.name;
         let content = colon + 1..self.end();
         let headline = content.end == self.sentence.end
             && self.scene.begins_line(start)
             && self.scene.begins_line(content.end);
-        let found = bare
-            && headline
+        let found = headline
             && self.scene.is(colon, ':')
-            && self.scene.token(content.start).is_some_and(Token::is_capital)
+            && mention.tokens == mention.name
+            && (speaks || self.is_known(mention))
+            && (mention.kind == MentionKind::Named
+                || self.scene.token(content.start).is_some_and(Token::is_capital))
             && self.is_clause(&content);
         let source = mention.tokens.clone();
         found.then(|| Framed { contents: [start..start, content], cue: colon..colon + 1, source })
+    }
+
+    /// “*Venn:* we were robbed”: tells whether the text goes on to let a name speak.
+    fn is_known(&self, mention: &Mention) -> bool {
+        let name = self.scene.word(mention.name.end - 1);
+        mention.kind == MentionKind::Named
+            && self.scene.mentions.iter().any(|other| {
+                other.kind == MentionKind::Named
+                    && other.tokens.start > mention.tokens.end
+                    && self.scene.word(other.name.end - 1) == name
+                    && (self.says(other.full.end) || self.says(other.tokens.start.wrapping_sub(1)))
+            })
     }
 
     /// “Two held after the raid*: police*”, “Truce near *- sources*”: a headline that ends with who says so.

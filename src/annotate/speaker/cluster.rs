@@ -360,6 +360,11 @@ impl Cluster<'_> {
                     naming.name.words.len() == 1 && (given || company)
                 })
             })
+            .or_else(|| {
+                // “*Venn’s* voiced regret”: no shop of that name, but what she has done.
+                let owner = word.strip_suffix("'s")?;
+                self.best(self.by_last.get(owner), naming, |bearer| bearer.evidence.is_person())
+            })
     }
 
     /// “Dame *Lorna*”: behind some titles stands the given name.
