@@ -177,6 +177,7 @@ pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Frame
         .or_else(|| frames.by_whom())
         .or_else(|| frames.headed())
         .or_else(|| frames.closed())
+        .or_else(|| frames.marked())
 }
 
 /// Returns what verbs inside a sentence report, with a subject of their own; O(n) in its tokens.
@@ -444,6 +445,40 @@ impl Frames<'_> {
         let content = start..mark;
         let found = headline && !source.is_empty() && speaks && words && self.is_clause(&content);
         found.then(|| Framed { contents: [content, end..end], cue: mark..mark + 1, source })
+    }
+
+    /// “Rail firm ‘ignored cracks’*, says worker*”, “Levy ‘was a mistake’*, minister admits*”: a headline
+    /// with marks that ends with who says so.
+    fn marked(&self) -> Option<Framed> {
+        let (start, end) = (self.sentence.start, self.end());
+        let quoted = |at: usize| self.scene.token(at).is_some_and(|token| token.quoted);
+        let headline = self.scene.begins_line(start) && self.scene.begins_line(self.sentence.end);
+        let near = start.max(end.saturating_sub(REST))..end;
+        let mark = near.rev().find(|&at| self.scene.is(at, ',') || quoted(at));
+        let mark = mark.filter(|_| headline && end == self.sentence.end)?;
+        let from = mark + 1;
+        let says = |at: usize| self.ends(at) || self.scene.word(at) == "tells";
+        // Single marks may be none in an article of double ones.
+        let is_marked = |at: usize| quoted(at) || ['‘', '\''].iter().any(|&m| self.scene.is(at, m));
+        let lower = |at: &usize| {
+            self.scene.token(*at).is_some_and(|token| token.is_word() && !token.quoted)
+        };
+        // The end of a line is the end of who says it.
+        let (cue, source) = if says(from) {
+            (from, from + 1..end)
+        } else {
+            let cue = (from + 1..end).find(|&at| says(at))?;
+            (cue, from..cue)
+        };
+        let content = start..mark + usize::from(quoted(mark));
+        let tells = self.scene.word(cue) == "tells";
+        let whole = !source.is_empty()
+            && source.len() <= NOUNS
+            && (from..end).all(|at| lower(&at))
+            && (cue + 1 == end || cue < source.start || tells)
+            && content.clone().any(is_marked)
+            && content.len() > LEAST;
+        whole.then(|| Framed { contents: [content, end..end], cue: cue..cue + 1, source })
     }
 
     /// “*Venn put* the number *at 38*”
