@@ -256,10 +256,13 @@ impl Chunker<'_> {
         for _ in 0..2 {
             let at = mention.tokens.end;
             // “a person *familiar with* the policy”
-            let at_preposition = if matches!(self.word(at), "familiar" | "close" | "involved") {
-                at + 1
-            } else {
-                at
+            // “two people *with direct knowledge of* the talks”
+            let knows = self.word(at) == "with"
+                && (at + 1..at + 3).any(|at| matches!(self.word(at), "knowledge" | "sight"));
+            let of = (at..at + 4).find(|&at| self.word(at) == "of").filter(|_| knows);
+            let at_preposition = match self.word(at) {
+                "familiar" | "close" | "involved" => at + 1,
+                _ => of.unwrap_or(at),
             };
             let body = mention.class.meets(Class::HEAD_BODY);
             let hangs = match self.word(at_preposition) {
@@ -273,6 +276,8 @@ impl Chunker<'_> {
             }
             let field = || self.bare_field(at_preposition + 1);
             let Some(end) = self.phrase_end(at_preposition + 1).or_else(field) else { return };
+            // “the ministers of Velmark*, Norland and Lesna*”
+            let end = self.behind_list(end).unwrap_or(end);
             // Where somebody is tells nobody apart: “the palace in Velmark” is the palace.
             let place = self.token(at).is_some_and(|token| token.span.of(self.text) == "in");
             mention.tokens.end = end;
@@ -281,6 +286,18 @@ impl Chunker<'_> {
                 mention.name.end = end;
             }
         }
+    }
+
+    /// Where a list of names ends that a comma begins and “and” closes, before a verb.
+    fn behind_list(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        while self.token(at).is_some_and(|token| token.is(',')) && self.is_name_part(at + 1) {
+            at = self.name_run(at + 1).end;
+        }
+        let last = at + 1;
+        let closed = at > from && self.word(at) == "and" && self.is_name_part(last);
+        let end = self.name_run(last).end;
+        (closed && self.is_verb(end)).then_some(end)
     }
 
     /// “the head of *personnel*, Ada Venn,”: nouns without an article, before a comma.
