@@ -274,7 +274,8 @@ impl Finder<'_> {
     fn is_title(&self, group: &Group, block: &Block<'_>) -> bool {
         let mut cue = group.cue.clone().unwrap_or_default();
         let title = |content: &Range<usize>| {
-            let segment = block.segments.iter().find(|segment| segment.tokens == *content);
+            let at = block.segments.partition_point(|s| s.tokens.start < content.start);
+            let segment = block.segments.get(at).filter(|segment| segment.tokens == *content);
             segment.is_some_and(|segment| judge::is_titled(self.scene, segment))
         };
         let reports =

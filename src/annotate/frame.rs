@@ -7,15 +7,18 @@
 //! Nothing else that the network finds is overruled.
 
 mod clause;
+mod headline;
 mod inside;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::cue::Scene;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::token::{Shape, Token};
 use std::ops::Range;
+use words::{ASKS, ASKS_WITH, DENIES, DOES_MORE, INTENDS, PARTICIPLES, RECKONS, TALES, URGES};
 
 /// What a frame reports, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,118 +52,8 @@ const LEAST: usize = 3;
 const REST: usize = 8;
 /// Most words that name to whom it is said.
 const LISTENER: usize = 5;
-/// Reporting verbs that more often do something else where nothing follows them.
-const DOES_MORE: [&str; 24] = [
-    "put",
-    "puts",
-    "ran",
-    "hit",
-    "shot",
-    "smiled",
-    "laughed",
-    "cried",
-    "screamed",
-    "continued",
-    "continues",
-    "began",
-    "offered",
-    "posted",
-    "spoke",
-    "speaks",
-    "talked",
-    "attacked",
-    "ripped",
-    "lashed",
-    "vented",
-    "read",
-    "led",
-    "shouted",
-];
-/// Verbs that report where they end a sentence, and hardly anywhere else.
-const RECKONS: [&str; 8] =
-    ["show", "find", "estimate", "estimates", "estimated", "reckon", "reckons", "reckoned"];
-/// Verbs of which somebody and what they are to do is the object.
-const URGES: [&str; 6] = ["urged", "urges", "ordered", "orders", "begged", "encouraged"];
-/// Verbs whose object is what somebody says not to be so.
-const DENIES: [&str; 4] = ["denies", "denied", "disputes", "disputed"];
-/// Verbs whose object is what somebody wants, expects, or holds against others.
-const ASKS: [&str; 22] = [
-    "demands",
-    "demanded",
-    "forecasts",
-    "predicts",
-    "predicted",
-    "blames",
-    "blamed",
-    "faulted",
-    "recommends",
-    "recommended",
-    "proposes",
-    "proposed",
-    "accuses",
-    "accused",
-    "suspects",
-    "advises",
-    "advised",
-    "lamented",
-    "deplored",
-    "condemned",
-    "expects",
-    "doubted",
-];
-/// Verbs with the words that make such of them: “called *for* calm”.
-const ASKS_WITH: [(&str, &str); 9] = [
-    ("called", "for"),
-    ("calls", "for"),
-    ("appealed", "for"),
-    ("appeals", "for"),
-    ("warned", "of"),
-    ("warns", "of"),
-    ("ruled", "out"),
-    ("rules", "out"),
-    ("pleaded", "for"),
-];
-/// Verbs behind which “to” begins what somebody means to do.
-const INTENDS: [&str; 12] = [
-    "vowed",
-    "vows",
-    "pledged",
-    "pledges",
-    "promised",
-    "promises",
-    "threatened",
-    "refused",
-    "declined",
-    "agreed",
-    "intends",
-    "plans",
-];
-/// Most tokens of who says so at the end of a headline, the mark before them included.
-const CLOSING: usize = 3;
-/// Words for them, beside nouns for people and bodies.
-const CLOSERS: [&str; 8] =
-    ["report", "study", "survey", "poll", "sources", "source", "media", "minister"];
 /// Most nouns that name a source of which no table lists one.
 const NOUNS: usize = 3;
-/// Participles that tell of which people, or of which paper, a sentence speaks.
-const PARTICIPLES: [&str; 16] = [
-    "leaked",
-    "published",
-    "released",
-    "obtained",
-    "prepared",
-    "filed",
-    "briefed",
-    "involved",
-    "interviewed",
-    "reached",
-    "contacted",
-    "surveyed",
-    "polled",
-    "quoted",
-    "trapped",
-    "based",
-];
 /// Most words that tell of which people a sentence speaks.
 const MODIFIER: usize = 12;
 /// Most tokens of a frame at the end of a sentence.
@@ -314,6 +207,10 @@ impl Frames<'_> {
     fn bare(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
         let (from, verb) = (at + 1, self.scene.word(at));
+        // “They were urged *by Venn*”
+        if self.scene.word(from) == "by" {
+            return None;
+        }
         if let Some(from) = self.told(at) {
             return self.behind_verb(source, at, from);
         }
@@ -377,7 +274,10 @@ impl Frames<'_> {
     /// Where a naming ends of whom somebody tells, or of where: “told *the meeting*”.
     fn listener(&self, from: usize) -> Option<usize> {
         let named = self.mention_at(from).map(|listener| listener.full.end);
-        named.or_else(|| Some(self.unlisted(from)?.end))
+        // “told *a story* that was long”
+        let noun =
+            self.unlisted(from).filter(|noun| !TALES.contains(&self.scene.word(noun.end - 1)));
+        named.or(noun.map(|noun| noun.end))
     }
 
     /// “*Venn urged* the crew *to go*”, “*Venn told* the crew *to go*”: where what is urged begins, with
@@ -390,95 +290,6 @@ impl Frames<'_> {
             self.scene.word(at) == "to" && !self.scene.has(at + 1, Class::DETERMINER)
         })?;
         (urges || told).then_some(if told { to } else { at + 1 })
-    }
-
-    /// “*Police:* Two held after the raid”: a headline that begins with who says so.
-    fn headed(&self) -> Option<Framed> {
-        let start = self.sentence.start;
-        let mention = self.mention_at(start)?;
-        let colon = mention.tokens.end;
-        let speaks = mention.class.meets(Class::HEADS) || mention.kind == MentionKind::Nominal;
-        let content = colon + 1..self.end();
-        let headline = content.end == self.sentence.end
-            && self.scene.begins_line(start)
-            && self.scene.begins_line(content.end);
-        let found = headline
-            && self.scene.is(colon, ':')
-            && mention.tokens == mention.name
-            && (speaks || self.is_known(mention))
-            && (mention.kind == MentionKind::Named
-                || self.scene.token(content.start).is_some_and(Token::is_capital))
-            && self.is_clause(&content);
-        let source = mention.tokens.clone();
-        found.then(|| Framed { contents: [start..start, content], cue: colon..colon + 1, source })
-    }
-
-    /// “*Venn:* we were robbed”: tells whether the text goes on to let a name speak.
-    fn is_known(&self, mention: &Mention) -> bool {
-        let name = self.scene.word(mention.name.end - 1);
-        mention.kind == MentionKind::Named
-            && self.scene.mentions.iter().any(|other| {
-                other.kind == MentionKind::Named
-                    && other.tokens.start > mention.tokens.end
-                    && self.scene.word(other.name.end - 1) == name
-                    && (self.says(other.full.end) || self.says(other.tokens.start.wrapping_sub(1)))
-            })
-    }
-
-    /// “Two held after the raid*: police*”, “Truce near *- sources*”: a headline that ends with who says so.
-    fn closed(&self) -> Option<Framed> {
-        let (start, end) = (self.sentence.start, self.end());
-        let headline = end == self.sentence.end
-            && self.scene.begins_line(start)
-            && self.scene.begins_line(end);
-        let near = start.max(end.saturating_sub(CLOSING))..end;
-        let mark = near.into_iter().rev().find(|&at| {
-            self.scene.is(at, ':') || self.scene.token(at).is_some_and(|token| token.is_dash())
-        })?;
-        let source = mark + 1..end;
-        let heads = Class::HEADS;
-        let speaks = self.scene.has(end - 1, heads)
-            || CLOSERS.contains(&self.scene.word(end - 1).to_lowercase().as_str());
-        let words = source
-            .clone()
-            .all(|at| self.scene.token(at).is_some_and(|token| token.is_word() && !token.quoted));
-        let content = start..mark;
-        let found = headline && !source.is_empty() && speaks && words && self.is_clause(&content);
-        found.then(|| Framed { contents: [content, end..end], cue: mark..mark + 1, source })
-    }
-
-    /// “Rail firm ‘ignored cracks’*, says worker*”, “Levy ‘was a mistake’*, minister admits*”: a headline
-    /// with marks that ends with who says so.
-    fn marked(&self) -> Option<Framed> {
-        let (start, end) = (self.sentence.start, self.end());
-        let quoted = |at: usize| self.scene.token(at).is_some_and(|token| token.quoted);
-        let headline = self.scene.begins_line(start) && self.scene.begins_line(self.sentence.end);
-        let near = start.max(end.saturating_sub(REST))..end;
-        let mark = near.rev().find(|&at| self.scene.is(at, ',') || quoted(at));
-        let mark = mark.filter(|_| headline && end == self.sentence.end)?;
-        let from = mark + 1;
-        let says = |at: usize| self.ends(at) || self.scene.word(at) == "tells";
-        // Single marks may be none in an article of double ones.
-        let is_marked = |at: usize| quoted(at) || ['‘', '\''].iter().any(|&m| self.scene.is(at, m));
-        let lower = |at: &usize| {
-            self.scene.token(*at).is_some_and(|token| token.is_word() && !token.quoted)
-        };
-        // The end of a line is the end of who says it.
-        let (cue, source) = if says(from) {
-            (from, from + 1..end)
-        } else {
-            let cue = (from + 1..end).find(|&at| says(at))?;
-            (cue, from..cue)
-        };
-        let content = start..mark + usize::from(quoted(mark));
-        let tells = self.scene.word(cue) == "tells";
-        let whole = !source.is_empty()
-            && source.len() <= NOUNS
-            && (from..end).all(|at| lower(&at))
-            && (cue + 1 == end || cue < source.start || tells)
-            && content.clone().any(is_marked)
-            && content.len() > LEAST;
-        whole.then(|| Framed { contents: [content, end..end], cue: cue..cue + 1, source })
     }
 
     /// “*Venn put* the number *at 38*”

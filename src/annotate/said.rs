@@ -128,7 +128,10 @@ impl Known {
             .enumerate()
             .filter(|(other, pair)| *other != index && sentence.contains(&pair.0.tokens.start));
         let beside = mean(beside.map(|(_, (_, content))| *content));
-        let around = sentence.filter(|at| !segment.tokens.contains(at));
+        // A sentence may be much longer than what was tagged.
+        let tagged = marked.start..marked.start + marked.tagged.len();
+        let near = sentence.start.max(tagged.start)..sentence.end.min(tagged.end);
+        let around = near.filter(|at| !segment.tokens.contains(at));
         let cues: Vec<f32> = around.filter_map(|at| marked.cue(at)).collect();
         let cue = pointed.cue.and_then(|(at, likely)| Some((at, likely, marked.cue(at)?)));
         let words = scene.tokens.get(segment.tokens.clone()).unwrap_or_default().iter();

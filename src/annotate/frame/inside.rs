@@ -3,35 +3,16 @@
 //!
 //! Unlike the others they leave the rest of their sentence as it is.
 
+use super::words::{STATES, TALES};
 use super::{Framed, Frames, LEAST, LISTENER, REST};
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::Shape;
 use std::ops::Range;
 
+/// Longest clause that is reported, in tokens.
+const LONGEST: usize = 256;
 /// Most tokens between a subject and its verb.
 const APART: usize = 24;
-/// Verbs that report a clause and hardly do anything else, beside those of [`Frames::says`].
-const STATES: [&str; 18] = [
-    "say",
-    "confirmed",
-    "confirms",
-    "reported",
-    "noted",
-    "believes",
-    "fears",
-    "swore",
-    "swears",
-    "reckons",
-    "reckoned",
-    "counters",
-    "countered",
-    "cautions",
-    "states",
-    "confides",
-    "maintains",
-    "maintained",
-];
-
 impl Frames<'_> {
     /// The frames inside the sentence, none in what another reports; O(n) in its tokens.
     pub(super) fn inside(&self) -> Vec<Framed> {
@@ -83,7 +64,9 @@ impl Frames<'_> {
             let listener = self.mention_at(first).map(|listener| listener.full.end);
             let bare =
                 || listener.filter(|&from| self.has_finite(from, true) && self.begins_noun(from));
-            return self.told(at).or_else(|| that(LISTENER + REST)).or_else(bare);
+            let that =
+                that(LISTENER + REST).filter(|&that| !TALES.contains(&self.scene.word(that - 1)));
+            return self.told(at).or(that).or_else(bare);
         }
         let led = self.scene.has(first, Class::PREPOSITION.or(Class::DATE).or(Class::ADVERB));
         let that = that(if led { REST } else { 1 });
@@ -218,7 +201,8 @@ impl Frames<'_> {
             }
             _ => false,
         };
-        let end = (from + 1..self.end()).find(|&at| ends(at)).unwrap_or_else(|| self.end());
+        let last = self.end().min(from + LONGEST);
+        let end = (from + 1..last).find(|&at| ends(at)).unwrap_or(last);
         // What stands in marks is not for frames to judge.
         let quoted = |at: usize| self.scene.token(at).is_some_and(|token| token.quoted);
         match (from..end).find(|&at| quoted(at)) {

@@ -6,13 +6,22 @@ use crate::load::{Limits, load_text};
 
 /// `[what is reported]`, `{the cue}` and `<who says it>`; nothing where no frame is marked.
 fn check(marked: &str) {
+    check_with(marked, framed);
+}
+
+/// The same for verbs inside a sentence.
+fn check_inside(marked: &str) {
+    check_with(marked, |scene, sentence| inside(scene, sentence).into_iter().next());
+}
+
+fn check_with(marked: &str, find: impl Fn(&Scene<'_>, &Range<usize>) -> Option<Framed>) {
     let text = marked.replace(['[', ']', '{', '}', '<', '>'], "");
     let document = load_text("-", &text, &Limits::default());
     let prepared = prepare::parts(&document).0.next().expect("a part");
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let sentence = &prepared.sentences.first().expect("a sentence").tokens;
-    let found = framed(&scene, sentence);
+    let found = find(&scene, sentence);
     let words = |tokens: Range<usize>| {
         let tokens = &prepared.tokens[tokens];
         tokens[0].span.hull(tokens[tokens.len() - 1].span).of(prepared.text)
@@ -120,4 +129,42 @@ fn a_headline_begins_with_who_says_it() {
     check("<Police>{:} [Two men held after the raid]");
     check("Police: Two men were held after the raid.");
     check("In May: Two men held after the raid");
+}
+
+#[test]
+fn a_headline_ends_with_who_says_it() {
+    check("[Two men held after the raid]{:} <police>");
+    check("[Envoys edge towards a truce] {-} <sources>");
+    check("[Rail firm ‘ignored the cracks’], {says} <worker>");
+    check("[Levy ‘was a mistake’], <minister> {admits}");
+    check("Ten things to read: the list");
+    check("Rail firm says ‘sorry’, and pays");
+}
+
+#[test]
+fn what_is_wanted_or_held_against_others_is_reported() {
+    check("<The union> {demanded} [guarantees on jobs until May].");
+    check("<The mayor> {called} [for a curfew at nine].");
+    check("<She> {accused} [the board of hiding the cost].");
+    check("<The agency> {forecasts} [gusts of 70 kilometres an hour].");
+    check("Nine villagers were {urged} by <the mayor> [to leave at once].");
+    check("She was {accused} by <the union> [of hiding the cost].");
+    check("The house was built by the mayor to last.");
+}
+
+#[test]
+fn verbs_inside_a_sentence_have_subjects_of_their_own() {
+    check_inside("But <he> {told} reporters [the pumps had been switched off].");
+    check_inside("<Ada Venn, who wrote the book,> {said} [nobody had replied to her].");
+    check_inside("<Venn>, known as “the Oar,” {told} reporters outside [that he had no doubt].");
+    check_inside("<Rescuers> digging with bare hands {said} on Friday [that they heard tapping].");
+    check_inside("<Dozens of migrants> rescued this week {told} aid workers [that they had fled].");
+    check_inside("<Tom Bell> shakes hands and {tells} everyone he meets [that he is happy].");
+    check_inside("<The director> {said} [sales were up on last year], adding that it rained.");
+    check_inside("<It> {confirmed} [alarms on the train had not been working].");
+    check_inside("<The note>, seen by the Post, {states} [that no ship will be ready].");
+    check_inside("Southern states that vote in March are small.");
+    check_inside("He told a story that was long.");
+    check_inside("Residents left the cracked buildings and ran.");
+    check_inside("The union maintained a steady pace into old age.");
 }

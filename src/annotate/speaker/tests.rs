@@ -372,3 +372,28 @@ fn somebody_without_a_name_goes_on_to_speak() {
         &["Trent Macklin", "driver"],
     );
 }
+
+#[test]
+fn names_with_an_owner() {
+    check("McDonald’s said it was sorry.", &["McDonald’s"]);
+    check("Hartley’s Bakeries said it was sorry.", &["Hartley’s Bakeries"]);
+    check(
+        "Theo Marchetti runs Marchetti’s Foods SpA. Marchetti’s said it was sorry.",
+        &["Marchetti’s Foods SpA"],
+    );
+}
+
+#[test]
+fn whom_others_quote_or_bring_up() {
+    check("Noma Hadebe was quoted by Radio Lusamba as saying it rained.", &["Noma Hadebe"]);
+    check("The Echo quoted Ada Venn, a nurse, as saying it rained.", &["Ada Venn"]);
+    check("A draft, leaked to this website, warns that it rained.", &["draft"]);
+    check(
+        "Ana Tsao said it rained. She said it poured. A warning came from Rosalind Venn. In a note she called it “a flood”.",
+        &["Ana Tsao", "Rosalind Venn"],
+    );
+    check(
+        "The ministers of Velmark, Lesna and Halden said it rained.",
+        &["ministers of Velmark, Lesna and Halden"],
+    );
+}

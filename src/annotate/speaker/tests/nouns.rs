@@ -158,3 +158,43 @@ fn what_somebody_goes_by() {
     check("A driver who identified himself as Vic Stone said it rained.", &["Vic Stone"]);
     check("One source who identified Venn said it rained.", &["One source"]);
 }
+
+#[test]
+fn names_of_those_whom_a_text_has_just_described() {
+    check("The mediator, Norwegian diplomat Tom Bell, said it rained.", &["Tom Bell"]);
+    check("The chairman, Cllr Ada Venn (Ind, Stoning Vale), said it rained.", &["Ada Venn"]);
+    check("Venn’s agent, Petra Holt, said it rained.", &["Petra Holt"]);
+    check("Her father and agent, Tom Bell, said it rained.", &["Tom Bell"]);
+    check("Owls, owner Ada Venn said, are rare. “Yes,” she said.", &["Ada Venn"]);
+    check("It is up to the board, whose chair, Ada Venn, has said it rained.", &["Ada Venn"]);
+    check("A drill operator, identified only as Bakhtiyor, said it rained.", &["Bakhtiyor"]);
+    check("A witness known only as Midwife A said it rained.", &["Midwife A"]);
+    check("Nurse C, whose name is secret, said it rained.", &["Nurse C"]);
+    check("A group called Open Water said it rained.", &["Open Water"]);
+}
+
+#[test]
+fn those_who_belong_to_somebody_speak_for_themselves() {
+    check("Tom Venn left. Mr. Venn’s booker said it rained.", &["Mr. Venn’s booker"]);
+    check("Tom Venn left. Mr. Venn’s refusal said it all.", &["Tom Venn"]);
+    check(
+        "A spokesperson for Western Dales Highways said: “It rained.”",
+        &["spokesperson for Western Dales Highways"],
+    );
+    check("Ada Venn sat with her son, Tom Venn. “It rained,” her son said.", &["Tom Venn"]);
+}
+
+#[test]
+fn nouns_for_those_who_were_named_in_other_words() {
+    check("Tom Latu left. “It rained,” the former Bays hooker said.", &["Tom Latu"]);
+    check("Helen Venn left. “It rained,” the British climber said.", &["Helen Venn"]);
+    check(
+        "Yelena Marchuk left. The 28-year-old Norlander, who spoke, said it rained.",
+        &["Yelena Marchuk"],
+    );
+    check("Maj. Ihor Petrash left. “It rained,” the major said.", &["Ihor Petrash"]);
+    check(
+        "Leo Fripp said it rained. Cross-examined by Ross Venn KC, Mr Fripp agreed. ‘It poured,’ the witness said.",
+        &["Leo Fripp"],
+    );
+}

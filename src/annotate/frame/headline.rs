@@ -1,0 +1,106 @@
+//! Headlines: who says so before a colon or behind a mark, and what stands in marks before that.
+
+use super::{Framed, Frames, LEAST, NOUNS, REST};
+use crate::annotate::lexicon::Class;
+use crate::annotate::mention::{Mention, MentionKind};
+use crate::annotate::token::Token;
+
+/// Most tokens of who says so at the end of a headline, the mark before them included.
+const CLOSING: usize = 3;
+/// How many mentions behind a headline are searched for a name: keeps headlines linear.
+const KNOWN: usize = 200;
+/// Words for them, beside nouns for people and bodies.
+const CLOSERS: [&str; 8] =
+    ["report", "study", "survey", "poll", "sources", "source", "media", "minister"];
+
+impl Frames<'_> {
+    /// “*Police:* Two held after the raid”: a headline that begins with who says so.
+    pub(super) fn headed(&self) -> Option<Framed> {
+        let start = self.sentence.start;
+        let mention = self.mention_at(start)?;
+        let colon = mention.tokens.end;
+        let speaks = mention.class.meets(Class::HEADS) || mention.kind == MentionKind::Nominal;
+        let content = colon + 1..self.end();
+        let headline = content.end == self.sentence.end
+            && self.scene.begins_line(start)
+            && self.scene.begins_line(content.end);
+        let found = headline
+            && self.scene.is(colon, ':')
+            && mention.tokens == mention.name
+            && (speaks || self.is_known(mention))
+            && (mention.kind == MentionKind::Named
+                || self.scene.token(content.start).is_some_and(Token::is_capital))
+            && self.is_clause(&content);
+        let source = mention.tokens.clone();
+        found.then(|| Framed { contents: [start..start, content], cue: colon..colon + 1, source })
+    }
+
+    /// “*Venn:* we were robbed”: tells whether the text goes on to let a name speak.
+    fn is_known(&self, mention: &Mention) -> bool {
+        let name = self.scene.word(mention.name.end - 1);
+        let end = mention.tokens.end;
+        let behind = self.scene.mentions.partition_point(|other| other.tokens.start < end);
+        mention.kind == MentionKind::Named
+            && self.scene.mentions.iter().skip(behind).take(KNOWN).any(|other| {
+                other.kind == MentionKind::Named
+                    && self.scene.word(other.name.end - 1) == name
+                    && (self.says(other.full.end) || self.says(other.tokens.start.wrapping_sub(1)))
+            })
+    }
+
+    /// “Two held after the raid*: police*”, “Truce near *- sources*”: a headline that ends with who says so.
+    pub(super) fn closed(&self) -> Option<Framed> {
+        let (start, end) = (self.sentence.start, self.end());
+        let headline = end == self.sentence.end
+            && self.scene.begins_line(start)
+            && self.scene.begins_line(end);
+        let near = start.max(end.saturating_sub(CLOSING))..end;
+        let mark = near.into_iter().rev().find(|&at| {
+            self.scene.is(at, ':') || self.scene.token(at).is_some_and(|token| token.is_dash())
+        })?;
+        let source = mark + 1..end;
+        let heads = Class::HEADS;
+        let speaks = self.scene.has(end - 1, heads)
+            || CLOSERS.contains(&self.scene.word(end - 1).to_lowercase().as_str());
+        let words = source
+            .clone()
+            .all(|at| self.scene.token(at).is_some_and(|token| token.is_word() && !token.quoted));
+        let content = start..mark;
+        let found = headline && !source.is_empty() && speaks && words && self.is_clause(&content);
+        found.then(|| Framed { contents: [content, end..end], cue: mark..mark + 1, source })
+    }
+
+    /// “Rail firm ‘ignored cracks’*, says worker*”, “Levy ‘was a mistake’*, minister admits*”: a headline
+    /// with marks that ends with who says so.
+    pub(super) fn marked(&self) -> Option<Framed> {
+        let (start, end) = (self.sentence.start, self.end());
+        let quoted = |at: usize| self.scene.token(at).is_some_and(|token| token.quoted);
+        let headline = self.scene.begins_line(start) && self.scene.begins_line(self.sentence.end);
+        let near = start.max(end.saturating_sub(REST))..end;
+        let mark = near.rev().find(|&at| self.scene.is(at, ',') || quoted(at));
+        let mark = mark.filter(|_| headline && end == self.sentence.end)?;
+        let from = mark + 1;
+        let says = |at: usize| self.ends(at) || self.scene.word(at) == "tells";
+        // Single marks may be none in an article of double ones.
+        let is_marked = |at: usize| quoted(at) || ['‘', '\''].iter().any(|&m| self.scene.is(at, m));
+        let lower = |at: &usize| {
+            self.scene.token(*at).is_some_and(|token| token.is_word() && !token.quoted)
+        };
+        // The end of a line is the end of who says it.
+        let (cue, source) = if says(from) {
+            (from, from + 1..end)
+        } else {
+            let cue = (from + 1..end).find(|&at| says(at))?;
+            (cue, from..cue)
+        };
+        let content = start..mark + usize::from(quoted(mark));
+        let tells = self.scene.word(cue) == "tells";
+        let whole = !source.is_empty()
+            && source.len() <= NOUNS
+            && (from..end).all(|at| lower(&at))
+            && (cue + 1 == end || cue < source.start || tells)
+            && content.clone().any(is_marked)
+            && content.len() > LEAST;
+        whole.then(|| Framed { contents: [content, end..end], cue: cue..cue + 1, source })
+    }
+}

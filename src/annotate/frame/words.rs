@@ -1,0 +1,130 @@
+//! Verbs by what their object or the clause behind them is.
+
+/// Reporting verbs that more often do something else where nothing follows them.
+pub(super) const DOES_MORE: [&str; 24] = [
+    "put",
+    "puts",
+    "ran",
+    "hit",
+    "shot",
+    "smiled",
+    "laughed",
+    "cried",
+    "screamed",
+    "continued",
+    "continues",
+    "began",
+    "offered",
+    "posted",
+    "spoke",
+    "speaks",
+    "talked",
+    "attacked",
+    "ripped",
+    "lashed",
+    "vented",
+    "read",
+    "led",
+    "shouted",
+];
+/// Verbs that report where they end a sentence, and hardly anywhere else.
+pub(super) const RECKONS: [&str; 8] =
+    ["show", "find", "estimate", "estimates", "estimated", "reckon", "reckons", "reckoned"];
+/// Verbs of which somebody and what they are to do is the object.
+pub(super) const URGES: [&str; 6] = ["urged", "urges", "ordered", "orders", "begged", "encouraged"];
+/// Verbs whose object is what somebody says not to be so.
+pub(super) const DENIES: [&str; 4] = ["denies", "denied", "disputes", "disputed"];
+/// Verbs whose object is what somebody wants, expects, or holds against others.
+pub(super) const ASKS: [&str; 22] = [
+    "demands",
+    "demanded",
+    "forecasts",
+    "predicts",
+    "predicted",
+    "blames",
+    "blamed",
+    "faulted",
+    "recommends",
+    "recommended",
+    "proposes",
+    "proposed",
+    "accuses",
+    "accused",
+    "suspects",
+    "advises",
+    "advised",
+    "lamented",
+    "deplored",
+    "condemned",
+    "expects",
+    "doubted",
+];
+/// Verbs with the words that make such of them: “called *for* calm”.
+pub(super) const ASKS_WITH: [(&str, &str); 9] = [
+    ("called", "for"),
+    ("calls", "for"),
+    ("appealed", "for"),
+    ("appeals", "for"),
+    ("warned", "of"),
+    ("warns", "of"),
+    ("ruled", "out"),
+    ("rules", "out"),
+    ("pleaded", "for"),
+];
+/// Verbs behind which “to” begins what somebody means to do.
+pub(super) const INTENDS: [&str; 12] = [
+    "vowed",
+    "vows",
+    "pledged",
+    "pledges",
+    "promised",
+    "promises",
+    "threatened",
+    "refused",
+    "declined",
+    "agreed",
+    "intends",
+    "plans",
+];
+/// Participles that tell of which people, or of which paper, a sentence speaks.
+pub(super) const PARTICIPLES: [&str; 16] = [
+    "leaked",
+    "published",
+    "released",
+    "obtained",
+    "prepared",
+    "filed",
+    "briefed",
+    "involved",
+    "interviewed",
+    "reached",
+    "contacted",
+    "surveyed",
+    "polled",
+    "quoted",
+    "trapped",
+    "based",
+];
+/// Verbs that report a clause and hardly do anything else, beside those of “said” and its like.
+pub(super) const STATES: [&str; 18] = [
+    "say",
+    "confirmed",
+    "confirms",
+    "reported",
+    "noted",
+    "believes",
+    "fears",
+    "swore",
+    "swears",
+    "reckons",
+    "reckoned",
+    "counters",
+    "countered",
+    "cautions",
+    "states",
+    "confides",
+    "maintains",
+    "maintained",
+];
+/// What somebody tells, and not to whom.
+pub(super) const TALES: [&str; 5] = ["story", "tale", "joke", "lie", "truth"];
