@@ -7,6 +7,7 @@
 mod apposed;
 mod hanging;
 mod name;
+mod office;
 mod phrase;
 mod small;
 mod words;
