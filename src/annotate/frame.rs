@@ -4,7 +4,8 @@
 //! the middle: “Sales, *Venn said*, fell in May.” The training articles have few of them, news
 //! agencies many, and the network passes over some; where it finds nothing in such a sentence, or
 //! takes nothing but who says it, or a word or two, for what is said, the frame says what is reported.
-//! Nothing else that the network finds is overruled.
+//! Nothing else that the network finds is overruled. Headlines are read in `headline`, verbs whose
+//! subject does not begin their sentence in `inside`.
 
 mod clause;
 mod headline;

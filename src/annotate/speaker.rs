@@ -221,13 +221,11 @@ impl Resolver<'_> {
             return id;
         }
         let id = self.entities.all.len();
-        // “*The message* said … *It* described”
-        let text = !mention.class.meets(Class::HEADS) && noun.is_text();
         self.entities.all.push(Entity {
             words: noun.words.clone(),
             shown: self.shown(mention),
             kind: MentionKind::Nominal,
-            class: if text { mention.class.with(Class::HEAD_BODY) } else { mention.class },
+            class: mention.class,
             role: None,
             mentions: Vec::new(),
             person: mention.class.meets(Class::HEAD_PERSON),

@@ -10,6 +10,8 @@ use crate::span::Span;
 
 /// Longest apposition in tokens.
 const APPOSITION: usize = 30;
+/// Most names in a list behind an office.
+const NAMES: usize = 8;
 /// Most nouns behind a name that belong to it: “the Velmark *drug war*”.
 const NOUNS: usize = 2;
 
@@ -291,7 +293,10 @@ impl Chunker<'_> {
     /// Where a list of names ends that a comma begins and “and” closes, before a verb.
     fn behind_list(&self, from: usize) -> Option<usize> {
         let mut at = from;
-        while self.token(at).is_some_and(|token| token.is(',')) && self.is_name_part(at + 1) {
+        for _ in 0..NAMES {
+            if !self.token(at).is_some_and(|token| token.is(',')) || !self.is_name_part(at + 1) {
+                break;
+            }
             at = self.name_run(at + 1).end;
         }
         let last = at + 1;

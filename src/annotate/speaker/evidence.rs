@@ -327,6 +327,8 @@ pub(super) fn is_inverted(scene: &Scene<'_>, mention: &Mention) -> bool {
     let Some(cue) = mention.tokens.start.checked_sub(1) else { return false };
     let behind = cue.checked_sub(1).and_then(|at| scene.token(at));
     scene.has(cue, Class::CUE_INVERTS)
+        // “The note, four pages long, said *the plan would* fail”
+        && !scene.has(mention.full.end, Class::AUXILIARY)
         && behind.is_none_or(|token| token.quoted || matches!(token.shape, Shape::Mark(_)))
 }
 

@@ -75,11 +75,6 @@ impl Noun {
         nouns::is_kin(&self.head)
     }
 
-    /// Tells whether it means something written.
-    pub(super) fn is_text(&self) -> bool {
-        nouns::is_text(&self.head)
-    }
-
     /// Tells whether it holds a name.
     pub(super) fn is_proper(&self) -> bool {
         !self.proper.is_empty()
