@@ -7,6 +7,7 @@
 //! [`spoken`] and [`set_off`].
 
 mod around;
+mod interview;
 mod quoted_as;
 mod set_off;
 mod spoken;
@@ -61,10 +62,13 @@ pub(crate) fn attribute(
         set_off: None,
         spoken: None,
         interviewee: None,
+        asked: None,
+        marks_before: false,
     };
     let first = prepared.turns.first();
     finder.interviewee = first.and_then(|turn| finder.introduced_before(turn.label.start));
     let blocks: Vec<Block<'_>> = prepared.blocks().collect();
+    finder.asked = finder.interviewed_in(&blocks);
     for (index, block) in blocks.iter().enumerate() {
         let rest = blocks.get(index..).unwrap_or_default();
         finder.read(block, rest, prepared.turns_of(block));
@@ -95,6 +99,10 @@ struct Finder<'a> {
     spoken: Option<usize>,
     /// A mention of the person of whom the text speaks before a transcript.
     interviewee: Option<usize>,
+    /// A mention of whoever answers in marks to questions without.
+    asked: Option<usize>,
+    /// The block before has marks.
+    marks_before: bool,
 }
 
 /// Longest line under a quotation that only names its source, in tokens.
@@ -194,6 +202,7 @@ impl Finder<'_> {
         self.introduction = self.introduced(block, open);
         self.last_sentence = block.sentences.last().map(|sentence| sentence.tokens.clone());
         self.quotation_before = block.quotation;
+        self.marks_before = !block.segments.is_empty();
     }
 
     /// Adds what a group reports, if it does.
@@ -300,6 +309,9 @@ impl Finder<'_> {
     fn source(&self, group: &Group, block: &Block<'_>) -> (Option<Subject>, Evidence, f32) {
         if let Some(subject) = self.turn(group, block) {
             return (Some(subject), Evidence::Turn, INTRODUCED);
+        }
+        if let Some(subject) = self.answers(group, block) {
+            return (Some(subject), Evidence::Introduced, INTRODUCED);
         }
         if let Some(subject) = self.quoted_as(group, block) {
             let trust = if group.segments.is_empty() { INDIRECT } else { MARKED };

@@ -328,6 +328,13 @@ fn questions_and_answers_are_said_by_who_is_interviewed() {
         );
         check_unmarked("a.txt", &text, &said);
     }
+    let text = "The pilot\n\nMara Venn sails. She met Tom Bell in May.\n\nWhy do you sail?\n\n\
+                “I like it. Bell asks me that.”\n\nWill you stop?\n\n“Not yet. I am young.”\n";
+    check_unmarked(
+        "a.txt",
+        text,
+        &["Mara Venn: I like it. Bell asks me that.", "Mara Venn: Not yet. I am young."],
+    );
 }
 
 #[test]
