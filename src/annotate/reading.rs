@@ -285,8 +285,24 @@ impl Reading {
                 self.set(framed.cue.start..end, framed);
             } else if self.is_apposed(&framed) {
                 self.set(framed.source.end..end, framed);
+            } else if self.is_unnamed(sentence, &framed) {
+                let source = self.tags.get_mut(framed.source).unwrap_or_default();
+                source.fill(Tag::SourceBefore);
             }
         }
+    }
+
+    /// “*The dog walker*, who came by, said …”: tells whether the network has found all but who says it.
+    fn is_unnamed(&self, sentence: &Range<usize>, framed: &Framed) -> bool {
+        let [_, content] = &framed.contents;
+        // “*who* asked not to be named”
+        let between = framed.source.end..framed.cue.start;
+        let names = |at: usize| {
+            self.tags.get(at).is_some_and(|tag| tag.is_source()) && !between.contains(&at)
+        };
+        framed.cue.clone().all(|at| self.tags.get(at) == Some(&Tag::Cue))
+            && self.is_content(content.start)
+            && !sentence.clone().any(names)
     }
 
     /// “Venn, *known as “the Oar,” said* …”: tells whether what the network found begins between a

@@ -183,6 +183,12 @@ impl Chunker<'_> {
 
     /// The genders of a mention and of the words that explain it.
     fn genders(&self, mention: &Mention, words: Range<usize>) -> Class {
+        // “the boy’s *grandmother*, Jean,”: the noun knows better than the name.
+        let noun = self.token(mention.name.end.wrapping_sub(1));
+        let own = noun.map(|noun| noun.class.only(GENDERS)).unwrap_or_default();
+        if own == Class::FEMALE || own == Class::MALE {
+            return own;
+        }
         words.into_iter().fold(mention.class.only(GENDERS), |class, at| {
             class.with(self.token(at).map(|token| token.class.only(GENDERS)).unwrap_or_default())
         })

@@ -4,6 +4,7 @@
 //! finds the bearer that it most likely means where it stands.
 
 use super::acronym;
+use super::described;
 use super::elsewhere;
 use super::evidence::{self, Evidence};
 use super::name::{self, Name};
@@ -238,7 +239,7 @@ impl Cluster<'_> {
             evidence: naming.evidence.clone(),
             full: 0,
             last: None,
-            kin: evidence::is_kin(self.scene, naming.mention),
+            kin: described::is_kin(self.scene, naming.mention),
         });
         push(&mut self.by_last, naming.name.surname(), id);
         if let Some(given) = naming.name.given() {
@@ -301,7 +302,7 @@ impl Cluster<'_> {
             // “his father, Rafael,”
             bearer.kin |= naming.name.words.len() == 1
                 && bearer.full == 1
-                && evidence::is_kin(self.scene, naming.mention);
+                && described::is_kin(self.scene, naming.mention);
         }
         self.set(naming.index, id);
     }

@@ -5,6 +5,7 @@
 //! `pronoun` to say.
 
 use super::{Entity, Resolver, name};
+use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::given::GENDERS;
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::mention::{Mention, MentionKind};
@@ -127,4 +128,12 @@ impl Resolver<'_> {
         let named = |entity: &Entity| entity.kind == MentionKind::Named && entity.person;
         self.focus.meant(self.scene, &self.entities.all, &writer, named)
     }
+}
+
+/// Tells whether a mention is named as somebody's relative.
+pub(super) fn is_kin(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let kin = |at: usize| nouns::is_kin(scene.word(at));
+    let before = mention.tokens.start.saturating_sub(3)..mention.name.start;
+    let behind = mention.tokens.end..mention.full.end.min(mention.tokens.end + 4);
+    before.into_iter().any(kin) || scene.is(behind.start, ',') && behind.into_iter().any(kin)
 }

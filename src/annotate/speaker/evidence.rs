@@ -256,7 +256,10 @@ fn add_title(scene: &Scene<'_>, mention: &Mention, name: &Name, found: &mut Evid
     let titles = mention.tokens.start..name.tokens.start;
     let person = Class::TITLE.or(Class::HEAD_PERSON);
     for at in titles.clone() {
-        let Some(token) = scene.token(at).filter(|token| token.has(person)) else { continue };
+        // “the *boy’s* grandmother, Jean”
+        let owns = scene.has(at + 1, Class::POSSESSIVE_END);
+        let token = scene.token(at).filter(|token| token.has(person) && !owns);
+        let Some(token) = token else { continue };
         found.person = found.person.saturating_add(2);
         found.gender = found.gender.with(token.class.only(GENDERS));
         found.titled |= token.is_capital() && at + 1 == titles.end;
@@ -489,12 +492,4 @@ pub(super) fn is_echoed(scene: &Scene<'_>, mention: &Mention) -> bool {
         .map_while(|at| Some((at, scene.token(at)?)))
         .take_while(|(_, token)| !token.quoted && !token.is('.') && !token.is_capital())
         .any(|(at, _)| matches!(scene.word(at), "his" | "her"))
-}
-
-/// Tells whether a mention is named as somebody's relative.
-pub(super) fn is_kin(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let kin = |at: usize| nouns::is_kin(scene.word(at));
-    let before = mention.tokens.start.saturating_sub(3)..mention.name.start;
-    let behind = mention.tokens.end..mention.full.end.min(mention.tokens.end + 4);
-    before.into_iter().any(kin) || scene.is(behind.start, ',') && behind.into_iter().any(kin)
 }

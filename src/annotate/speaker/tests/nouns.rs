@@ -181,6 +181,11 @@ fn those_who_belong_to_somebody_speak_for_themselves() {
         "A spokesperson for Western Dales Highways said: “It rained.”",
         &["spokesperson for Western Dales Highways"],
     );
+    check("The boy’s grandmother, Jean, said it rained. ‘No,’ she said.", &["Jean"]);
+    check(
+        "The dog walker, who asked not to be named, said he handed the bike in himself. ‘I even wiped the mud off it,’ he said.",
+        &["dog walker"],
+    );
     check("Ada Venn sat with her son, Tom Venn. “It rained,” her son said.", &["Tom Venn"]);
 }
 
