@@ -330,8 +330,12 @@ impl Finder<'_> {
             let trust = if group.segments.is_empty() { INDIRECT } else { MARKED };
             return (Some(subject), evidence, trusted(trust, likely * self.likely(group)));
         }
+        // “*Asked about* the ‘Save Our Meadow’ banner, …” is nobody’s word whom the text has named.
+        let asked = group.cue.as_ref().is_some_and(|cue| {
+            matches!(self.scene.word(cue.start), "Asked" | "Pressed" | "Questioned")
+        });
         // In a headline nearness says nothing, and words without marks may have no source.
-        if group.segments.is_empty() || block.headline {
+        if group.segments.is_empty() || block.headline || asked {
             return (None, Evidence::None, 0.0);
         }
         match self.around(group, block) {
