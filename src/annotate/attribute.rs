@@ -17,7 +17,7 @@ use super::group::{self, Group};
 use super::judge;
 use super::lexicon::Class;
 use super::mention::MentionKind;
-use super::prepare::{Block, Prepared, Segment};
+use super::prepare::{Block, Prepared, Segment, segment_of};
 use super::reading::Reading;
 use super::source;
 use super::speaker::Entities;
@@ -283,9 +283,8 @@ impl Finder<'_> {
     fn is_title(&self, group: &Group, block: &Block<'_>) -> bool {
         let mut cue = group.cue.clone().unwrap_or_default();
         let title = |content: &Range<usize>| {
-            let at = block.segments.partition_point(|s| s.tokens.start < content.start);
-            let segment = block.segments.get(at).filter(|segment| segment.tokens == *content);
-            segment.is_some_and(|segment| judge::is_titled(self.scene, segment))
+            segment_of(block.segments, content)
+                .is_some_and(|segment| judge::is_titled(self.scene, segment))
         };
         let reports =
             |at| self.scene.has(at, Class::ANY_CUE) && !self.scene.has(at, Class::CUE_WEAK);
@@ -313,8 +312,8 @@ impl Finder<'_> {
         if let Some(subject) = self.answers(group, block) {
             return (Some(subject), Evidence::Introduced, INTRODUCED);
         }
+        let trust = if group.segments.is_empty() { INDIRECT } else { MARKED };
         if let Some(subject) = self.quoted_as(group, block) {
-            let trust = if group.segments.is_empty() { INDIRECT } else { MARKED };
             return (Some(subject), Evidence::Cue, trusted(trust, self.likely(group)));
         }
         let tagged = || Some(Naming { tokens: group.source.clone()?, likely: 0.0 });
@@ -327,15 +326,14 @@ impl Finder<'_> {
                 cue.any(|at| self.scene.word(at).eq_ignore_ascii_case("according"))
             });
             let evidence = if named { Evidence::AccordingTo } else { Evidence::Cue };
-            let trust = if group.segments.is_empty() { INDIRECT } else { MARKED };
             return (Some(subject), evidence, trusted(trust, likely * self.likely(group)));
         }
         // “*Asked about* the ‘Save Our Meadow’ banner, …” is nobody’s word whom the text has named.
-        let asked = group.cue.as_ref().is_some_and(|cue| {
+        let question = group.cue.as_ref().is_some_and(|cue| {
             matches!(self.scene.word(cue.start), "Asked" | "Pressed" | "Questioned")
         });
         // In a headline nearness says nothing, and words without marks may have no source.
-        if group.segments.is_empty() || block.headline || asked {
+        if group.segments.is_empty() || block.headline || question {
             return (None, Evidence::None, 0.0);
         }
         match self.around(group, block) {

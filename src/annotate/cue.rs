@@ -47,6 +47,16 @@ impl Scene<'_> {
         self.token(at).is_some_and(|token| token.has(class))
     }
 
+    /// Tells whether a token stands in marks.
+    pub(crate) fn is_quoted(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.quoted)
+    }
+
+    /// Tells whether a token is a word outside of marks.
+    pub(crate) fn is_plain_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_plain_word)
+    }
+
     /// Tells whether a token stands first in its line.
     pub(crate) fn begins_line(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.token(before));

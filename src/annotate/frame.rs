@@ -207,9 +207,10 @@ impl Frames<'_> {
     /// “*Venn said* sales fell”, “*Venn tells us* sales will fall”, “*Venn urged* us to go”
     fn bare(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
-        let (from, verb) = (at + 1, self.scene.word(at));
+        let from = at + 1;
+        let (verb, next) = (self.scene.word(at), self.scene.word(from));
         // “They were urged *by Venn*”
-        if self.scene.word(from) == "by" {
+        if next == "by" {
             return None;
         }
         if let Some(from) = self.told(at) {
@@ -227,10 +228,9 @@ impl Frames<'_> {
                 && self.begins_clause(from)
         };
         let denied = DENIES.contains(&verb) && len > 1;
-        let next = self.scene.word(from);
         let asks = ASKS.contains(&verb) || ASKS_WITH.contains(&(verb, next));
         let asks = asks && len >= LEAST;
-        let intends = INTENDS.contains(&verb) && self.scene.word(from) == "to" && len > 1;
+        let intends = INTENDS.contains(&verb) && next == "to" && len > 1;
         let from = match self.urged(at) {
             Some(from) => from,
             None if found || denied || asks || intends || self.puts(at) => from,
@@ -336,7 +336,7 @@ impl Frames<'_> {
     /// What the verb at `at` reports from a token on, if nothing but words and commas follows it.
     fn behind_verb(&self, source: Range<usize>, at: usize, from: usize) -> Option<Framed> {
         let rest = self.scene.tokens.get(at + 1..self.end())?;
-        let is_plain = rest.iter().all(|t| t.is(',') || is_money(t) || t.is_word() && !t.quoted);
+        let is_plain = rest.iter().all(|t| t.is(',') || is_money(t) || t.is_plain_word());
         let start = self.sentence.start;
         let contents = [start..start, from..self.end()];
         is_plain.then_some(Framed { contents, cue: at..at + 1, source })

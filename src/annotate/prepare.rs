@@ -73,6 +73,15 @@ impl Block<'_> {
     }
 }
 
+/// Returns the segment that covers just these tokens, if one of the segments in order does; O(log n).
+pub(crate) fn segment_of<'a>(
+    segments: &'a [Segment],
+    tokens: &Range<usize>,
+) -> Option<&'a Segment> {
+    let at = segments.binary_search_by_key(&tokens.start, |segment| segment.tokens.start).ok()?;
+    segments.get(at).filter(|segment| segment.tokens == *tokens)
+}
+
 impl Prepared<'_> {
     /// Returns the blocks that have sentences, in order.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {

@@ -10,7 +10,7 @@ use super::frame::{self, Framed};
 use super::group::runs;
 use super::lexicon::Class;
 use super::mention::Mention;
-use super::prepare::{Block, Prepared, Segment};
+use super::prepare::{Block, Prepared, Segment, segment_of};
 use super::said::{self, Known, Marked};
 use super::tag::{Counts, Keys, Pointable, Pointed, STRETCH, Scratch, Tag, Tagged, Tagger};
 use super::token::{Shape, Token};
@@ -211,7 +211,7 @@ impl Reading {
     /// that follows.
     fn complete(&mut self, mentions: &[Mention]) {
         for mention in mentions {
-            if self.tags.get(mention.tokens.end) != Some(&Tag::Cue) {
+            if !self.is_cue(mention.tokens.end) {
                 continue;
             }
             let Some(own) = self.tags.get_mut(mention.tokens.clone()) else { continue };
@@ -252,8 +252,8 @@ impl Reading {
             if !taken || !scene.is_according_to(at) {
                 continue;
             }
-            let is_word = |at: &usize| scene.token(*at).is_some_and(|t| t.is_word() && !t.quoted);
-            let end = (from..from + SOURCE).take_while(is_word).find_map(|at| {
+            let mut words = (from..from + SOURCE).take_while(|&at| scene.is_plain_word(at));
+            let end = words.find_map(|at| {
                 let mention = scene.mention_from(at).and_then(|index| scene.mentions.get(index));
                 let named = tag(at).is_some_and(Tag::is_source);
                 mention.map(|mention| mention.tokens.end).or(named.then_some(at))
@@ -297,10 +297,8 @@ impl Reading {
         let [_, content] = &framed.contents;
         // “*who* asked not to be named”
         let between = framed.source.end..framed.cue.start;
-        let names = |at: usize| {
-            self.tags.get(at).is_some_and(|tag| tag.is_source()) && !between.contains(&at)
-        };
-        framed.cue.clone().all(|at| self.tags.get(at) == Some(&Tag::Cue))
+        let names = |at: usize| self.is_source(at) && !between.contains(&at);
+        framed.cue.clone().all(|at| self.is_cue(at))
             && self.is_content(content.start)
             && !sentence.clone().any(names)
     }
@@ -309,16 +307,15 @@ impl Reading {
     /// subject and its verb.
     fn is_apposed(&self, framed: &Framed) -> bool {
         let between = framed.source.end..framed.cue.start;
-        let reports = between.into_iter().any(|at| self.tags.get(at) == Some(&Tag::Cue));
-        reports && framed.cue.clone().all(|at| self.is_content(at))
+        between.into_iter().any(|at| self.is_cue(at))
+            && framed.cue.clone().all(|at| self.is_content(at))
     }
 
     /// Tells whether the network has found nothing of what a verb inside a sentence reports, or
     /// doubts it.
     fn is_passed_over(&self, scene: &Scene<'_>, framed: &Framed) -> bool {
         let [_, content] = &framed.contents;
-        let reports = |at: usize| self.tags.get(at) == Some(&Tag::Cue);
-        let cued = framed.cue.clone().any(reports);
+        let cued = framed.cue.clone().any(|at| self.is_cue(at));
         let found = || content.clone().filter(|&at| self.is_content(at));
         let likely = self.likely.get(content.clone()).unwrap_or_default();
         let sum: usize = likely.iter().map(|&likely| usize::from(likely)).sum();
@@ -331,7 +328,7 @@ impl Reading {
         if framed.cue.clone().any(|at| self.is_content(at)) {
             return false;
         }
-        match content.clone().any(reports) {
+        match content.clone().any(|at| self.is_cue(at)) {
             // “*said nobody had* left”, all of it for a cue
             true => found().next().is_none(),
             false => !cued || found().count() <= SLIP || doubted || cut,
@@ -346,17 +343,17 @@ impl Reading {
         let framed = |at: usize| contents.iter().any(|content| content.contains(&at));
         // “She insisted [crews] had sailed”: so little of it is a slip.
         let slip = found().count() <= SLIP && found().all(framed);
-        let names = |at: usize| self.tags.get(at).is_some_and(|tag| tag.is_source());
-        let cued = |at: usize| self.tags.get(at) == Some(&Tag::Cue) || self.is_content(at);
+        let reports = |at: usize| self.is_cue(at);
+        let cued = |at: usize| reports(at) || self.is_content(at);
         // Content that nothing reports is none.
-        let reported = sentence.clone().any(|at| self.tags.get(at) == Some(&Tag::Cue));
-        let lost = (cue.clone().all(cued) || !reported) && !sentence.clone().any(names);
+        let reported = sentence.clone().any(reports);
+        let named = sentence.clone().any(|at| self.is_source(at));
+        let lost = (cue.clone().all(cued) || !reported) && !named;
         // “A driver *identified as* Tom Bell said”: what a naming holds reports nothing.
-        let mut cues = sentence.clone().filter(|&at| self.tags.get(at) == Some(&Tag::Cue));
+        let mut cues = sentence.clone().filter(|&at| reports(at));
         let misled = reported && cues.all(|at| source.contains(&at));
         // “Makers could face shortages [unless rules change], the alliance has warned.”
         let part = || contents[0].clone().filter(|&at| self.is_content(at)).count();
-        let reports = |at: usize| self.tags.get(at) == Some(&Tag::Cue);
         let cut = cue.clone().any(reports)
             && contents[1].is_empty()
             && !contents[0].clone().any(reports)
@@ -390,7 +387,7 @@ impl Reading {
     fn cut_listener(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
         for at in sentence.clone() {
             let next = self.tags.get(at + 1).copied();
-            if self.tags.get(at) != Some(&Tag::Cue) || next != Some(Tag::FirstBehind) {
+            if !self.is_cue(at) || next != Some(Tag::FirstBehind) {
                 continue;
             }
             if let Some(from) = frame::told(scene, sentence, at)
@@ -402,6 +399,14 @@ impl Reading {
         }
     }
 
+    fn is_cue(&self, at: usize) -> bool {
+        self.tags.get(at) == Some(&Tag::Cue)
+    }
+
+    fn is_source(&self, at: usize) -> bool {
+        self.tags.get(at).is_some_and(|tag| tag.is_source())
+    }
+
     fn is_content(&self, at: usize) -> bool {
         self.tags.get(at).is_some_and(|tag| tag.is_content())
     }
@@ -409,21 +414,16 @@ impl Reading {
     /// The stretches of content of the tokens from `start` on, which they are counted from, but
     /// those that are one of the segments.
     fn contents(&self, start: usize, segments: &[Segment]) -> Vec<Range<usize>> {
-        let is_segment = |tokens: &Range<usize>| {
-            let order = |segment: &Segment| segment.tokens.start;
-            let at = segments.binary_search_by_key(&tokens.start, order).ok();
-            at.and_then(|at| segments.get(at)).is_some_and(|segment| segment.tokens == *tokens)
-        };
         let runs = runs(&self.tags, start..self.tags.len()).into_iter();
         let contents = runs.filter(|run| run.tag.is_content()).map(|run| run.tokens);
-        let contents = contents.filter(|tokens| !is_segment(tokens));
+        let contents = contents.filter(|tokens| segment_of(segments, tokens).is_none());
         contents.map(|tokens| relative(&tokens, start)).collect()
     }
 }
 
 /// Tells whether a token can name a source: it is a word outside of marks.
 pub(crate) fn may_name(token: &Token) -> bool {
-    token.is_word() && !token.quoted
+    token.is_plain_word()
 }
 
 /// Tells whether a token can report: it stands outside of marks.

@@ -73,7 +73,7 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             parted.push(index);
         }
         let relative = source.len() == 1 && scene.has(source.start, Class::RELATIVE);
-        let quoted = scene.token(source.start).is_some_and(|token| token.quoted);
+        let quoted = scene.is_quoted(source.start);
         if (covering.is_none() || holds_cue) && !relative && !quoted {
             let sentence = prepared.sentence_at(source.start);
             // “which the drillers call …”: who names it stands behind the pronoun.

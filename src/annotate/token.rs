@@ -50,6 +50,11 @@ impl Token {
         !matches!(self.shape, Shape::Mark(_))
     }
 
+    /// Tells whether it is a word that stands outside of marks.
+    pub(crate) fn is_plain_word(&self) -> bool {
+        self.is_word() && !self.quoted
+    }
+
     pub(crate) fn is(&self, mark: char) -> bool {
         self.shape == Shape::Mark(mark)
     }

@@ -4,6 +4,7 @@ use super::{Framed, Frames, LEAST, NOUNS, REST};
 use crate::annotate::lexicon::Class;
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::token::Token;
+use std::ops::Range;
 
 /// Most tokens of who says so at the end of a headline, the mark before them included.
 const CLOSING: usize = 3;
@@ -21,10 +22,7 @@ impl Frames<'_> {
         let colon = mention.tokens.end;
         let speaks = mention.class.meets(Class::HEADS) || mention.kind == MentionKind::Nominal;
         let content = colon + 1..self.end();
-        let headline = content.end == self.sentence.end
-            && self.scene.begins_line(start)
-            && self.scene.begins_line(content.end);
-        let found = headline
+        let found = self.is_headline()
             && self.scene.is(colon, ':')
             && mention.tokens == mention.name
             && (speaks || self.is_known(mention))
@@ -33,6 +31,12 @@ impl Frames<'_> {
             && self.is_clause(&content);
         let source = mention.tokens.clone();
         found.then(|| Framed { contents: [start..start, content], cue: colon..colon + 1, source })
+    }
+
+    /// Tells whether the sentence is a line of its own that no mark ends.
+    fn is_headline(&self) -> bool {
+        let Range { start, end } = *self.sentence;
+        self.end() == end && self.scene.begins_line(start) && self.scene.begins_line(end)
     }
 
     /// “*Venn:* we were robbed”: tells whether the text goes on to let a name speak.
@@ -51,22 +55,19 @@ impl Frames<'_> {
     /// “Two held after the raid*: police*”, “Truce near *- sources*”: a headline that ends with who says so.
     pub(super) fn closed(&self) -> Option<Framed> {
         let (start, end) = (self.sentence.start, self.end());
-        let headline = end == self.sentence.end
-            && self.scene.begins_line(start)
-            && self.scene.begins_line(end);
         let near = start.max(end.saturating_sub(CLOSING))..end;
         let mark = near.into_iter().rev().find(|&at| {
             self.scene.is(at, ':') || self.scene.token(at).is_some_and(|token| token.is_dash())
         })?;
         let source = mark + 1..end;
-        let heads = Class::HEADS;
-        let speaks = self.scene.has(end - 1, heads)
+        let speaks = self.scene.has(end - 1, Class::HEADS)
             || CLOSERS.contains(&self.scene.word(end - 1).to_lowercase().as_str());
-        let words = source
-            .clone()
-            .all(|at| self.scene.token(at).is_some_and(|token| token.is_word() && !token.quoted));
         let content = start..mark;
-        let found = headline && !source.is_empty() && speaks && words && self.is_clause(&content);
+        let found = self.is_headline()
+            && !source.is_empty()
+            && speaks
+            && source.clone().all(|at| self.scene.is_plain_word(at))
+            && self.is_clause(&content);
         found.then(|| Framed { contents: [content, end..end], cue: mark..mark + 1, source })
     }
 
@@ -74,18 +75,14 @@ impl Frames<'_> {
     /// with marks that ends with who says so.
     pub(super) fn marked(&self) -> Option<Framed> {
         let (start, end) = (self.sentence.start, self.end());
-        let quoted = |at: usize| self.scene.token(at).is_some_and(|token| token.quoted);
-        let headline = self.scene.begins_line(start) && self.scene.begins_line(self.sentence.end);
+        let quoted = |at: usize| self.scene.is_quoted(at);
         let near = start.max(end.saturating_sub(REST))..end;
         let mark = near.rev().find(|&at| self.scene.is(at, ',') || quoted(at));
-        let mark = mark.filter(|_| headline && end == self.sentence.end)?;
+        let mark = mark.filter(|_| self.is_headline())?;
         let from = mark + 1;
         let says = |at: usize| self.ends(at) || self.scene.word(at) == "tells";
         // Single marks may be none in an article of double ones.
         let is_marked = |at: usize| quoted(at) || ['‘', '\''].iter().any(|&m| self.scene.is(at, m));
-        let lower = |at: &usize| {
-            self.scene.token(*at).is_some_and(|token| token.is_word() && !token.quoted)
-        };
         // The end of a line is the end of who says it.
         let (cue, source) = if says(from) {
             (from, from + 1..end)
@@ -97,7 +94,7 @@ impl Frames<'_> {
         let tells = self.scene.word(cue) == "tells";
         let whole = !source.is_empty()
             && source.len() <= NOUNS
-            && (from..end).all(|at| lower(&at))
+            && (from..end).all(|at| self.scene.is_plain_word(at))
             && (cue + 1 == end || cue < source.start || tells)
             && content.clone().any(is_marked)
             && content.len() > LEAST;

@@ -13,6 +13,7 @@ use std::ops::Range;
 const LONGEST: usize = 256;
 /// Most tokens between a subject and its verb.
 const APART: usize = 24;
+
 impl Frames<'_> {
     /// The frames inside the sentence, none in what another reports; O(n) in its tokens.
     pub(super) fn inside(&self) -> Vec<Framed> {
@@ -53,9 +54,7 @@ impl Frames<'_> {
     fn clause_behind(&self, at: usize, states: bool) -> Option<usize> {
         let first = at + 1;
         let helps = |at: usize| self.is_small(at) && self.scene.has(at, Class::AUXILIARY);
-        let word = |&at: &usize| {
-            self.scene.token(at).is_some_and(|t| t.is_word() && !t.quoted) && !helps(at)
-        };
+        let word = |&at: &usize| self.scene.is_plain_word(at) && !helps(at);
         let that = |reach: usize| {
             (first..first + reach).take_while(word).find(|&at| self.scene.word(at) == "that")
         };
@@ -204,8 +203,7 @@ impl Frames<'_> {
         let last = self.end().min(from + LONGEST);
         let end = (from + 1..last).find(|&at| ends(at)).unwrap_or(last);
         // What stands in marks is not for frames to judge.
-        let quoted = |at: usize| self.scene.token(at).is_some_and(|token| token.quoted);
-        match (from..end).find(|&at| quoted(at)) {
+        match (from..end).find(|&at| self.scene.is_quoted(at)) {
             Some(mark) => (from..mark).rev().find(|&at| self.scene.is(at, ',')).unwrap_or(from),
             None => end,
         }

@@ -168,7 +168,7 @@ impl Chunker<'_> {
     }
 
     /// Returns the token behind the brackets that begin at one.
-    fn behind_brackets(&self, at: usize) -> Option<usize> {
+    pub(super) fn behind_brackets(&self, at: usize) -> Option<usize> {
         let mark = |at: usize, mark: char| self.token(at).is_some_and(|token| token.is(mark));
         let close = (at + 1..at + BRACKETS).find(|&at| mark(at, ')'));
         close.filter(|_| mark(at, '(')).map(|close| close + 1)

@@ -21,11 +21,7 @@ impl Chunker<'_> {
         let at = mention.tokens.end;
         let Some(next) = self.token(at) else { return };
         if next.is('(') {
-            let close = (at..self.tokens.len().min(at + 8))
-                .find(|&i| self.token(i).is_some_and(|t| t.is(')')));
-            if let Some(close) = close {
-                mention.full.end = close + 1;
-            }
+            mention.full.end = self.behind_brackets(at).unwrap_or(mention.full.end);
             return;
         }
         let of = matches!(next.span.of(self.text), "of" | "from");

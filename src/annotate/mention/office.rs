@@ -60,12 +60,12 @@ impl Chunker<'_> {
             .token(and + 1)
             .is_some_and(|token| token.shape == Shape::Lower && token.has(Class::HEAD_PERSON));
         if noun && self.token(and + 2).is_some_and(|token| token.is(',')) {
-            let office = mention.clone();
-            mention.tokens.end = and + 2;
-            mention.name.end = and + 2;
-            self.add_name(mention);
-            if mention.kind != MentionKind::Named {
-                *mention = office;
+            let mut both = mention.clone();
+            both.tokens.end = and + 2;
+            both.name.end = and + 2;
+            self.add_name(&mut both);
+            if both.kind == MentionKind::Named {
+                *mention = both;
             }
             return;
         }

@@ -306,7 +306,7 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
 
 /// Tells whether a verb of speaking stands beside a mention.
 pub(super) fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    let quoted = |at: usize| scene.is_quoted(at);
     let start = mention.tokens.start;
     let verb = |at: usize| {
         // “added” alone may add salt; beside a quotation it is speech.

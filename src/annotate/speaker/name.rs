@@ -149,7 +149,7 @@ fn is_initial(word: &str) -> bool {
 
 /// Tokens as worded, in one line; a nickname in marks is left out.
 pub(super) fn worded(scene: &Scene<'_>, range: Range<usize>) -> String {
-    let quoted = |at: usize| scene.token(at).is_some_and(|token| token.quoted);
+    let quoted = |at: usize| scene.is_quoted(at);
     if range.clone().any(quoted) && !range.clone().all(quoted) {
         let words = parts(scene, range).map(|(_, token)| token.span.of(scene.text));
         return words.collect::<Vec<_>>().join(" ");
@@ -172,21 +172,19 @@ fn parts<'a>(
 fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
     let first = mention.name.start;
     let before = first.checked_sub(1).filter(|&at| at >= mention.tokens.start);
-    if let Some((at, token)) = before.and_then(|at| Some((at, scene.token(at)?)))
-        && token.is_capital()
-        && scene.word(first).len() == 1
-    {
+    let before = before.and_then(|at| Some((at, scene.token(at)?)));
+    if let Some((at, token)) = before.filter(|(_, token)| token.is_capital()) {
         // “*Patient B*”, whose name is not told
-        return at;
-    }
-    if let Some((at, token)) = before.and_then(|at| Some((at, scene.token(at)?)))
-        && token.is_capital()
-        && !token.has(Class::TITLE)
-        && (mention.name.len() == 1 || !nouns::is_demonym(token.span.of(scene.text)))
-        && given::gender_of(&lower(scene, token)) != Class::NONE
-    {
+        let initial = scene.word(first).len() == 1;
         // “Guy Venn” is a name, though a guy is a man.
-        return at;
+        let given = || {
+            !token.has(Class::TITLE)
+                && (mention.name.len() == 1 || !nouns::is_demonym(token.span.of(scene.text)))
+                && given::gender_of(&lower(scene, token)) != Class::NONE
+        };
+        if initial || given() {
+            return at;
+        }
     }
     // “the county’s Ada Venn”
     let owner = mention.name.clone().rev().find(|&at| scene.has(at, Class::POSSESSIVE_END));

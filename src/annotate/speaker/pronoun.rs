@@ -194,7 +194,7 @@ impl Focus {
                 break;
             }
             // “*Venn, 71,* lit a stove that hissed, he said, “like a cat””
-            let tells = recent.aged && (end + 2..end + 4).any(|at| is_quoted(scene, at));
+            let tells = recent.aged && (end + 2..end + 4).any(|at| scene.is_quoted(at));
             let reported = ends && recent.pronoun == Class::NONE && !tells;
             let other = distance == 0 && (recent.agent || reported);
             let entity = entities.get(recent.entity).filter(|entity| !other && may(entity));
@@ -231,10 +231,6 @@ fn is_topic(scene: &Scene<'_>, at: usize) -> bool {
 fn is_origin(scene: &Scene<'_>, at: usize) -> bool {
     let came = at.checked_sub(1).filter(|_| scene.word(at) == "from");
     came.is_some_and(|at| matches!(scene.word(at), "came" | "comes"))
-}
-
-fn is_quoted(scene: &Scene<'_>, at: usize) -> bool {
-    scene.token(at).is_some_and(|token| token.quoted)
 }
 
 fn begins_sentence(scene: &Scene<'_>, at: usize) -> bool {
@@ -394,7 +390,7 @@ fn fit(mention: &Mention, entity: &Entity) -> Option<f32> {
 
 /// The quoted tokens right before or behind a pronoun: what it says.
 fn quoted_beside(scene: &Scene<'_>, mention: &Mention) -> std::ops::Range<usize> {
-    let quoted = |at: usize| is_quoted(scene, at);
+    let quoted = |at: usize| scene.is_quoted(at);
     let start = mention.tokens.start;
     let near = |at: usize| (at.saturating_sub(2)..at).rev().find(|&at| quoted(at));
     if let Some(last) = near(start) {
