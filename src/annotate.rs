@@ -108,7 +108,7 @@ fn add_part(
     source::add_sources(&mut prepared, &reading.tags);
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
-    let entities = speaker::resolve(&scene);
+    let entities = speaker::resolve(&scene, &prepared.inner);
     let drafts = if is_english {
         attribute::attribute(&scene, &prepared, &reading, &entities)
     } else {

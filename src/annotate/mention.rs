@@ -6,6 +6,7 @@
 
 mod apposed;
 mod hanging;
+mod inner;
 mod name;
 mod office;
 mod phrase;
@@ -17,6 +18,7 @@ use super::sentence::Sentence;
 use super::source;
 use super::token::{Shape, Token};
 use crate::span::Span;
+pub(crate) use inner::is_person;
 pub(crate) use small::SmallWords;
 use std::ops::Range;
 
@@ -56,7 +58,8 @@ const PHRASE: usize = 16;
 /// Finds the mentions of one sentence, in order. O(n) in its tokens.
 ///
 /// A capital at the start of a sentence makes none of the `small_words` a name. Tokens in marks
-/// are passed over.
+/// are passed over. The people whom a noun phrase names (“*Ada Venn*’s doctor”, “a letter to *Gov.
+/// Tom Bell*”) go to `inner`.
 pub(crate) fn find(
     text: &str,
     tokens: &[Token],
@@ -64,6 +67,7 @@ pub(crate) fn find(
     index: usize,
     small_words: &SmallWords<'_>,
     mentions: &mut Vec<Mention>,
+    inner: &mut Vec<Mention>,
 ) {
     let chunker = Chunker {
         text,
@@ -77,6 +81,8 @@ pub(crate) fn find(
             Some(mut mention) => {
                 mention.sentence = index;
                 at = mention.tokens.end;
+                let named = chunker.people_in(&mention);
+                inner.extend(named.map(|named| Mention { sentence: index, ..named }));
                 mentions.push(mention);
             }
             None => at += 1,

@@ -41,6 +41,8 @@ pub(crate) struct Prepared<'t> {
     pub(crate) segments: Vec<Segment>,
     /// In the order of their tokens.
     pub(crate) mentions: Vec<Mention>,
+    /// People named inside of those, in no certain order.
+    pub(crate) inner: Vec<Mention>,
     /// What is said in a transcript, in order.
     pub(crate) turns: Vec<Turn>,
     /// The document quotes in single marks, not in double ones.
@@ -178,6 +180,7 @@ impl<'t> Iterator for Parts<'t> {
             sentences: Vec::new(),
             segments: Vec::new(),
             mentions: Vec::new(),
+            inner: Vec::new(),
             turns: Vec::new(),
             quotes_in_singles: self.quotes_in_singles,
             headline: self.headline,
@@ -257,6 +260,7 @@ fn add_mentions(prepared: &mut Prepared<'_>) {
             index,
             &small_words,
             &mut prepared.mentions,
+            &mut prepared.inner,
         );
     }
 }

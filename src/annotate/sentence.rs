@@ -18,6 +18,9 @@ pub(crate) struct Sentence {
 /// How many tokens behind “…?” a reporting verb may stand for the sentence to go on.
 const CUE_REACH: usize = 6;
 
+/// How many words in capitals are a heading whatever they are.
+const HEADING: usize = 4;
+
 /// Returns the sentences of a stretch of a text, which lies in one block. O(n) in the stretch.
 #[must_use]
 pub fn sentences(text: &str, stretch: Span) -> Vec<Span> {
@@ -48,6 +51,7 @@ pub(crate) fn split(
     let mut start = range.start;
     let mut marks = marked.iter().peekable();
     let Some(all) = tokens.get(range.clone()) else { return };
+    let heading = run_in_heading(all);
     for (offset, token) in all.iter().enumerate() {
         let at = range.start + offset;
         while marks.next_if(|mark| mark.outer.end <= token.span.start).is_some() {}
@@ -56,7 +60,7 @@ pub(crate) fn split(
         let ends = match mark {
             Some(mark) if token.span.end < mark.outer.end => false,
             Some(mark) => ends_behind_marks(all.get(..offset).unwrap_or(&[]), mark, rest),
-            None => ends_at(token, rest),
+            None => offset + 1 == heading || ends_at(token, rest),
         };
         if ends {
             sentences.push(Sentence { tokens: start..at + 1, block });
@@ -66,6 +70,26 @@ pub(crate) fn split(
     if start < range.end {
         sentences.push(Sentence { tokens: start..range.end, block });
     }
+}
+
+/// “*THE LAST MILE* Most of the freight …”: returns how many tokens of a block are a heading in
+/// capitals that nothing parts from its first sentence, or 0.
+fn run_in_heading(tokens: &[Token]) -> usize {
+    let capitals = |token: &&Token| {
+        matches!(token.shape, Shape::Upper | Shape::Number | Shape::Mark(',' | '&' | '$' | '\''))
+            || token.has(Class::POSSESSIVE_END)
+    };
+    let len = tokens.iter().take_while(capitals).count();
+    let (heading, rest) = tokens.split_at(len);
+    let (Some(last), Some(next)) = (heading.last(), rest.first()) else { return 0 };
+    let words = || heading.iter().filter(|token| token.shape == Shape::Upper);
+    // “US FDA Commissioner Venn”, “NEW YORK Mayor Venn”
+    let small =
+        Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::AUXILIARY);
+    let is_heading = words().count() >= HEADING
+        || words().count() > 1 && words().any(|token| token.has(small) && token.span.len() > 1);
+    let apart = last.is_word() && last.span.end < next.span.start && begins_sentence(next);
+    if is_heading && apart { len } else { 0 }
 }
 
 fn ends_at(token: &Token, rest: &[Token]) -> bool {

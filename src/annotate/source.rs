@@ -5,7 +5,7 @@ mod grown;
 use super::cue::{Scene, Subject};
 use super::group::runs;
 use super::lexicon::Class;
-use super::mention::{Mention, MentionKind};
+use super::mention::{Mention, MentionKind, is_person};
 use super::prepare::Prepared;
 use super::tag::Tag;
 use super::token::{Shape, Token};
@@ -28,6 +28,7 @@ const HANGING: usize = 40;
 pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
     let mut added = Vec::new();
     let mut parted = Vec::new();
+    let mut inner = Vec::new();
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let all = prepared.blocks().flat_map(|block| runs(tags, block.tokens));
@@ -55,6 +56,13 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             of.contains(&Tag::Cue)
         });
         if !holds_cue && let Some((mention, taken)) = grown::grown(&scene, index, &source, tags) {
+            // “*Mr. Venn*’s booking agent”
+            let owner = covering.filter(|owner| {
+                scene.has(owner.tokens.end, Class::POSSESSIVE_END)
+                    && mention.kind == MentionKind::Nominal
+                    && is_person(scene.text, scene.tokens, owner)
+            });
+            inner.extend(owner.cloned());
             added.push(mention);
             parted.extend(index..index + taken);
             continue;
@@ -101,6 +109,7 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
         .retain(|_| indexes.next().is_none_or(|at| parted.binary_search(&at).is_err()));
     prepared.mentions.extend(added);
     prepared.mentions.sort_by_key(|mention| mention.tokens.start);
+    prepared.inner.extend(inner);
     for mention in &mut prepared.mentions {
         let tags = tags.get(mention.tokens.clone()).unwrap_or_default();
         mention.is_source = tags.iter().any(|tag| tag.is_source());

@@ -63,19 +63,18 @@ struct Naming<'a> {
     evidence: Evidence,
 }
 
-/// Puts the names of a document together. O(n) in its mentions.
-pub(super) fn cluster(scene: &Scene<'_>) -> Bearers {
-    let mut namings: Vec<Naming<'_>> = scene
-        .mentions
+/// Puts the names of a document together: those of its `mentions`, each with its number. O(n) in
+/// them.
+pub(super) fn cluster(scene: &Scene<'_>, mentions: &[(usize, &Mention)]) -> Bearers {
+    let mut namings: Vec<Naming<'_>> = mentions
         .iter()
-        .enumerate()
         .filter(|(_, mention)| mention.kind == MentionKind::Named)
-        .map(|(index, mention)| Naming::read(scene, index, mention))
+        .map(|&(index, mention)| Naming::read(scene, index, mention))
         .collect();
     count_pronouns(scene, &mut namings);
     let mut cluster = Cluster {
         scene,
-        bearers: Bearers { all: Vec::new(), of_mention: vec![None; scene.mentions.len()] },
+        bearers: Bearers { all: Vec::new(), of_mention: vec![None; mentions.len()] },
         by_last: HashMap::new(),
         by_first: HashMap::new(),
         by_inner: HashMap::new(),

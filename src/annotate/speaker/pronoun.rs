@@ -132,6 +132,8 @@ impl Focus {
         } else {
             Place::Free
         };
+        let speaks =
+            evidence::speaks(scene, mention) || before.is_some_and(|at| is_origin(scene, at));
         if self.recent.len() == REACH {
             self.recent.pop_front();
         }
@@ -140,8 +142,7 @@ impl Focus {
             sentence: mention.sentence,
             end: mention.tokens.end,
             place,
-            speaks: evidence::speaks(scene, mention)
-                || before.is_some_and(|at| is_origin(scene, at)),
+            speaks,
             echoed: evidence::is_echoed(scene, mention),
             asked: before.is_some_and(|at| is_question(scene.word(at))),
             agent,
@@ -157,7 +158,12 @@ impl Focus {
                 _ if !new || agent || hangs && scene.has(end + 1, Class::PRONOUN) => 0.0,
                 MentionKind::Named => {
                     let tail = mention.role.is_some() && mention.full.end > mention.tokens.end;
-                    if described || tail { INTRODUCED } else { 0.0 }
+                    let ends = tail && !speaks && ends_line(scene, mention.full.end);
+                    match described || tail {
+                        true if ends => INTRODUCED_LAST,
+                        true => INTRODUCED,
+                        false => 0.0,
+                    }
                 }
                 // “*A woman* in the row behind was bored.”
                 _ if place.leads() && is_indefinite(scene, mention) => {
@@ -183,6 +189,11 @@ impl Focus {
         may: impl Fn(&Entity) -> bool,
     ) -> Option<usize> {
         let said = quoted_beside(scene, mention);
+        let gender = mention.class.only(GENDERS);
+        // “*She* never rang,” she said: of whomever that is, who speaks is another.
+        let other_one = gender != Class::NONE
+            && gender != GENDERS
+            && said.clone().any(|at| scene.has(at, Class::PRONOUN) && scene.has(at, gender));
         let number = mention.class.only(NUMBERS);
         let ends = mention.kind == MentionKind::Pronoun && is_ending(scene, mention);
         let end = mention.tokens.end;
@@ -210,6 +221,9 @@ impl Focus {
             if states && entity.words.last().is_some_and(|noun| nouns::is_text(noun)) {
                 score += STATES;
             }
+            if other_one && !recent.speaks {
+                score -= SPOKEN_OF;
+            }
             if said.clone().any(|at| entity.is_named(scene, at)) {
                 score -= NAMES_ITSELF;
             }
@@ -219,6 +233,11 @@ impl Focus {
         }
         best.map(|(_, entity)| entity)
     }
+}
+
+/// Tells whether nothing but the end of a sentence stands between a token and the next paragraph.
+fn ends_line(scene: &Scene<'_>, at: usize) -> bool {
+    scene.begins_line(at) || scene.is(at, '.') && scene.begins_line(at + 1)
 }
 
 /// Tells whether a word says of whom a sentence speaks.
@@ -309,8 +328,12 @@ const OTHER_NUMBER: f32 = 2.0;
 const SPEAKS: f32 = 0.7;
 /// A text that says who somebody is goes on to speak of them.
 const INTRODUCED: f32 = 0.8;
+/// The more so if a paragraph ends with that and they have said nothing yet.
+const INTRODUCED_LAST: f32 = 1.2;
 /// The more of somebody without a name, who began a sentence.
 const SOMEBODY: f32 = 2.4;
+/// Whom the words speak of as “she” hardly speaks them: who has spoken before does.
+const SPOKEN_OF: f32 = 0.5;
 /// People seldom name themselves in their own words.
 const NAMES_ITSELF: f32 = 1.5;
 

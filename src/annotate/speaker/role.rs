@@ -98,10 +98,14 @@ pub(super) struct Roles {
 impl Roles {
     /// Reads who holds which office in the whole text: a headline speaks of “the mayor” before the
     /// text names her. O(n).
-    pub(super) fn ahead(scene: &Scene<'_>, of_mention: &[Option<usize>]) -> Self {
+    pub(super) fn ahead(
+        scene: &Scene<'_>,
+        mentions: &[(usize, &Mention)],
+        of_mention: &[Option<usize>],
+    ) -> Self {
         let mut roles = Self::default();
-        for (mention, id) in scene.mentions.iter().zip(of_mention) {
-            let Some(id) = id.filter(|_| mention.kind == MentionKind::Named) else { continue };
+        for &(index, mention) in mentions.iter().filter(|(_, m)| m.kind == MentionKind::Named) {
+            let Some(id) = of_mention.get(index).copied().flatten() else { continue };
             let person = Class::HEAD_PERSON;
             for (word, _) in offices(scene, mention, person).filter(|(_, is_office)| *is_office) {
                 let sole = roles.sole.entry(word).or_insert(Some(id));

@@ -397,3 +397,39 @@ fn whom_others_quote_or_bring_up() {
         &["ministers of Velmark, Lesna and Halden"],
     );
 }
+
+#[test]
+fn people_named_inside_of_nouns() {
+    check(
+        "A class sent a note to Gov. Tom Bell last fall. Ada Venn wept. “It rained,” the governor said.",
+        &["Tom Bell"],
+    );
+    check(
+        "A spokesman for Senator Ada Venn left. Tom Bell wept. “No,” the senator said.",
+        &["Ada Venn"],
+    );
+    check(
+        "Tom Bell left. Mayoral candidate Owen Holt’s doctor called the candidate “fit”. He said it rained.",
+        &["Mayoral candidate Owen Holt’s doctor", "Owen Holt"],
+    );
+    // What stands before another noun is no person.
+    check("The Ada Venn plant closed. Tom Bell left. “No,” he said.", &["Tom Bell"]);
+}
+
+#[test]
+fn headings_in_the_line_of_their_text() {
+    check("TEAM REFUSES TO STAY IN VILLAGE The team said it rained.", &["team"]);
+    check("US FDA Commissioner Ada Venn said it rained.", &["Ada Venn"]);
+}
+
+#[test]
+fn who_is_introduced_last_or_spoken_of() {
+    check(
+        "Tom Bell agreed. Bell left. Bell came back.\n“No,” Bell said.\n“It hailed,” he said.\nAda Venn sings, which is something that troubles Owen Holt, president of the Harbour Board.\n“It rained. It poured,” he said.",
+        &["Tom Bell", "Owen Holt"],
+    );
+    check(
+        "Ada Venn came. Venn spoke. Venn wept. Venn sang. Venn rose. McLenney said Venn has no trust in her words. “It’s bad. She never means it,” she said.",
+        &["McLenney"],
+    );
+}

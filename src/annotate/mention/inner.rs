@@ -1,0 +1,47 @@
+//! People whom a noun phrase names: whose somebody is, to whom something goes.
+
+use super::{Chunker, Mention, MentionKind};
+use crate::annotate::lexicon::{Class, given};
+use crate::annotate::token::Token;
+
+impl Chunker<'_> {
+    /// Returns the people by name inside of a noun phrase: “*Ada Venn*’s doctor”, “a letter to *Gov.
+    /// Tom Bell*”. O(n) in its tokens.
+    pub(super) fn people_in(&self, outer: &Mention) -> impl Iterator<Item = Mention> {
+        let end = if outer.kind == MentionKind::Nominal { outer.tokens.end } else { 0 };
+        let mut at = outer.tokens.start;
+        // Where the phrase begins that the name may end.
+        let mut from = at;
+        std::iter::from_fn(move || {
+            while at < end {
+                if !self.is_name_part(at) {
+                    from = if self.token(at)?.has(Class::PREPOSITION) { at + 1 } else { from };
+                    at += 1;
+                    continue;
+                }
+                let run = self.name_run(at);
+                at = run.end;
+                let owner = self.token(at).is_some_and(|t| t.has(Class::POSSESSIVE_END));
+                let led = from > outer.tokens.start && !self.modifies(at);
+                let person = self.named(from, run);
+                if (owner || led) && at <= end && is_person(self.text, self.tokens, &person) {
+                    return Some(person);
+                }
+            }
+            None
+        })
+    }
+}
+
+/// Tells whether a name shows that it is a person's: by a title or a given name.
+pub(crate) fn is_person(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+    let name = &mention.name;
+    let given = || {
+        tokens
+            .get(name.start)
+            .is_some_and(|first| given::gender_of(&given::fold(first.span.of(text))) != Class::NONE)
+    };
+    mention.kind == MentionKind::Named
+        && !mention.class.meets(Class::HEAD_BODY)
+        && (name.start > mention.tokens.start || name.len() > 1 && given())
+}
