@@ -24,7 +24,7 @@ use gold::Fold;
 use net::Random;
 use std::path::PathBuf;
 use std::time::Instant;
-use tagger::Tagger;
+use tagger::{Hidden, Tagger};
 
 /// Where the drawn numbers begin.
 const SEED: u64 = 3;
@@ -80,6 +80,7 @@ fn train(examples: &[&Example]) -> Tagger {
     let mut random = Random(SEED);
     let mut tagger = Tagger::new(&mut random);
     let mut order = examples.to_vec();
+    let hidden = Hidden::of(examples);
     let mut slopes = [tagger.slopes(), tagger.slopes()];
     let steps = EPOCHS * order.len().div_ceil(BATCH);
     let mut done = 0;
@@ -92,7 +93,8 @@ fn train(examples: &[&Example]) -> Tagger {
             let halves = batch.split_at(batch.len() / 2);
             let half = |examples: &[&Example], seed: u64, slopes: &mut tagger::Slopes| {
                 let mut random = Random(seed);
-                let learn = |example: &&Example| tagger.learn(example, &mut random, slopes);
+                let learn =
+                    |example: &&Example| tagger.learn(example, &hidden, &mut random, slopes);
                 examples.iter().map(learn).sum::<f64>()
             };
             let [first, second] = &mut slopes;

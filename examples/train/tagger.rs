@@ -7,6 +7,7 @@ use pullquote::annotate::learn::{
     Chain, FEATURES, ROW_BITS, Rows, STEM_FEATURES, Scores, WORD_FEATURES, expect,
 };
 use pullquote::annotate::tag::{DIM, HIDDEN, TAGS};
+use std::collections::HashMap;
 
 /// Gates of a layer: candidate and forget gate, in both directions.
 const GATES: usize = 4 * HIDDEN;
@@ -14,6 +15,9 @@ const BOTH: usize = 2 * HIDDEN;
 
 /// Share of the tokens whose word is hidden, so that the others' evidence is learned as well.
 const WORD_DROP: f32 = 0.2;
+/// How much more often a rare word is hidden, for most words of other articles are rare: a word
+/// that stands `n` times in `RARE` of `RARE + n` (Kiperwasser and Goldberg, 2016).
+const RARE: f32 = 1.0;
 /// Share of the tokens whose stem or ending is hidden.
 const STEM_DROP: f32 = 0.15;
 /// Share of the units that are put out.
@@ -81,6 +85,29 @@ struct Pass {
     states: Vec<f32>,
 }
 
+/// How often each word is hidden.
+pub(crate) struct Hidden(HashMap<[u32; 2], f32>);
+
+impl Hidden {
+    pub(crate) fn of(examples: &[&Example]) -> Self {
+        let mut counts = HashMap::new();
+        for rows in examples.iter().flat_map(|example| &example.rows) {
+            *counts.entry(word(rows)).or_insert(0.0) += 1.0;
+        }
+        let share = |count: f32| (RARE / (RARE + count)).max(WORD_DROP);
+        Self(counts.into_iter().map(|(word, count)| (word, share(count))).collect())
+    }
+
+    fn share(&self, rows: &Rows) -> f32 {
+        self.0.get(&word(rows)).copied().unwrap_or(WORD_DROP)
+    }
+}
+
+/// The rows by which a word is told from others.
+fn word(rows: &Rows) -> [u32; 2] {
+    [rows[WORD_FEATURES[0]], rows[WORD_FEATURES[1]]]
+}
+
 /// What is left out while learning.
 struct Dropped {
     /// Bits of the features that each token keeps.
@@ -90,10 +117,10 @@ struct Dropped {
 }
 
 impl Dropped {
-    fn draw(tokens: usize, random: &mut Random) -> Self {
-        let mut kept = vec![u16::MAX; tokens];
-        for kept in &mut kept {
-            if random.unit() < WORD_DROP {
+    fn draw(rows: &[Rows], hidden: &Hidden, random: &mut Random) -> Self {
+        let mut kept = vec![u16::MAX; rows.len()];
+        for (kept, rows) in kept.iter_mut().zip(rows) {
+            if random.unit() < hidden.share(rows) {
                 WORD_FEATURES.iter().for_each(|feature| *kept &= !(1 << feature));
             }
             for feature in STEM_FEATURES {
@@ -202,9 +229,15 @@ impl Tagger {
     }
 
     /// Adds the slopes of one example; returns the loss (negative log likelihood of its labels).
-    pub(crate) fn learn(&self, example: &Example, random: &mut Random, slopes: &mut Slopes) -> f64 {
+    pub(crate) fn learn(
+        &self,
+        example: &Example,
+        hidden: &Hidden,
+        random: &mut Random,
+        slopes: &mut Slopes,
+    ) -> f64 {
         let Example { rows, labels, .. } = example;
-        let dropped = Dropped::draw(rows.len(), random);
+        let dropped = Dropped::draw(rows, hidden, random);
         let ([first, second], scores) = self.forward(rows, &dropped);
         let found = expect(&scores, &self.steps());
         let mut known = 0.0;

@@ -21,6 +21,7 @@ use crate::span::Span;
 pub(crate) use inner::is_person;
 pub(crate) use small::SmallWords;
 use std::ops::Range;
+use words::opens_name;
 
 /// One naming of a possible speaker outside quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +153,10 @@ impl Chunker<'_> {
                 || word.ends_with("ing") && next.is_some_and(|next| next.is(','))
         };
         if token.shape == Shape::Upper && !token.has(closed) {
+            return true;
+        }
+        // “*New* York said”, “*High* Court judges”, but “*New* Ada Venn film”
+        if opens_name(token.span.of(self.text)) && next_capital && !self.is_given(at + 1) {
             return true;
         }
         // “*Called* the Kettle, the ship sank.”, “*Said* Venn, …”, but “Read said” and “Hope Venn”

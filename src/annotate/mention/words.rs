@@ -1,6 +1,24 @@
 //! Words of noun phrases that the classes of the lexicon do not tell apart: which modify a noun,
 //! which are verbs, which titles tell no office.
 
+/// Adjectives with which names begin, most of them function words.
+pub(super) fn opens_name(word: &str) -> bool {
+    matches!(
+        word,
+        "New"
+            | "Old"
+            | "Great"
+            | "Big"
+            | "Best"
+            | "High"
+            | "First"
+            | "Long"
+            | "Good"
+            | "Small"
+            | "Low"
+    )
+}
+
 /// Adjectives among the function words.
 pub(super) fn is_adjective(word: &str) -> bool {
     matches!(
