@@ -146,8 +146,21 @@ const DOUBTED: usize = 128;
 /// How many tokens of content the network may find by mistake in what a frame reports.
 const SLIP: usize = 2;
 
+/// Most tokens between the commas of what hangs on a subject.
+const HUNG: usize = 16;
+
 /// How likely it must be that single marks that are no quotation hold reported words.
 const SAID: f32 = 0.5;
+
+/// Tells whether the verb of a clause stands at a token, or behind what hangs on its subject there
+/// between commas.
+fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let verb = |at: usize| scene.has(at, Class::AUXILIARY);
+    let inside = |at: &usize| scene.is_plain_word(*at);
+    let hung = at + 1..at + 1 + HUNG;
+    let close = at + 1 + hung.take_while(inside).count();
+    verb(at) || scene.is(at, ',') && close > at + 1 && scene.is(close, ',') && verb(close + 1)
+}
 
 /// How likely tokens are content, on average.
 fn content(tagged: &[Tagged], tokens: Range<usize>) -> f32 {
@@ -321,10 +334,10 @@ impl Reading {
         let sum: usize = likely.iter().map(|&likely| usize::from(likely)).sum();
         let most = 2 * found().count() > content.len();
         let doubted = most && sum < DOUBTED * likely.len();
-        // “Growers say [the garlic crop] could be small”
+        // “Growers say [the garlic crop] could be small”, “says [the crop], sown late, could”
         let cut = !most
             && found().next() == Some(content.start)
-            && found().next_back().is_some_and(|last| scene.has(last + 1, Class::AUXILIARY));
+            && found().next_back().is_some_and(|last| parts_clause(scene, last + 1));
         if framed.cue.clone().any(|at| self.is_content(at)) {
             return false;
         }
