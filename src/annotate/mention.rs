@@ -82,7 +82,8 @@ pub(crate) fn find(
             Some(mut mention) => {
                 mention.sentence = index;
                 at = mention.tokens.end;
-                let named = chunker.people_in(&mention);
+                let named =
+                    chunker.owner_of(&mention).into_iter().chain(chunker.people_in(&mention));
                 inner.extend(named.map(|named| Mention { sentence: index, ..named }));
                 mentions.push(mention);
             }

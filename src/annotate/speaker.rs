@@ -119,7 +119,7 @@ const NEAR: usize = 3;
 pub(crate) fn resolve(scene: &Scene<'_>, inner: &[Mention]) -> Entities {
     let mut mentions: Vec<(usize, &Mention)> =
         scene.mentions.iter().chain(inner).enumerate().collect();
-    mentions.sort_by_key(|(_, mention)| mention.tokens.start);
+    mentions.sort_by_key(|(_, mention)| (mention.tokens.start, mention.tokens.end));
     let bearers = cluster::cluster(scene, &mentions);
     let roles = Roles::ahead(scene, &mentions, &bearers.of_mention);
     let surnames = bearers.all.iter().enumerate().rev().filter_map(|(id, bearer)| {

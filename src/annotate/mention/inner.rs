@@ -1,10 +1,23 @@
 //! People whom a noun phrase names: whose somebody is, to whom something goes.
 
 use super::{Chunker, Mention, MentionKind};
-use crate::annotate::lexicon::{Class, given};
+use crate::annotate::lexicon::{Class, given, nouns};
+use crate::annotate::source;
 use crate::annotate::token::Token;
 
 impl Chunker<'_> {
+    /// “*his* father”: of whom a text speaks that calls somebody a relative.
+    pub(super) fn owner_of(&self, outer: &Mention) -> Option<Mention> {
+        let start = outer.tokens.start;
+        let own = self.token(start).filter(|token| token.has(Class::POSSESSIVE))?;
+        let kin = outer.kind == MentionKind::Nominal
+            && outer.name.start == start + 1
+            && nouns::is_kin(self.word(outer.name.end - 1));
+        let class = source::pronoun(own.span.of(self.text))
+            .filter(|class| kin && class.meets(Class::HE.or(Class::SHE)))?;
+        Some(self.pronoun(start, class))
+    }
+
     /// Returns the people by name inside of a noun phrase: “*Ada Venn*’s doctor”, “a letter to *Gov.
     /// Tom Bell*”. O(n) in its tokens.
     pub(super) fn people_in(&self, outer: &Mention) -> impl Iterator<Item = Mention> {

@@ -98,7 +98,9 @@ impl Focus {
             .rev()
             .take_while(|recent| recent.sentence == mention.sentence)
             .any(|recent| recent.place.leads());
-        let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END);
+        let owner = scene.has(mention.tokens.end, Class::POSSESSIVE_END)
+            || scene.has(mention.tokens.start, Class::POSSESSIVE)
+                && mention.kind == MentionKind::Pronoun;
         let joined = before.is_some_and(|at| matches!(scene.word(at), "and" | "or"))
             && self
                 .recent
