@@ -17,9 +17,12 @@ mod words;
 use super::cue::Scene;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
+use super::tag::Pointed;
 use super::token::{Shape, Token};
 use std::ops::Range;
-use words::{ASKS, ASKS_WITH, DENIES, DOES_MORE, INTENDS, PARTICIPLES, RECKONS, TALES, URGES};
+use words::{
+    ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, RECKONS, TALES, URGES,
+};
 
 /// What a frame reports, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,18 @@ pub(crate) struct Framed {
 }
 
 impl Framed {
+    /// Lets what it reports point to who says it.
+    pub(crate) fn show(&self, pointed: &mut [Pointed]) {
+        let begins = |pointed: &&mut Pointed| {
+            self.contents.iter().any(|own| !own.is_empty() && own.start == pointed.content.start)
+        };
+        for pointed in pointed.iter_mut().filter(begins) {
+            pointed.cue = Some((self.cue.start, 1.0));
+            pointed.sources = vec![(self.source.start, 1.0)];
+            pointed.nobody = 0.0;
+        }
+    }
+
     /// All that it speaks of.
     pub(crate) fn range(&self) -> Range<usize> {
         let parts = || {
@@ -169,7 +184,14 @@ impl Frames<'_> {
         if points && self.scene.word(at + 1) == "out" {
             return Some(Report { cue: at..at + 2, source, end: at + 2 });
         }
-        self.ends(at).then_some(Report { cue, source, end: at + 1 })
+        let ends = self.ends(at) || self.hears(&source, at);
+        ends.then_some(Report { cue, source, end: at + 1 })
+    }
+
+    /// “…, *Lesna Crown Court heard*.”, “*An inquest has heard* that …”: what is said there.
+    fn hears(&self, source: &Range<usize>, at: usize) -> bool {
+        let last = source.end.checked_sub(1).map_or("", |last| self.scene.word(last));
+        self.scene.word(at) == "heard" && HEARINGS.contains(&last.to_lowercase().as_str())
     }
 
     /// “*the coastguard*”: a noun that no table lists.
@@ -188,7 +210,7 @@ impl Frames<'_> {
     fn with_that(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
         let told = self.tells(at);
-        if !told && !self.says(at) && !self.learns(at) {
+        if !told && !self.says(at) && !self.learns(at) && !self.hears(&source, at) {
             return None;
         }
         let (from, end) = (at + 1, self.end());

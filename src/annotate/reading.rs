@@ -25,6 +25,8 @@ pub(crate) struct Reading {
     /// Where each stretch of content and each in marks points, in the order of their first tokens,
     /// then of their last.
     pointed: Vec<Pointed>,
+    /// What frames report of the stretch that is being read.
+    framed: Vec<Framed>,
 }
 
 /// What the trees that judge stretches in marks see of one.
@@ -123,7 +125,10 @@ pub(crate) fn read_with(
             }
             pointed.retain(|pointed| reading.is_content(pointed.content.start));
             let contents = reading.contents(start, own);
-            pointed.append(&mut point(&contents));
+            let mut behind = point(&contents);
+            let framed = std::mem::take(&mut reading.framed);
+            framed.iter().for_each(|framed| framed.show(&mut behind));
+            pointed.append(&mut behind);
             pointed.sort_unstable_by_key(|pointed| (pointed.content.start, pointed.content.end));
             reading.pointed.append(&mut pointed);
         }
@@ -376,7 +381,9 @@ impl Reading {
     }
 
     /// Tags what a frame reports, and nothing else in a range.
-    fn set(&mut self, range: Range<usize>, Framed { contents, cue, source }: Framed) {
+    fn set(&mut self, range: Range<usize>, framed: Framed) {
+        self.framed.push(framed.clone());
+        let Framed { contents, cue, source } = framed;
         let named = if source.start < cue.start { Tag::SourceBefore } else { Tag::SourceBehind };
         let [before, behind] = contents;
         let first = |content: &Range<usize>| content.start..content.end.min(content.start + 1);

@@ -44,6 +44,9 @@ fn check_with(marked: &str, find: impl Fn(&Scene<'_>, &Range<usize>) -> Option<F
 fn a_frame_reports_the_rest_of_its_sentence() {
     check("[Sales fell by a third in May], {said} <Ada Venn>.");
     check("[Sales fell by a third in May], {said} <the company>.");
+    check("[The driver had been drinking all day], <the court> {heard}.");
+    check("[The driver had been drinking], <Lesna Crown Court> has {heard}.");
+    check("<An inquest> {heard} [that the driver had been drinking].");
     check("[The strike will go on], {said} <Ada Venn>, the head of the union.");
     check("[The strike will go on], {said} <Ada Venn> in a statement on Monday.");
     check("[The strike will go on, whatever comes], <Venn> also {said} on Monday.");

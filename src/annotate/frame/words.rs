@@ -128,3 +128,7 @@ pub(super) const STATES: [&str; 18] = [
 ];
 /// What somebody tells, and not to whom.
 pub(super) const TALES: [&str; 5] = ["story", "tale", "joke", "lie", "truth"];
+
+/// Where something is said to those who hear it.
+pub(super) const HEARINGS: [&str; 8] =
+    ["court", "inquest", "hearing", "tribunal", "jury", "inquiry", "trial", "committee"];

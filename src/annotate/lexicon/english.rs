@@ -166,7 +166,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         "mr mrs ms miss mx dr prof sen rep gov gen col lt sgt capt cmdr adm maj cpl rev mr. mrs.
         ms. mx. dr. prof. sen. rep. gov. gen. col. lt. sgt. capt. cmdr. adm. maj. cpl. pvt. rev.
         hon. det. insp. supt. sens. reps. brig. cllr cllr. coun coun. sir dame lord lady emir sheik
-        sheikh sultan vicar rector curate countess viscount abbess archdeacon garda pc wpc pcso dci
+        sheikh sultan vicar rector curate countess viscount abbess archdeacon det insp supt ch rt hon brig maj cmdr capt sgt cpl garda pc wpc pcso dci
         comrade alhaji hajia mallam otunba engr engr. shri smt datuk dato president vice-president
         prime chancellor king queen prince princess pope cardinal archbishop bishop imam rabbi
         father sister brother pastor reverend secretary minister ministers senator senators
@@ -279,7 +279,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
     ),
     (
         Class::HEAD_GROUP,
-        "abbesses actresses agents ambassadors anchorwomen animators apprentices arbitrators
+        "consumers abbesses actresses agents ambassadors anchorwomen animators apprentices arbitrators
         archaeologists archbishops assistants attaches aunts ayatollahs barons baronesses
         billionaires biochemists bishops booksellers borrowers bosses brides businessmen
         businesswomen campers carpenters cartographers ceos cfos chairmen chairwomen challengers
@@ -393,7 +393,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         complaint indictment affidavit ruling order opinion transcript release tweet post message
         ad ads advertisement video website blog newspaper paper magazine journal outlet network
         station agency agencies ministry department bureau office administration government
-        campaign committee commission council panel board court tribunal party group groups
+        campaign committee commission council panel board court tribunal inquest party group groups
         organization organisation organizations company companies firm firms corporation bank fund
         union association federation foundation institute institution university college school
         hospital church team club police military army navy force forces service authority

@@ -100,7 +100,7 @@ static FIELDS: Listed<128> = Listed::new(
     harbour health heritage home housing industrial industry infrastructure innovation interior
     investment justice labor labour land leisure local medical mines mining oil parks parole
     planning police port power prisons public rail rescue research revenue river rivers roads safety
-    science security social sport sports state tax technology tourism trade transit transport
+    science security social sport sports standards state statistics tax technology tourism trade transit transport
     treasury water weather welfare wildlife women youth",
 );
 

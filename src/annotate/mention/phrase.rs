@@ -179,8 +179,12 @@ impl Chunker<'_> {
             })
         };
         let Some(head) = (at + 1..at + 4).find(|&at| is_head(at)) else { return false };
+        // “the *packaging* group”, “Finnish *packaging* group”
         let led = at > self.start
-            && self.token(at - 1).is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)));
+            && self.token(at - 1).is_some_and(|t| {
+                t.has(Class::DETERMINER.or(Class::POSSESSIVE))
+                    || t.is_capital() && nouns::is_demonym(t.span.of(self.text))
+            });
         let is_small = |at: usize, token: &Token| {
             matches!(token.shape, Shape::Lower | Shape::Number) || self.opens_small(at, token)
         };
@@ -219,7 +223,9 @@ impl Chunker<'_> {
         run.end = surname.map_or(run.end, |at| at + 1);
         let is_title = |at: &usize| {
             let Some(token) = self.token(*at) else { return false };
-            let person = token.has(Class::TITLE.or(Class::HEAD_PERSON));
+            // “Det *Con* Ada Venn”
+            let rank = *at > from && self.word(*at) == "Con" && self.word(at - 1) == "Det";
+            let person = token.has(Class::TITLE.or(Class::HEAD_PERSON)) || rank;
             if !person && !token.has(Class::HEAD_GROUP) {
                 return false;
             }

@@ -183,7 +183,7 @@ pub(super) fn hangs(scene: &Scene<'_>, at: usize) -> bool {
         && (word.ends_with("ed")
             || matches!(
                 word,
-                "seen" | "shown" | "given" | "written" | "made" | "sent" | "taken" | "held"
+                "seen" | "shown" | "given" | "written" | "made" | "sent" | "taken" | "held" | "put"
             ))
 }
 

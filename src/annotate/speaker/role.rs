@@ -418,12 +418,14 @@ fn words<'a>(scene: &'a Scene<'_>, range: Range<usize>) -> impl Iterator<Item = 
 
 /// The last word before a preposition.
 fn head_of(scene: &Scene<'_>, range: Range<usize>) -> String {
+    let small = |at: usize, class| {
+        scene.token(at).is_some_and(|token| token.shape == Shape::Lower && token.has(class))
+    };
+    let hangs = |at: usize| matches!(scene.word(at), "close" | "familiar" | "involved" | "briefed");
     let end = range
         .clone()
         .skip(1)
-        .find(|&at| {
-            scene.token(at).is_some_and(|t| t.shape == Shape::Lower && t.has(Class::PREPOSITION))
-        })
+        .find(|&at| small(at, Class::PREPOSITION) || hangs(at) && small(at + 1, Class::PREPOSITION))
         .unwrap_or(range.end);
     same_office(&words(scene, range.start..end).last().unwrap_or_default())
 }
