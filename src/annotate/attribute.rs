@@ -208,11 +208,12 @@ impl Finder<'_> {
     /// Adds what a group reports, if it does.
     fn add_reported(&mut self, group: Group, block: &Block<'_>, next: Option<&Block<'_>>) {
         let (group, answer) = self.answered(group, block);
-        for group in self.parted(group, block).into_iter().chain(answer) {
+        for mut group in self.parted(group, block).into_iter().chain(answer) {
             // Content that nothing reports and no marks hold is a slip of the tagger.
             let reported = group.cue.is_some() || !group.segments.is_empty();
             let passive = block.headline && self.is_passive(&group);
-            if reported && !passive && !self.is_title(&group, block) {
+            let more = self.is_more_than_quoted(&mut group, block);
+            if reported && more && !passive && !self.is_title(&group, block) {
                 self.add(group, block, next);
             }
         }

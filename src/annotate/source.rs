@@ -324,6 +324,14 @@ fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
     if source.len() > 1 && is_relative(scene, source.start) {
         source.start += 1;
     }
+    // “In *1998 she* said”
+    let when = scene.token(source.start).is_some_and(|first| {
+        first.shape == Shape::Number || first.has(Class::PREPOSITION.or(Class::DATE))
+    });
+    let last = source.end.saturating_sub(1);
+    if when && source.start < last && scene.has(last, Class::PRONOUN) {
+        source.start = last;
+    }
     source
 }
 

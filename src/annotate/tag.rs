@@ -95,7 +95,7 @@ impl Tagged {
 /// How many tags there are.
 pub const TAGS: usize = 8;
 /// Width of a row of the table.
-pub const DIM: usize = 48;
+pub const DIM: usize = 32;
 /// Units of one direction of a layer.
 pub const HIDDEN: usize = 32;
 /// Gates of a layer: candidate and forget gate, in both directions.

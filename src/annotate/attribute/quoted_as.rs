@@ -12,7 +12,27 @@ use crate::annotate::token::Token;
 /// Most tokens between “saying” and the words, a mark or “that”.
 const BETWEEN: usize = 2;
 
+/// Verbs that pass on what somebody else said.
+const QUOTES: [&str; 6] = ["quoted", "quotes", "quoting", "cited", "cites", "citing"];
+
 impl Finder<'_> {
+    /// “The Echo *quoted Venn as saying* it rained”: whom it quotes is no part of what was said. Tells
+    /// whether anything else is left of a group.
+    pub(super) fn is_more_than_quoted(&self, group: &mut Group, block: &Block<'_>) -> bool {
+        let scene = self.scene;
+        let verb =
+            group.cue.clone().and_then(|mut cue| cue.find(|&at| QUOTES.contains(&scene.word(at))));
+        let Some(verb) = verb else { return true };
+        let saying = (verb + 1..block.tokens.end.min(verb + REACH))
+            .take_while(|&at| scene.is_plain_word(at) || scene.is(at, ','))
+            .find(|&at| scene.word(at) == "as" && scene.word(at + 1) == "saying");
+        let Some(saying) = saying.map(|at| at + 1) else { return true };
+        group.contents.retain(|content| content.end > saying + 1);
+        group.contents.iter_mut().for_each(|content| content.start = content.start.max(saying + 1));
+        group.cue = Some(saying..saying + 1);
+        !group.contents.is_empty()
+    }
+
     /// Whoever is quoted as saying the words.
     pub(super) fn quoted_as(&self, group: &Group, block: &Block<'_>) -> Option<Subject> {
         let scene = self.scene;
@@ -22,9 +42,7 @@ impl Finder<'_> {
         let as_ = saying.checked_sub(1).filter(|&at| scene.word(at) == "as")?;
         let reach = as_.saturating_sub(REACH).max(block.tokens.start)..as_;
         let inside = |&at: &usize| scene.token(at).is_some_and(|t| !t.quoted && !t.is('.'));
-        let verb = reach.rev().take_while(inside).find(|&at| {
-            matches!(scene.word(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
-        })?;
+        let verb = reach.rev().take_while(inside).find(|&at| QUOTES.contains(&scene.word(at)))?;
         // “has quoted” is no passive, “has been quoted” is one.
         let helper = verb.checked_sub(1).filter(|&at| scene.has(at, Class::AUXILIARY));
         if helper.is_some_and(|at| !matches!(scene.word(at), "has" | "had" | "have")) {

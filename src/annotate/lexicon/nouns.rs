@@ -17,6 +17,32 @@ pub(crate) fn is_demonym(word: &str) -> bool {
     DEMONYMS.holds(word)
 }
 
+/// Tells whether a word, with its capital, says where somebody or something is from: “the *Spanish*
+/// climber”. Nobody goes by some of these words alone.
+pub(crate) fn is_native(word: &str) -> bool {
+    is_demonym(word)
+        || matches!(
+            word,
+            "British"
+                | "Chinese"
+                | "Danish"
+                | "Dutch"
+                | "English"
+                | "Finnish"
+                | "French"
+                | "Icelandic"
+                | "Irish"
+                | "Kurdish"
+                | "Nordic"
+                | "Polish"
+                | "Scottish"
+                | "Spanish"
+                | "Swedish"
+                | "Turkish"
+                | "Welsh"
+        )
+}
+
 /// Tells whether a noun in small letters is for something written, which “states” and “reads”.
 pub(crate) fn is_text(noun: &str) -> bool {
     TEXTS.holds(noun)
@@ -100,8 +126,8 @@ static FIELDS: Listed<128> = Listed::new(
     harbour health heritage home housing industrial industry infrastructure innovation interior
     investment justice labor labour land leisure local medical mines mining oil parks parole
     planning police port power prisons public rail rescue research revenue river rivers roads safety
-    science security social sport sports standards state statistics tax technology tourism trade transit transport
-    treasury water weather welfare wildlife women youth",
+    science security social sport sports standards state statistics tax technology tourism trade
+    transit transport treasury water weather welfare wildlife women youth",
 );
 
 static KIN: Listed<64> = Listed::new(

@@ -183,7 +183,7 @@ impl Chunker<'_> {
         let led = at > self.start
             && self.token(at - 1).is_some_and(|t| {
                 t.has(Class::DETERMINER.or(Class::POSSESSIVE))
-                    || t.is_capital() && nouns::is_demonym(t.span.of(self.text))
+                    || t.is_capital() && nouns::is_native(t.span.of(self.text))
             });
         let is_small = |at: usize, token: &Token| {
             matches!(token.shape, Shape::Lower | Shape::Number) || self.opens_small(at, token)

@@ -277,7 +277,7 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
     let ends = mention.full.end == behind || scene.is(behind, ',') && !office;
     // “the Norlander peer”
     let from = scene.word(mention.name.start);
-    let native = noun.words.len() == 2 && (nouns::is_demonym(from) || is_native(from));
+    let native = noun.words.len() == 2 && nouns::is_native(from);
     let native = native && !nouns::is_official(&noun.head) && !holds_office(&noun.head);
     let told = is_public(&noun.head)
         || noun.names_trade()
@@ -292,29 +292,6 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
 /// Offices of which one person holds one at a time.
 fn is_office(head: &str) -> bool {
     matches!(head, "senator" | "governor" | "mayor" | "representative")
-}
-
-/// Words for where somebody is from that nobody goes by alone: “the *Spanish* climber”.
-fn is_native(word: &str) -> bool {
-    matches!(
-        word,
-        "British"
-            | "Chinese"
-            | "Danish"
-            | "Dutch"
-            | "English"
-            | "Finnish"
-            | "French"
-            | "Icelandic"
-            | "Irish"
-            | "Kurdish"
-            | "Polish"
-            | "Scottish"
-            | "Spanish"
-            | "Swedish"
-            | "Turkish"
-            | "Welsh"
-    )
 }
 
 /// “Ada Venn, *defending*, asked”, “cross-examined by Ada Venn *KC*”: tells whether a naming is of

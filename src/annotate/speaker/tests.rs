@@ -208,7 +208,7 @@ fn names_of_bodies() {
     check("Local 88 of the Dockers’ League said it rained.", &["Local 88"]);
     check("The Trawlermen’s Association said it rained.", &["Trawlermen’s Association"]);
     check(
-        "The Guild of Growers met in May, and it rained. Brightwater Energy left. The guild said so.",
+        "The Guild of Growers met in May, and it rained. Brightwater Energy left. The guild said it poured.",
         &["Guild of Growers"],
     );
 }
@@ -387,6 +387,7 @@ fn names_with_an_owner() {
 fn whom_others_quote_or_bring_up() {
     check("Noma Hadebe was quoted by Radio Lusamba as saying it rained.", &["Noma Hadebe"]);
     check("The Echo quoted Ada Venn, a nurse, as saying it rained.", &["Ada Venn"]);
+    check("The Echo quoted two officials as saying the talks had failed.", &["two officials"]);
     check("A draft, leaked to this website, warns that it rained.", &["draft"]);
     check(
         "Ana Tsao said it rained. She said it poured. A warning came from Rosalind Venn. In a note she called it “a flood”.",
@@ -414,6 +415,29 @@ fn people_named_inside_of_nouns() {
     );
     // What stands before another noun is no person.
     check("The Ada Venn plant closed. Tom Bell left. “No,” he said.", &["Tom Bell"]);
+}
+
+#[test]
+fn names_that_begin_a_sentence() {
+    check("New York said it rained.", &["New York"]);
+    check("High Court judges said it rained.", &["High Court judges"]);
+    check("Great Western Railway said it rained.", &["Great Western Railway"]);
+    check("New Labour leader Ada Venn said it rained.", &["Ada Venn"]);
+    check("Det Insp Ada Venn said it rained.", &["Ada Venn"]);
+    check("Det Con Ada Venn said it rained.", &["Ada Venn"]);
+    check("Finnish packaging group Nordvik Foods said it rained.", &["Nordvik Foods"]);
+}
+
+#[test]
+fn somebody_unnamed_who_goes_on() {
+    check(
+        "A Western diplomat close to the talks said it rained. “It poured,” the diplomat said.",
+        &["Western diplomat close to the talks"],
+    );
+    check(
+        "Owen Bell was born in Lesna. Bell left. His father was a cook. In a 1998 interview, he said it rained.",
+        &["Owen Bell"],
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn names_behind_what_somebody_is() {
     check("Their coach, the Dane Ulrik Sandholt, said it rained.", &["Ulrik Sandholt"]);
     check("Hydrologist Mei-Lin Carstairs said it rained.", &["Mei-Lin Carstairs"]);
     check(
-        "Energy and Mines Minister Rosa Zevallos de la Puente said so.",
+        "Energy and Mines Minister Rosa Zevallos de la Puente said it rained.",
         &["Rosa Zevallos de la Puente"],
     );
     check("A paper by Anselm Ruck is out. “It rained,” Ruck said.", &["Anselm Ruck"]);
