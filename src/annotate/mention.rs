@@ -82,9 +82,11 @@ pub(crate) fn find(
             Some(mut mention) => {
                 mention.sentence = index;
                 at = mention.tokens.end;
-                let named =
-                    chunker.owner_of(&mention).into_iter().chain(chunker.people_in(&mention));
-                inner.extend(named.map(|named| Mention { sentence: index, ..named }));
+                if mention.kind == MentionKind::Nominal {
+                    let named = chunker.owner_of(&mention).into_iter();
+                    let named = named.chain(chunker.people_in(&mention));
+                    inner.extend(named.map(|named| Mention { sentence: index, ..named }));
+                }
                 mentions.push(mention);
             }
             None => at += 1,

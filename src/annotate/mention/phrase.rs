@@ -179,12 +179,15 @@ impl Chunker<'_> {
             })
         };
         let Some(head) = (at + 1..at + 4).find(|&at| is_head(at)) else { return false };
+        let before = at.checked_sub(1).filter(|&before| before >= self.start);
+        let before = || before.and_then(|before| self.token(before));
+        let led = before().is_some_and(|t| t.has(Class::DETERMINER.or(Class::POSSESSIVE)));
         // “the *packaging* group”, “Finnish *packaging* group”
-        let led = at > self.start
-            && self.token(at - 1).is_some_and(|t| {
-                t.has(Class::DETERMINER.or(Class::POSSESSIVE))
-                    || t.is_capital() && nouns::is_native(t.span.of(self.text))
-            });
+        let native =
+            || before().is_some_and(|t| t.is_capital() && nouns::is_native(t.span.of(self.text)));
+        let modifies = |token: &Token| {
+            self.is_modifier(token, led) || self.is_modifier(token, true) && native()
+        };
         let is_small = |at: usize, token: &Token| {
             matches!(token.shape, Shape::Lower | Shape::Number) || self.opens_small(at, token)
         };
@@ -192,7 +195,7 @@ impl Chunker<'_> {
             (between == at || !self.is_name_part(between))
                 && self
                     .token(between)
-                    .is_some_and(|token| is_small(between, token) && self.is_modifier(token, led))
+                    .is_some_and(|token| is_small(between, token) && modifies(token))
         })
     }
 
