@@ -16,7 +16,7 @@ use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use super::trees::Trees;
 use chain::Chain;
-use lanes::{LANES, Lanes, Numbers, Task, dispatch};
+use lanes::{LANES, Lanes, Task, dispatch};
 use matrix::Matrix;
 pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
 pub(crate) use point::{Keys, Pointable, Pointed, Pointer};
@@ -94,6 +94,8 @@ impl Tagged {
 
 /// How many tags there are.
 pub const TAGS: usize = 8;
+/// How many rows the table has.
+const ROWS: usize = 1 << ROW_BITS;
 /// Width of a row of the table.
 pub const DIM: usize = 32;
 /// Units of one direction of a layer.
@@ -110,7 +112,7 @@ const STEPS: i16 = 1 << 13;
 
 /// The network with its weights.
 pub(crate) struct Tagger {
-    table: &'static [[u8; DIM]],
+    table: &'static [[u8; DIM]; ROWS],
     first: Layer,
     second: Layer,
     out: [Matrix<{ TAGS / LANES }, 1>; 2],
@@ -123,9 +125,6 @@ pub(crate) struct Tagger {
 /// How many vectors the units of one direction take.
 const VECTORS: usize = HIDDEN / LANES;
 
-/// Candidates and forget gates of one direction.
-type Direction = [[Numbers; VECTORS]; 2];
-
 /// The state of one token, forward and backward, in steps.
 type State = [i16; BOTH];
 
@@ -133,7 +132,6 @@ type State = [i16; BOTH];
 #[derive(Default)]
 pub(crate) struct Scratch {
     inputs: Vec<[i16; DIM]>,
-    gates: Vec<[Direction; 2]>,
     first: Vec<State>,
     second: Vec<State>,
     scores: Vec<[f32; TAGS]>,
@@ -149,9 +147,8 @@ impl Tagger {
 
     pub(crate) fn new(weights: &Weights<'static>) -> Result<Self, WeightsError> {
         let (table, rest) = weights.bytes("tag.rows")?.as_chunks::<DIM>();
-        if table.len() != 1 << ROW_BITS || !rest.is_empty() {
-            return Err(WeightsError::Table("tag.rows"));
-        }
+        let table = table.try_into().ok().filter(|_| rest.is_empty());
+        let table = table.ok_or(WeightsError::Table("tag.rows"))?;
         let out = weights.floats("tag.out", 2 * BOTH * TAGS)?;
         let (high, low) = out.split_at(BOTH * TAGS);
         let bias = weights.floats("tag.outbias", TAGS)?;
@@ -213,16 +210,14 @@ impl Tagger {
     #[inline(always)]
     fn score<L: Lanes>(&self, lanes: L, rows: &[Rows], scratch: &mut Scratch) {
         // Loops, for what stands in a closure is not sure to be inlined.
-        let Scratch { inputs, gates, first, second, scores } = scratch;
+        let Scratch { inputs, first, second, scores } = scratch;
         inputs.clear();
         // All of them first: rows that are far away are waited for together.
         for rows in rows {
             inputs.push(self.input(rows));
         }
-        self.first.gates(lanes, inputs, gates);
-        read(lanes, gates, first);
-        self.second.gates(lanes, first, gates);
-        read(lanes, gates, second);
+        self.first.read(lanes, inputs, first);
+        self.second.read(lanes, first, second);
         scores.clear();
         for (high, low) in second.iter().zip(first) {
             let [score] = self.out[0].product(lanes, high);
@@ -235,7 +230,8 @@ impl Tagger {
     #[inline(always)]
     fn input(&self, rows: &Rows) -> [i16; DIM] {
         let mut sum = [0_i16; DIM];
-        for row in rows.iter().filter_map(|&row| self.table.get(row as usize)) {
+        // A row of the table for sure, so that nothing is checked where most of the waiting is.
+        for row in rows.iter().filter_map(|&row| self.table.get(row as usize % ROWS)) {
             for (sum, byte) in sum.iter_mut().zip(row) {
                 *sum += i16::from(byte.cast_signed());
             }
@@ -284,42 +280,30 @@ const LARGEST: i16 = 128 * FEATURES as i16;
 // An i16 holds the sum of so many bytes.
 const _: () = assert!(FEATURES < 256);
 
-/// The weights of one layer.
-struct Layer(Matrix<{ GATES / LANES }, 8>);
+/// The weights of one layer: a panel of them for each direction.
+struct Layer(Matrix<{ GATES / LANES }, { 2 * VECTORS }>);
 
 impl Layer {
-    /// Leaves the gates of all tokens in both directions in `gates`.
+    /// Runs over the tokens in both directions, each token's gates being used as soon as they are
+    /// there.
     #[inline(always)]
-    fn gates<L: Lanes, const INPUTS: usize>(
+    fn read<L: Lanes, const INPUTS: usize>(
         &self,
         lanes: L,
         inputs: &[[i16; INPUTS]],
-        gates: &mut Vec<[Direction; 2]>,
+        states: &mut Vec<State>,
     ) {
-        gates.resize(inputs.len(), [[[Numbers::default(); VECTORS]; 2]; 2]);
-        for (inputs, gates) in inputs.iter().zip(gates) {
-            let numbers = self.0.product(lanes, inputs);
-            let gates = gates.as_flattened_mut().as_flattened_mut();
-            for (gate, &x) in gates.iter_mut().zip(&numbers) {
-                *gate = lanes.store(squash(lanes, x));
-            }
+        states.resize(inputs.len(), [0; BOTH]);
+        let mut last = [lanes.splat(0.0); VECTORS];
+        for (inputs, state) in inputs.iter().zip(states.iter_mut()) {
+            let (forward, _) = state.split_at_mut(HIDDEN);
+            advance(lanes, &mut last, self.0.panel(lanes, inputs, 0), forward);
         }
-    }
-}
-
-/// Runs over the tokens in both directions.
-#[inline(always)]
-fn read<L: Lanes>(lanes: L, gates: &[[Direction; 2]], states: &mut Vec<State>) {
-    states.resize(gates.len(), [0; BOTH]);
-    let mut last = [lanes.splat(0.0); VECTORS];
-    for ([gates, _], state) in gates.iter().zip(states.iter_mut()) {
-        let (forward, _) = state.split_at_mut(HIDDEN);
-        advance(lanes, &mut last, gates, forward);
-    }
-    last = [lanes.splat(0.0); VECTORS];
-    for ([_, gates], state) in gates.iter().zip(states.iter_mut()).rev() {
-        let (_, backward) = state.split_at_mut(HIDDEN);
-        advance(lanes, &mut last, gates, backward);
+        last = [lanes.splat(0.0); VECTORS];
+        for (inputs, state) in inputs.iter().zip(states.iter_mut()).rev() {
+            let (_, backward) = state.split_at_mut(HIDDEN);
+            advance(lanes, &mut last, self.0.panel(lanes, inputs, 1), backward);
+        }
     }
 }
 
@@ -328,14 +312,15 @@ fn read<L: Lanes>(lanes: L, gates: &[[Direction; 2]], states: &mut Vec<State>) {
 fn advance<L: Lanes>(
     lanes: L,
     last: &mut [L::Floats; VECTORS],
-    [candidates, forget]: &Direction,
+    gates: [L::Floats; 2 * VECTORS],
     out: &mut [i16],
 ) {
+    let (candidates, forget) = gates.split_at(VECTORS);
     let (out, _) = out.as_chunks_mut::<LANES>();
     let [half, one] = [0.5, 1.0].map(|number| lanes.splat(number));
-    for (((last, z), f), out) in last.iter_mut().zip(candidates).zip(forget).zip(out) {
-        let keep = lanes.plus(half, lanes.times(half, lanes.load(f)));
-        let fresh = lanes.times(lanes.minus(one, keep), lanes.load(z));
+    for (((last, &z), &f), out) in last.iter_mut().zip(candidates).zip(forget).zip(out) {
+        let keep = lanes.plus(half, lanes.times(half, squash(lanes, f)));
+        let fresh = lanes.times(lanes.minus(one, keep), squash(lanes, z));
         *last = lanes.plus(lanes.times(keep, *last), fresh);
         *out = lanes.round(lanes.times(*last, lanes.splat(f32::from(STEPS))));
     }

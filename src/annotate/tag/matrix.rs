@@ -66,26 +66,39 @@ impl<const VECTORS: usize, const PANEL: usize> Matrix<VECTORS, PANEL> {
     /// Returns weights · inputs + bias.
     #[inline(always)]
     pub(super) fn product<L: Lanes>(&self, lanes: L, inputs: &[i16]) -> [L::Floats; VECTORS] {
-        // Loops, for what stands in a closure is not sure to be inlined.
-        let (pairs, _) = inputs.as_chunks::<2>();
         let mut outputs = [lanes.splat(0.0); VECTORS];
         let (outs, _) = outputs.as_chunks_mut::<PANEL>();
-        let (scales, _) = self.scale.as_chunks::<PANEL>();
-        let (biases, _) = self.bias.as_chunks::<PANEL>();
-        let panels = self.weights.chunks_exact(pairs.len().max(1));
-        for (((panel, outs), scales), biases) in panels.zip(outs).zip(scales).zip(biases) {
-            let mut sums = [lanes.zero(); PANEL];
-            for (&pair, row) in pairs.iter().zip(panel) {
-                for (sum, weights) in sums.iter_mut().zip(row) {
-                    *sum = lanes.add(*sum, weights, pair);
-                }
-            }
-            for (((out, &sum), scale), bias) in outs.iter_mut().zip(&sums).zip(scales).zip(biases) {
-                let scaled = lanes.times(lanes.floats(sum), lanes.load(scale));
-                *out = lanes.plus(scaled, lanes.load(bias));
-            }
+        for (index, outs) in outs.iter_mut().enumerate() {
+            *outs = self.panel(lanes, inputs, index);
         }
         outputs
+    }
+
+    /// Returns the outputs of one panel.
+    #[inline(always)]
+    pub(super) fn panel<L: Lanes>(
+        &self,
+        lanes: L,
+        inputs: &[i16],
+        index: usize,
+    ) -> [L::Floats; PANEL] {
+        // Loops, for what stands in a closure is not sure to be inlined.
+        let (pairs, _) = inputs.as_chunks::<2>();
+        let weights = self.weights.get(index * pairs.len()..).unwrap_or_default();
+        let mut sums = [lanes.zero(); PANEL];
+        for (&pair, row) in pairs.iter().zip(weights) {
+            for (sum, weights) in sums.iter_mut().zip(row) {
+                *sum = lanes.add(*sum, weights, pair);
+            }
+        }
+        let mut outs = [lanes.splat(0.0); PANEL];
+        let scales = self.scale.get(index * PANEL..).unwrap_or_default();
+        let biases = self.bias.get(index * PANEL..).unwrap_or_default();
+        for (((out, sum), scale), bias) in outs.iter_mut().zip(sums).zip(scales).zip(biases) {
+            let scaled = lanes.times(lanes.floats(sum), lanes.load(scale));
+            *out = lanes.plus(scaled, lanes.load(bias));
+        }
+        outs
     }
 }
 
