@@ -23,6 +23,7 @@
 
 mod attribute;
 mod cast;
+mod complete;
 mod content;
 mod cue;
 mod dateline;

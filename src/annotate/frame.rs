@@ -100,6 +100,11 @@ pub(crate) fn told(scene: &Scene<'_>, sentence: &Range<usize>, at: usize) -> Opt
     Frames { scene, sentence }.told(at)
 }
 
+/// Returns where a clause ends that begins at a token and is reported: no later than the sentence.
+pub(crate) fn clause_end(scene: &Scene<'_>, sentence: &Range<usize>, from: usize) -> usize {
+    Frames { scene, sentence }.verbs_end(from)
+}
+
 struct Frames<'a> {
     scene: &'a Scene<'a>,
     sentence: &'a Range<usize>,

@@ -4,16 +4,16 @@
 //! content and each in marks points for its source. What stands in marks is reported as a whole or
 //! not at all.
 
+use super::complete;
 use super::cue::Scene;
 use super::feature::{self, Rows};
 use super::frame::{self, Framed};
 use super::group::runs;
 use super::lexicon::Class;
-use super::mention::Mention;
 use super::prepare::{Block, Prepared, Segment, segment_of};
 use super::said::{self, Known, Marked};
 use super::tag::{Counts, Keys, Pointable, Pointed, STRETCH, Scratch, Tag, Tagged, Tagger};
-use super::token::{Shape, Token};
+use super::token::Token;
 use std::ops::Range;
 
 /// What was read of a document's tokens.
@@ -114,12 +114,12 @@ pub(crate) fn read_with(
                 was_said = is_said || named || judged && is_sure();
                 settle(segment, was_said, &mut reading.tags);
             }
-            reading.complete(prepared.mentions_in(&(start..reading.tags.len())));
-            reading.complete_noun(&scene, start);
-            reading.complete_according(&scene, start);
+            let read = start..reading.tags.len();
+            complete::sources(&mut reading.tags, &scene, prepared.mentions_in(&read), read);
             let first = block.sentences.partition_point(|s| s.tokens.start < start);
             let end = block.sentences.partition_point(|s| s.tokens.end <= reading.tags.len());
             for sentence in block.sentences.get(first..end).unwrap_or_default() {
+                complete::clauses(&mut reading.tags, &scene, &sentence.tokens);
                 reading.cut_listener(&scene, &sentence.tokens);
                 reading.frame(&scene, &sentence.tokens);
             }
@@ -144,28 +144,13 @@ pub(crate) fn read_with(
     reading
 }
 
-/// How many words of a source may be taken for a part of “according to”.
-const SOURCE: usize = 10;
 /// What tags that frames agree with are less likely than is taken for as likely as the frame is.
 const DOUBTED: usize = 128;
 /// How many tokens of content the network may find by mistake in what a frame reports.
 const SLIP: usize = 2;
 
-/// Most tokens between the commas of what hangs on a subject.
-const HUNG: usize = 16;
-
 /// How likely it must be that single marks that are no quotation hold reported words.
 const SAID: f32 = 0.5;
-
-/// Tells whether the verb of a clause stands at a token, or behind what hangs on its subject there
-/// between commas.
-fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
-    let verb = |at: usize| scene.has(at, Class::AUXILIARY);
-    let inside = |at: &usize| scene.is_plain_word(*at);
-    let hung = at + 1..at + 1 + HUNG;
-    let close = at + 1 + hung.take_while(inside).count();
-    verb(at) || scene.is(at, ',') && close > at + 1 && scene.is(close, ',') && verb(close + 1)
-}
 
 /// How likely tokens are content, on average.
 fn content(tagged: &[Tagged], tokens: Range<usize>) -> f32 {
@@ -225,63 +210,6 @@ impl Reading {
         self.pointed.get(at)
     }
 
-    /// “*the column* noted”: gives a naming its last words where they were taken for the cue
-    /// that follows.
-    fn complete(&mut self, mentions: &[Mention]) {
-        for mention in mentions {
-            if !self.is_cue(mention.tokens.end) {
-                continue;
-            }
-            let Some(own) = self.tags.get_mut(mention.tokens.clone()) else { continue };
-            if let Some(source) = own.iter().copied().find(|tag| tag.is_source()) {
-                let taken = own.iter_mut().rev().take_while(|tag| **tag == Tag::Cue);
-                taken.for_each(|tag| *tag = source);
-            }
-        }
-    }
-
-    /// The same for a noun that no table knows, behind an article: it is no cue itself.
-    fn complete_noun(&mut self, scene: &Scene<'_>, start: usize) {
-        let tag = |tags: &[Tag], at: usize| tags.get(at).copied().unwrap_or(Tag::Out);
-        let verb = Class::ANY_CUE.or(Class::AUXILIARY).or(Class::ADVERB);
-        for at in start..self.tags.len() {
-            let source = tag(&self.tags, at);
-            let alone = source.is_source() && (at == start || tag(&self.tags, at - 1) != source);
-            let taken = [at + 1, at + 2].iter().all(|&at| tag(&self.tags, at) == Tag::Cue);
-            let noun = |token: &Token| token.shape == Shape::Lower && !token.has(verb);
-            if alone
-                && taken
-                && matches!(scene.word(at), "the" | "The" | "a" | "A" | "another" | "Another")
-                && scene.token(at + 1).is_some_and(noun)
-                && let Some(slot) = self.tags.get_mut(at + 1)
-            {
-                *slot = source;
-            }
-        }
-    }
-
-    /// “according to *a draft seen by* Venn”: the source begins behind the cue, wherever the words
-    /// stand for which the tagger took it.
-    fn complete_according(&mut self, scene: &Scene<'_>, start: usize) {
-        for at in start..self.tags.len() {
-            let from = at + 2;
-            let tag = |at: usize| self.tags.get(at).copied();
-            let taken = [at, from].iter().all(|&at| tag(at) == Some(Tag::Cue));
-            if !taken || !scene.is_according_to(at) {
-                continue;
-            }
-            let mut words = (from..from + SOURCE).take_while(|&at| scene.is_plain_word(at));
-            let end = words.find_map(|at| {
-                let mention = scene.mention_from(at).and_then(|index| scene.mentions.get(index));
-                let named = tag(at).is_some_and(Tag::is_source);
-                mention.map(|mention| mention.tokens.end).or(named.then_some(at))
-            });
-            if let Some(end) = end {
-                self.tags.get_mut(from..end).unwrap_or_default().fill(Tag::SourceBehind);
-            }
-        }
-    }
-
     /// Tags a sentence as its frame says, if nothing in it is reported, nothing but who the frame
     /// says it was, or something that nobody says.
     fn frame(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
@@ -299,7 +227,7 @@ impl Reading {
         }
         for framed in frame::inside(scene, sentence) {
             let end = framed.range().end;
-            if self.is_passed_over(scene, &framed) {
+            if self.is_passed_over(&framed) {
                 self.set(framed.cue.start..end, framed);
             } else if self.is_apposed(&framed) {
                 self.set(framed.source.end..end, framed);
@@ -331,7 +259,7 @@ impl Reading {
 
     /// Tells whether the network has found nothing of what a verb inside a sentence reports, or
     /// doubts it.
-    fn is_passed_over(&self, scene: &Scene<'_>, framed: &Framed) -> bool {
+    fn is_passed_over(&self, framed: &Framed) -> bool {
         let [_, content] = &framed.contents;
         let cued = framed.cue.clone().any(|at| self.is_cue(at));
         let found = || content.clone().filter(|&at| self.is_content(at));
@@ -339,17 +267,13 @@ impl Reading {
         let sum: usize = likely.iter().map(|&likely| usize::from(likely)).sum();
         let most = 2 * found().count() > content.len();
         let doubted = most && sum < DOUBTED * likely.len();
-        // “Growers say [the garlic crop] could be small”, “says [the crop], sown late, could”
-        let cut = !most
-            && found().next() == Some(content.start)
-            && found().next_back().is_some_and(|last| parts_clause(scene, last + 1));
         if framed.cue.clone().any(|at| self.is_content(at)) {
             return false;
         }
         match content.clone().any(|at| self.is_cue(at)) {
             // “*said nobody had* left”, all of it for a cue
             true => found().next().is_none(),
-            false => !cued || found().count() <= SLIP || doubted || cut,
+            false => !cued || found().count() <= SLIP || doubted,
         }
     }
 

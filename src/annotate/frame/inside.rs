@@ -186,9 +186,19 @@ impl Frames<'_> {
                 && at.checked_sub(1).is_some_and(|at| self.scene.is(at, ','))
     }
 
+    /// Where a reported clause ends, but before what stands in marks: that is not for frames to
+    /// judge.
+    fn clause_end(&self, from: usize) -> usize {
+        let end = self.verbs_end(from);
+        match (from..end).find(|&at| self.scene.is_quoted(at)) {
+            Some(mark) => (from..mark).rev().find(|&at| self.scene.is(at, ',')).unwrap_or(from),
+            None => end,
+        }
+    }
+
     /// Where a reported clause ends: with the sentence, or before another verb of the same subject
     /// (“…, *adding that*”, “… *and warned that*”).
-    fn clause_end(&self, from: usize) -> usize {
+    pub(super) fn verbs_end(&self, from: usize) -> usize {
         let reports = |at: usize| self.says(at) || self.tells(at) || self.learns(at);
         let ends = |at: usize| match self.scene.word(at) {
             "," => {
@@ -201,11 +211,6 @@ impl Frames<'_> {
             _ => false,
         };
         let last = self.end().min(from + LONGEST);
-        let end = (from + 1..last).find(|&at| ends(at)).unwrap_or(last);
-        // What stands in marks is not for frames to judge.
-        match (from..end).find(|&at| self.scene.is_quoted(at)) {
-            Some(mark) => (from..mark).rev().find(|&at| self.scene.is(at, ',')).unwrap_or(from),
-            None => end,
-        }
+        (from + 1..last).find(|&at| ends(at)).unwrap_or(last)
     }
 }

@@ -1,0 +1,133 @@
+//! Completing: sources and clauses of which the network tagged a part.
+//!
+//! A naming that was half taken for the cue, and a clause that was left at what hangs on its
+//! subject. Nothing is found here that the network did not begin.
+
+use super::cue::Scene;
+use super::frame;
+use super::lexicon::Class;
+use super::mention::Mention;
+use super::reading::may_name;
+use super::tag::Tag;
+use super::token::{Shape, Token};
+use std::ops::Range;
+
+/// How many words of a source may be taken for a part of “according to”.
+const SOURCE: usize = 10;
+/// Most tokens between the commas of what hangs on a subject.
+const HUNG: usize = 16;
+
+/// Completes the sources among the tokens read, with the mentions that begin there; O(n).
+pub(crate) fn sources(
+    tags: &mut [Tag],
+    scene: &Scene<'_>,
+    mentions: &[Mention],
+    read: Range<usize>,
+) {
+    for mention in mentions {
+        complete_naming(tags, mention);
+    }
+    for at in read.clone() {
+        complete_noun(tags, scene, &read, at);
+    }
+    for at in read {
+        complete_according(tags, scene, at);
+    }
+}
+
+fn tag(tags: &[Tag], at: usize) -> Tag {
+    tags.get(at).copied().unwrap_or(Tag::Out)
+}
+
+fn fill(tags: &mut [Tag], tokens: Range<usize>, tag: Tag) {
+    tags.get_mut(tokens).unwrap_or_default().fill(tag);
+}
+
+/// “*the column* noted”: gives a naming its last words where they were taken for the cue
+/// that follows.
+fn complete_naming(tags: &mut [Tag], mention: &Mention) {
+    if tag(tags, mention.tokens.end) != Tag::Cue {
+        return;
+    }
+    let own = tags.get_mut(mention.tokens.clone()).unwrap_or_default();
+    if let Some(source) = own.iter().copied().find(|tag| tag.is_source()) {
+        let taken = own.iter_mut().rev().take_while(|tag| **tag == Tag::Cue);
+        taken.for_each(|tag| *tag = source);
+    }
+}
+
+/// The same for a noun that no table knows, behind an article: it is no cue itself.
+fn complete_noun(tags: &mut [Tag], scene: &Scene<'_>, read: &Range<usize>, at: usize) {
+    let verb = Class::ANY_CUE.or(Class::AUXILIARY).or(Class::ADVERB);
+    let source = tag(tags, at);
+    let alone = source.is_source() && (at == read.start || tag(tags, at - 1) != source);
+    let taken = [at + 1, at + 2].iter().all(|&at| tag(tags, at) == Tag::Cue);
+    let noun = |token: &Token| token.shape == Shape::Lower && !token.has(verb);
+    if alone
+        && taken
+        && matches!(scene.word(at), "the" | "The" | "a" | "A" | "another" | "Another")
+        && scene.token(at + 1).is_some_and(noun)
+    {
+        fill(tags, at + 1..at + 2, source);
+    }
+}
+
+/// “according to *a draft seen by* Venn”: the source begins behind the cue, wherever the words
+/// stand for which the tagger took it.
+fn complete_according(tags: &mut [Tag], scene: &Scene<'_>, at: usize) {
+    let from = at + 2;
+    let taken = [at, from].iter().all(|&at| tag(tags, at) == Tag::Cue);
+    if !taken || !scene.is_according_to(at) {
+        return;
+    }
+    let mut words = (from..from + SOURCE).take_while(|&at| scene.token(at).is_some_and(may_name));
+    let end = words.find_map(|at| {
+        let mention = scene.mention_from(at).and_then(|index| scene.mentions.get(index));
+        let end = mention.map(|mention| mention.tokens.end);
+        end.or(tag(tags, at).is_source().then_some(at))
+    });
+    if let Some(end) = end {
+        fill(tags, from..end, Tag::SourceBehind);
+    }
+}
+
+/// “said [the crop] *could be small*”, “said [the crop]*, sown late, failed*”: takes in the verbs
+/// of the clauses in a sentence of which only the subject was tagged; O(n).
+pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>) {
+    for from in sentence.clone().skip(1) {
+        let begins = tag(tags, from - 1) == Tag::Cue || scene.word(from) == "that";
+        if !begins || tag(tags, from) != Tag::FirstBehind {
+            continue;
+        }
+        let goes_on = |&at: &usize| tag(tags, at) == Tag::InsideBehind;
+        let end = from + 1 + (from + 1..sentence.end).take_while(goes_on).count();
+        let subject = (from..end).all(|at| is_subject(scene, at));
+        if subject && parts_clause(scene, end) {
+            let to = frame::clause_end(scene, sentence, from);
+            let quoted = (end..to).find(|&at| scene.is_quoted(at));
+            fill(tags, end..quoted.unwrap_or(to), Tag::InsideBehind);
+            // What stands in marks is content already or none at all.
+            if let Some(first) = quoted.filter(|&at| tag(tags, at) == Tag::FirstBehind) {
+                fill(tags, first..first + 1, Tag::InsideBehind);
+            }
+        }
+    }
+}
+
+/// Tells whether a token can belong to a subject: it is a word that is no verb.
+fn is_subject(scene: &Scene<'_>, at: usize) -> bool {
+    scene.is_plain_word(at) && !scene.has(at, Class::AUXILIARY)
+}
+
+/// Tells whether the verb of a clause stands at a token, or behind what hangs on its subject there
+/// between commas.
+fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let verb = |at: usize| scene.has(at, Class::AUXILIARY);
+    let inside = |at: &usize| scene.is_plain_word(*at);
+    let hung = at + 1..at + 1 + HUNG;
+    let close = at + 1 + hung.take_while(inside).count();
+    // “the signal, *installed in May,* failed”
+    let past = |at: usize| scene.word(at).ends_with("ed") && !scene.has(at, Class::ANY_CUE);
+    let hangs = scene.is(at, ',') && close > at + 1 && scene.is(close, ',');
+    verb(at) || hangs && (verb(close + 1) || past(close + 1))
+}
