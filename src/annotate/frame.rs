@@ -46,6 +46,12 @@ impl Framed {
         }
     }
 
+    /// Tells whether who says it stands behind all that is said.
+    pub(crate) fn ends(&self) -> bool {
+        let [before, behind] = &self.contents;
+        !before.is_empty() && behind.is_empty()
+    }
+
     /// All that it speaks of.
     pub(crate) fn range(&self) -> Range<usize> {
         let parts = || {

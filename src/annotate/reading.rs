@@ -224,6 +224,9 @@ impl Reading {
                 self.set(range, framed);
                 return;
             }
+            if framed.ends() && self.is_found(&framed) {
+                self.raise(&framed);
+            }
         }
         for framed in frame::inside(scene, sentence) {
             let end = framed.range().end;
@@ -282,9 +285,9 @@ impl Reading {
     fn is_missed(&self, sentence: &Range<usize>, framed: &Framed) -> bool {
         let Framed { contents, cue, source } = framed;
         let found = || sentence.clone().filter(|&at| self.is_content(at) && !source.contains(&at));
-        let framed = |at: usize| contents.iter().any(|content| content.contains(&at));
+        let reported_here = |at: usize| contents.iter().any(|content| content.contains(&at));
         // “She insisted [crews] had sailed”: so little of it is a slip.
-        let slip = found().count() <= SLIP && found().all(framed);
+        let slip = found().count() <= SLIP && found().all(reported_here);
         let reports = |at: usize| self.is_cue(at);
         let cued = |at: usize| reports(at) || self.is_content(at);
         // Content that nothing reports is none.
@@ -301,7 +304,23 @@ impl Reading {
             && !contents[0].clone().any(reports)
             && 2 * part() < contents[0].len()
             && part() == found().count();
-        slip || lost || misled || cut
+        // “Some traders had expected [a firmer tone], *said Venn*.”: who ends a sentence says all of it.
+        let inner = framed.ends() && self.reported_before(framed) == 0;
+        slip || lost || misled || cut || inner
+    }
+
+    /// “[The tone was firmer than] expected, *said Venn*.”: tells whether most of what stands before a
+    /// frame that ends its sentence was found to be reported by it.
+    fn is_found(&self, framed: &Framed) -> bool {
+        2 * self.reported_before(framed) >= framed.contents[0].len()
+            && framed.cue.clone().all(|at| self.is_cue(at))
+            && !framed.contents[0].clone().any(|at| self.is_source(at))
+    }
+
+    /// How many tokens before a frame were found to be reported by what stands behind them.
+    fn reported_before(&self, framed: &Framed) -> usize {
+        let content = self.tags.get(framed.contents[0].clone()).unwrap_or_default();
+        content.iter().filter(|tag| tag.further() == Tag::InsideBefore).count()
     }
 
     /// Tags what a frame reports, and nothing else in a range.
@@ -324,6 +343,21 @@ impl Reading {
             let likely = self.likely.get_mut(tokens.clone()).unwrap_or_default();
             likely.fill(frame::LIKELY);
             self.tags.get_mut(tokens).unwrap_or_default().fill(tag);
+        }
+    }
+
+    /// Takes what the network found for as likely as the frame that it agrees with.
+    fn raise(&mut self, framed: &Framed) {
+        for tokens in [&framed.contents[0], &framed.cue, &framed.source] {
+            let likely = self.likely.get_mut(tokens.clone()).unwrap_or_default();
+            likely.iter_mut().for_each(|likely| *likely = (*likely).max(frame::LIKELY));
+        }
+        // “The tone was firmer than *expected*, said Venn”: no word of it reports it.
+        let own = self.tags.get_mut(framed.contents[0].clone()).unwrap_or_default();
+        let last = own.iter_mut().rev().take_while(|tag| **tag == Tag::Cue);
+        last.for_each(|tag| *tag = Tag::InsideBefore);
+        if !framed.source.clone().any(|at| self.is_source(at)) {
+            self.framed.push(framed.clone());
         }
     }
 

@@ -295,8 +295,17 @@ fn is_relative(scene: &Scene<'_>, at: usize) -> bool {
     scene.has(at, Class::RELATIVE) && !scene.has(at, Class::DETERMINER)
 }
 
-/// “*Opening the case, Ada Venn* told jurors”: a source without the participle before it.
+/// “*Opening the case, Ada Venn* told jurors”: a source without the participle before it, or without
+/// whose it is: “the club, *whose manager, Tom Bell,* said”.
 fn main_clause(scene: &Scene<'_>, source: Range<usize>) -> Range<usize> {
+    let owned = source.clone().find(|&at| {
+        let owned = scene.mention_from(at + 1).and_then(|index| scene.mentions.get(index));
+        scene.word(at) == "whose"
+            && owned.is_some_and(|m| m.full.end >= source.end && scene.is(m.full.end - 1, ','))
+    });
+    if let Some(whose) = owned {
+        return whose + 1..source.end;
+    }
     let word = scene.word(source.start);
     if !word.ends_with("ing") || !scene.token(source.start).is_some_and(Token::is_capital) {
         return source;

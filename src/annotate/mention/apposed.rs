@@ -43,9 +43,10 @@ impl Chunker<'_> {
         // “the National Signals Service *(NSS)*”, “Cllr Ada Venn *(Ind, Stoning Vale)*”
         let end = self.behind_brackets(run.end).unwrap_or(run.end);
         let behind = self.token(end);
-        // “her editor, Joan Trask *of Halfmoon Press*,”
+        // “her editor, Joan Trask *of Halfmoon Press in Lesna*,”
         let of = behind.is_some_and(|token| matches!(token.span.of(self.text), "of" | "from"));
-        let end = of.then(|| self.phrase_end(end + 1)).flatten().unwrap_or(end);
+        let of = of.then(|| self.phrase_end(end + 1)).flatten();
+        let end = of.map_or(end, |end| self.behind_location(end));
         let behind = self.token(end);
         let comma_follows = behind.is_some_and(|token| token.is(','));
         let noun = self.word(mention.name.end - 1);
@@ -172,6 +173,12 @@ impl Chunker<'_> {
         let mark = |at: usize, mark: char| self.token(at).is_some_and(|token| token.is(mark));
         let close = (at + 1..at + BRACKETS).find(|&at| mark(at, ')'));
         close.filter(|_| mark(at, '(')).map(|close| close + 1)
+    }
+
+    /// “Halfmoon Press *in Lesna*”: the token behind where a body is.
+    fn behind_location(&self, at: usize) -> usize {
+        let place = matches!(self.word(at), "in" | "at" | "near").then(|| self.phrase_end(at + 1));
+        place.flatten().unwrap_or(at)
     }
 
     /// Tells whether an apposition can end before a token: at a mark, at a verb, or with the sentence.

@@ -49,6 +49,14 @@ impl Chunker<'_> {
         {
             return;
         }
+        // “the club, *whose manager, Tom Bell,* said”: he does.
+        let speaks = |phrase: &Mention| {
+            let comma = self.token(phrase.full.end - 1).is_some_and(|token| token.is(','));
+            comma && self.token(phrase.full.end).is_some_and(|token| token.has(Class::CUE))
+        };
+        if self.word(at + 1) == "whose" && self.subject_at(at + 2).is_some_and(|p| speaks(&p)) {
+            return;
+        }
         let Some(close) = self.apposition_end(at + 1) else { return };
         // “According to Venn, *the roof had been leaking*”
         if !mention.free && self.is_clause(at + 1, close) {
@@ -337,6 +345,13 @@ impl Chunker<'_> {
                 && small(end + 1, noun)
                 && !small(end + 2, |class| class == Class::NONE || class.meets(Class::HEADS));
             return Some(end + usize::from(goes_on) + 2 * usize::from(owned));
+        }
+        // “the president of *neighbouring* Norland, Tom Bell,”
+        let describes = |token: &Token| {
+            token.shape == Shape::Lower && self.is_modifier(token, true)
+        };
+        if self.token(from).is_some_and(describes) && self.is_name_part(from + 1) {
+            return self.phrase_end(from + 1);
         }
         // “of the 23 children”, “with the policy”: a noun that is no possible source.
         let noun = self.skip_determiners(from, self.tokens.len().min(from + 3));

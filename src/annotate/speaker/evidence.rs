@@ -436,6 +436,7 @@ fn said_who(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Counts the pronouns that follow a naming before the next one.
 pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &mut Evidence) {
     let mut said = false;
+    let mut heard = Evidence::default();
     for at in from..to.min(from + NEAR) {
         let Some(token) = scene.token(at) else { return };
         if token.quoted {
@@ -443,11 +444,14 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
         }
         if token.is('.') {
             // “Venn met the board. *She* left”
-            match scene.word(at + 1) {
-                "He" if at + 1 < to => found.men = found.men.saturating_add(1),
-                "She" if at + 1 < to => found.women = found.women.saturating_add(1),
+            let (same, other, heard) = match scene.word(at + 1) {
+                "He" if at + 1 < to => (&mut found.men, &mut found.women, heard.women),
+                "She" if at + 1 < to => (&mut found.women, &mut found.men, heard.men),
                 _ => return,
-            }
+            };
+            *same = same.saturating_add(1);
+            // “Venn said that *she* would win. He”: she is somebody else.
+            *other = other.saturating_sub(heard);
             found.own = found.own.saturating_add(1);
             return;
         }
@@ -463,10 +467,13 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
             "her" if owns(scene, at) => 2,
             _ => continue,
         };
+        let reported = if said && weight == 1 { weight } else { 0 };
         if scene.word(at).starts_with('h') && !matches!(scene.word(at), "her" | "herself") {
             found.men = found.men.saturating_add(weight);
+            heard.men += reported;
         } else {
             found.women = found.women.saturating_add(weight);
+            heard.women += reported;
         }
         found.own = found.own.saturating_add(weight);
         if weight > 1 && at < from + NEXT && found.body == 0 {
