@@ -5,7 +5,7 @@
 
 use super::cue::Scene;
 use super::frame;
-use super::lexicon::Class;
+use super::lexicon::{Class, verbs};
 use super::mention::Mention;
 use super::reading::may_name;
 use super::tag::Tag;
@@ -103,12 +103,11 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
         let end = from + 1 + (from + 1..sentence.end).take_while(goes_on).count();
         let subject = (from..end).all(|at| is_subject(scene, at));
         if subject && parts_clause(scene, end) {
-            let to = frame::clause_end(scene, sentence, from);
-            let quoted = (end..to).find(|&at| scene.is_quoted(at));
-            fill(tags, end..quoted.unwrap_or(to), Tag::InsideBehind);
-            // What stands in marks is content already or none at all.
-            if let Some(first) = quoted.filter(|&at| tag(tags, at) == Tag::FirstBehind) {
-                fill(tags, first..first + 1, Tag::InsideBehind);
+            let rest = end..frame::clause_end(scene, sentence, from);
+            // What stands in marks is content already, or nobody says it.
+            let unsaid = |at: usize| scene.is_quoted(at) && !tag(tags, at).is_content();
+            if !rest.clone().any(unsaid) {
+                fill(tags, rest, Tag::InsideBehind);
             }
         }
     }
@@ -123,11 +122,18 @@ fn is_subject(scene: &Scene<'_>, at: usize) -> bool {
 /// between commas.
 fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
     let verb = |at: usize| scene.has(at, Class::AUXILIARY);
-    let inside = |at: &usize| scene.is_plain_word(*at);
-    let hung = at + 1..at + 1 + HUNG;
-    let close = at + 1 + hung.take_while(inside).count();
+    // “the jail, *known as “the Icebox,”* held”
+    let marked = |at: usize| {
+        scene.is_quoted(at) && !scene.is_quoted(at + 1) && scene.is(at - 1, ',')
+    };
+    let closes = |&at: &usize| scene.is(at, ',') && !scene.is_quoted(at) || marked(at);
+    let inside = |&at: &usize| scene.is_plain_word(at) || scene.is_quoted(at) || closes(&at);
+    let close = (at + 2..at + HUNG).take_while(inside).find(closes);
     // “the signal, *installed in May,* failed”
-    let past = |at: usize| scene.word(at).ends_with("ed") && !scene.has(at, Class::ANY_CUE);
-    let hangs = scene.is(at, ',') && close > at + 1 && scene.is(close, ',');
-    verb(at) || hangs && (verb(close + 1) || past(close + 1))
+    let past = |at: usize| {
+        let word = scene.word(at);
+        (word.ends_with("ed") || verbs::is_past(word)) && !scene.has(at, Class::ANY_CUE)
+    };
+    let behind = close.filter(|_| scene.is(at, ',')).map(|close| close + 1);
+    verb(at) || behind.is_some_and(|behind| verb(behind) || past(behind))
 }

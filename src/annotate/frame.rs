@@ -92,7 +92,7 @@ pub(crate) fn framed(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Frame
         .or_else(|| frames.by_whom())
         .or_else(|| frames.headed())
         .or_else(|| frames.closed())
-        .or_else(|| frames.marked())
+        .or_else(|| frames.ended())
 }
 
 /// Returns what verbs inside a sentence report, with a subject of their own; O(n) in its tokens.
@@ -201,8 +201,12 @@ impl Frames<'_> {
 
     /// “…, *Lesna Crown Court heard*.”, “*An inquest has heard* that …”: what is said there.
     fn hears(&self, source: &Range<usize>, at: usize) -> bool {
+        matches!(self.scene.word(at), "heard" | "hears") && self.is_hearing(source)
+    }
+
+    fn is_hearing(&self, source: &Range<usize>) -> bool {
         let last = source.end.checked_sub(1).map_or("", |last| self.scene.word(last));
-        self.scene.word(at) == "heard" && HEARINGS.contains(&last.to_lowercase().as_str())
+        HEARINGS.contains(&last.to_lowercase().as_str())
     }
 
     /// “*the coastguard*”: a noun that no table lists.
@@ -246,11 +250,14 @@ impl Frames<'_> {
         if next == "by" {
             return None;
         }
-        if let Some(from) = self.told(at) {
+        // “*The jury was told* Venn had left”: nobody stands between.
+        let was_told = self.tells(at) && matches!(self.scene.word(at - 1), "was" | "were" | "been");
+        if let Some(from) = self.told(at).filter(|_| !was_told) {
             return self.behind_verb(source, at, from);
         }
         let len = self.end().saturating_sub(from);
-        let found = if matches!(verb, "said" | "says") {
+        let heard = was_told || self.hears(&source, at);
+        let found = if matches!(verb, "said" | "says") || heard {
             len >= LEAST && self.may_begin_clause(from)
         } else if RECKONS.contains(&verb) {
             len >= LEAST && (from..from + LEAST + NOUNS).any(|at| self.has_verb(at))
@@ -340,7 +347,15 @@ impl Frames<'_> {
 
     /// Who begins the sentence, and where the verb behind them stands.
     fn subject(&self) -> Option<(Range<usize>, usize)> {
-        let mention = self.mention_at(self.sentence.start)?;
+        let start = self.sentence.start;
+        let Some(mention) = self.mention_at(start) else {
+            // “*The hearing* in Lesna was told that”
+            let source = self.unlisted(start).filter(|source| self.is_hearing(source))?;
+            let place = matches!(self.scene.word(source.end), "in" | "at");
+            let place = self.mention_at(source.end + 1).filter(|_| place);
+            let at = self.behind_small_words(place.map_or(source.end, |place| place.full.end));
+            return Some((source, at));
+        };
         if mention.kind == MentionKind::Nominal
             && let Some(verb) = self.behind_modifier(mention.full.end)
         {
@@ -406,7 +421,7 @@ impl Frames<'_> {
         whole.then_some(Report { cue, source: from..end, end })
     }
 
-    /// “*In her view*, …”, “*In Venn’s opinion*, …”
+    /// “*In her view*, …”, “*By Venn’s own account*, …”
     fn in_view(&self, at: usize) -> Option<Report> {
         let from = at + 1;
         let own = matches!(self.scene.word(from), "his" | "her" | "their" | "its");
@@ -416,9 +431,20 @@ impl Frames<'_> {
         };
         let owns = own || self.scene.has(owner.end, Class::POSSESSIVE_END);
         let noun = owner.end + usize::from(!own);
-        let viewed = matches!(self.scene.word(at), "In" | "in")
-            && owns
-            && matches!(self.scene.word(noun), "view" | "opinion" | "telling" | "words");
+        if !owns {
+            return None;
+        }
+        // “*By her own account*, …”
+        let noun = noun + usize::from(self.scene.word(noun) == "own");
+        let viewed = match self.scene.word(at) {
+            "In" | "in" => {
+                matches!(self.scene.word(noun), "view" | "opinion" | "telling" | "words")
+            }
+            "By" | "by" => {
+                matches!(self.scene.word(noun), "account" | "admission" | "reckoning" | "telling")
+            }
+            _ => false,
+        };
         viewed.then(|| Report { cue: noun..noun + 1, source: owner, end: noun + 1 })
     }
 

@@ -8,6 +8,7 @@ mod english;
 pub(crate) mod given;
 mod listed;
 pub(crate) mod nouns;
+pub(crate) mod verbs;
 
 use super::token::Key;
 use listed::{Word, next_word};

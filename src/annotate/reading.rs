@@ -119,9 +119,9 @@ pub(crate) fn read_with(
             let first = block.sentences.partition_point(|s| s.tokens.start < start);
             let end = block.sentences.partition_point(|s| s.tokens.end <= reading.tags.len());
             for sentence in block.sentences.get(first..end).unwrap_or_default() {
-                complete::clauses(&mut reading.tags, &scene, &sentence.tokens);
                 reading.cut_listener(&scene, &sentence.tokens);
                 reading.frame(&scene, &sentence.tokens);
+                complete::clauses(&mut reading.tags, &scene, &sentence.tokens);
             }
             pointed.retain(|pointed| reading.is_content(pointed.content.start));
             let contents = reading.contents(start, own);

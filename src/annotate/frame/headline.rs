@@ -1,4 +1,4 @@
-//! Headlines: who says so before a colon or behind a mark, and what stands in marks before that.
+//! Headlines: who says so before a colon or behind a mark, and what ends with a verb of theirs.
 
 use super::{Framed, Frames, LEAST, NOUNS, REST};
 use crate::annotate::lexicon::Class;
@@ -11,8 +11,10 @@ const CLOSING: usize = 3;
 /// How many mentions behind a headline are searched for a name: keeps headlines linear.
 const KNOWN: usize = 200;
 /// Words for them, beside nouns for people and bodies.
-const CLOSERS: [&str; 8] =
-    ["report", "study", "survey", "poll", "sources", "source", "media", "minister"];
+const CLOSERS: [&str; 12] = [
+    "report", "study", "survey", "poll", "sources", "source", "media", "minister", "trial",
+    "research", "data", "figures",
+];
 
 impl Frames<'_> {
     /// “*Police:* Two held after the raid”: a headline that begins with who says so.
@@ -60,8 +62,7 @@ impl Frames<'_> {
             self.scene.is(at, ':') || self.scene.token(at).is_some_and(|token| token.is_dash())
         })?;
         let source = mark + 1..end;
-        let speaks = self.scene.has(end - 1, Class::HEADS)
-            || CLOSERS.contains(&self.scene.word(end - 1).to_lowercase().as_str());
+        let speaks = self.speaks(end - 1);
         let content = start..mark;
         let found = self.is_headline()
             && !source.is_empty()
@@ -71,9 +72,15 @@ impl Frames<'_> {
         found.then(|| Framed { contents: [content, end..end], cue: mark..mark + 1, source })
     }
 
-    /// “Rail firm ‘ignored cracks’*, says worker*”, “Levy ‘was a mistake’*, minister admits*”: a headline
-    /// with marks that ends with who says so.
-    pub(super) fn marked(&self) -> Option<Framed> {
+    /// Tells whether a noun at the end of a headline is for somebody who says it.
+    fn speaks(&self, at: usize) -> bool {
+        self.scene.has(at, Class::HEADS)
+            || CLOSERS.contains(&self.scene.word(at).to_lowercase().as_str())
+    }
+
+    /// “Rail firm ‘ignored cracks’*, says worker*”, “Owner knew of leak*, inquest hears*”: a headline
+    /// that ends with who says so, in words that no table lists if there are marks in it.
+    pub(super) fn ended(&self) -> Option<Framed> {
         let (start, end) = (self.sentence.start, self.end());
         let quoted = |at: usize| self.scene.is_quoted(at);
         let near = start.max(end.saturating_sub(REST))..end;
@@ -87,7 +94,9 @@ impl Frames<'_> {
         let (cue, source) = if says(from) {
             (from, from + 1..end)
         } else {
-            let cue = (from + 1..end).find(|&at| says(at))?;
+            let told = |at: usize| matches!(self.scene.word(at), "told" | "hears" | "heard");
+            let heard = |at: usize| told(at) && self.is_hearing(&(from..at));
+            let cue = (from + 1..end).find(|&at| says(at) || heard(at))?;
             (cue, from..cue)
         };
         let content = start..mark + usize::from(quoted(mark));
@@ -96,7 +105,9 @@ impl Frames<'_> {
             && source.len() <= NOUNS
             && (from..end).all(|at| self.scene.is_plain_word(at))
             && (cue + 1 == end || cue < source.start || tells)
-            && content.clone().any(is_marked)
+            && (content.clone().any(is_marked)
+                || self.speaks(source.end - 1)
+                || self.is_hearing(&source))
             && content.len() > LEAST;
         whole.then(|| Framed { contents: [content, end..end], cue: cue..cue + 1, source })
     }

@@ -106,7 +106,8 @@ pub(super) const PARTICIPLES: [&str; 16] = [
     "based",
 ];
 /// Verbs that report a clause and hardly do anything else, beside those of “said” and its like.
-pub(super) const STATES: [&str; 18] = [
+pub(super) const STATES: [&str; 19] = [
+    "discovered",
     "say",
     "confirmed",
     "confirms",
@@ -130,5 +131,15 @@ pub(super) const STATES: [&str; 18] = [
 pub(super) const TALES: [&str; 5] = ["story", "tale", "joke", "lie", "truth"];
 
 /// Where something is said to those who hear it.
-pub(super) const HEARINGS: [&str; 8] =
-    ["court", "inquest", "hearing", "tribunal", "jury", "inquiry", "trial", "committee"];
+pub(super) const HEARINGS: [&str; 10] = [
+    "court",
+    "inquest",
+    "hearing",
+    "tribunal",
+    "jury",
+    "jurors",
+    "magistrates",
+    "inquiry",
+    "trial",
+    "committee",
+];

@@ -347,9 +347,8 @@ impl Chunker<'_> {
             return Some(end + usize::from(goes_on) + 2 * usize::from(owned));
         }
         // “the president of *neighbouring* Norland, Tom Bell,”
-        let describes = |token: &Token| {
-            token.shape == Shape::Lower && self.is_modifier(token, true)
-        };
+        let describes =
+            |token: &Token| token.shape == Shape::Lower && self.is_modifier(token, true);
         if self.token(from).is_some_and(describes) && self.is_name_part(from + 1) {
             return self.phrase_end(from + 1);
         }

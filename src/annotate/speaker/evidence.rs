@@ -7,7 +7,7 @@ use super::company;
 use super::name::{self, Name};
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::given::{self, GENDERS};
-use crate::annotate::lexicon::{Class, nouns};
+use crate::annotate::lexicon::{Class, nouns, verbs};
 use crate::annotate::mention::Mention;
 use crate::annotate::token::{Shape, Token};
 
@@ -362,7 +362,7 @@ fn verb_behind<'a>(scene: &'a Scene<'_>, mention: &Mention) -> Option<&'a Token>
             || !token.has(other)
                 && (word.ends_with("ed")
                     || word.ends_with('s') && word.len() > 3
-                    || is_past(word)));
+                    || verbs::is_past(word)));
     verb.then_some(token)
 }
 
@@ -377,52 +377,6 @@ fn behind_place(scene: &Scene<'_>, from: usize) -> usize {
     let capital = |&at: &usize| scene.token(at).is_some_and(|token| token.is_capital());
     let words = (name..name + PLACE).take_while(capital).count();
     if words == 0 { from } else { name + words }
-}
-
-/// Common pasts that end in no “ed”.
-fn is_past(word: &str) -> bool {
-    matches!(
-        word,
-        "met"
-            | "held"
-            | "won"
-            | "lost"
-            | "led"
-            | "sent"
-            | "brought"
-            | "stood"
-            | "sat"
-            | "fell"
-            | "rose"
-            | "spent"
-            | "paid"
-            | "built"
-            | "bought"
-            | "sold"
-            | "taught"
-            | "caught"
-            | "became"
-            | "grew"
-            | "drew"
-            | "threw"
-            | "broke"
-            | "chose"
-            | "wore"
-            | "left"
-            | "cut"
-            | "took"
-            | "made"
-            | "came"
-            | "went"
-            | "got"
-            | "gave"
-            | "saw"
-            | "kept"
-            | "ran"
-            | "sought"
-            | "fought"
-            | "heard"
-    )
 }
 
 /// “Ada Venn, who *said* …”
