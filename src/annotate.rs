@@ -22,6 +22,7 @@
 //! contributes is measured in `ACCURACY.md`, beside this file.
 
 mod attribute;
+mod author;
 mod cast;
 mod complete;
 mod content;
@@ -77,7 +78,7 @@ fn annotate_with(document: &Document, tagger: Option<&Tagger>) -> Annotations {
     }
     let (parts, mut warnings) = prepare::parts(document);
     let mut found = Annotations::default();
-    let mut cast = Cast::default();
+    let mut cast = Cast::by(author::of(document));
     let mut is_strange = false;
     for prepared in parts {
         let read = prepared.tokens.last().map_or(0, |token| token.span.end);
@@ -115,7 +116,7 @@ fn add_part(
     } else {
         language::by_nearness(&scene, &prepared)
     };
-    let mut part = cast.enter(&scene, &entities);
+    let mut part = cast.enter(&scene, &entities, prepared.turns.is_empty());
     let segments = &prepared.segments;
     let mut quotes: Vec<Quote> =
         drafts.iter().map(|draft| quote_of(&scene, segments, draft, &mut part)).collect();

@@ -1,8 +1,9 @@
 //! The speakers of a document: one for each entity that says something, or for a pair.
 
+use super::author;
 use super::cue::{Scene, Subject};
 use super::lexicon::Class;
-use super::mention::MentionKind;
+use super::mention::{Mention, MentionKind};
 use super::speaker::Entities;
 use crate::annotation::{Speaker, SpeakerId, SpeakerKind};
 use crate::span::Span;
@@ -19,6 +20,8 @@ pub(crate) struct Cast {
     names: HashMap<String, SpeakerId>,
     /// How many there were when the last part began.
     earlier: usize,
+    /// Who writes, if one does.
+    author: Option<String>,
 }
 
 /// The cast, and who is who in a part of the document.
@@ -28,6 +31,8 @@ pub(crate) struct Part<'a> {
     entities: &'a Entities,
     /// Speakers by entity, or by the words of a pair (“Ruiz and Bell”).
     known: HashMap<Who, SpeakerId>,
+    /// “I” is whoever writes, not one of those who talk in a transcript.
+    is_narrated: bool,
     last_pair: Option<Pair>,
 }
 
@@ -43,17 +48,25 @@ struct Pair {
 enum Who {
     Entity(usize),
     Pair(String),
+    Author,
 }
 
 impl Cast {
+    /// The cast of an article by an author.
+    pub(crate) fn by(author: Option<String>) -> Self {
+        Self { author, ..Self::default() }
+    }
+
     /// Goes on with the next part of the document.
     pub(crate) fn enter<'a>(
         &'a mut self,
         scene: &'a Scene<'a>,
         entities: &'a Entities,
+        is_narrated: bool,
     ) -> Part<'a> {
         self.earlier = self.speakers.len();
-        Part { cast: self, scene, entities, known: HashMap::new(), last_pair: None }
+        let known = HashMap::new();
+        Part { cast: self, scene, entities, known, is_narrated, last_pair: None }
     }
 
     /// Returns the speakers found so far.
@@ -115,7 +128,10 @@ impl Part<'_> {
         }
         let who = match self.pair(subject) {
             Some(words) => Who::Pair(words),
-            None => Who::Entity((*self.entities.of_mention.get(subject.mention)?)?),
+            None => match self.entities.of_mention.get(subject.mention)? {
+                Some(entity) => Who::Entity(*entity),
+                None => Who::Author,
+            },
         };
         let is_pair = matches!(who, Who::Pair(_));
         let speaker = self.known.get(&who).copied().or_else(|| self.add(who, subject))?;
@@ -156,9 +172,10 @@ impl Part<'_> {
                 mentions: vec![self.scene.span(subject.tokens.clone())],
             },
             Who::Entity(id) => self.describe(*id)?,
+            Who::Author => self.author(subject)?,
         };
         let is_named = match &who {
-            Who::Pair(_) => true,
+            Who::Pair(_) | Who::Author => true,
             Who::Entity(id) => {
                 self.entities.all.get(*id).is_some_and(|e| e.kind == MentionKind::Named)
             }
@@ -177,6 +194,17 @@ impl Part<'_> {
             let words = squeeze(self.scene.span(subject.tokens.clone()).of(self.scene.text));
             words.trim_end_matches(',').to_owned()
         })
+    }
+
+    /// Who writes, if the source is their own “I”.
+    fn author(&self, subject: &Subject) -> Option<Speaker> {
+        let is_narrator = |mention: &&Mention| author::is_narrator(self.scene, mention);
+        self.scene.mentions.get(subject.mention).filter(is_narrator)?;
+        let canonical = self.cast.author.clone().filter(|_| self.is_narrated)?;
+        let mentions = self.scene.mentions.iter().filter(is_narrator);
+        let mentions = mentions.map(|mention| self.scene.span(mention.tokens.clone())).collect();
+        let kind = SpeakerKind::Person;
+        Some(Speaker { canonical, aliases: Vec::new(), role: None, kind, mentions })
     }
 
     fn describe(&self, id: usize) -> Option<Speaker> {

@@ -123,9 +123,8 @@ fn is_subject(scene: &Scene<'_>, at: usize) -> bool {
 fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
     let verb = |at: usize| scene.has(at, Class::AUXILIARY);
     // “the jail, *known as “the Icebox,”* held”
-    let marked = |at: usize| {
-        scene.is_quoted(at) && !scene.is_quoted(at + 1) && scene.is(at - 1, ',')
-    };
+    let marked =
+        |at: usize| scene.is_quoted(at) && !scene.is_quoted(at + 1) && scene.is(at - 1, ',');
     let closes = |&at: &usize| scene.is(at, ',') && !scene.is_quoted(at) || marked(at);
     let inside = |&at: &usize| scene.is_plain_word(at) || scene.is_quoted(at) || closes(&at);
     let close = (at + 2..at + HUNG).take_while(inside).find(closes);

@@ -219,7 +219,7 @@ impl Reading {
             let leads = scene.has(range.start, Class::PREPOSITION.or(Class::ADVERB));
             let rest = range.start == sentence.start && !leads && framed.contents[1].is_empty();
             let ranges = [Some(sentence.clone()), rest.then_some(range)];
-            let missed = |range: &Range<usize>| self.is_missed(range, &framed);
+            let missed = |range: &Range<usize>| self.is_missed(scene, range, &framed);
             if let Some(range) = ranges.into_iter().flatten().find(missed) {
                 self.set(range, framed);
                 return;
@@ -282,7 +282,7 @@ impl Reading {
 
     /// Tells whether the network has found nothing, or as good as nothing, of what a frame reports
     /// in a sentence.
-    fn is_missed(&self, sentence: &Range<usize>, framed: &Framed) -> bool {
+    fn is_missed(&self, scene: &Scene<'_>, sentence: &Range<usize>, framed: &Framed) -> bool {
         let Framed { contents, cue, source } = framed;
         let found = || sentence.clone().filter(|&at| self.is_content(at) && !source.contains(&at));
         let reported_here = |at: usize| contents.iter().any(|content| content.contains(&at));
@@ -305,7 +305,7 @@ impl Reading {
             && 2 * part() < contents[0].len()
             && part() == found().count();
         // “Some traders had expected [a firmer tone], *said Venn*.”: who ends a sentence says all of it.
-        let inner = framed.ends() && self.reported_before(framed) == 0;
+        let inner = framed.ends() && !framed.is_heard(scene) && self.reported_before(framed) == 0;
         slip || lost || misled || cut || inner
     }
 

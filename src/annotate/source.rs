@@ -32,7 +32,8 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let all = prepared.blocks().flat_map(|block| runs(tags, block.tokens));
-    let tagged = all.filter(|run| run.tag.is_source()).map(|run| main_clause(&scene, run.tokens));
+    let tagged = all.filter(|run| run.tag.is_source());
+    let tagged = tagged.map(|run| undated(&scene, main_clause(&scene, run.tokens)));
     let labels = prepared.turns.iter().filter(|turn| !turn.continues);
     for label in labels.map(|turn| &turn.label) {
         // “Q Madam Secretary, …”: a label and what it stands before are two namings.
@@ -319,17 +320,33 @@ fn main_clause(scene: &Scene<'_>, source: Range<usize>) -> Range<usize> {
     subject.map_or(source.start, |comma| comma + 1)..source.end
 }
 
+/// “Venn Foods *today* announced”, “said the ministry *on Friday*”: a source without a day at its end.
+fn undated(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
+    let last = source.end.saturating_sub(1);
+    let led = last > 0 && scene.has(last - 1, Class::PREPOSITION);
+    let word = scene.word(last);
+    // “a poll *released Friday*” is a poll of that day.
+    let named = last > 1
+        && scene.token(last - 1).is_some_and(Token::is_capital)
+        && !scene.has(last - 2, Class::PREPOSITION);
+    // “Theresa *May*”, “Mara *Halliday*”
+    let bare = scene.has(last, Class::DATE) && word.ends_with("day")
+        || matches!(word, "today" | "yesterday");
+    let day = if led { scene.has(last, Class::DATE) } else { named && bare };
+    let words = 1 + usize::from(led);
+    if day && source.len() > words {
+        source.end -= words;
+    }
+    source
+}
+
 /// A source without what the tagger took along at its ends.
 fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
     let stray = |at: usize| scene.has(at, Class::CONJUNCTION) || scene.is(at, ',');
-    let date = |at: usize| scene.has(at, Class::DATE) && scene.has(at - 1, Class::PREPOSITION);
     while source.len() > 1 && stray(source.end - 1) {
         source.end -= 1;
     }
-    // “said the ministry *on Friday*”
-    if source.len() > 2 && date(source.end - 1) {
-        source.end -= 2;
-    }
+    source = undated(scene, source);
     if source.len() > 1 && is_relative(scene, source.start) {
         source.start += 1;
     }

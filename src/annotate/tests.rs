@@ -1,6 +1,8 @@
 //! Marked text: `[q1:…]` a segment of the first quotation, `[s1:…]` its source, `[c1:…]` its
 //! cue, `[u:…]` text in marks that nobody says; `¶` parts paragraphs.
 
+mod unmarked;
+
 use super::annotate;
 use crate::annotation::{Annotations, QuoteKind, UnattributedReason};
 use crate::document::{Block, BlockKind, Document};
@@ -262,118 +264,6 @@ fn signed_lines_and_turns_name_who_speaks() {
     check("“[s1:VENN]: [q1:We stay here.]¶“[s2:BELL]: [q2:You can not.]”", &["VENN", "BELL"]);
 }
 
-/// Checks who says what without marks in a file: `canonical: words`.
-#[track_caller]
-fn check_unmarked(name: &str, text: &str, expected: &[&str]) {
-    let document = load(name, text.as_bytes(), &Limits::default()).next().expect("a document");
-    let found = annotate(&document);
-    let said = found.quotes.iter().map(|quote| {
-        let speaker = found.speaker_of(quote).map_or("-", |it| &it.canonical);
-        let words: Vec<&str> = quote.content.iter().map(|it| it.of(&document.text)).collect();
-        format!("{speaker}: {}", words.join(" … "))
-    });
-    assert_eq!(said.collect::<Vec<_>>(), expected, "{text}");
-}
-
-#[test]
-fn a_verb_of_a_headline_is_no_company() {
-    check_unmarked(
-        "a.txt",
-        "Airline Sorry After Bag Is Lost\n\nVelmark Airways grew. The airline fell. “It rained,” it \
-         said.\n",
-        &["Velmark Airways: It rained,"],
-    );
-}
-
-#[test]
-fn transcripts_say_who_speaks() {
-    check_unmarked(
-        "a.txt",
-        "The Quay at Noon\n\nDANA VENN, HOST: Tom Bell, are you staying?\n\nTOM BELL: I am. \
-         The board of the port said last week that we could. Why not?\n\nIt rains.\n\nVENN: And Ruiz told me, “I shall go.”\n",
-        &[
-            "DANA VENN: Tom Bell, are you staying?",
-            "Tom Bell: I am. The board of the port said last week … Why not? … It rains.",
-            "board of the port: that we could",
-            "DANA VENN: And Ruiz told me,",
-            "Ruiz: I shall go.",
-        ],
-    );
-}
-
-#[test]
-fn the_young_are_not_you() {
-    check_unmarked(
-        "a.txt",
-        "The Quay at Noon\n\nVENN: Young pilots in the port said that the crane was unsafe. Do you agree?\n\nBELL: I do. You said that it would fall.\n\nVENN: Yes, I did.\n",
-        &[
-            "VENN: Young pilots in the port said … Do you agree?",
-            "Young pilots: that the crane was unsafe",
-            "BELL: I do. You said that it would fall.",
-            "VENN: Yes, I did.",
-        ],
-    );
-}
-
-#[test]
-fn questions_and_answers_are_said_by_who_is_interviewed() {
-    let said = [
-        "Q: Why do you sail?",
-        "Mara Venn: I like it.",
-        "Q: Will you stop?",
-        "Mara Venn: I am too young.",
-    ];
-    for (question, answer) in [("Q: ", "A: "), ("Q   ", "A   ")] {
-        let text = format!(
-            "The pilot\n\nMara Venn sails. She met Tom Bell in May.\n\n{question}Why do you sail?\n\n\
-             {answer}I like it.\n\n{question}Will you stop?\n\n{answer}I am too young.\n"
-        );
-        check_unmarked("a.txt", &text, &said);
-    }
-    let text = "The pilot\n\nMara Venn sails. She met Tom Bell in May.\n\nWhy do you sail?\n\n\
-                “I like it. Bell asks me that.”\n\nWill you stop?\n\n“Not yet. I am young.”\n";
-    check_unmarked(
-        "a.txt",
-        text,
-        &["Mara Venn: I like it. Bell asks me that.", "Mara Venn: Not yet. I am young."],
-    );
-}
-
-#[test]
-fn what_is_set_off_needs_no_marks() {
-    check_unmarked(
-        "a.md",
-        "# The quay\n\nMara Venn wrote to the board:\n\n> Paint holds up the quay.\n>\n\
-         > It will fall.\n\nNobody answered.\n",
-        &["Mara Venn: Paint holds up the quay. … It will fall."],
-    );
-    check_unmarked(
-        "a.md",
-        "# The quay\n\nThe ferry left.\n\n> We never had a better harbour.\n>\n> — Tom Bell\n",
-        &["Tom Bell: We never had a better harbour."],
-    );
-    check_unmarked(
-        "a.txt",
-        "The quay\n\nThe ferry left.\n\nThat wet box is my whole career.\n\n\
-         — Mara Venn (@mara) May 4, 2031\n\nThe ferry came back.\n",
-        &["Mara Venn: That wet box is my whole career."],
-    );
-    check_unmarked(
-        "a.txt",
-        "The quay\n\nMara Venn left. Her statement in full:\n\nI thank you all.\n\n\
-         My boat is yours.\n\nThe ferry came back.\n",
-        &["Mara Venn: I thank you all. … My boat is yours."],
-    );
-    check_unmarked(
-        "a.txt",
-        "The quay\n\nThe board got a letter. It reads in full:\n\nDear board,\n\nI thank you all.\n\n\
-         The quay is old.\n\nYours sincerely, Mara Venn\n\nThe ferry came back.\n",
-        &[
-            "Mara Venn: Dear board, … I thank you all. … The quay is old. … Yours sincerely, Mara Venn",
-        ],
-    );
-}
-
 #[test]
 fn a_sentence_in_marks_goes_on_with_what_was_said() {
     check(
@@ -458,14 +348,5 @@ fn quotations_are_found_under_the_mark_up_of_a_page() {
     assert_eq!(
         said,
         ["Ida Brandt: We could not wait any longer,", "Ida Brandt: The wall is going"]
-    );
-}
-
-#[test]
-fn whom_somebody_tells_it_is_no_part_of_it() {
-    check_unmarked(
-        "-",
-        "Wayne Stenn told the Echo he planned to stay neutral.",
-        &["Wayne Stenn: he planned to stay neutral"],
     );
 }

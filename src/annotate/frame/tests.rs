@@ -47,6 +47,10 @@ fn a_frame_reports_the_rest_of_its_sentence() {
     check("[The driver had been drinking all day], <the court> {heard}.");
     check("[The driver had been drinking], <Lesna Crown Court> has {heard}.");
     check("<An inquest> {heard} [that the driver had been drinking].");
+    check("<The jury> was {told} [Bell had been drinking all day].");
+    check("<The hearing> at Lesna Town Hall was {told} [that the driver had been drinking].");
+    check("By <her> own {account}, [she slept through the storm].");
+    check("[She slept], by <her> own {admission}, [through the whole storm].");
     check("[The strike will go on], {said} <Ada Venn>, the head of the union.");
     check("[The strike will go on], {said} <Ada Venn> in a statement on Monday.");
     check("[The strike will go on, whatever comes], <Venn> also {said} on Monday.");
@@ -140,6 +144,8 @@ fn a_headline_ends_with_who_says_it() {
     check("[Envoys edge towards a truce] {-} <sources>");
     check("[Rail firm ‘ignored the cracks’], {says} <worker>");
     check("[Levy ‘was a mistake’], <minister> {admits}");
+    check("[Owner knew of the leak for years], <inquest> {hears}");
+    check("[Pill may cut headaches by half], <trial> {suggests}");
     check("Ten things to read: the list");
     check("Rail firm says ‘sorry’, and pays");
 }

@@ -349,7 +349,10 @@ impl Chunker<'_> {
         // “the president of *neighbouring* Norland, Tom Bell,”
         let describes =
             |token: &Token| token.shape == Shape::Lower && self.is_modifier(token, true);
-        if self.token(from).is_some_and(describes) && self.is_name_part(from + 1) {
+        // “from the state *to assist* Norland”
+        let infinitive = from.checked_sub(1).is_some_and(|to| self.word(to) == "to");
+        let described = self.token(from).is_some_and(describes) && !infinitive;
+        if described && self.is_name_part(from + 1) {
             return self.phrase_end(from + 1);
         }
         // “of the 23 children”, “with the policy”: a noun that is no possible source.

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     /// People who joined.
     Group,
     Club,
+    /// Whoever prints news.
+    Press,
 }
 
 /// Returns what bodies a mention can mean: “the company”, not “a company” or “the oil company”.
@@ -37,6 +39,7 @@ pub(super) fn kind_of(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> Opti
             Kind::Group
         }
         "club" => Kind::Club,
+        "newspaper" | "tabloid" | "broadsheet" | "magazine" => Kind::Press,
         maker if nouns::is_maker(maker) => Kind::Company,
         _ => return None,
     })
@@ -55,18 +58,20 @@ pub(super) fn is_telling(noun: &Noun) -> bool {
 impl Kind {
     /// Tells whether a named entity may be such a body.
     pub(super) fn fits(self, entity: &Entity) -> bool {
-        let body = entity.class.meets(Class::HEAD_BODY) || entity.may_be_company;
-        if entity.kind != MentionKind::Named || entity.no_company || !body {
+        if entity.kind != MentionKind::Named || entity.no_company {
             return false;
         }
         // “the newspaper Lumenis” is no company.
         let press = |word: &String| matches!(word.as_str(), "newspaper" | "magazine");
+        let press = entity.traits.iter().any(press);
+        let last = entity.words.last().map_or("", String::as_str);
+        if self == Self::Press {
+            return press || self.names().contains(&last);
+        }
         // Nor is “the Right to Information Act”.
-        let law = entity
-            .words
-            .last()
-            .is_some_and(|last| matches!(last.as_str(), "act" | "law" | "treaty"));
-        if law || entity.traits.iter().any(press) {
+        let law = matches!(last, "act" | "law" | "treaty");
+        let body = entity.class.meets(Class::HEAD_BODY) || entity.may_be_company;
+        if !body || law || press {
             return false;
         }
         // A name without such a noun may be anything but what a government has, which goes by its
@@ -136,6 +141,38 @@ impl Kind {
                 "union",
             ],
             Self::Club => &["city", "club", "county", "team", "town"],
+            Self::Press => &[
+                "advertiser",
+                "argus",
+                "chronicle",
+                "courant",
+                "courier",
+                "dispatch",
+                "echo",
+                "enquirer",
+                "examiner",
+                "express",
+                "gazette",
+                "globe",
+                "guardian",
+                "herald",
+                "independent",
+                "inquirer",
+                "journal",
+                "mail",
+                "mirror",
+                "news",
+                "observer",
+                "post",
+                "register",
+                "review",
+                "sentinel",
+                "standard",
+                "star",
+                "telegraph",
+                "times",
+                "tribune",
+            ],
         }
     }
 }

@@ -35,6 +35,30 @@ fn names_behind_what_somebody_is() {
 }
 
 #[test]
+fn names_behind_places_and_adjectives() {
+    check("The president of neighbouring Norland, Tom Bell, said it rained.", &["Tom Bell"]);
+    check(
+        "“It rained,” said the lead author, Ada Venn of the Quay Institute in Port Lesna.",
+        &["Ada Venn"],
+    );
+    check("The club, whose manager, Tom Bell, said it rained, lost the game.", &["Tom Bell"]);
+    check("Ada Venn, whose brother Tom died, said it rained.", &["Ada Venn"]);
+    check("On Monday Trustee Tom Bell said it rained.", &["Tom Bell"]);
+}
+
+#[test]
+fn a_day_is_no_part_of_a_name() {
+    check("The Venn Fund and Bell Lines today announced a cut.", &["The Venn Fund and Bell Lines"]);
+    check("“It rained,” said Mara Halliday.", &["Mara Halliday"]);
+}
+
+#[test]
+fn newspapers() {
+    check("Bell wrote for The Courant. It rained all day, the newspaper said.", &["Courant"]);
+    check("Bell left Venn Foods. It rained all day, the newspaper said.", &["newspaper"]);
+}
+
+#[test]
 fn nouns_before_names() {
     check("Quarterback Pat Mahon ran. “It rained,” Mahon said.", &["Pat Mahon"]);
     check("“It rained,” said Mayor-elect Karen Bast.", &["Karen Bast"]);
