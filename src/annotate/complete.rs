@@ -86,9 +86,10 @@ fn complete_according(tags: &mut [Tag], scene: &Scene<'_>, at: usize) {
         let end = mention.map(|mention| mention.tokens.end);
         end.or(tag(tags, at).is_source().then_some(at))
     });
-    if let Some(end) = end {
-        fill(tags, from..end, Tag::SourceBehind);
-    }
+    // “according to *the production notes*”: nouns that no table lists.
+    let cued = || from + (from..from + SOURCE).take_while(|&at| tag(tags, at) == Tag::Cue).count();
+    let end = end.unwrap_or_else(cued);
+    fill(tags, from..end, Tag::SourceBehind);
 }
 
 /// “said [the crop] *could be small*”, “said [the crop]*, sown late, failed*”: takes in the verbs

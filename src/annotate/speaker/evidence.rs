@@ -13,6 +13,8 @@ use crate::annotate::token::{Shape, Token};
 
 /// How many tokens behind a name a possessive pronoun still speaks of it.
 const NEAR: usize = 16;
+/// How many tokens behind a name the next sentence may show who is somebody else.
+const FAR: usize = 40;
 /// What makes a body for certain, by its name.
 const FIRM: u16 = 3;
 /// How many tokens behind a name a pronoun shows that it is a person's.
@@ -391,12 +393,15 @@ fn said_who(scene: &Scene<'_>, mention: &Mention) -> bool {
 pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &mut Evidence) {
     let mut said = false;
     let mut heard = Evidence::default();
-    for at in from..to.min(from + NEAR) {
+    for at in from..to.min(from + FAR) {
         let Some(token) = scene.token(at) else { return };
         if token.quoted {
             return;
         }
         if token.is('.') {
+            if at >= from + NEAR && heard.women + heard.men == 0 {
+                return;
+            }
             // “Venn met the board. *She* left”
             let (same, other, heard) = match scene.word(at + 1) {
                 "He" if at + 1 < to => (&mut found.men, &mut found.women, heard.women),
@@ -408,6 +413,9 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
             *other = other.saturating_sub(heard);
             found.own = found.own.saturating_add(1);
             return;
+        }
+        if at >= from + NEAR {
+            continue;
         }
         // Whom a verb has for an object is somebody else: “Venn thanked her for it”.
         // “Lumenis cut *its* forecast”, but “Venn said *its* forecast was wrong”
@@ -421,7 +429,8 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
             "her" if owns(scene, at) => 2,
             _ => continue,
         };
-        let reported = if said && weight == 1 { weight } else { 0 };
+        let that = said && weight == 1 && scene.word(at - 1) == "that";
+        let reported = if that { weight } else { 0 };
         if scene.word(at).starts_with('h') && !matches!(scene.word(at), "her" | "herself") {
             found.men = found.men.saturating_add(weight);
             heard.men += reported;

@@ -320,6 +320,10 @@ fn who_asks_and_who_is_introduced() {
 #[test]
 fn genders_by_the_pronouns_of_the_text() {
     check(
+        "Her coach, Con Venn, had predicted before the games that she would win. He said it rained.",
+        &["Con Venn"],
+    );
+    check(
         "Tom Scott was shot. Rakeya Scott told police that her husband was unarmed. “It was dark,” she said.",
         &["Rakeya Scott"],
     );
