@@ -159,11 +159,14 @@ fn mention_of(scene: &Scene<'_>, tokens: Range<usize>, sentence: usize) -> Menti
             is_source: false,
         };
     }
-    let body = tokens.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(tokens.start);
-    let first = grown::phrase_end(scene, body + 1..tokens.end);
+    // “*those* who will say”
+    let who = (tokens.start + 1..tokens.end).find(|&at| is_relative(scene, at));
+    let named = tokens.start..who.unwrap_or(tokens.end);
+    let body = named.clone().find(|&at| !scene.has(at, determiner)).unwrap_or(named.start);
+    let first = grown::phrase_end(scene, body + 1..named.end);
     // “*a third of* respondents”
-    let quantity = (first < tokens.end).then(|| grown::quantity(scene, first)).flatten();
-    let head = quantity.as_ref().map_or(first, |_| grown::phrase_end(scene, first + 1..tokens.end));
+    let quantity = (first < named.end).then(|| grown::quantity(scene, first)).flatten();
+    let head = quantity.as_ref().map_or(first, |_| grown::phrase_end(scene, first + 1..named.end));
     let body = quantity.map_or(body, |words| words.start.max(tokens.start));
     let class = scene.token(head.saturating_sub(1)).map(|token| token.class.only(Class::HEADS));
     let capital =

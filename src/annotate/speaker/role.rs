@@ -53,12 +53,12 @@ impl Noun {
         Self { words, head, proper, definite, bare }
     }
 
-    /// Tells whether the entity is known to hold another office than the noun says.
+    /// Tells whether the entity is known to hold another office than the noun says, or to live by
+    /// something else than an office.
     pub(super) fn clashes(&self, entity: &Entity) -> bool {
         let holds = |word: &String| entity.traits.contains(word);
-        is_office(&self.head)
-            && !holds(&self.head)
-            && entity.traits.iter().any(|word| is_office(word))
+        let other = |word: &String| is_office(word) || is_post(word) || nouns::is_trade(word);
+        is_office(&self.head) && !holds(&self.head) && entity.traits.iter().any(other)
     }
 
     /// Tells whether it says what somebody lives by.
@@ -292,6 +292,14 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
 /// Offices of which one person holds one at a time.
 fn is_office(head: &str) -> bool {
     matches!(head, "senator" | "governor" | "mayor" | "representative")
+}
+
+/// Posts that nobody holds beside an office.
+fn is_post(head: &str) -> bool {
+    matches!(
+        head,
+        "officer" | "sergeant" | "inspector" | "detective" | "constable" | "professor" | "coach"
+    )
 }
 
 /// “Ada Venn, *defending*, asked”, “cross-examined by Ada Venn *KC*”: tells whether a naming is of
