@@ -1,6 +1,7 @@
 //! The author: whom the byline names is “I” in words outside of marks.
 
 use super::cue::Scene;
+use super::lexicon::{Class, Lexicon};
 use super::mention::{Mention, MentionKind};
 use crate::document::Document;
 
@@ -19,7 +20,10 @@ pub(crate) fn of(document: &Document) -> Option<String> {
     let proper = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let ends = words.first().is_some_and(proper) && words.last().is_some_and(proper);
     let one = (2..=NAME).contains(&words.len()) && !words.iter().any(|w| matches!(*w, "and" | "&"));
-    (ends && one).then(|| words.join(" "))
+    // “By Staff Writers”, “By the Lesna News Desk”
+    let noun = |word: &&str| Lexicon::english().class_of(&word.to_lowercase()).meets(Class::HEADS);
+    let staff = words.iter().any(noun);
+    (ends && one && !staff).then(|| words.join(" "))
 }
 
 /// Tells whether a mention is the narrator’s own “I”.

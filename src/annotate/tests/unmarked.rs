@@ -58,6 +58,7 @@ fn a_narrator_is_the_author() {
     };
     check_unmarked("a.txt", &page("By Ada Venn"), &["Ada Venn: You win,"]);
     check_unmarked("a.txt", &page("By Ada Venn and Tom Bell"), &["-: You win,"]);
+    check_unmarked("a.txt", &page("By Staff Reporter"), &["-: You win,"]);
 }
 
 #[test]
