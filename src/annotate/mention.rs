@@ -109,9 +109,15 @@ impl Chunker<'_> {
     }
 
     /// Tells whether the token can be part of a name.
+    #[inline]
     fn is_name_part(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
-        if !token.is_capital() || self.joined(token).is_some() {
+        // Asked of most tokens, of which few have a capital.
+        self.token(at).is_some_and(|token| token.is_capital() && self.is_part(at, token))
+    }
+
+    /// Tells whether a token with a capital can be part of a name.
+    fn is_part(&self, at: usize, token: &Token) -> bool {
+        if self.joined(token).is_some() {
             return false;
         }
         // “S$312 million”
