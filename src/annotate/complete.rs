@@ -121,7 +121,7 @@ fn is_subject(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Tells whether the verb of a clause stands at a token, or behind what hangs on its subject there
 /// between commas.
-fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
+pub(crate) fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
     let verb = |at: usize| scene.has(at, Class::AUXILIARY);
     // “the jail, *known as “the Icebox,”* held”
     let marked =
@@ -129,11 +129,15 @@ fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
     let closes = |&at: &usize| scene.is(at, ',') && !scene.is_quoted(at) || marked(at);
     let inside = |&at: &usize| scene.is_plain_word(at) || scene.is_quoted(at) || closes(&at);
     let close = (at + 2..at + HUNG).take_while(inside).find(closes);
-    // “the signal, *installed in May,* failed”
-    let past = |at: usize| {
-        let word = scene.word(at);
-        (word.ends_with("ed") || verbs::is_past(word)) && !scene.has(at, Class::ANY_CUE)
-    };
     let behind = close.filter(|_| scene.is(at, ',')).map(|close| close + 1);
+    // “the signal, *installed in May,* failed”
+    let past = |at: usize| is_finite(scene, at) && !scene.has(at, Class::ANY_CUE);
     verb(at) || behind.is_some_and(|behind| verb(behind) || past(behind))
+}
+
+/// Tells whether a helping verb or a past stands at a token.
+pub(crate) fn is_finite(scene: &Scene<'_>, at: usize) -> bool {
+    let word = scene.word(at);
+    let past = word.ends_with("ed") || verbs::is_past(word);
+    scene.has(at, Class::AUXILIARY) || past && scene.token(at).is_some_and(|t| !t.is_capital())
 }

@@ -157,12 +157,20 @@ impl Frames<'_> {
         near.rev().filter(|&at| self.scene.is(at, ',')).find_map(|comma| {
             let report = self.report(comma + 1)?;
             let content = start..comma;
-            if self.is_rest(report.end) && self.is_clause(&content) {
+            // “…, *their union said on Wednesday*, warning of more.”
+            let rests = [report.end, self.behind_small_words(report.end)];
+            if rests.into_iter().any(|at| self.is_rest(at)) && self.is_clause(&content) {
                 return Some(report.of([content, end..end]));
             }
             let behind = report.end + 1..end;
-            let parted = self.scene.is(report.end, ',') && self.are_parts([&content, &behind]);
-            parted.then(|| report.of([content, behind]))
+            let comma = self.scene.is(report.end, ',');
+            if comma && self.are_parts([&content, &behind]) {
+                return Some(report.of([content, behind]));
+            }
+            // “…, *the council advised*, and it rained”
+            let joined = matches!(self.scene.word(report.end + 1), "and" | "but");
+            let joined = comma && joined && self.is_clause(&content);
+            joined.then(|| report.of([content, end..end]))
         })
     }
 
@@ -233,6 +241,10 @@ impl Frames<'_> {
     fn with_that(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
         let told = self.tells(at);
+        // “Residents were told *by the railroad* that”
+        if self.scene.word(at + 1) == "by" {
+            return None;
+        }
         if !told && !self.says(at) && !self.learns(at) && !self.hears(&source, at) {
             return None;
         }
@@ -297,12 +309,14 @@ impl Frames<'_> {
         let helped = (verb.saturating_sub(2).max(begin)..verb).any(|at| {
             matches!(self.scene.word(at), "was" | "were" | "been" | "being" | "is" | "are")
         });
-        let agent = self
-            .mention_at(by + 1)
-            .filter(|_| passive && helped && self.scene.word(verb).ends_with(['d', 'n']))?;
-        let from = agent.full.end;
+        if !passive || !helped || !self.scene.word(verb).ends_with(['d', 'n']) {
+            return None;
+        }
+        let (source, from) = match self.mention_at(by + 1) {
+            Some(agent) => (agent.tokens.clone(), agent.full.end),
+            None => self.unlisted(by + 1).map(|source| (source.clone(), source.end))?,
+        };
         let led = matches!(self.scene.word(from), "to" | "of" | "that" | "whether" | "not");
-        let source = agent.tokens.clone();
         led.then(|| self.behind_verb(source, verb, from)).flatten()
     }
 
@@ -333,7 +347,7 @@ impl Frames<'_> {
     /// whom it is urged of or behind whom it is told.
     fn urged(&self, at: usize) -> Option<usize> {
         let urges = URGES.contains(&self.scene.word(at));
-        let told = matches!(self.scene.word(at), "told" | "asked" | "advised");
+        let told = matches!(self.scene.word(at), "told" | "asked" | "advised" | "instructed");
         let word = |&at: &usize| self.scene.token(at).is_some_and(Token::is_word);
         let to = (at + 2..at + 2 + LISTENER).take_while(word).find(|&at| {
             self.scene.word(at) == "to" && !self.scene.has(at + 1, Class::DETERMINER)
@@ -382,7 +396,10 @@ impl Frames<'_> {
             return None;
         }
         let verb = (from..self.end().min(from + MODIFIER)).find(|&at| {
-            self.scene.has(at, Class::CUE.or(Class::CONJUNCTION))
+            let time = matches!(self.scene.word(at), "before" | "after" | "since" | "until");
+            let joins = self.scene.has(at, Class::CONJUNCTION) && !time;
+            joins
+                || self.scene.has(at, Class::CUE)
                 || !self.scene.token(at).is_some_and(Token::is_word)
         })?;
         let found = matches!(self.scene.word(verb), "found" | "shows" | "showed" | "states");
@@ -392,7 +409,10 @@ impl Frames<'_> {
     /// What the verb at `at` reports from a token on, if nothing but words and commas follows it.
     fn behind_verb(&self, source: Range<usize>, at: usize, from: usize) -> Option<Framed> {
         let rest = self.scene.tokens.get(at + 1..self.end())?;
-        let is_plain = rest.iter().all(|t| t.is(',') || is_money(t) || t.is_plain_word());
+        let is_plain = rest.iter().all(|t| {
+            let owns = t.has(Class::POSSESSIVE_END);
+            t.is(',') || is_money(t) || owns || t.is_plain_word()
+        });
         let start = self.sentence.start;
         let contents = [start..start, from..self.end()];
         is_plain.then_some(Framed { contents, cue: at..at + 1, source })

@@ -305,8 +305,25 @@ impl Reading {
             && 2 * part() < contents[0].len()
             && part() == found().count();
         // “Some traders had expected [a firmer tone], *said Venn*.”: who ends a sentence says all of it.
-        let inner = framed.ends() && !framed.is_heard(scene) && self.reported_before(framed) == 0;
-        slip || lost || misled || cut || inner
+        let speaks = |at: usize| self.is_source(at);
+        let heard = framed.is_heard(scene) && contents[0].clone().any(speaks);
+        // “…, *Venn said*, and it rained”: what follows may be said as well.
+        let end = framed.range().end;
+        let joined = scene.is(end, ',') && matches!(scene.word(end + 1), "and" | "but");
+        let ends = framed.ends() && !joined;
+        // “[It has] made no changes but is expected to [make some], *two officials said*.”
+        let before = self.reported_before(framed);
+        let begun = 2 * before < contents[0].len() && !contents[0].clone().any(speaks);
+        let inner = ends && !heard && (before == 0 || begun);
+        // “[Enrollment], *she said*, was projected to fall.”
+        let [_, behind] = contents;
+        let parted = cue.clone().all(reports)
+            && !behind.is_empty()
+            && !self.is_content(behind.start)
+            && [behind.start, contents[0].end.saturating_sub(1)]
+                .iter()
+                .any(|&at| complete::is_finite(scene, at));
+        slip || lost || misled || cut || inner || parted
     }
 
     /// “[The tone was firmer than] expected, *said Venn*.”: tells whether most of what stands before a
@@ -352,10 +369,10 @@ impl Reading {
             let likely = self.likely.get_mut(tokens.clone()).unwrap_or_default();
             likely.iter_mut().for_each(|likely| *likely = (*likely).max(frame::LIKELY));
         }
-        // “The tone was firmer than *expected*, said Venn”: no word of it reports it.
+        // “The tone was firmer *than expected*, said Venn”: no word of it reports it.
         let own = self.tags.get_mut(framed.contents[0].clone()).unwrap_or_default();
-        let last = own.iter_mut().rev().take_while(|tag| **tag == Tag::Cue);
-        last.for_each(|tag| *tag = Tag::InsideBefore);
+        let rest = own.iter_mut().skip_while(|tag| tag.further() != Tag::InsideBefore).skip(1);
+        rest.for_each(|tag| *tag = Tag::InsideBefore);
         if !framed.source.clone().any(|at| self.is_source(at)) {
             self.framed.push(framed.clone());
         }

@@ -43,7 +43,11 @@ impl Frames<'_> {
         let own = matches!(self.scene.word(from), "his" | "her" | "their" | "its");
         let owner = match own {
             true => from..from + 1,
-            false => self.mention_at(from)?.tokens.clone(),
+            false => {
+                let mention = self.mention_at(from)?.tokens.clone();
+                let ends = |at: &usize| self.scene.has(*at, Class::POSSESSIVE_END);
+                from..mention.clone().find(ends).unwrap_or(mention.end)
+            }
         };
         let owns = own || self.scene.has(owner.end, Class::POSSESSIVE_END);
         let noun = owner.end + usize::from(!own);
@@ -57,7 +61,8 @@ impl Frames<'_> {
                 matches!(self.scene.word(noun), "view" | "opinion" | "telling" | "words")
             }
             "By" | "by" => {
-                matches!(self.scene.word(noun), "account" | "admission" | "reckoning" | "telling")
+                let own = ["account", "admission", "reckoning", "telling", "count", "estimate"];
+                own.contains(&self.scene.word(noun))
             }
             _ => false,
         };

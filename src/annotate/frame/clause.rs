@@ -61,10 +61,15 @@ impl Frames<'_> {
         let joins = matches!(self.scene.word(first), "and" | "or" | "but" | "nor" | "so" | "yet");
         let circumstance = self.scene.has(first, leads) && !joins;
         let result = self.scene.word(first).ends_with("ing");
-        if comma && (result || circumstance) {
+        // “…, said Venn, *a doctor at the clinic in Lesna, Norland, who went on to warn of more*.”
+        let place =
+            self.scene.token(first).is_some_and(Token::is_capital) && self.scene.is(first + 1, ',');
+        let apposed = closed && (place || self.scene.has(first, Class::RELATIVE))
+            || comma && matches!(self.scene.word(first), "a" | "an");
+        if comma && (result || circumstance || apposed) {
             let rest = self.scene.tokens.get(first..self.end()).unwrap_or_default();
             // “…, said Venn, who runs the port and, like others, has one name.”
-            let relative = self.scene.has(first, Class::RELATIVE);
+            let relative = self.scene.has(first, Class::RELATIVE) || apposed;
             let plain = |token: &Token| {
                 token.is_word() || is_money(token) || (closed || relative) && token.is(',')
             };

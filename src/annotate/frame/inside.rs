@@ -5,6 +5,7 @@
 
 use super::words::{STATES, TALES};
 use super::{Framed, Frames, LEAST, LISTENER, REST};
+use crate::annotate::complete::parts_clause;
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::Shape;
 use std::ops::Range;
@@ -106,6 +107,13 @@ impl Frames<'_> {
                     && !token.has(Class::CUE_ING)
             })
         };
+        let hung = (from + 1..self.end().min(from + APART)).find(|at| !plain(at));
+        // “talks with Aerolift*, the contractor, had* collapsed”
+        let parts = |at: usize| self.scene.is(at, ',') && parts_clause(self.scene, at);
+        let marked = || (from..self.end()).any(|at| self.scene.is_quoted(at));
+        if surely && hung.is_some_and(parts) && !marked() {
+            return true;
+        }
         (from + 1..self.end().min(from + APART)).take_while(plain).any(|at| {
             // “the freezers *failed* in February”, no “sales *reported* by”
             let past = surely && self.scene.word(at).ends_with("ed");
@@ -159,6 +167,12 @@ impl Frames<'_> {
     /// between commas, or a participle or a preposition with what belongs to it.
     fn hangs(&self, range: &Range<usize>) -> bool {
         let Range { start, end } = *range;
+        // “Venn *(R-Mo.)*, who met them,”
+        let bracket = self.scene.is(start, '(');
+        let close = (start..end).find(|&at| self.scene.is(at, ')')).filter(|_| bracket);
+        if let Some(close) = close {
+            return close + 1 == end || self.hangs(&(close + 1..end));
+        }
         let begins = |at: usize| {
             let word = self.scene.word(at);
             let led = Class::PREPOSITION.or(Class::RELATIVE);

@@ -99,7 +99,6 @@ fn what_is_no_clause_is_not_reported() {
     check("Sales fell, said Venn.");
     check("The annual report that was late, Venn approved.");
     check("“We will go on”, said Ada Venn.");
-    check("Sales fell by a third in May, said Venn, and prices rose.");
     check("Venn told reporters.");
     check("When the rain began to fall, Venn ran.");
     check("Venn said on Monday morning in May.");
@@ -145,6 +144,18 @@ fn a_headline_ends_with_who_says_it() {
     check("[Rail firm ‘ignored the cracks’], {says} <worker>");
     check("[Levy ‘was a mistake’], <minister> {admits}");
     check("[Owner knew of the leak for years], <inquest> {hears}");
+    check("[Sales fell by a third in May], {said} <Venn>, and prices rose.");
+    check(
+        "[The port will close for two days], <their union> {said} on Wednesday, warning of more.",
+    );
+    check(
+        "[The plan had failed], {said} <Ada Venn>, a lawyer at Bell in Lesna, Norland, who left.",
+    );
+    check("[The port employs one in ten], by <the union>'s own {count}.");
+    check("Residents were {told} by <the railroad> [that the air was safe].");
+    check(
+        "<A mechanic who worked there two days before the crash> {said} [a valve never arrived].",
+    );
     check("[Pill may cut headaches by half], <trial> {suggests}");
     check("Ten things to read: the list");
     check("Rail firm says ‘sorry’, and pays");
@@ -171,6 +182,8 @@ fn verbs_inside_a_sentence_have_subjects_of_their_own() {
     check_inside("<Tom Bell> shakes hands and {tells} everyone he meets [that he is happy].");
     check_inside("<The director> {said} [sales were up on last year], adding that it rained.");
     check_inside("<It> {confirmed} [alarms on the train had not been working].");
+    check_inside("<Tom Bell> (R-Mo.), who wrote it, {told} reporters [he had learned of it late].");
+    check_inside("<The union> {said} [talks with Aerolift, the main contractor, had collapsed].");
     check_inside("<The note>, seen by the Post, {states} [that no ship will be ready].");
     check_inside("Southern states that vote in March are small.");
     check_inside("He told a story that was long.");

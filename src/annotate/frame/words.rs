@@ -60,7 +60,9 @@ pub(super) const ASKS: [&str; 22] = [
     "doubted",
 ];
 /// Verbs with the words that make such of them: “called *for* calm”.
-pub(super) const ASKS_WITH: [(&str, &str); 9] = [
+pub(super) const ASKS_WITH: [(&str, &str); 11] = [
+    ("called", "on"),
+    ("calls", "on"),
     ("called", "for"),
     ("calls", "for"),
     ("appealed", "for"),

@@ -10,6 +10,8 @@ use crate::span::Span;
 
 /// Longest apposition in tokens.
 const APPOSITION: usize = 30;
+/// Most words of a noun before the name of somebody.
+const WORDS: usize = 4;
 /// Most names in a list behind an office.
 const NAMES: usize = 8;
 /// Most nouns behind a name that belong to it: “the Velmark *drug war*”.
@@ -55,6 +57,12 @@ impl Chunker<'_> {
             comma && self.token(phrase.full.end).is_some_and(|token| token.has(Class::CUE))
         };
         if self.word(at + 1) == "whose" && self.subject_at(at + 2).is_some_and(|p| speaks(&p)) {
+            return;
+        }
+        // “In Seoul, *the carver Tom Bell* told”: somebody there.
+        let name = (at + 2..at + 2 + WORDS).find(|&at| self.is_name_part(at));
+        let there = |name: usize| self.is_verb(self.name_run(name).end);
+        if !mention.free && self.word(at + 1) == "the" && name.is_some_and(there) {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
@@ -361,7 +369,10 @@ impl Chunker<'_> {
             self.token(at).is_some_and(|token| {
                 // “lawyers in the *case*”
                 let modifies = self.is_modifier(token, true) || self.word(at) == "case";
-                matches!(token.shape, Shape::Lower | Shape::Number) && modifies
+                // “to the forum *disagreed*”
+                let last = self.token(at + 1).is_none_or(|next| !next.is_word());
+                let verb = at > noun && last && self.word(at).ends_with("ed");
+                matches!(token.shape, Shape::Lower | Shape::Number) && modifies && !verb
             })
         };
         let end = (noun..noun + 4).find(|&at| !plain(at))?;

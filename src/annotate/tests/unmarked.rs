@@ -50,6 +50,20 @@ fn a_clause_goes_on_behind_what_hangs_on_its_subject() {
 }
 
 #[test]
+fn a_clause_goes_on_behind_who_says_it() {
+    check_unmarked(
+        "-",
+        "Ada Venn told the board that it rained. Enrollment, she said, was projected to fall to 48.",
+        &["Ada Venn: that it rained", "Ada Venn: Enrollment … was projected to fall to 48"],
+    );
+    check_unmarked(
+        "-",
+        "Its rival has yet to make any changes but is expected to announce some, said Tom Bell.",
+        &["Tom Bell: Its rival has yet to make any changes but is expected to announce some"],
+    );
+}
+
+#[test]
 fn a_narrator_is_the_author() {
     let page = |byline: &str| {
         format!(

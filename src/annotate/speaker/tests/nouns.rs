@@ -44,6 +44,11 @@ fn names_behind_places_and_adjectives() {
     check("The club, whose manager, Tom Bell, said it rained, lost the game.", &["Tom Bell"]);
     check("Ada Venn, whose brother Tom died, said it rained.", &["Ada Venn"]);
     check("On Monday Trustee Tom Bell said it rained.", &["Tom Bell"]);
+    check("In Seoul, the carver Tom Bell said it rained.", &["Tom Bell"]);
+    check(
+        "A delegate to the forum disagreed. “No,” the delegate said.",
+        &["delegate to the forum"],
+    );
 }
 
 #[test]
