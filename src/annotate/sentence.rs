@@ -1,6 +1,6 @@
 //! Sentences of the narrator: a stretch in marks is one unit, wherever full stops stand in it.
 
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Lexicon, nouns};
 use super::quote::{Marked, find_marked};
 use super::token::{Shape, Token, tokenize};
 use crate::document::{Block, BlockKind};
@@ -106,6 +106,11 @@ fn ends_at(token: &Token, rest: &[Token]) -> bool {
         {
             apart && rest.iter().skip(1).find(|t| t.is_word()).is_some_and(Token::is_capital)
         }
+        // “at 3:42 a.m. *Images* show”, not “at 9 p.m. *Tuesday*” or “*GMT*”
+        Shape::Lower if nouns::is_half_day(token) => {
+            let capital = next.shape == Shape::Capital && !next.has(Class::DATE);
+            apart && capital && !nouns::is_zone(rest)
+        }
         Shape::Upper | Shape::Capital if token.has(Class::ABBREVIATION) => {
             apart
                 && next.is_capital()
@@ -149,4 +154,27 @@ fn speaks_on(rest: &[Token]) -> bool {
         .take(CUE_REACH)
         .take_while(|token| token.is_word())
         .any(|token| token.has(Class::CUE) && token.shape == Shape::Lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `|` stands where a sentence ends.
+    #[track_caller]
+    fn check(marked: &str) {
+        let text = marked.replace(" |", "");
+        let found = sentences(&text, Span::new(0, text.len()));
+        let found: Vec<&str> = found.iter().map(|span| span.of(&text)).collect();
+        assert_eq!(found.join(" | "), marked);
+    }
+
+    #[test]
+    fn a_time_of_day_ends_a_sentence_before_another_one() {
+        check("The lake rose at 3:42 a.m. | Images show a fall of ice.");
+        check("The lake rose at 3:42 a.m. | Venn left.");
+        for rest in ["Tuesday", "GMT", "Eastern", "Lesna time", "local time", "and fell"] {
+            check(&format!("The lake rose at 3:42 a.m. {rest}, Venn said."));
+        }
+    }
 }

@@ -65,6 +65,21 @@ pub(crate) fn is_another(token: &Token) -> bool {
     token.hash == ANOTHER
 }
 
+/// Tells whether a token is “a.m.” or “p.m.”.
+pub(crate) fn is_half_day(token: &Token) -> bool {
+    const HALVES: [u32; 2] = [hash_of("a.m."), hash_of("p.m.")];
+    HALVES.contains(&token.hash)
+}
+
+/// Tells whether tokens name a time zone: “*Eastern*”, “*Lesna time*”.
+pub(crate) fn is_zone(tokens: &[Token]) -> bool {
+    const TIME: u32 = hash_of("time");
+    const ZONES: [u32; 4] =
+        [hash_of("eastern"), hash_of("central"), hash_of("mountain"), hash_of("pacific")];
+    let zone = tokens.first().is_some_and(|token| ZONES.contains(&token.hash));
+    zone || tokens.get(1).is_some_and(|token| token.hash == TIME)
+}
+
 /// The hash that tokens of a word carry.
 const fn hash_of(word: &str) -> u32 {
     match next_word(word, 0) {
