@@ -289,7 +289,8 @@ impl Frames<'_> {
         };
         let denied = DENIES.contains(&verb) && len > 1;
         let asks = ASKS.contains(&verb) || ASKS_WITH.contains(&(verb, next));
-        let asks = asks && len >= LEAST;
+        // “appealed *for calm*”
+        let asks = asks && len > 1;
         let intends = INTENDS.contains(&verb) && next == "to" && len > 1;
         let from = match self.urged(at) {
             Some(from) => from,

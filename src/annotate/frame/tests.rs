@@ -165,6 +165,8 @@ fn a_headline_ends_with_who_says_it() {
 fn what_is_wanted_or_held_against_others_is_reported() {
     check("<The union> {demanded} [guarantees on jobs until May].");
     check("<The mayor> {called} [for a curfew at nine].");
+    check("<Church leaders> {appealed} [for calm].");
+    check("<The guild> {called} [on ministers to step in].");
     check("<She> {accused} [the board of hiding the cost].");
     check("<The agency> {forecasts} [gusts of 70 kilometres an hour].");
     check("Nine villagers were {urged} by <the mayor> [to leave at once].");

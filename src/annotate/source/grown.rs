@@ -197,8 +197,15 @@ pub(super) fn phrase_end(scene: &Scene<'_>, mut range: Range<usize>) -> usize {
 
 /// The words that say how many before an “of”: “*one* of”, “*a third* of”, “*40 percent* of”.
 pub(super) fn quantity(scene: &Scene<'_>, of: usize) -> Option<Range<usize>> {
-    let last = of.checked_sub(1).filter(|_| scene.word(of) == "of")?;
     let number = |at: usize| scene.token(at).is_some_and(|t| t.shape == Shape::Number && !t.quoted);
+    let last = of.checked_sub(1)?;
+    // “*one in* 10 voters”, “*nine out of* 10 voters”
+    let out = scene.word(last) == "out" && scene.word(of) == "of";
+    let last = if out { last.checked_sub(1)? } else { last };
+    let share = scene.word(of) == "in" && number(of + 1);
+    if scene.word(of) != "of" && !share {
+        return None;
+    }
     let before = last.checked_sub(1);
     let first = match scene.word(last).to_lowercase().as_str() {
         "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"

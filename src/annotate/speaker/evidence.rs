@@ -288,7 +288,9 @@ fn add_apposition(scene: &Scene<'_>, mention: &Mention, found: &mut Evidence) {
     let end = mention.full.end.min(comma + APPOSITION);
     let mut last = Class::NONE;
     for token in (comma + 1..end).map_while(|at| scene.token(at)) {
-        if token.has(Class::PREPOSITION) || token.is(',') {
+        // “Ada Venn, who was ill when *her husband* died”
+        let clause = who && token.has(Class::CONJUNCTION.or(Class::POSSESSIVE));
+        if clause || token.has(Class::PREPOSITION) || token.is(',') {
             break;
         }
         if token.has(Class::HEAD_PERSON) {

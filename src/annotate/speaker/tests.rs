@@ -320,6 +320,10 @@ fn who_asks_and_who_is_introduced() {
 #[test]
 fn genders_by_the_pronouns_of_the_text() {
     check(
+        "Jo Lund, who was ill when her husband died, said it rained. “No,” she said.",
+        &["Jo Lund"],
+    );
+    check(
         "Her coach, Con Venn, had predicted before the games that she would win. He said it rained.",
         &["Con Venn"],
     );

@@ -77,6 +77,8 @@ fn nouns_before_names() {
 fn nouns_behind_names_and_words_of_quantity() {
     for group in [
         "One of the pilots",
+        "One in 10 voters",
+        "Nine out of 10 voters",
         "Neither of the lawyers",
         "Thousands of protesters",
         "A third of respondents",
