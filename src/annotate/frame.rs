@@ -382,7 +382,11 @@ impl Frames<'_> {
         if mention.kind == MentionKind::Nominal
             && let Some(verb) = self.behind_modifier(mention.full.end)
         {
-            return Some((mention.tokens.start..verb, verb));
+            // “Economists polled by the Echo *had* expected”
+            let small = Class::ADVERB.or(Class::AUXILIARY);
+            let words = mention.tokens.start..verb;
+            let end = words.rev().find(|&at| !self.scene.has(at, small)).map_or(verb, |at| at + 1);
+            return Some((mention.tokens.start..end, verb));
         }
         Some((mention.tokens.clone(), self.behind_small_words(mention.full.end)))
     }

@@ -166,6 +166,7 @@ fn what_is_wanted_or_held_against_others_is_reported() {
     check("<The union> {demanded} [guarantees on jobs until May].");
     check("<The mayor> {called} [for a curfew at nine].");
     check("<Church leaders> {appealed} [for calm].");
+    check("<Economists polled by the Echo> had {said} [prices would rise in May].");
     check("<The guild> {called} [on ministers to step in].");
     check("<She> {accused} [the board of hiding the cost].");
     check("<The agency> {forecasts} [gusts of 70 kilometres an hour].");
