@@ -28,7 +28,7 @@ const PART: usize = 64 << 10;
 
 /// The same where a text is as long as a book: it is cut all the same, and what a part takes is
 /// memory that stays with the program.
-const PART_OF_BOOK: usize = PART / 2;
+const PART_OF_BOOK: usize = PART / 3;
 
 /// Bytes of a text that is as long as a book.
 const BOOK: usize = 8 * PART;
@@ -282,6 +282,6 @@ mod tests {
         check(60_000, 1);
         check(PART + 1000, 2);
         check(BOOK - 1000, 8);
-        check(BOOK + 1000, 17);
+        check(BOOK + 1000, 24);
     }
 }
