@@ -2,10 +2,10 @@
 //!
 //! “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”, “*According to Venn*, …”, and in
 //! the middle: “Sales, *Venn said*, fell in May.” The training articles have few of them, news
-//! agencies many, and the network passes over some; where it finds nothing in such a sentence, or
-//! takes nothing but who says it, or a word or two, for what is said, the frame says what is reported.
-//! Nothing else that the network finds is overruled. Headlines are read in `headline`, verbs whose
-//! subject does not begin their sentence in `inside`.
+//! agencies many, and the network passes over some; where it finds nothing in such a sentence, takes
+//! nothing but who says it, or a word or two, for what is said, or only what others say in it, the frame
+//! says what is reported. Nothing else that the network finds is overruled. Headlines are read in
+//! `headline`, verbs whose subject does not begin their sentence in `inside`.
 
 mod according;
 mod clause;
@@ -56,8 +56,8 @@ impl Framed {
     /// “*A court was told*”: tells whether somebody else said it there.
     pub(crate) fn is_heard(&self, scene: &Scene<'_>) -> bool {
         let at = self.cue.start;
-        let passive = || at > 0 && matches!(scene.word(at - 1), "was" | "were" | "been");
-        matches!(scene.word(at), "heard" | "hears") || scene.word(at) == "told" && passive()
+        let told = scene.word(at) == "told" && is_passive(scene, at);
+        told || matches!(scene.word(at), "heard" | "hears")
     }
 
     /// All that it speaks of.
@@ -240,11 +240,11 @@ impl Frames<'_> {
     /// “*Venn told reporters* that …”, “*The board acknowledged in a note* that …”
     fn with_that(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
-        let told = self.tells(at);
         // “Residents were told *by the railroad* that”
         if self.scene.word(at + 1) == "by" {
             return None;
         }
+        let told = self.tells(at);
         if !told && !self.says(at) && !self.learns(at) && !self.hears(&source, at) {
             return None;
         }
@@ -271,7 +271,7 @@ impl Frames<'_> {
             return None;
         }
         // “*The jury was told* Venn had left”: nobody stands between.
-        let was_told = self.tells(at) && matches!(self.scene.word(at - 1), "was" | "were" | "been");
+        let was_told = self.tells(at) && is_passive(self.scene, at);
         if let Some(from) = self.told(at).filter(|_| !was_told) {
             return self.behind_verb(source, at, from);
         }
@@ -474,6 +474,12 @@ impl Frames<'_> {
         let last = self.sentence.end - 1;
         if self.scene.token(last).is_some_and(Token::is_word) { last + 1 } else { last }
     }
+}
+
+/// “was *told*”: tells whether the verb at `at` says what is done to its subject.
+fn is_passive(scene: &Scene<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| scene.word(at));
+    matches!(before, "was" | "were" | "been")
 }
 
 fn is_money(token: &Token) -> bool {

@@ -304,26 +304,35 @@ impl Reading {
             && !contents[0].clone().any(reports)
             && 2 * part() < contents[0].len()
             && part() == found().count();
-        // “Some traders had expected [a firmer tone], *said Venn*.”: who ends a sentence says all of it.
-        let speaks = |at: usize| self.is_source(at);
-        let heard = framed.is_heard(scene) && contents[0].clone().any(speaks);
+        let more = self.is_inner(scene, framed) || self.is_parted(scene, framed);
+        slip || lost || misled || cut || more
+    }
+
+    /// “Some traders had expected [a firmer tone], *said Venn*.”: tells whether the network found next to
+    /// nothing but what others report in what a frame at the end of its sentence does.
+    fn is_inner(&self, scene: &Scene<'_>, framed: &Framed) -> bool {
+        let content = &framed.contents[0];
         // “…, *Venn said*, and it rained”: what follows may be said as well.
         let end = framed.range().end;
         let joined = scene.is(end, ',') && matches!(scene.word(end + 1), "and" | "but");
-        let ends = framed.ends() && !joined;
+        let others = content.clone().any(|at| self.is_source(at));
+        if !framed.ends() || joined || framed.is_heard(scene) && others {
+            return false;
+        }
         // “[It has] made no changes but is expected to [make some], *two officials said*.”
         let before = self.reported_before(framed);
-        let begun = 2 * before < contents[0].len() && !contents[0].clone().any(speaks);
-        let inner = ends && !heard && (before == 0 || begun);
-        // “[Enrollment], *she said*, was projected to fall.”
-        let [_, behind] = contents;
-        let parted = cue.clone().all(reports)
-            && !behind.is_empty()
+        before == 0 || 2 * before < content.len() && !others
+    }
+
+    /// “[Enrollment], *she said*, was projected to fall.”: tells whether the network left a clause where
+    /// it is parted by who says it.
+    fn is_parted(&self, scene: &Scene<'_>, framed: &Framed) -> bool {
+        let [before, behind] = &framed.contents;
+        let ends = [behind.start, before.end.saturating_sub(1)];
+        !behind.is_empty()
+            && framed.cue.clone().all(|at| self.is_cue(at))
             && !self.is_content(behind.start)
-            && [behind.start, contents[0].end.saturating_sub(1)]
-                .iter()
-                .any(|&at| complete::is_finite(scene, at));
-        slip || lost || misled || cut || inner || parted
+            && ends.into_iter().any(|at| complete::is_finite(scene, at))
     }
 
     /// “[The tone was firmer than] expected, *said Venn*.”: tells whether most of what stands before a
