@@ -5,7 +5,7 @@
 
 use super::cue::Scene;
 use super::frame;
-use super::lexicon::{Class, verbs};
+use super::lexicon::Class;
 use super::mention::Mention;
 use super::reading::may_name;
 use super::tag::Tag;
@@ -14,8 +14,6 @@ use std::ops::Range;
 
 /// How many words of a source may be taken for a part of “according to”.
 const SOURCE: usize = 10;
-/// Most tokens between the commas of what hangs on a subject.
-const HUNG: usize = 16;
 
 /// Completes the sources among the tokens read, with the mentions that begin there; O(n).
 pub(crate) fn sources(
@@ -103,7 +101,7 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
         let goes_on = |&at: &usize| tag(tags, at) == Tag::InsideBehind;
         let end = from + 1 + (from + 1..sentence.end).take_while(goes_on).count();
         let subject = (from..end).all(|at| is_subject(scene, at));
-        if subject && parts_clause(scene, end) {
+        if subject && frame::parts_clause(scene, end) {
             let rest = end..frame::clause_end(scene, sentence, from);
             // What stands in marks is content already, or nobody says it.
             let unsaid = |at: usize| scene.is_quoted(at) && !tag(tags, at).is_content();
@@ -117,27 +115,4 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
 /// Tells whether a token can belong to a subject: it is a word that is no verb.
 fn is_subject(scene: &Scene<'_>, at: usize) -> bool {
     scene.is_plain_word(at) && !scene.has(at, Class::AUXILIARY)
-}
-
-/// Tells whether the verb of a clause stands at a token, or behind what hangs on its subject there
-/// between commas.
-pub(crate) fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
-    let verb = |at: usize| scene.has(at, Class::AUXILIARY);
-    // “the jail, *known as “the Icebox,”* held”
-    let marked =
-        |at: usize| scene.is_quoted(at) && !scene.is_quoted(at + 1) && scene.is(at - 1, ',');
-    let closes = |&at: &usize| scene.is(at, ',') && !scene.is_quoted(at) || marked(at);
-    let inside = |&at: &usize| scene.is_plain_word(at) || scene.is_quoted(at) || closes(&at);
-    let close = (at + 2..at + HUNG).take_while(inside).find(closes);
-    let behind = close.filter(|_| scene.is(at, ',')).map(|close| close + 1);
-    // “the signal, *installed in May,* failed”
-    let past = |at: usize| is_finite(scene, at) && !scene.has(at, Class::ANY_CUE);
-    verb(at) || behind.is_some_and(|behind| verb(behind) || past(behind))
-}
-
-/// Tells whether a helping verb or a past stands at a token.
-pub(crate) fn is_finite(scene: &Scene<'_>, at: usize) -> bool {
-    let word = scene.word(at);
-    let past = word.ends_with("ed") || verbs::is_past(word);
-    scene.has(at, Class::AUXILIARY) || past && scene.token(at).is_some_and(|t| !t.is_capital())
 }

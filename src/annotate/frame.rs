@@ -20,6 +20,7 @@ use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tag::Pointed;
 use super::token::{Shape, Token};
+pub(crate) use clause::{is_finite, parts_clause};
 use std::ops::Range;
 use words::{
     ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, RECKONS, TALES, URGES,
@@ -240,10 +241,6 @@ impl Frames<'_> {
     /// “*Venn told reporters* that …”, “*The board acknowledged in a note* that …”
     fn with_that(&self) -> Option<Framed> {
         let (source, at) = self.subject()?;
-        // “Residents were told *by the railroad* that”
-        if self.scene.word(at + 1) == "by" {
-            return None;
-        }
         let told = self.tells(at);
         if !told && !self.says(at) && !self.learns(at) && !self.hears(&source, at) {
             return None;
@@ -266,10 +263,6 @@ impl Frames<'_> {
         let (source, at) = self.subject()?;
         let from = at + 1;
         let (verb, next) = (self.scene.word(at), self.scene.word(from));
-        // “They were urged *by Venn*”
-        if next == "by" {
-            return None;
-        }
         // “*The jury was told* Venn had left”: nobody stands between.
         let was_told = self.tells(at) && is_passive(self.scene, at);
         if let Some(from) = self.told(at).filter(|_| !was_told) {
@@ -368,8 +361,13 @@ impl Frames<'_> {
             })
     }
 
-    /// Who begins the sentence, and where the verb behind them stands.
+    /// Who begins the sentence, and where the verb behind them stands; nobody if they are told or urged
+    /// “by Venn”.
     fn subject(&self) -> Option<(Range<usize>, usize)> {
+        self.beginning().filter(|(_, verb)| self.scene.word(verb + 1) != "by")
+    }
+
+    fn beginning(&self) -> Option<(Range<usize>, usize)> {
         let start = self.sentence.start;
         let Some(mention) = self.mention_at(start) else {
             // “*The hearing* in Lesna was told that”

@@ -332,7 +332,7 @@ impl Reading {
         !behind.is_empty()
             && framed.cue.clone().all(|at| self.is_cue(at))
             && !self.is_content(behind.start)
-            && ends.into_iter().any(|at| complete::is_finite(scene, at))
+            && ends.into_iter().any(|at| frame::is_finite(scene, at))
     }
 
     /// “[The tone was firmer than] expected, *said Venn*.”: tells whether most of what stands before a

@@ -41,19 +41,13 @@ impl Frames<'_> {
     fn in_view(&self, at: usize) -> Option<Report> {
         let from = at + 1;
         let own = matches!(self.scene.word(from), "his" | "her" | "their" | "its");
-        let owner = match own {
-            true => from..from + 1,
-            false => {
-                let mention = self.mention_at(from)?.tokens.clone();
-                let ends = |at: &usize| self.scene.has(*at, Class::POSSESSIVE_END);
-                from..mention.clone().find(ends).unwrap_or(mention.end)
-            }
+        let (owner, noun) = if own {
+            (from..from + 1, from + 1)
+        } else {
+            let mut words = from..self.mention_at(from)?.tokens.end + 1;
+            let end = words.find(|&at| self.scene.has(at, Class::POSSESSIVE_END))?;
+            (from..end, end + 1)
         };
-        let owns = own || self.scene.has(owner.end, Class::POSSESSIVE_END);
-        let noun = owner.end + usize::from(!own);
-        if !owns {
-            return None;
-        }
         // “*By her own account*, …”
         let noun = noun + usize::from(self.scene.word(noun) == "own");
         let viewed = match self.scene.word(at) {
@@ -61,8 +55,9 @@ impl Frames<'_> {
                 matches!(self.scene.word(noun), "view" | "opinion" | "telling" | "words")
             }
             "By" | "by" => {
-                let own = ["account", "admission", "reckoning", "telling", "count", "estimate"];
-                own.contains(&self.scene.word(noun))
+                const TOLD: [&str; 6] =
+                    ["account", "admission", "reckoning", "telling", "count", "estimate"];
+                TOLD.contains(&self.scene.word(noun))
             }
             _ => false,
         };

@@ -3,12 +3,15 @@
 //! Words tell by their class and their ending alone; nothing is parsed.
 
 use super::{Frames, LEAST, NOUNS, REST, is_money};
-use crate::annotate::lexicon::Class;
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::{Class, verbs};
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
 /// Fewest words of a clause that begins with a place, a time or a conjunction.
 const MANY: usize = 8;
+/// Most tokens between the commas of what hangs on a subject.
+const HUNG: usize = 16;
 /// Words that begin a clause which is what is said: “*Whether* it rains is unclear”.
 const CONTENT: [&str; 5] = ["Whether", "That", "How", "Why", "What"];
 
@@ -123,4 +126,27 @@ impl Frames<'_> {
             && !self.scene.has(parts[1].start, Class::CONJUNCTION.or(Class::RELATIVE))
             && !self.scene.word(parts[1].start).ends_with("ing")
     }
+}
+
+/// Tells whether the verb of a clause stands at a token, or behind what hangs on its subject there
+/// between commas.
+pub(crate) fn parts_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let verb = |at: usize| scene.has(at, Class::AUXILIARY);
+    // “the jail, *known as “the Icebox,”* held”
+    let marked =
+        |at: usize| scene.is_quoted(at) && !scene.is_quoted(at + 1) && scene.is(at - 1, ',');
+    let closes = |&at: &usize| scene.is(at, ',') && !scene.is_quoted(at) || marked(at);
+    let inside = |&at: &usize| scene.is_plain_word(at) || scene.is_quoted(at) || closes(&at);
+    let close = (at + 2..at + HUNG).take_while(inside).find(closes);
+    let behind = close.filter(|_| scene.is(at, ',')).map(|close| close + 1);
+    // “the signal, *installed in May,* failed”
+    let past = |at: usize| is_finite(scene, at) && !scene.has(at, Class::ANY_CUE);
+    verb(at) || behind.is_some_and(|behind| verb(behind) || past(behind))
+}
+
+/// Tells whether a helping verb or a past stands at a token.
+pub(crate) fn is_finite(scene: &Scene<'_>, at: usize) -> bool {
+    let word = scene.word(at);
+    scene.has(at, Class::AUXILIARY)
+        || verbs::is_past(word) && scene.token(at).is_some_and(|t| !t.is_capital())
 }

@@ -4,8 +4,7 @@
 //! Unlike the others they leave the rest of their sentence as it is.
 
 use super::words::{STATES, TALES};
-use super::{Framed, Frames, LEAST, LISTENER, REST};
-use crate::annotate::complete::parts_clause;
+use super::{Framed, Frames, LEAST, LISTENER, REST, parts_clause};
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::Shape;
 use std::ops::Range;
@@ -107,14 +106,15 @@ impl Frames<'_> {
                     && !token.has(Class::CUE_ING)
             })
         };
-        let hung = (from + 1..self.end().min(from + APART)).find(|at| !plain(at));
+        let near = from + 1..self.end().min(from + APART);
+        let hung = near.clone().find(|at| !plain(at));
         // “talks with Aerolift*, the contractor, had* collapsed”
         let parts = |at: usize| self.scene.is(at, ',') && parts_clause(self.scene, at);
         let marked = || (from..self.end()).any(|at| self.scene.is_quoted(at));
         if surely && hung.is_some_and(parts) && !marked() {
             return true;
         }
-        (from + 1..self.end().min(from + APART)).take_while(plain).any(|at| {
+        (near.start..hung.unwrap_or(near.end)).any(|at| {
             // “the freezers *failed* in February”, no “sales *reported* by”
             let past = surely && self.scene.word(at).ends_with("ed");
             let active = self.scene.word(at + 1) != "by";

@@ -261,9 +261,9 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         presenter press-secretary promoter proprietor provost pupil radiographer receptionist
         rector refugee registrar reservist restaurateur reviewer roofer runner sapper saxophonist
         scout seamstress selectman shareholder shortstop signalman smallholder sniper snowboarder
-        solicitor sommelier sophomore spy trustee stevedore stockbroker streamer stylist therapist
-        toddler
-        toolmaker toxicologist trainer trawlerman trooper trumpeter tutor undergraduate underwriter
+        solicitor sommelier sophomore spy stevedore stockbroker streamer stylist therapist toddler
+        toolmaker toxicologist trainer trawlerman trooper trumpeter trustee tutor undergraduate
+        underwriter
         veterinarian vicar vice-chancellor vintner vlogger vocalist volcanologist warlord
         watchmaker widower winegrower youngster youtuber zookeeper admiral alderman archbishop
         baron baroness cardinal cfo coo corporal duchess duke emperor headteacher marshal

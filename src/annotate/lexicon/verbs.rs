@@ -2,9 +2,10 @@
 
 use super::listed::Listed;
 
-/// Tells whether a word in small letters is a common past that ends in no “ed”.
+/// Tells whether a word in small letters may be a past: it ends in “ed”, or is a common one that
+/// does not.
 pub(crate) fn is_past(word: &str) -> bool {
-    PASTS.holds(word)
+    word.ends_with("ed") || PASTS.holds(word)
 }
 
 static PASTS: Listed<512> = Listed::new(

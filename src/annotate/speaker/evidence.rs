@@ -364,9 +364,7 @@ fn verb_behind<'a>(scene: &'a Scene<'_>, mention: &Mention) -> Option<&'a Token>
         && !token.quoted
         && (token.has(Class::CUE.or(Class::AUXILIARY))
             || !token.has(other)
-                && (word.ends_with("ed")
-                    || word.ends_with('s') && word.len() > 3
-                    || verbs::is_past(word)));
+                && (word.ends_with('s') && word.len() > 3 || verbs::is_past(word)));
     verb.then_some(token)
 }
 
@@ -394,20 +392,21 @@ fn said_who(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Counts the pronouns that follow a naming before the next one.
 pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &mut Evidence) {
     let mut said = false;
-    let mut heard = Evidence::default();
+    // Of whom it is said “that *she* …”.
+    let (mut women, mut men) = (0_u16, 0_u16);
     for at in from..to.min(from + FAR) {
         let Some(token) = scene.token(at) else { return };
         if token.quoted {
             return;
         }
         if token.is('.') {
-            if at >= from + NEAR && heard.women + heard.men == 0 {
+            if at >= from + NEAR && women + men == 0 {
                 return;
             }
             // “Venn met the board. *She* left”
             let (same, other, heard) = match scene.word(at + 1) {
-                "He" if at + 1 < to => (&mut found.men, &mut found.women, heard.women),
-                "She" if at + 1 < to => (&mut found.women, &mut found.men, heard.men),
+                "He" if at + 1 < to => (&mut found.men, &mut found.women, women),
+                "She" if at + 1 < to => (&mut found.women, &mut found.men, men),
                 _ => return,
             };
             *same = same.saturating_add(1);
@@ -431,14 +430,13 @@ pub(super) fn count_pronouns(scene: &Scene<'_>, from: usize, to: usize, found: &
             "her" if owns(scene, at) => 2,
             _ => continue,
         };
-        let that = said && weight == 1 && scene.word(at - 1) == "that";
-        let reported = if that { weight } else { 0 };
+        let reported = u16::from(said && weight == 1 && scene.word(at - 1) == "that");
         if scene.word(at).starts_with('h') && !matches!(scene.word(at), "her" | "herself") {
             found.men = found.men.saturating_add(weight);
-            heard.men += reported;
+            men += reported;
         } else {
             found.women = found.women.saturating_add(weight);
-            heard.women += reported;
+            women += reported;
         }
         found.own = found.own.saturating_add(weight);
         if weight > 1 && at < from + NEXT && found.body == 0 {
