@@ -16,7 +16,7 @@ use super::feature::{FEATURES, ROW_BITS, Rows};
 use super::model::{ENGLISH, Weights, WeightsError};
 use super::trees::Trees;
 use chain::Chain;
-use lanes::{LANES, Lanes, Task, dispatch};
+use lanes::{Four, LANES, Lanes, Task, dispatch};
 use matrix::Matrix;
 pub use point::{Counts, GAPS, KEY, NOBODY, PLACES, gap, place};
 pub(crate) use point::{Keys, Pointable, Pointed, Pointer};
@@ -108,7 +108,9 @@ const BOTH: usize = 2 * HIDDEN;
 pub(crate) const STRETCH: usize = 512;
 
 /// Steps of a state from 0 to 1.
-const STEPS: i16 = 1 << 13;
+const STEPS: u8 = 63;
+/// What stands for a state of 0, so that none is below 0.
+const ZERO: u8 = STEPS + 1;
 
 /// The network with its weights.
 pub(crate) struct Tagger {
@@ -126,12 +128,18 @@ pub(crate) struct Tagger {
 const VECTORS: usize = HIDDEN / LANES;
 
 /// The state of one token, forward and backward, in steps.
-type State = [i16; BOTH];
+type State = [Four; BOTH / 4];
+
+/// The state of no token.
+const NOTHING: State = [[ZERO; 4]; BOTH / 4];
+
+/// The sum of the rows of a token, in steps.
+type Input = [Four; DIM / 4];
 
 /// What the network computed of a stretch; its room is kept for the next.
 #[derive(Default)]
 pub(crate) struct Scratch {
-    inputs: Vec<[i16; DIM]>,
+    inputs: Vec<Input>,
     first: Vec<State>,
     second: Vec<State>,
     scores: Vec<[f32; TAGS]>,
@@ -161,16 +169,16 @@ impl Tagger {
             first: Layer(Matrix::new(
                 &weights.floats("tag.layer1", DIM * GATES)?,
                 &weights.floats("tag.bias1", GATES)?,
-                1.0,
-                LARGEST,
+                f32::from(SUM_STEP),
+                SUM_ZERO,
             )),
             second: Layer(Matrix::new(
                 &weights.floats("tag.layer2", BOTH * GATES)?,
                 &weights.floats("tag.bias2", GATES)?,
                 unit,
-                STEPS,
+                ZERO,
             )),
-            out: [Matrix::new(high, &bias, unit, STEPS), Matrix::new(low, &[], unit, STEPS)],
+            out: [Matrix::new(high, &bias, unit, ZERO), Matrix::new(low, &[], unit, ZERO)],
             chain: Chain::new(square),
             pointer: Pointer::new(weights, unit)?,
             said: Trees::new(&weights.numbers("said.trees")?),
@@ -228,7 +236,7 @@ impl Tagger {
 
     /// Adds up the rows of a token.
     #[inline(always)]
-    fn input(&self, rows: &Rows) -> [i16; DIM] {
+    fn input(&self, rows: &Rows) -> Input {
         let mut sum = [0_i16; DIM];
         // A row of the table for sure, so that nothing is checked where most of the waiting is.
         for row in rows.iter().filter_map(|&row| self.table.get(row as usize % ROWS)) {
@@ -236,7 +244,12 @@ impl Tagger {
                 *sum += i16::from(byte.cast_signed());
             }
         }
-        sum
+        let mut input = [[0; 4]; DIM / 4];
+        for (input, sum) in input.as_flattened_mut().iter_mut().zip(sum) {
+            let steps = (sum + SUM_STEP / 2).div_euclid(SUM_STEP) + i16::from(SUM_ZERO);
+            *input = steps.clamp(0, i16::from(u8::MAX)) as u8;
+        }
+        input
     }
 }
 
@@ -274,8 +287,10 @@ impl Task for Tagging<'_> {
     }
 }
 
-/// The largest sum of the bytes of a token's rows.
-const LARGEST: i16 = 128 * FEATURES as i16;
+/// What makes a step of a sum of bytes: the largest of 2,000 sums lies beyond all steps.
+const SUM_STEP: i16 = 4;
+/// What stands for a sum of 0.
+const SUM_ZERO: u8 = 128;
 
 // An i16 holds the sum of so many bytes.
 const _: () = assert!(FEATURES < 256);
@@ -287,21 +302,21 @@ impl Layer {
     /// Runs over the tokens in both directions, each token's gates being used as soon as they are
     /// there.
     #[inline(always)]
-    fn read<L: Lanes, const INPUTS: usize>(
+    fn read<L: Lanes, const FOURS: usize>(
         &self,
         lanes: L,
-        inputs: &[[i16; INPUTS]],
+        inputs: &[[Four; FOURS]],
         states: &mut Vec<State>,
     ) {
-        states.resize(inputs.len(), [0; BOTH]);
+        states.resize(inputs.len(), NOTHING);
         let mut last = [lanes.splat(0.0); VECTORS];
         for (inputs, state) in inputs.iter().zip(states.iter_mut()) {
-            let (forward, _) = state.split_at_mut(HIDDEN);
+            let (forward, _) = state.as_flattened_mut().split_at_mut(HIDDEN);
             advance(lanes, &mut last, self.0.panel(lanes, inputs, 0), forward);
         }
         last = [lanes.splat(0.0); VECTORS];
         for (inputs, state) in inputs.iter().zip(states.iter_mut()).rev() {
-            let (_, backward) = state.split_at_mut(HIDDEN);
+            let (_, backward) = state.as_flattened_mut().split_at_mut(HIDDEN);
             advance(lanes, &mut last, self.0.panel(lanes, inputs, 1), backward);
         }
     }
@@ -313,7 +328,7 @@ fn advance<L: Lanes>(
     lanes: L,
     last: &mut [L::Floats; VECTORS],
     gates: [L::Floats; 2 * VECTORS],
-    out: &mut [i16],
+    out: &mut [u8],
 ) {
     let (candidates, forget) = gates.split_at(VECTORS);
     let (out, _) = out.as_chunks_mut::<LANES>();
@@ -322,7 +337,8 @@ fn advance<L: Lanes>(
         let keep = lanes.plus(half, lanes.times(half, squash(lanes, f)));
         let fresh = lanes.times(lanes.minus(one, keep), squash(lanes, z));
         *last = lanes.plus(lanes.times(keep, *last), fresh);
-        *out = lanes.round(lanes.times(*last, lanes.splat(f32::from(STEPS))));
+        let steps = lanes.times(*last, lanes.splat(f32::from(STEPS)));
+        *out = lanes.round(lanes.plus(steps, lanes.splat(f32::from(ZERO))));
     }
 }
 

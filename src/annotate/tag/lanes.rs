@@ -15,23 +15,39 @@ pub(super) const LANES: usize = 8;
 #[repr(align(32))]
 pub(super) struct Numbers(pub(super) [f32; LANES]);
 
-/// Weights of eight outputs for two inputs, which lie so as well: output by output, first input
+/// Four inputs.
+pub(super) type Four = [u8; 4];
+
+/// Weights of eight outputs for four inputs, which lie so as well: output by output, first input
 /// first.
 #[derive(Clone, Copy)]
 #[repr(align(32))]
-pub(super) struct Vector(pub(super) [i16; 16]);
+pub(super) struct Vector(pub(super) [i8; 4 * LANES]);
+
+/// Two sums of each of eight outputs: of its first two inputs of four, and of the others.
+#[derive(Clone, Copy, Default)]
+#[repr(align(32))]
+pub(super) struct Pairs(pub(super) [i16; 2 * LANES]);
 
 /// What adds up the products of eight outputs and reckons with what comes of them.
 pub(super) trait Lanes: Copy {
+    /// Two sums of products for each output, in 16 bits.
+    type Pairs: Copy;
     /// Sums of products.
     type Sums: Copy;
     /// Numbers.
     type Floats: Copy;
 
+    fn begin(self, pairs: &Pairs) -> Self::Pairs;
+
+    /// Adds the products of four inputs, two of which must not leave 16 bits. The sums may on the
+    /// way to one that does not.
+    fn add(self, pairs: Self::Pairs, weights: &Vector, inputs: Four) -> Self::Pairs;
+
     fn zero(self) -> Self::Sums;
 
-    /// Adds the products of two inputs.
-    fn add(self, sums: Self::Sums, weights: &Vector, inputs: [i16; 2]) -> Self::Sums;
+    /// Adds both sums of each output.
+    fn gather(self, sums: Self::Sums, pairs: Self::Pairs) -> Self::Sums;
 
     /// Returns sums as the nearest numbers.
     fn floats(self, sums: Self::Sums) -> Self::Floats;
@@ -51,8 +67,8 @@ pub(super) trait Lanes: Copy {
     /// Returns the numbers, or ±`most` where they lie beyond.
     fn clamp(self, numbers: Self::Floats, most: f32) -> Self::Floats;
 
-    /// Rounds to whole numbers, halves to even ones.
-    fn round(self, numbers: Self::Floats) -> [i16; LANES];
+    /// Rounds numbers from 0 to 255 to whole ones, halves to even ones.
+    fn round(self, numbers: Self::Floats) -> [u8; LANES];
 
     #[inline(always)]
     fn splat(self, number: f32) -> Self::Floats {
@@ -82,8 +98,29 @@ pub(super) fn dispatch<T: Task>(task: T) -> T::Output {
 pub(super) struct Every;
 
 impl Lanes for Every {
+    type Pairs = [i16x8; 2];
     type Sums = [i32x4; 2];
     type Floats = f32x8;
+
+    #[inline(always)]
+    fn begin(self, pairs: &Pairs) -> Self::Pairs {
+        let halves: [[i16; 8]; 2] = pulp::cast(pairs.0);
+        halves.map(i16x8::new)
+    }
+
+    #[inline(always)]
+    fn add(self, [low, high]: Self::Pairs, weights: &Vector, inputs: Four) -> Self::Pairs {
+        let [a, b, c, d] = inputs.map(i16::from);
+        let first = i16x8::new([a, c, a, c, a, c, a, c]);
+        let second = i16x8::new([b, d, b, d, b, d, b, d]);
+        let halves: [[i16; 8]; 2] = pulp::cast(weights.0);
+        // Each number of 16 bits holds two weights.
+        let [more_low, more_high] = halves.map(|weights| {
+            let weights = i16x8::new(weights);
+            first * ((weights << 8) >> 8) + second * (weights >> 8)
+        });
+        [low + more_low, high + more_high]
+    }
 
     #[inline(always)]
     fn zero(self) -> Self::Sums {
@@ -91,10 +128,9 @@ impl Lanes for Every {
     }
 
     #[inline(always)]
-    fn add(self, [low, high]: Self::Sums, weights: &Vector, [a, b]: [i16; 2]) -> Self::Sums {
-        let inputs = i16x8::new([a, b, a, b, a, b, a, b]);
-        let [first, second]: [[i16; 8]; 2] = pulp::cast(weights.0);
-        [low + inputs.dot(i16x8::new(first)), high + inputs.dot(i16x8::new(second))]
+    fn gather(self, [low, high]: Self::Sums, [first, second]: Self::Pairs) -> Self::Sums {
+        let one = i16x8::splat(1);
+        [low + first.dot(one), high + second.dot(one)]
     }
 
     #[inline(always)]
@@ -138,17 +174,17 @@ impl Lanes for Every {
     }
 
     #[inline(always)]
-    fn round(self, numbers: f32x8) -> [i16; LANES] {
+    fn round(self, numbers: f32x8) -> [u8; LANES] {
         // Behind a number so large the last bits of a sum count wholes.
         const LARGE: f32 = 12_582_912.0;
         let sums = (numbers + f32x8::splat(LARGE)).to_array();
-        sums.map(|sum| (sum.to_bits() as u16).cast_signed())
+        sums.map(|sum| sum.to_bits() as u8)
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
-    use super::{LANES, Lanes, Numbers, Task, Vector};
+    use super::{Four, LANES, Lanes, Numbers, Pairs, Task, Vector};
     use pulp::NullaryFnOnce;
     use pulp::x86::V3;
     use std::arch::x86_64::{__m256, __m256i};
@@ -178,8 +214,21 @@ mod avx2 {
     }
 
     impl Lanes for Avx2 {
+        type Pairs = __m256i;
         type Sums = __m256i;
         type Floats = __m256;
+
+        #[inline(always)]
+        fn begin(self, pairs: &Pairs) -> __m256i {
+            pulp::cast(pairs.0)
+        }
+
+        #[inline(always)]
+        fn add(self, pairs: __m256i, weights: &Vector, inputs: Four) -> __m256i {
+            let inputs = self.0.avx._mm256_set1_epi32(pulp::cast(inputs));
+            let products = self.0.avx2._mm256_maddubs_epi16(inputs, pulp::cast(weights.0));
+            self.0.avx2._mm256_add_epi16(pairs, products)
+        }
 
         #[inline(always)]
         fn zero(self) -> __m256i {
@@ -187,10 +236,9 @@ mod avx2 {
         }
 
         #[inline(always)]
-        fn add(self, sums: __m256i, weights: &Vector, inputs: [i16; 2]) -> __m256i {
-            let inputs = self.0.avx._mm256_set1_epi32(pulp::cast(inputs));
-            let products = self.0.avx2._mm256_madd_epi16(inputs, pulp::cast(weights.0));
-            self.0.avx2._mm256_add_epi32(sums, products)
+        fn gather(self, sums: __m256i, pairs: __m256i) -> __m256i {
+            let both = self.0.avx2._mm256_madd_epi16(pairs, self.0.avx._mm256_set1_epi16(1));
+            self.0.avx2._mm256_add_epi32(sums, both)
         }
 
         #[inline(always)]
@@ -235,11 +283,14 @@ mod avx2 {
         }
 
         #[inline(always)]
-        fn round(self, numbers: __m256) -> [i16; LANES] {
+        fn round(self, numbers: __m256) -> [u8; LANES] {
             let whole = self.0.avx._mm256_cvtps_epi32(numbers);
-            let packed = self.0.avx2._mm256_packs_epi32(whole, whole);
-            let joined = self.0.avx2._mm256_permute4x64_epi64::<0b_10_00>(packed);
-            pulp::cast(self.0.avx._mm256_castsi256_si128(joined))
+            let low = self.0.avx._mm256_castsi256_si128(whole);
+            let high = self.0.avx2._mm256_extracti128_si256::<1>(whole);
+            let words = self.0.sse2._mm_packs_epi32(low, high);
+            let [bytes, _]: [[u8; LANES]; 2] =
+                pulp::cast(self.0.sse2._mm_packus_epi16(words, words));
+            bytes
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use super::lanes::{LANES, Lanes, Numbers, Task, dispatch};
 use super::matrix::Matrix;
-use super::{BOTH, STEPS, State};
+use super::{BOTH, NOTHING, State, ZERO};
 use crate::annotate::model::{Weights, WeightsError};
 use std::array;
 use std::ops::Range;
@@ -148,9 +148,6 @@ pub(crate) struct Keys {
     sources: Vec<Key>,
 }
 
-/// The state of no token.
-const NOTHING: State = [0; BOTH];
-
 fn weight(weights: &[f32], at: usize) -> f32 {
     weights.get(at).copied().unwrap_or_default()
 }
@@ -210,7 +207,7 @@ impl Pointer {
     pub(super) fn new(weights: &Weights<'_>, unit: f32) -> Result<Self, WeightsError> {
         let matrix = |name, bias, states: usize| {
             let matrix = weights.floats(name, states * BOTH * KEY)?;
-            Ok::<_, WeightsError>(Matrix::new(&matrix, &weights.floats(bias, KEY)?, unit, STEPS))
+            Ok::<_, WeightsError>(Matrix::new(&matrix, &weights.floats(bias, KEY)?, unit, ZERO))
         };
         let nobody = |name| {
             let numbers = weights.floats(name, KEY)?;
