@@ -81,6 +81,15 @@ pub(crate) fn find(
         match chunker.mention_at(at) {
             Some(mut mention) => {
                 mention.sentence = index;
+                // “Ada Venn of *Velmark*, the board’s chief engineer”
+                let hung = |last: &Mention| {
+                    last.kind == MentionKind::Named && mention.full.end <= last.full.end
+                };
+                let named = mention.kind == MentionKind::Named && !mention.free;
+                if named && mentions.last().is_some_and(hung) {
+                    mention.full = mention.tokens.clone();
+                    mention.role = None;
+                }
                 at = mention.tokens.end;
                 if mention.kind == MentionKind::Nominal {
                     let named = chunker.owner_of(&mention).into_iter();

@@ -20,8 +20,8 @@ const NOUNS: usize = 2;
 impl Chunker<'_> {
     /// Takes in “, formerly of …,” or “(NIS)” or “, who runs …,” or “of the Guild” behind a name.
     pub(super) fn add_apposition(&self, mention: &mut Mention) {
-        let at = mention.tokens.end;
-        let Some(next) = self.token(at) else { return };
+        let mut at = mention.tokens.end;
+        let Some(mut next) = self.token(at) else { return };
         if next.is('(') {
             mention.full.end = self.behind_brackets(at).unwrap_or(mention.full.end);
             return;
@@ -30,7 +30,17 @@ impl Chunker<'_> {
         if of && let Some(end) = self.phrase_end(at + 1) {
             mention.full.end = end;
             mention.role = mention.role.or_else(|| Some(self.span(at..end)));
-            return;
+            // “Ada Venn of Velmark, *the board’s chief engineer*”: what she is, and not the town.
+            let person = || {
+                let phrase = self.phrase_at(end + 1);
+                phrase.is_some_and(|p| {
+                    p.kind == MentionKind::Nominal && p.class.meets(Class::HEAD_PERSON)
+                })
+            };
+            match self.token(end) {
+                Some(comma) if comma.is(',') && person() => (at, next) = (end, comma),
+                _ => return,
+            }
         }
         let seat = |token: &Token| is_seat(token.span.of(self.text));
         if next.is(',') && self.token(at + 1).is_some_and(seat) {

@@ -123,7 +123,7 @@ impl Chunker<'_> {
     }
 
     /// “Ursa *von der* Linden”: the name goes on behind small particles.
-    fn behind_particles(&self, at: usize) -> Option<usize> {
+    pub(super) fn behind_particles(&self, at: usize) -> Option<usize> {
         let particle = |&at: &usize| {
             self.token(at).is_some_and(|t| t.has(Class::PARTICLE) && t.shape == Shape::Lower)
         };

@@ -28,6 +28,13 @@ impl Chunker<'_> {
                 let run = self.name_run(at);
                 at = run.end;
                 names = Some(run);
+            } else if self.word(at).starts_with(char::is_lowercase)
+                && let Some(behind) = self.behind_particles(at)
+            {
+                // “*da* Silva said”
+                let run = at..self.name_run(behind).end;
+                at = run.end;
+                names = Some(run);
             } else if (names.is_some() || head.is_some())
                 && self.token(at).is_some_and(|t| t.has(Class::POSSESSIVE_END))
             {

@@ -81,6 +81,11 @@ pub(super) fn cluster(scene: &Scene<'_>, mentions: &[(usize, &Mention)]) -> Bear
         by_key: HashMap::new(),
     };
     let tails = tails(&namings);
+    for naming in &mut namings {
+        if naming.name.begins_with_particle() && tails.contains(&naming.name.key()) {
+            naming.name = naming.name.tail();
+        }
+    }
     let is_full =
         |naming: &Naming<'_>| naming.name.words.len() > 1 && !tails.contains(&naming.name.key());
     let (sure, doubtful): (Vec<usize>, Vec<usize>) = (0..namings.len())
@@ -114,18 +119,23 @@ fn count_pronouns(scene: &Scene<'_>, namings: &mut [Naming<'_>]) {
     }
 }
 
-/// Surnames of several words: “de Groot” where “Willem de Groot” is named as well.
+/// Surnames of several words: “de Groot” where “Willem de Groot” is named as well, “da Silva” beside
+/// “Ana da Silva Ruiz”.
 fn tails(namings: &[Naming<'_>]) -> HashSet<String> {
     let mut tails = HashSet::new();
     for naming in namings.iter().filter(|naming| naming.trusted) {
         let words = &naming.name.words;
+        if words.len() < 3 || words.len() > LONGEST {
+            continue;
+        }
         let person = naming.name.given().is_some_and(|word| given::gender_of(word) != Class::NONE)
             || naming.evidence.is_person();
-        let tail = words.get(words.len().saturating_sub(2)..).unwrap_or_default();
-        let particle = tail.first().is_some_and(|word| name::is_particle(word));
-        if words.len() > 2 && words.len() <= LONGEST && (person || particle) {
-            tails.insert(tail.join(" "));
-        }
+        let two = words.get(words.len() - 2..).filter(|_| person);
+        let particle = words.iter().skip(1).position(|word| name::is_particle(word));
+        let behind = particle.and_then(|at| words.get(at + 1..)).unwrap_or_default();
+        let particles = behind.iter().take_while(|word| name::is_particle(word)).count();
+        let surname = behind.get(..particles + 1).filter(|_| particles > 0);
+        tails.extend(two.into_iter().chain(surname).map(|words| words.join(" ")));
     }
     tails
 }

@@ -50,6 +50,11 @@ impl Name {
         self.words.join(" ")
     }
 
+    /// “de Groot”: tells whether it is the end of a name.
+    pub(super) fn begins_with_particle(&self) -> bool {
+        self.words.first().is_some_and(|word| is_particle(word))
+    }
+
     /// Its last word alone.
     pub(super) fn tail(&self) -> Self {
         let words = self.words.last().cloned().into_iter().collect();

@@ -136,6 +136,13 @@ impl Focus {
         };
         let speaks =
             evidence::speaks(scene, mention) || before.is_some_and(|at| is_origin(scene, at));
+        // “asked Venn *to leave*”: a request is no question.
+        let asked = before.is_some_and(|at| is_question(scene.word(at)))
+            && !matches!(scene.word(end), "to" | "for");
+        if let Some(asker) = self.recent.back_mut().filter(|last| asked && Some(last.end) == before)
+        {
+            (asker.speaks, asker.introduced) = (false, 0.0);
+        }
         if self.recent.len() == REACH {
             self.recent.pop_front();
         }
@@ -146,7 +153,7 @@ impl Focus {
             place,
             speaks,
             echoed: evidence::is_echoed(scene, mention),
-            asked: before.is_some_and(|at| is_question(scene.word(at))),
+            asked,
             agent,
             aged: new
                 && scene.is(end, ',')

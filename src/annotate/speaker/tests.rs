@@ -1,5 +1,6 @@
 //! Who is who: the names of those who speak in a text, in the order in which they first speak.
 
+mod namings;
 mod nouns;
 
 use crate::annotate::annotate;
@@ -293,6 +294,16 @@ fn who_stands_out() {
 
 #[test]
 fn who_asks_and_who_is_introduced() {
+    let asked = ["about the roof", "whether the roof had leaked", "how the roof was"];
+    for question in asked {
+        let text = format!("Ada Venn asked Rosa Holt {question}. “It rained,” she said.");
+        check(&text, &["Ada Venn", "Rosa Holt"]);
+    }
+    check("Ada Venn asked Rosa Holt to mend the roof. “It rained,” she said.", &["Ada Venn"]);
+    check(
+        "A reporter asked Ada Venn whether Rosa Holt had left. “It rained,” she said.",
+        &["reporter", "Ada Venn"],
+    );
     check(
         "Ada Venn left. She slept. The board met after its chief, Ida Frost, rose. She said it rained.",
         &["Ida Frost"],
@@ -452,6 +463,14 @@ fn somebody_unnamed_who_goes_on() {
 fn headings_in_the_line_of_their_text() {
     check("TEAM REFUSES TO STAY IN VILLAGE The team said it rained.", &["team"]);
     check("US FDA Commissioner Ada Venn said it rained.", &["Ada Venn"]);
+}
+
+#[test]
+fn nobody_names_themselves_nor_holds_two_offices() {
+    check("Ada Venn met Rosa Holt. “Venn was late,” she said.", &["Rosa Holt"]);
+    check("Rosa Holt met Ada Venn. “Holt never slept,” she said.", &["Ada Venn"]);
+    check("Sergeant Tom Bell left. “It rained,” the mayor said.", &["mayor"]);
+    check("Mayor Tom Bell met Ada Venn. “It rained,” the governor said.", &["Ada Venn"]);
 }
 
 #[test]
