@@ -24,6 +24,7 @@ pub(crate) fn sources(
 ) {
     for mention in mentions {
         complete_naming(tags, mention);
+        complete_nickname(tags, scene, mention);
     }
     for at in read.clone() {
         complete_noun(tags, scene, &read, at);
@@ -54,7 +55,19 @@ fn complete_naming(tags: &mut [Tag], mention: &Mention) {
     }
 }
 
-/// The same for a noun that no table knows, behind an article: it is no cue itself.
+/// “*Marguerite “Mags” Toll* said”: what a name holds in marks is no content, nor is the given name
+/// before it.
+fn complete_nickname(tags: &mut [Tag], scene: &Scene<'_>, mention: &Mention) {
+    if !mention.tokens.clone().any(|at| scene.is_quoted(at)) {
+        return;
+    }
+    let own = tags.get_mut(mention.tokens.clone()).unwrap_or_default();
+    if let Some(source) = own.iter().copied().find(|tag| tag.is_source()) {
+        own.fill(source);
+    }
+}
+
+/// The same as for a naming for a noun that no table knows, behind an article: it is no cue itself.
 fn complete_noun(tags: &mut [Tag], scene: &Scene<'_>, read: &Range<usize>, at: usize) {
     let verb = Class::ANY_CUE.or(Class::AUXILIARY).or(Class::ADVERB);
     let source = tag(tags, at);

@@ -21,6 +21,7 @@ use crate::span::Span;
 pub(crate) use inner::is_person;
 pub(crate) use small::SmallWords;
 use std::ops::Range;
+pub(crate) use words::looks_like_trade;
 use words::opens_name;
 
 /// One naming of a possible speaker outside quotation marks.

@@ -109,7 +109,9 @@ pub(crate) fn read_with(
                     content(&tagged, relative(&segment.tokens, start)) >= SAID
                 };
                 let sentence = (marked.sentence)(segment.tokens.start);
-                let named = segment.mark.turn || said::is_signed(&scene, segment);
+                let named = segment.mark.turn
+                    || said::is_signed(&scene, segment)
+                    || said::is_labelled(&scene, segment, &block);
                 let is_sure = || said::is_surely_said(&scene, segment, &block, &sentence, was_said);
                 was_said = is_said || named || judged && is_sure();
                 settle(segment, was_said, &mut reading.tags);

@@ -47,6 +47,9 @@ pub(crate) fn is_said(sum: f32) -> bool {
     sum >= LEAST
 }
 
+/// Longest label before words in marks.
+const LABEL: usize = 3;
+
 /// Fewest words of a sentence in marks that is surely said.
 const SENTENCE: usize = 4;
 
@@ -80,6 +83,18 @@ pub(crate) fn is_surely_said(
     let colon = start.checked_sub(1).is_some_and(|before| scene.is(before, ':'));
     let follows = (start == sentence.start || colon) && marks(&['.', '?', '!', '…']);
     told && (was_said && segment.mark.continues || (opens || follows) && is_sentence())
+}
+
+/// VENN: “No.”: tells whether a stretch ends as a sentence does and all else of its block is a label.
+pub(crate) fn is_labelled(scene: &Scene<'_>, segment: &Segment, block: &Block<'_>) -> bool {
+    let Range { start, end } = segment.tokens.clone();
+    let capital = |at: usize| scene.token(at).is_some_and(Token::is_capital);
+    let label = block.tokens.start..start.saturating_sub(1);
+    (1..=LABEL).contains(&label.len())
+        && label.clone().all(capital)
+        && scene.is(label.end, ':')
+        && end == block.tokens.end
+        && segment.mark.inner.of(scene.text).ends_with(['.', '?', '!', '…'])
 }
 
 /// “…” — *Ana Ruiz*: tells whether a line of its own, or the one under it, is signed.

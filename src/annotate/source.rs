@@ -56,7 +56,14 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             let of = tags.get(mention.tokens.clone()).unwrap_or_default();
             of.contains(&Tag::Cue)
         });
-        if !holds_cue && let Some((mention, taken)) = grown::grown(&scene, index, &source, tags) {
+        // “*Those who* know Venn say”
+        let those = scene.has(source.start, Class::DETERMINER)
+            && is_relative(&scene, source.start + 1)
+            && covering.is_some_and(|mention| mention.tokens.start > source.start + 1);
+        if !holds_cue
+            && !those
+            && let Some((mention, taken)) = grown::grown(&scene, index, &source, tags)
+        {
             // “*Mr. Venn*’s booking agent”
             let owner = covering.filter(|owner| {
                 scene.has(owner.tokens.end, Class::POSSESSIVE_END)
@@ -69,12 +76,6 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             continue;
         }
         let first = covering.filter(|_| !holds_cue);
-        if let Some(mention) = first.and_then(|mention| grown::explained(&scene, mention, &source))
-        {
-            added.push(mention);
-            parted.push(index);
-            continue;
-        }
         if let Some(head) = first.and_then(|mention| grown::unlisted(&scene, mention, &source)) {
             added.push(mention_of(&scene, head, prepared.sentence_at(source.start)));
         }
@@ -83,7 +84,7 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
         }
         let relative = source.len() == 1 && scene.has(source.start, Class::RELATIVE);
         let quoted = scene.is_quoted(source.start);
-        if (covering.is_none() || holds_cue) && !relative && !quoted {
+        if (covering.is_none() || holds_cue || those) && !relative && !quoted {
             let sentence = prepared.sentence_at(source.start);
             // “which the drillers call …”: who names it stands behind the pronoun.
             let pronoun = usize::from(is_relative(&scene, source.start));

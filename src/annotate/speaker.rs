@@ -340,11 +340,7 @@ impl Resolver<'_> {
                 && !noun.clashes(entity)
                 && !(noun.is_witness() && examines(entity))
         };
-        // “the former Velmark governor” may be somebody whom only a possessive has named.
-        let anybody = noun.is_proper();
-        let entities = &self.entities.all;
-        let id = self.focus.meant(self.scene, entities, &stand_in, |e| anybody || may(e))?;
-        entities.get(id).is_some_and(may).then_some(id)
+        self.focus.meant(self.scene, &self.entities.all, &stand_in, may)
     }
 
     fn pronoun(&mut self, mention: &Mention) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! Sources of words whose own sentence names none: who was introduced, who spoke last, who is asked,
 //! which subject stands nearest.
 
-use super::{Draft, Finder, INTRODUCED, REACH};
+use super::{Draft, Finder, INTRODUCED};
 use crate::annotate::cue::Subject;
 use crate::annotate::group::Group;
 use crate::annotate::lexicon::Class;
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// How often they were right on held-out training articles.
 const NEAREST: f32 = 0.1;
-const BESIDE: f32 = 0.2;
+const BEFORE: f32 = 0.2;
 const CONTINUED: f32 = 0.5;
 
 /// How many quotations back two people talk with each other.
@@ -39,9 +39,6 @@ impl Finder<'_> {
         block: &Block<'_>,
     ) -> Option<(Subject, Evidence, f32)> {
         let first = group.contents.first()?;
-        if let Some(subject) = self.beside(group) {
-            return Some((subject, Evidence::Cue, BESIDE));
-        }
         let at = block.sentences.partition_point(|s| s.tokens.end <= first.start);
         let sentence = block.sentences.get(at)?;
         let opens = first.start == sentence.tokens.start;
@@ -66,7 +63,7 @@ impl Finder<'_> {
             && let Some(subject) = self.before()
         {
             // Too rare in the training articles to be measured.
-            return Some((subject, Evidence::Nearest, BESIDE));
+            return Some((subject, Evidence::Nearest, BEFORE));
         }
         let before = at.checked_sub(1).and_then(|at| block.sentences.get(at));
         let subject = self
@@ -143,29 +140,6 @@ impl Finder<'_> {
         let subject = self.scene.main_subject(self.last_sentence.clone()?)?;
         let entity = (*self.entities.of_mention.get(subject.mention)?)?;
         self.entities.all.get(entity).is_some_and(Entity::is_person).then_some(subject)
-    }
-
-    /// The subject right behind the words or before them: “…” *asked Ana Ruiz*; *Venn wrote*: “…”.
-    fn beside(&self, group: &Group) -> Option<Subject> {
-        let scene = self.scene;
-        let (first, last) = (group.contents.first()?, group.contents.last()?);
-        let reports = |at: usize| scene.is_cue(at, at) && scene.has(at, Class::CUE);
-        let end = (last.end..last.end + 2).find(|&at| !scene.is(at, ','))?;
-        if reports(end) {
-            return scene.subject_from(end + 1, end + REACH);
-        }
-        if let Some(subject) = scene.subject_from(end, end + REACH)
-            && reports(subject.tokens.end)
-        {
-            return Some(subject);
-        }
-        let before = first.start.checked_sub(1)?;
-        let point = scene.is(before, ':') || scene.is(before, ',');
-        let cue = if point { before.checked_sub(1)? } else { before };
-        if !reports(cue) {
-            return None;
-        }
-        scene.adjacent_subject(cue, cue.saturating_sub(REACH))
     }
 
     /// Whoever a block with a colon at its end introduces.

@@ -3,7 +3,8 @@
 //! What follows a phrase and belongs to it is read in [`super::hanging`].
 
 use super::words::{
-    is_adjective, is_honorific, is_participle, is_plural_modifier, is_trade, looks_like_verb,
+    is_adjective, is_honorific, is_participle, is_plural_modifier, looks_like_trade,
+    looks_like_verb,
 };
 use super::{Chunker, Mention, MentionKind, PHRASE};
 use crate::annotate::lexicon::{Class, nouns};
@@ -340,7 +341,7 @@ impl Chunker<'_> {
         let noun = (last_title.is_none() && run.start == body + 1 && body == from + 1)
             .then(|| self.span(from..run.start))
             .filter(|span| {
-                span.of(self.text).starts_with(['t', 'T']) && is_trade(span.of(self.text))
+                span.of(self.text).starts_with(['t', 'T']) && looks_like_trade(span.of(self.text))
             });
         let title = title.or(noun);
         let title = title.filter(|span| !is_honorific(span.of(self.text)));

@@ -61,7 +61,7 @@ pub(super) fn looks_like_verb(word: &str) -> bool {
 
 /// Tells whether a noun that no table lists looks like one for somebody: “the soprano”, “the
 /// cellist”, but not “the money” and “the last”.
-pub(super) fn is_trade(noun: &str) -> bool {
+pub(crate) fn looks_like_trade(noun: &str) -> bool {
     let endings =
         ["er", "or", "ist", "ian", "ant", "ent", "man", "woman", "eur", "ee", "ano", "ete"];
     endings.iter().any(|ending| noun.ends_with(ending))

@@ -137,32 +137,6 @@ pub(super) fn unlisted(
     (led && hung && end > source.start + 1).then_some(source.start..end)
 }
 
-/// “*One participant*, a baker, said”: what a mention explains that stands behind a noun and a comma
-/// at the beginning of a source, if no table lists the noun.
-pub(super) fn explained(
-    scene: &Scene<'_>,
-    mention: &Mention,
-    source: &Range<usize>,
-) -> Option<Mention> {
-    let comma = mention.tokens.start.checked_sub(1)?;
-    let nouns = source.start + 1..comma;
-    let explains = mention.kind == MentionKind::Nominal
-        && mention.class.meets(Class::HEAD_PERSON)
-        && matches!(scene.word(mention.tokens.start), "a" | "an")
-        && mention.tokens.end <= source.end;
-    let whole = scene.is(comma, ',')
-        && scene.has(source.start, Class::DETERMINER)
-        && !nouns.is_empty()
-        && nouns.clone().all(|at| may_be_noun(scene, at));
-    (explains && whole).then(|| Mention {
-        tokens: source.start..comma,
-        full: source.start..mention.full.end,
-        name: nouns,
-        role: Some(scene.span(mention.tokens.clone())),
-        ..mention.clone()
-    })
-}
-
 /// Tells whether a noun is for what somebody does or thinks, more than for anybody.
 fn is_abstract(noun: &str) -> bool {
     const ENDINGS: [&str; 9] =

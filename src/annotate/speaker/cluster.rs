@@ -144,9 +144,7 @@ impl<'a> Naming<'a> {
     fn read(scene: &Scene<'_>, index: usize, mention: &'a Mention) -> Self {
         let name = Name::read(scene, mention);
         let body = mention.class.meets(Class::HEAD_BODY);
-        let trusted = (body || name.words.len() <= LONGEST)
-            && !in_capitals(scene, mention)
-            && !name.holds_verb(scene);
+        let trusted = (body || name.words.len() <= LONGEST) && !in_capitals(scene, mention);
         let evidence = evidence::of_naming(scene, mention, &name);
         Self { index, mention, name, trusted, evidence }
     }
@@ -180,14 +178,7 @@ fn in_capitals(scene: &Scene<'_>, mention: &Mention) -> bool {
             _ => small += 1,
         }
     }
-    large > 4 * small && (large >= 4 || is_heading(scene, mention))
-}
-
-/// Tells whether a mention is all that its line says.
-fn is_heading(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let end = mention.tokens.end;
-    let end = if scene.is(end, '.') || scene.is(end, ':') { end + 1 } else { end };
-    scene.begins_line(mention.tokens.start) && scene.begins_line(end)
+    large > 4 * small && large >= 4
 }
 
 struct Cluster<'a> {

@@ -97,17 +97,6 @@ impl Name {
         (letters.len() >= 2 && self.words.len() >= 2).then_some(letters)
     }
 
-    /// “Velmark Says Board”: a line in capitals, no name.
-    pub(super) fn holds_verb(&self, scene: &Scene<'_>) -> bool {
-        parts(scene, self.tokens.clone()).skip(1).any(|(_, token)| {
-            let word = lower(scene, token);
-            token.has(Class::CUE.or(Class::AUXILIARY))
-                && !token.has(Class::HEADS.or(Class::TITLE))
-                && given::gender_of(&word) == Class::NONE
-                && (word.ends_with('s') || word.ends_with('d'))
-        })
-    }
-
     /// The name as worded, in one line.
     pub(super) fn shown(&self, scene: &Scene<'_>) -> String {
         worded(scene, self.tokens.clone())
@@ -141,15 +130,10 @@ pub(super) fn unlisted_at(scene: &Scene<'_>, at: usize) -> Option<Name> {
     let unknown = |at: usize| {
         scene.token(at).filter(|t| led && t.shape == Shape::Capital && t.class == Class::NONE)
     };
-    let initial = scene.token(at).filter(|t| led && is_initial(t.span.of(scene.text)));
-    let (first, second) = (initial.or_else(|| unknown(at))?, unknown(at + 1)?);
+    let (first, second) = (unknown(at)?, unknown(at + 1)?);
     let words = [first, second].map(|token| fold(token.span.of(scene.text).trim_end_matches('.')));
     let ends = !scene.token(at + 2).is_some_and(Token::is_capital);
     ends.then(|| Name { tokens: at..at + 2, words: words.into(), suffix: None })
-}
-
-fn is_initial(word: &str) -> bool {
-    word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Tokens as worded, in one line; a nickname in marks is left out.
@@ -198,9 +182,6 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
     {
         return at;
     }
-    if let Some(at) = behind_field(scene, mention) {
-        return at;
-    }
     let start = beginning(scene, mention.name.clone());
     let small = scene.token(first).is_some_and(|token| token.shape == Shape::Lower);
     let body = mention.class.meets(Class::HEAD_BODY);
@@ -209,48 +190,6 @@ fn start(scene: &Scene<'_>, mention: &Mention) -> usize {
     let linked = (first..start).any(|at| scene.has(at, Class::NAME_LINK));
     let whole = body && !small && (linked || person_at(scene, start).is_none());
     if whole { first } else { start }
-}
-
-/// “Minister of Education *Ada Venn*”, “envoy to the United States *Ada Venn*”: where what an
-/// office is for stands before a name, the token at which the name begins.
-fn behind_field(scene: &Scene<'_>, mention: &Mention) -> Option<usize> {
-    let first = mention.name.start;
-    let mut linked = first;
-    if !scene.has(linked, Class::PREPOSITION) {
-        linked = linked.checked_sub(1)?;
-        if scene.has(linked, Class::DETERMINER) {
-            linked = linked.checked_sub(1)?;
-        }
-    }
-    let office = linked.checked_sub(1).filter(|&at| at >= mention.tokens.start)?;
-    if !scene.has(linked, Class::PREPOSITION)
-        || !scene.has(office, Class::TITLE.or(Class::HEAD_PERSON))
-    {
-        return None;
-    }
-    let words: Vec<(usize, &Token)> = parts(scene, first..mention.name.end)
-        .filter(|(at, token)| *at > linked && !token.has(Class::DETERMINER))
-        .collect();
-    let (_, before) = words.split_last()?;
-    let given = |token: &Token| given::gender_of(&lower(scene, token)) != Class::NONE;
-    if let Some((at, _)) = before.iter().skip(1).find(|(_, token)| given(token)) {
-        return Some(*at);
-    }
-    let body = |token: &Token| {
-        token.has(Class::HEAD_BODY.or(Class::TITLE)) || nouns::is_body_tail(&lower(scene, token))
-    };
-    // “Minister of State *Tan Siew Ling*”: all behind a field that a table lists.
-    let field = |token: &Token| nouns::is_field(&lower(scene, token));
-    let fields = words.iter().take_while(|(_, token)| field(token)).count();
-    if let Some(rest @ ([(at, _), _] | [(at, _), _, _])) = words.get(fields..)
-        && fields > 0
-        && !rest.iter().any(|(_, token)| body(token))
-    {
-        return Some(*at);
-    }
-    // A given name that no table lists: the last two words, if neither is of a body.
-    let [.., _, (at, first), (_, last)] = words.as_slice() else { return None };
-    (!body(first) && !body(last)).then_some(*at)
 }
 
 /// Returns the token at which the name proper begins: behind titles (“Representative Ada
@@ -281,10 +220,9 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
     let strays = before.first().is_some_and(|(at, token)| {
         // “Actors Ada Venn and Tom Bell”
         let begins = at_beginning(scene, *at) && !given(token);
-        let plural = before.len() == 2 && is_plural(scene, token);
         // “Quarterback Ada Venn”: a capital of the sentence before a given name.
         let noun = before.get(1).is_some_and(|(_, next)| given(next)) && token.class == Class::NONE;
-        is_stray(token) || begins && (plural || noun)
+        is_stray(token) || begins && noun
     });
     // “Mayor *Pro Tem* Ada Venn”, “*Madam* Ada Venn”
     let acts = before.first().is_some_and(|(_, token)| {
@@ -313,10 +251,6 @@ pub(super) fn at_beginning(scene: &Scene<'_>, at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|before| scene.token(before))
         .is_none_or(|before| matches!(before.shape, Shape::Mark('.' | '!' | '?' | ':')))
-}
-
-fn is_plural(scene: &Scene<'_>, token: &Token) -> bool {
-    token.span.of(scene.text).ends_with('s')
 }
 
 fn lower(scene: &Scene<'_>, token: &Token) -> String {

@@ -116,13 +116,7 @@ impl Focus {
         } else if before.is_some_and(|at| is_topic(scene, at)) {
             Place::Topic
         } else if before.is_some_and(|at| scene.has(at, Class::PREPOSITION)) {
-            // “after *Venn* left”
-            let clause = verb && before.is_some_and(|at| begins_clause(scene.word(at)));
-            match (clause, described && !agent) {
-                (true, _) => Place::Free,
-                (_, true) => Place::Clause,
-                _ => Place::Oblique,
-            }
+            if described && !agent { Place::Clause } else { Place::Oblique }
         } else if first && hangs
             || verb && (first || said || before.is_some_and(|at| scene.is(at, ',')))
         {
@@ -290,11 +284,6 @@ fn is_agent(scene: &Scene<'_>, at: usize) -> bool {
             && scene.token(at).is_some_and(Token::is_capital)
             && begins_sentence(scene, at)
     })
-}
-
-/// Prepositions that are conjunctions as well.
-fn begins_clause(word: &str) -> bool {
-    matches!(word, "after" | "before" | "since" | "until" | "After" | "Before" | "Since" | "Until")
 }
 
 /// Verbs of what is written more than of anybody.

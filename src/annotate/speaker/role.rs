@@ -7,7 +7,7 @@ use super::Entity;
 use super::evidence::genders_agree;
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::{Class, Lexicon, nouns};
-use crate::annotate::mention::{Mention, MentionKind};
+use crate::annotate::mention::{Mention, MentionKind, looks_like_trade};
 use crate::annotate::token::{Shape, Token};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -73,11 +73,6 @@ impl Noun {
 
     pub(super) fn is_kin(&self) -> bool {
         nouns::is_kin(&self.head)
-    }
-
-    /// Tells whether it holds a name.
-    pub(super) fn is_proper(&self) -> bool {
-        !self.proper.is_empty()
     }
 
     /// What it says beside its head: “velmark” of “the Velmark envoy”.
@@ -199,7 +194,8 @@ fn offices<'a>(
     mention: &Mention,
     class: Class,
 ) -> impl Iterator<Item = (String, bool)> + 'a {
-    let titles = mention.tokens.start..mention.name.start;
+    let named = mention.name.start;
+    let titles = mention.tokens.start..named;
     let tail = mention.tokens.end..mention.full.end.min(mention.tokens.end + TAIL);
     let nouns = if class.meets(Class::HEAD_BODY) {
         Class::HEAD_BODY
@@ -213,7 +209,13 @@ fn offices<'a>(
         // “*Justice* Department official Ada Venn”
         let field = token.is_capital()
             && scene.token(at + 1).is_some_and(|t| t.is_capital() && t.has(Class::HEAD_BODY));
-        let is_office = token.has(nouns) && !vice && !(field && nouns != Class::HEAD_BODY);
+        // “the *vibraphonist* Delphine Aru”
+        let trade = at + 1 == named
+            && token.shape == Shape::Lower
+            && token.class == Class::NONE
+            && looks_like_trade(scene.word(at));
+        let office = token.has(nouns) || trade && nouns != Class::HEAD_BODY;
+        let is_office = office && !vice && !(field && nouns != Class::HEAD_BODY);
         Some((same_office(&scene.word(at).to_lowercase()), is_office))
     })
 }
@@ -231,10 +233,8 @@ fn fit(entity: &Entity, mention: &Mention, noun: &Noun) -> Option<f32> {
     if named {
         // “the Velmark envoy” is no envoy of another town.
         let body = mention.class.meets(Class::HEAD_BODY) && entity.class.meets(Class::HEAD_BODY);
-        // “the *major*”
-        let titled = Lexicon::english().class_of(&noun.head).meets(Class::TITLE);
-        let person =
-            mention.class.meets(Class::HEAD_PERSON) || titled && !mention.class.meets(Class::HEADS);
+        // “the *major*”, “the *vibraphonist*”
+        let person = mention.class.meets(Class::HEAD_PERSON) || !mention.class.meets(Class::HEADS);
         let person = (person || body) && noun.definite;
         let strange = noun.proper.iter().any(|word| !says(&word));
         return (person && !strange && more < 2.0).then_some(1.0 + less - more);

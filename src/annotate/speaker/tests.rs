@@ -53,6 +53,14 @@ fn names() {
 
 #[test]
 fn pronouns() {
+    for examined in [
+        "Cross-examined by Ada Venn, she said it had rained.",
+        "Asked by Ada Venn, she said it had rained.",
+    ] {
+        check(&format!("Rosa Holt took the oath. {examined}"), &["Rosa Holt"]);
+    }
+    check("The harbour board wrote a letter. It reads: “It rained all day.”", &["letter"]);
+    check("The council met over the report. It recommends that the roads be mended.", &["report"]);
     check("Anna Holt met Peter Raske. “It went well,” she said.", &["Anna Holt"]);
     check("Anna Holt met the president. “It went well,” she said.", &["Anna Holt"]);
     check("“It rained,” said former secretary of state Anna Holt.", &["Anna Holt"]);

@@ -182,3 +182,76 @@ fn whom_somebody_tells_it_is_no_part_of_it() {
         &["Wayne Stenn: he planned to stay neutral"],
     );
 }
+
+#[test]
+fn who_reports_between_commas_is_no_apposition() {
+    check_unmarked(
+        "-",
+        "Lumenis, the report said, can mend roads.",
+        &["report: Lumenis … can mend roads"],
+    );
+}
+
+#[test]
+fn a_subject_known_by_another_name() {
+    check_unmarked(
+        "-",
+        "Venn, known as “the Oar,” said the roads were closed all day.",
+        &["Venn: the roads were closed all day"],
+    );
+}
+
+#[test]
+fn a_list_behind_a_colon_is_no_statement() {
+    check_unmarked(
+        "-",
+        "Venn said the reasons were:\n\nIt rained all day and nobody had come to the harbour.",
+        &["Venn: the reasons were:"],
+    );
+}
+
+#[test]
+fn a_headline_of_somebody_who_speaks_below() {
+    check_unmarked(
+        "-",
+        "Bell: roads must be mended\n\nTom Bell said the roads must be mended.",
+        &["Tom Bell: roads must be mended", "Tom Bell: the roads must be mended"],
+    );
+}
+
+#[test]
+fn labels_of_a_transcript_in_one_style() {
+    check_unmarked(
+        "-",
+        "VENN: We stay.\n\nBELL: We go.\n\nPhoto: The harbour.\n\nVENN: No.",
+        &["VENN: We stay.", "BELL: We go. … Photo: The harbour.", "VENN: No."],
+    );
+    check_unmarked(
+        "-",
+        "VENN: “We stay here.”\n\nBELL: “We go now.”\n\nVENN: “No.”",
+        &["VENN: We stay here.", "BELL: We go now.", "VENN: No."],
+    );
+}
+
+#[test]
+fn whoever_spoke_before_the_writer_asked_answers() {
+    check_unmarked(
+        "-",
+        "Rosa Holt sat down. “It rained,” she said.\n\n“How long did it rain?” I asked.\n\n“All day long and all night.”",
+        &[
+            "Rosa Holt: It rained,",
+            "-: How long did it rain?",
+            "Rosa Holt: All day long and all night.",
+        ],
+    );
+}
+
+#[test]
+fn what_is_titled_or_so_called_is_not_said() {
+    check_unmarked(
+        "-",
+        "He read “The Long Quay” on Monday. “It rained,” he said.",
+        &["-: It rained,"],
+    );
+    check_unmarked("-", "Venn said the so-called “corridor of calm” was closed.", &[]);
+}

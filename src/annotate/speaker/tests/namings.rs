@@ -1,6 +1,8 @@
 //! Which namings are of one person: initials, pet names, particles, titles of given names.
 
-use super::check;
+use super::{check, document};
+use crate::annotate::annotate;
+use crate::annotation::UnattributedReason;
 
 #[test]
 fn given_names_agree() {
@@ -35,4 +37,57 @@ fn what_stands_behind_the_place_of_a_name() {
             &["Ada Venn"],
         );
     }
+}
+
+/// Checks the first speaker and what the text says of them.
+#[track_caller]
+fn check_role(text: &str, name: &str, role: Option<&str>) {
+    let found = annotate(&document(text));
+    let first = found.speakers.first().map(|it| (it.canonical.as_str(), it.role.as_deref()));
+    assert_eq!(first, Some((name, role)), "{text}");
+}
+
+#[test]
+fn roles_as_worded() {
+    check_role("Mr Tom Bell said it rained.", "Tom Bell", None);
+    check_role("Dr Ada Venn said it rained.", "Ada Venn", None);
+    check_role("Ichthyologist Ada Venn said it rained.", "Ada Venn", Some("Ichthyologist"));
+    check_role(
+        "Ada Venn, who is president of the board, said it rained.",
+        "Ada Venn",
+        Some("president of the board"),
+    );
+    check_role("Ada Venn, who is to report on it, said it rained.", "Ada Venn", None);
+    check_role(
+        "Ada Venn, who runs the harbour, said it rained.",
+        "Ada Venn",
+        Some("who runs the harbour"),
+    );
+    check_role(
+        "Ada Venn, who has led the union since May, said it rained.",
+        "Ada Venn",
+        Some("who has led the union"),
+    );
+    check_role("The A.C.L.U. of Lesna said it rained.", "A.C.L.U. of Lesna", None);
+}
+
+#[test]
+fn a_trade_that_no_table_lists() {
+    check(
+        "The vibraphonist Delphine Aru said it rained. “It poured,” the vibraphonist said.",
+        &["Delphine Aru"],
+    );
+}
+
+#[test]
+fn names_with_a_nickname() {
+    let text = "Marguerite “Mags” Toll said it rained. “It poured,” Toll said.";
+    check(text, &["Marguerite Toll"]);
+    let found = annotate(&document(text));
+    let marks: Vec<_> = found.unattributed.iter().map(|it| (it.span.of(text), it.reason)).collect();
+    assert_eq!(marks, [("Mags", UnattributedReason::Nickname)]);
+    check(
+        "Dame Lorna Holt left. Peter Lorna stayed. “It rained,” Dame Lorna said.",
+        &["Lorna Holt"],
+    );
 }
