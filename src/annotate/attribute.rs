@@ -6,6 +6,7 @@
 //! Those are found in [`around`]; what is said without marks is read in
 //! [`spoken`] and [`set_off`].
 
+mod adverbial;
 mod around;
 mod interview;
 mod quoted_as;
@@ -214,6 +215,7 @@ impl Finder<'_> {
             let reported = group.cue.is_some() || !group.segments.is_empty();
             let passive = block.headline && self.is_passive(&group);
             let more = self.is_more_than_quoted(&mut group, block);
+            self.drop_adverbial(&mut group);
             if reported && more && !passive && !self.is_title(&group, block) {
                 self.add(group, block, next);
             }

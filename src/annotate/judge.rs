@@ -73,11 +73,15 @@ fn naming_word(scene: &Scene<'_>, segment: &Segment) -> Option<usize> {
 /// Tells whether the segment reads as a title: two words or more, with capitals, and no end of a
 /// sentence.
 pub(crate) fn is_titled(scene: &Scene<'_>, segment: &Segment) -> bool {
-    let inside = words(scene, segment);
     let ends = segment.mark.inner.of(scene.text).chars().next_back();
-    (2..=TITLE_WORDS).contains(&inside.len())
-        && is_title_case(&inside)
-        && !matches!(ends, Some('.' | '?' | '!' | '…' | '—'))
+    has_capitals(scene, segment) && !matches!(ends, Some('.' | '?' | '!' | '…' | '—'))
+}
+
+/// Tells whether the segment is written as titles are, whatever its end: two words or more, with
+/// capitals.
+pub(crate) fn has_capitals(scene: &Scene<'_>, segment: &Segment) -> bool {
+    let inside = words(scene, segment);
+    (2..=TITLE_WORDS).contains(&inside.len()) && is_title_case(&inside)
 }
 
 /// “Tom “Red” Bell”: between two parts of a name.

@@ -236,9 +236,18 @@ fn kinds_and_content() {
 }
 
 #[test]
+fn what_somebody_does_before_they_speak_is_no_part_of_their_naming() {
+    check("[s1:Tom Bell] roused the crowd, [c1:saying] that it rained.", &["Tom Bell"]);
+}
+
+#[test]
 fn a_title_has_its_reason() {
-    let found = annotate(&document("He finished the novel “The Long Quay” and went to bed."));
-    assert_eq!(found.unattributed[0].reason, UnattributedReason::Title);
+    let titled =
+        ["He finished the novel “The Long Quay” and went to bed.", "Her film, “Rain”, opened."];
+    for text in titled {
+        let found = annotate(&document(text));
+        assert_eq!(found.unattributed[0].reason, UnattributedReason::Title, "{text}");
+    }
 }
 
 #[test]

@@ -255,3 +255,27 @@ fn what_is_titled_or_so_called_is_not_said() {
     );
     check_unmarked("-", "Venn said the so-called “corridor of calm” was closed.", &[]);
 }
+
+#[test]
+fn a_participle_before_whoever_speaks_is_none_of_their_words() {
+    check_unmarked(
+        "-",
+        "Tom Bell left. Harking back to the war, he said it rained.",
+        &["Tom Bell: it rained"],
+    );
+    check_unmarked(
+        "-",
+        "Doing nothing, Tom Bell said, was not an option.",
+        &["Tom Bell: Doing nothing … was not an option"],
+    );
+}
+
+#[test]
+fn a_short_sentence_in_marks_is_said() {
+    check_unmarked(
+        "-",
+        "Venn smiled. “Let me talk.” The room fell silent.",
+        &["Venn: Let me talk."],
+    );
+    check_unmarked("-", "His film: “The Martian.” It rained all day long.", &[]);
+}

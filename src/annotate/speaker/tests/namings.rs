@@ -72,6 +72,24 @@ fn roles_as_worded() {
 }
 
 #[test]
+fn a_capital_of_the_sentence_is_no_given_name() {
+    check("Thomas Venn left. Weary Venn sat down. “It rained,” Venn said.", &["Thomas Venn"]);
+    check("Mel Bell left. Now Bell, who helped lead, said it rained.", &["Mel Bell"]);
+    check(
+        "Aung Venn came. She said that she knew her town and her people and her time.",
+        &["Aung Venn"],
+    );
+}
+
+#[test]
+fn the_pronouns_of_a_text_know_better_than_a_table_of_names() {
+    check(
+        "Peter Venn came with her son, who hid her dog and her house. She knew her town. Tom Bell left. “It poured,” she said.",
+        &["Peter Venn"],
+    );
+}
+
+#[test]
 fn a_trade_that_no_table_lists() {
     check(
         "The vibraphonist Delphine Aru said it rained. “It poured,” the vibraphonist said.",

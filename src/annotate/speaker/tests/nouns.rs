@@ -234,3 +234,15 @@ fn nouns_for_those_who_were_named_in_other_words() {
         &["Leo Fripp"],
     );
 }
+
+#[test]
+fn offices_of_another_country() {
+    check(
+        "Ada Venn met the French president. The French president said it rained.",
+        &["French president"],
+    );
+    check(
+        "In Lesna, Tom Bell heard the Mexican president, who said that it rained.",
+        &["Mexican president"],
+    );
+}
