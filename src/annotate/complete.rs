@@ -12,16 +12,15 @@ use super::tag::Tag;
 use super::token::{Shape, Token};
 use std::ops::Range;
 
+/// Most words of a subject that was left out.
+const SUBJECT: usize = 4;
+
 /// How many words of a source may be taken for a part of “according to”.
 const SOURCE: usize = 10;
 
-/// Completes the sources among the tokens read, with the mentions that begin there; O(n).
-pub(crate) fn sources(
-    tags: &mut [Tag],
-    scene: &Scene<'_>,
-    mentions: &[Mention],
-    read: Range<usize>,
-) {
+/// Completes the sources among the tokens read, with the mentions that begin there, and content that
+/// begins with a verb; O(n).
+pub(crate) fn parts(tags: &mut [Tag], scene: &Scene<'_>, mentions: &[Mention], read: Range<usize>) {
     for mention in mentions {
         complete_naming(tags, mention);
         complete_nickname(tags, scene, mention);
@@ -31,6 +30,7 @@ pub(crate) fn sources(
     }
     for at in read {
         complete_according(tags, scene, at);
+        complete_subject(tags, scene, at);
     }
 }
 
@@ -122,6 +122,32 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
                 fill(tags, rest, Tag::InsideBehind);
             }
         }
+    }
+}
+
+/// “said *hopes* [were fading]”: takes in the noun before a verb with which content begins.
+fn complete_subject(tags: &mut [Tag], scene: &Scene<'_>, verb: usize) {
+    if tag(tags, verb) != Tag::FirstBehind || !scene.has(verb, Class::AUXILIARY) {
+        return;
+    }
+    let other = Class::FUNCTION
+        .or(Class::PREPOSITION)
+        .or(Class::CONJUNCTION)
+        .or(Class::RELATIVE)
+        .or(Class::ADVERB);
+    // “said *hopes* were fading”: a noun may look like a verb that reports.
+    let left = |at: usize| match tag(tags, at) {
+        Tag::Out => true,
+        Tag::Cue => at > 0 && tag(tags, at - 1) == Tag::Cue && scene.word(at).ends_with('s'),
+        _ => false,
+    };
+    let noun = |&at: &usize| left(at) && is_subject(scene, at) && !scene.has(at, other);
+    let nouns = (0..verb).rev().take(SUBJECT).take_while(noun).count();
+    let from = verb - nouns;
+    let cued = from.checked_sub(1).is_some_and(|cue| tag(tags, cue) == Tag::Cue);
+    if nouns > 0 && cued {
+        fill(tags, from..verb + 1, Tag::InsideBehind);
+        fill(tags, from..from + 1, Tag::FirstBehind);
     }
 }
 

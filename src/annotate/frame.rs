@@ -23,7 +23,8 @@ use super::token::{Shape, Token};
 pub(crate) use clause::{is_finite, parts_clause};
 use std::ops::Range;
 use words::{
-    ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, RECKONS, TALES, URGES,
+    ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, QUESTIONS, RECKONS, TALES,
+    URGES,
 };
 
 /// What a frame reports, as tokens.
@@ -143,12 +144,18 @@ impl Frames<'_> {
     fn in_front(&self) -> Option<Framed> {
         let start = self.sentence.start;
         let report = self.according(start)?;
-        // The comma that closes an apposition is part of it.
+        let content = self.behind_report(&report)?..self.end();
+        self.is_clause(&content).then(|| report.of([start..start, content]))
+    }
+
+    /// Where the words behind the comma begin that closes a report; that of an apposition is part of
+    /// it.
+    fn behind_report(&self, report: &Report) -> Option<usize> {
         let hangs = report.end > report.source.end && self.scene.is(report.end - 1, ',');
-        let from = if hangs { report.end } else { report.end + 1 };
-        let content = from..self.end();
-        let found = (hangs || self.scene.is(report.end, ',')) && self.is_clause(&content);
-        found.then(|| report.of([start..start, content]))
+        match hangs {
+            true => Some(report.end),
+            false => self.scene.is(report.end, ',').then_some(report.end + 1),
+        }
     }
 
     /// “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”, “…, *Venn said*, …”
@@ -163,15 +170,13 @@ impl Frames<'_> {
             if rests.into_iter().any(|at| self.is_rest(at)) && self.is_clause(&content) {
                 return Some(report.of([content, end..end]));
             }
-            let behind = report.end + 1..end;
-            let comma = self.scene.is(report.end, ',');
-            if comma && self.are_parts([&content, &behind]) {
+            let behind = self.behind_report(&report)?..end;
+            if self.are_parts([&content, &behind]) {
                 return Some(report.of([content, behind]));
             }
             // “…, *the council advised*, and it rained”
-            let joined = matches!(self.scene.word(report.end + 1), "and" | "but");
-            let joined = comma && joined && self.is_clause(&content);
-            joined.then(|| report.of([content, end..end]))
+            let joined = matches!(self.scene.word(behind.start), "and" | "but");
+            (joined && self.is_clause(&content)).then(|| report.of([content, end..end]))
         })
     }
 
@@ -316,7 +321,7 @@ impl Frames<'_> {
 
     /// Where a clause begins behind whom the verb at `at` tells it.
     fn told(&self, at: usize) -> Option<usize> {
-        if !self.tells(at) || matches!(self.scene.word(at), "asked" | "asks") {
+        if !self.tells(at) {
             return None;
         }
         let listener = match self.scene.word(at + 1) {
@@ -325,7 +330,11 @@ impl Frames<'_> {
             "her" if self.scene.has(at + 2, Class::PRONOUN.or(Class::DETERMINER)) => at + 2,
             _ => self.listener(at + 1)?,
         };
-        (self.scene.word(listener) == "that" || self.begins_clause(listener)).then_some(listener)
+        let begins = match self.scene.word(at) {
+            "asked" | "asks" => QUESTIONS.contains(&self.scene.word(listener)),
+            _ => self.scene.word(listener) == "that" || self.begins_clause(listener),
+        };
+        begins.then_some(listener)
     }
 
     /// Where a naming ends of whom somebody tells, or of where: “told *the meeting*”.

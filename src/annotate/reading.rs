@@ -117,7 +117,7 @@ pub(crate) fn read_with(
                 settle(segment, was_said, &mut reading.tags);
             }
             let read = start..reading.tags.len();
-            complete::sources(&mut reading.tags, &scene, prepared.mentions_in(&read), read);
+            complete::parts(&mut reading.tags, &scene, prepared.mentions_in(&read), read);
             let first = block.sentences.partition_point(|s| s.tokens.start < start);
             let end = block.sentences.partition_point(|s| s.tokens.end <= reading.tags.len());
             for sentence in block.sentences.get(first..end).unwrap_or_default() {

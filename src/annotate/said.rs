@@ -83,7 +83,12 @@ pub(crate) fn is_surely_said(
         words().next().is_some_and(Token::is_capital)
             && match count {
                 CLAUSE => !judge::is_titled(scene, segment),
-                _ => ends && count >= SENTENCE && !judge::has_capitals(scene, segment),
+                // “Write that.”, but not “The Martian.”
+                _ => {
+                    let capitals = words().filter(|word| word.is_capital()).count();
+                    let titled = capitals > 1 && judge::has_capitals(scene, segment);
+                    ends && count >= SENTENCE && !titled
+                }
             }
     };
     let opens = start == block.tokens.start && !block.headline && (ends || marks(&[',']));

@@ -287,7 +287,7 @@ impl Task for Tagging<'_> {
     }
 }
 
-/// What makes a step of a sum of bytes: the largest of 2,000 sums lies beyond all steps.
+/// What makes a step of a sum of bytes: one sum in 5,000 lies beyond all steps.
 const SUM_STEP: i16 = 4;
 /// What stands for a sum of 0.
 const SUM_ZERO: u8 = 128;

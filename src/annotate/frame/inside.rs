@@ -187,7 +187,10 @@ impl Frames<'_> {
             return !joins && end > start + 2 && self.closes(end - 1);
         }
         let verb = Class::AUXILIARY.or(Class::CUE);
-        let plain = |at: usize| self.scene.token(at).is_some_and(|t| t.is_word() && !t.has(verb));
+        let plain = |at: usize| {
+            let owns = Class::POSSESSIVE_END;
+            self.scene.token(at).is_some_and(|t| (t.is_word() || t.has(owns)) && !t.has(verb))
+        };
         // “A note prepared for ministers*, and seen by the Post,* states”
         let closed = self.closes(end - 1);
         begins(start) && range.clone().all(|at| plain(at) || closed && self.scene.is(at, ','))

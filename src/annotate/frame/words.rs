@@ -145,3 +145,7 @@ pub(super) const HEARINGS: [&str; 10] = [
     "trial",
     "committee",
 ];
+
+/// What begins a question that somebody is asked: “asked Venn *whether* it rained”.
+pub(super) const QUESTIONS: [&str; 9] =
+    ["whether", "if", "how", "why", "what", "when", "where", "who", "which"];

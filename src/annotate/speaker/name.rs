@@ -224,9 +224,12 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
         let noun = before.get(1).is_some_and(|(_, next)| given(next)) && token.class == Class::NONE;
         is_stray(token) || begins && noun
     });
-    // “Mayor *Pro Tem* Ada Venn”, “*Madam* Ada Venn”
+    // “Mayor *Pro Tem* Ada Venn”, “*Madam* Ada Venn”, “*Favourite* Ada Venn faded”
     let acts = before.first().is_some_and(|(_, token)| {
-        matches!(token.span.of(scene.text), "Pro" | "Madam" | "Mdm" | "Datuk")
+        matches!(
+            token.span.of(scene.text),
+            "Pro" | "Madam" | "Mdm" | "Datuk" | "Favourite" | "Favorite"
+        )
     });
     if behind == range.start && !strays && !acts {
         return range.start;

@@ -114,9 +114,9 @@ impl Lanes for Every {
         let first = i16x8::new([a, c, a, c, a, c, a, c]);
         let second = i16x8::new([b, d, b, d, b, d, b, d]);
         let halves: [[i16; 8]; 2] = pulp::cast(weights.0);
-        // Each number of 16 bits holds two weights.
+        // Each number of 16 bits holds two weights, the first one in its low byte.
         let [more_low, more_high] = halves.map(|weights| {
-            let weights = i16x8::new(weights);
+            let weights = i16x8::new(weights.map(i16::from_le));
             first * ((weights << 8) >> 8) + second * (weights >> 8)
         });
         [low + more_low, high + more_high]

@@ -277,5 +277,42 @@ fn a_short_sentence_in_marks_is_said() {
         "Venn smiled. “Let me talk.” The room fell silent.",
         &["Venn: Let me talk."],
     );
+    check_unmarked(
+        "-",
+        "“Holt was better,” Venn said. “Write that.”",
+        &["Venn: Holt was better, … Write that."],
+    );
     check_unmarked("-", "His film: “The Martian.” It rained all day long.", &[]);
+}
+
+#[test]
+fn what_somebody_asks_begins_with_the_question() {
+    check_unmarked(
+        "-",
+        "Ada Venn asked Tom Bell whether he had read the report.",
+        &["Ada Venn: whether he had read the report"],
+    );
+    check_unmarked(
+        "-",
+        "Parish chair Ada Venn asked the council’s head of drainage, Tom Bell, how he had read it.",
+        &["Ada Venn: how he had read it"],
+    );
+}
+
+#[test]
+fn an_apposition_between_the_parts_of_a_sentence() {
+    check_unmarked(
+        "-",
+        "Without it, said the group’s director, Ada Venn, libraries in a dozen towns will close.",
+        &["Ada Venn: Without it … libraries in a dozen towns will close"],
+    );
+}
+
+#[test]
+fn a_clause_has_its_subject() {
+    check_unmarked(
+        "-",
+        "Rescuers searching for survivors of Sunday’s landslide in the valley said hopes were fading after a night of rain.",
+        &["Rescuers: hopes were fading after a night of rain"],
+    );
 }

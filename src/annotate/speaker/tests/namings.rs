@@ -74,6 +74,7 @@ fn roles_as_worded() {
 #[test]
 fn a_capital_of_the_sentence_is_no_given_name() {
     check("Thomas Venn left. Weary Venn sat down. “It rained,” Venn said.", &["Thomas Venn"]);
+    check("Favourite Ada Venn faded to fifth. “It rained,” Venn said.", &["Ada Venn"]);
     check("Mel Bell left. Now Bell, who helped lead, said it rained.", &["Mel Bell"]);
     check(
         "Aung Venn came. She said that she knew her town and her people and her time.",
