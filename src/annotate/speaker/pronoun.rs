@@ -131,7 +131,13 @@ impl Focus {
         let speaks =
             evidence::speaks(scene, mention) || before.is_some_and(|at| is_origin(scene, at));
         // “asked Venn *to leave*”: a request is no question.
-        let asked = before.is_some_and(|at| is_question(scene.word(at)))
+        // “suggested to *Venn*”: whom somebody speaks to answers as well.
+        let addressed = |to: usize| {
+            let verb = to.checked_sub(1).filter(|_| scene.word(to) == "to");
+            verb.is_some_and(|at| scene.has(at, Class::CUE))
+        };
+        let asked = before.is_some_and(|at| is_question(scene.word(at)) || addressed(at))
+            && !owner
             && !matches!(scene.word(end), "to" | "for");
         if let Some(asker) = self.recent.back_mut().filter(|last| asked && Some(last.end) == before)
         {
@@ -406,7 +412,9 @@ fn fit(mention: &Mention, entity: &Entity) -> Option<f32> {
         (false, true) => 0.2,
         (false, false) => return None,
     };
-    Some(if gendered { 0.6 } else { 0.0 } + person)
+    // A noun that may mean either tells nothing of them.
+    let told = gendered && pronoun.only(GENDERS) != GENDERS;
+    Some(if told { 0.6 } else { 0.0 } + person)
 }
 
 /// The quoted tokens right before or behind a pronoun: what it says.

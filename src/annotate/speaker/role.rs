@@ -291,14 +291,21 @@ pub(super) fn describes(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> bo
 
 /// Offices of which one person holds one at a time.
 fn is_office(head: &str) -> bool {
-    matches!(head, "senator" | "governor" | "mayor" | "representative")
+    matches!(head, "senator" | "governor" | "mayor" | "minister" | "representative")
 }
 
 /// Posts that nobody holds beside an office.
 fn is_post(head: &str) -> bool {
     matches!(
         head,
-        "officer" | "sergeant" | "inspector" | "detective" | "constable" | "professor" | "coach"
+        "officer"
+            | "sergeant"
+            | "inspector"
+            | "detective"
+            | "constable"
+            | "deputy"
+            | "professor"
+            | "coach"
     )
 }
 

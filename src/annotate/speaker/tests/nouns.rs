@@ -246,3 +246,26 @@ fn offices_of_another_country() {
         &["Mexican president"],
     );
 }
+
+#[test]
+fn nouns_that_mean_somebody_else() {
+    check(
+        "Governor Leyla Demir left. Her deputy, Murat Oz, said the door was open. The finance minister said it rained.",
+        &["Murat Oz", "finance minister"],
+    );
+    check(
+        "Vic Mottram said no. “It rained,” Mottram said. Captain Jordy Adeyemi took the blame. “We lost,” the midfielder said.",
+        &["Vic Mottram", "Jordy Adeyemi"],
+    );
+    check("A military spokesman, Brigadier Tesfa Alem, said it rained.", &["Tesfa Alem"]);
+    check("A petition started by Venn calls on the city to mend the roads.", &["petition"]);
+}
+
+#[test]
+fn whoever_is_spoken_to_answers() {
+    check(
+        "“It rained,” Rosa Holt said. She added that it poured. Counsel Tom Bell suggested to Ada Venn that it had not. “It did,” she replied.",
+        &["Rosa Holt", "Tom Bell", "Ada Venn"],
+    );
+    check("Ada Venn questioned Rosa Holt’s figures. She called the report a farce.", &["Ada Venn"]);
+}
