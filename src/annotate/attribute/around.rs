@@ -8,7 +8,6 @@ use crate::annotate::lexicon::Class;
 use crate::annotate::prepare::Block;
 use crate::annotate::source;
 use crate::annotate::speaker::Entity;
-use crate::annotate::token::Shape;
 use crate::annotation::Evidence;
 use std::ops::Range;
 
@@ -95,16 +94,15 @@ impl Finder<'_> {
         before.find_map(|draft| draft.subject.as_ref().filter(is_other))
     }
 
-    /// “It rained,” said Venn. ¶ “It poured,” said Bell. ¶ “*It did not.*” Where two talk by turns and a
-    /// mark closed what one of them said, the other goes on.
+    /// “It rained,” said Venn. ¶ “It poured,” said Bell. ¶ “*It did not.*” Where two talk by turns, the
+    /// other one goes on.
     fn other_of_talk(&self, last: &Draft, group: &Group, block: &Block<'_>) -> Option<&Subject> {
         let before = self.drafts.iter().rev().nth(1)?;
         let by_turns = before.talk
             && last.talk
             && before.block + 1 == last.block
             && last.block + 1 == block.number
-            && self.is_talk(group, block)
-            && !self.is_open(last);
+            && self.is_talk(group, block);
         let entity = |draft: &Draft| {
             let mention = draft.subject.as_ref()?.mention;
             *self.entities.of_mention.get(mention)?
@@ -114,16 +112,6 @@ impl Finder<'_> {
         };
         let two = entity(before) != entity(last) && is_person(before) && is_person(last);
         before.subject.as_ref().filter(|_| by_turns && two)
-    }
-
-    /// Tells whether no mark closes the last words of a draft.
-    fn is_open(&self, draft: &Draft) -> bool {
-        let last = draft.group.contents.last().and_then(|content| content.end.checked_sub(1));
-        last.is_some_and(|last| {
-            !self.scene.token(last).is_some_and(|token| {
-                token.quoted && matches!(token.shape, Shape::Mark('”' | '"' | '’' | '\'' | '»'))
-            })
-        })
     }
 
     /// Tells whether a group is short and in marks, and its block is little else.

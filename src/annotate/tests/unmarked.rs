@@ -228,6 +228,11 @@ fn labels_of_a_transcript_in_one_style() {
     );
     check_unmarked(
         "-",
+        "He wrote “VENN: We stay here” on the wall.",
+        &["VENN: “VENN: We stay here” on the wall"],
+    );
+    check_unmarked(
+        "-",
         "VENN: “We stay here.”\n\nBELL: “We go now.”\n\nVENN: “No.”",
         &["VENN: We stay here.", "BELL: We go now.", "VENN: No."],
     );

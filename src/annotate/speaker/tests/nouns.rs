@@ -262,6 +262,14 @@ fn nouns_that_mean_somebody_else() {
 }
 
 #[test]
+fn an_apposition_with_a_clause_behind_it() {
+    check(
+        "“It rained,” said Tom Bell, a senior analyst at Jeffers, who notes that it poured.",
+        &["Tom Bell"],
+    );
+}
+
+#[test]
 fn whoever_is_spoken_to_answers() {
     check(
         "“It rained,” Rosa Holt said. She added that it poured. Counsel Tom Bell suggested to Ada Venn that it had not. “It did,” she replied.",
