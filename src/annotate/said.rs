@@ -83,11 +83,11 @@ pub(crate) fn is_surely_said(
         words().next().is_some_and(Token::is_capital)
             && match count {
                 CLAUSE => !judge::is_titled(scene, segment),
-                // “Write that.”, but not “The Martian.”
+                // “Write that.”, but not “The Martian.”, nor what no mark closes
                 _ => {
                     let capitals = words().filter(|word| word.is_capital()).count();
                     let titled = capitals > 1 && judge::has_capitals(scene, segment);
-                    ends && count >= SENTENCE && !titled
+                    ends && closed > 0 && count >= SENTENCE && !titled
                 }
             }
     };

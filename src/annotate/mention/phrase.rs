@@ -29,8 +29,8 @@ impl Chunker<'_> {
                 let run = self.name_run(at);
                 at = run.end;
                 names = Some(run);
-            } else if self.word(at).starts_with(char::is_lowercase)
-                && let Some(behind) = self.behind_particles(at)
+            } else if let Some(behind) = self.behind_particles(at)
+                && self.word(at).starts_with(char::is_lowercase)
             {
                 // “*da* Silva said”
                 let run = at..self.name_run(behind).end;
