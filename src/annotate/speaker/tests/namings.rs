@@ -110,3 +110,11 @@ fn names_with_a_nickname() {
         &["Lorna Holt"],
     );
 }
+
+#[test]
+fn a_given_name_that_a_quotation_tells_makes_a_person() {
+    check(
+        "It was unclear whether Venn was ready. The Vermont senator said it rained. “Ben Venn never slept,” Tom Bell said.",
+        &["Ben Venn", "Tom Bell"],
+    );
+}
