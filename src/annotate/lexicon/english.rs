@@ -172,8 +172,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         father sister brother pastor reverend secretary minister ministers senator senators
         congressman congresswoman representative governor mayor ambassador commissioner director
         chairman chairwoman chair chief judge justice attorney general admiral brigadier captain
-        colonel commodore major lieutenant sergeant corporal commander officer detective inspector superintendent
-        constable sheriff deputy marshal professor doctor coach manager economist analyst spokesman
+        colonel commodore major lieutenant sergeant corporal commander officer detective inspector
+        superintendent constable sheriff deputy marshal professor doctor coach manager economist analyst spokesman
         spokeswoman spokesperson spokespersons speaker leader boss premier undersecretary
         councilman councilwoman councillor councilor alderman prosecutor magistrate coroner lawyer
         strategist adviser advisor aide organizer organiser activist author writer journalist
