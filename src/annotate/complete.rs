@@ -1,7 +1,8 @@
 //! Completing: sources and clauses of which the network tagged a part.
 //!
-//! A naming that was half taken for the cue, and a clause that was left at what hangs on its
-//! subject. Nothing is found here that the network did not begin.
+//! A naming that was half taken for the cue or for content, a clause that was left at what hangs on
+//! its subject, and one that was begun behind it. Nothing is found here that the network did not
+//! begin.
 
 use super::cue::Scene;
 use super::frame;
@@ -12,11 +13,10 @@ use super::tag::Tag;
 use super::token::{Shape, Token};
 use std::ops::Range;
 
-/// Most words of a subject that was left out.
-const SUBJECT: usize = 4;
-
 /// How many words of a source may be taken for a part of “according to”.
 const SOURCE: usize = 10;
+/// Most words of a subject that was left out.
+const SUBJECT: usize = 4;
 
 /// Completes the sources among the tokens read, with the mentions that begin there, and content that
 /// begins with a verb; O(n).

@@ -144,18 +144,16 @@ impl Frames<'_> {
     fn in_front(&self) -> Option<Framed> {
         let start = self.sentence.start;
         let report = self.according(start)?;
-        let content = self.behind_report(&report)?..self.end();
+        let content = self.after_comma(report.end)?..self.end();
         self.is_clause(&content).then(|| report.of([start..start, content]))
     }
 
-    /// Where the words behind the comma begin that closes a report; that of an apposition is part of
-    /// it.
-    fn behind_report(&self, report: &Report) -> Option<usize> {
-        let hangs = report.end > report.source.end && self.scene.is(report.end - 1, ',');
-        match hangs {
-            true => Some(report.end),
-            false => self.scene.is(report.end, ',').then_some(report.end + 1),
-        }
+    /// Where the words begin behind the comma that closes what ends at a token; that of an apposition
+    /// is part of it.
+    pub(super) fn after_comma(&self, end: usize) -> Option<usize> {
+        let closed = end.checked_sub(1).is_some_and(|before| self.scene.is(before, ','));
+        let comma = closed || self.scene.is(end, ',');
+        comma.then_some(if closed { end } else { end + 1 })
     }
 
     /// “…, *said Venn*.”, “…, *Venn said*.”, “…, *according to Venn*.”, “…, *Venn said*, …”
@@ -170,7 +168,7 @@ impl Frames<'_> {
             if rests.into_iter().any(|at| self.is_rest(at)) && self.is_clause(&content) {
                 return Some(report.of([content, end..end]));
             }
-            let behind = self.behind_report(&report)?..end;
+            let behind = self.after_comma(report.end)?..end;
             if self.are_parts([&content, &behind]) {
                 return Some(report.of([content, behind]));
             }

@@ -57,10 +57,9 @@ impl Frames<'_> {
     /// from `at` up to the end of the sentence.
     pub(super) fn is_rest(&self, at: usize) -> bool {
         let leads = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::RELATIVE);
-        // The comma that closes an apposition is part of it.
-        let closed = at.checked_sub(1).is_some_and(|before| self.scene.is(before, ','));
-        let comma = closed || self.scene.is(at, ',');
-        let first = if closed { at } else { at + 1 };
+        let behind = self.after_comma(at);
+        let (comma, closed) = (behind.is_some(), behind == Some(at));
+        let first = behind.unwrap_or(at + 1);
         let joins = matches!(self.scene.word(first), "and" | "or" | "but" | "nor" | "so" | "yet");
         let circumstance = self.scene.has(first, leads) && !joins;
         let result = self.scene.word(first).ends_with("ing");

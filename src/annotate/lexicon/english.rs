@@ -173,8 +173,8 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         congressman congresswoman representative governor mayor ambassador commissioner director
         chairman chairwoman chair chief judge justice attorney general admiral brigadier captain
         colonel commodore major lieutenant sergeant corporal commander officer detective inspector
-        superintendent constable sheriff deputy marshal professor doctor coach manager economist analyst spokesman
-        spokeswoman spokesperson spokespersons speaker leader boss premier undersecretary
+        superintendent constable sheriff deputy marshal professor doctor coach manager economist
+        analyst spokesman spokeswoman spokesperson spokespersons speaker leader boss premier undersecretary
         councilman councilwoman councillor councilor alderman prosecutor magistrate coroner lawyer
         strategist adviser advisor aide organizer organiser activist author writer journalist
         reporter columnist historian scientist researcher engineer founder co-founder ceo cfo coo
@@ -263,8 +263,7 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         scout seamstress selectman shareholder shortstop signalman smallholder sniper snowboarder
         solicitor sommelier sophomore spy stevedore stockbroker streamer stylist therapist toddler
         toolmaker toxicologist trainer trawlerman trooper trumpeter trustee tutor undergraduate
-        underwriter
-        veterinarian vicar vice-chancellor vintner vlogger vocalist volcanologist warlord
+        underwriter veterinarian vicar vice-chancellor vintner vlogger vocalist volcanologist warlord
         watchmaker widower winegrower youngster youtuber zookeeper admiral alderman archbishop
         baron baroness cardinal cfo coo corporal duchess duke emperor headteacher marshal
         secretary-general sheik taoiseach undersecretary academic alderwoman alumna anchorwoman

@@ -218,7 +218,6 @@ fn beginning(scene: &Scene<'_>, range: Range<usize>) -> usize {
         .rposition(|(index, (at, token))| office(index, *at, token))
         .map_or(range.start, |index| words.get(index + 1).map_or(last, |word| word.0));
     let strays = before.first().is_some_and(|(at, token)| {
-        // “Actors Ada Venn and Tom Bell”
         let begins = at_beginning(scene, *at) && !given(token);
         // “Quarterback Ada Venn”: a capital of the sentence before a given name.
         let noun = before.get(1).is_some_and(|(_, next)| given(next)) && token.class == Class::NONE;

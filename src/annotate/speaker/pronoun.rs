@@ -130,12 +130,12 @@ impl Focus {
         };
         let speaks =
             evidence::speaks(scene, mention) || before.is_some_and(|at| is_origin(scene, at));
-        // “asked Venn *to leave*”: a request is no question.
         // “suggested to *Venn*”: whom somebody speaks to answers as well.
         let addressed = |to: usize| {
             let verb = to.checked_sub(1).filter(|_| scene.word(to) == "to");
             verb.is_some_and(|at| scene.has(at, Class::CUE))
         };
+        // “asked Venn *to leave*”: a request is no question, nor is “questioned *Venn’s* figures”.
         let asked = before.is_some_and(|at| is_question(scene.word(at)) || addressed(at))
             && !owner
             && !matches!(scene.word(end), "to" | "for");
