@@ -28,6 +28,7 @@ mod cast;
 mod complete;
 mod content;
 mod cue;
+mod cut;
 mod dateline;
 mod feature;
 mod frame;

@@ -8,9 +8,11 @@
 
 mod adverbial;
 mod around;
+mod inside;
 mod interview;
 mod quoted_as;
 mod set_off;
+mod signed;
 mod spoken;
 
 use super::cue::{Scene, Subject};
@@ -77,12 +79,6 @@ pub(crate) fn attribute(
     finder.drafts
 }
 
-/// Who signs a quotation, and the token at which the signature begins.
-struct Signature {
-    subject: Subject,
-    start: usize,
-}
-
 struct Finder<'a> {
     scene: &'a Scene<'a>,
     reading: &'a Reading,
@@ -105,9 +101,6 @@ struct Finder<'a> {
     /// The block before has marks.
     marks_before: bool,
 }
-
-/// Longest line under a quotation that only names its source, in tokens.
-const SIGNATURE: usize = 24;
 
 /// How often an attribution was right on held-out training articles, by how likely its source and
 /// the tags of its content were taken to be: for quotations in marks and for indirect speech.
@@ -244,6 +237,12 @@ impl Finder<'_> {
             }
             None => self.source(&group, block),
         };
+        if let Some(subject) = &subject {
+            self.part_at(&mut group, subject, block);
+        }
+        if group.contents.is_empty() {
+            return;
+        }
         if group.segments.is_empty() && self.is_guess(&group, subject.as_ref(), confidence) {
             return;
         }
@@ -411,38 +410,14 @@ impl Finder<'_> {
         sum / (255 * all().count().max(1)) as f32
     }
 
-    /// Whoever a transcript names before the words: “VENN: We stay.”
+    /// Whoever is named before the words: “VENN: We stay.”, “Pollsters agree – *Ada Venn*: “…””
     fn turn(&self, group: &Group, block: &Block<'_>) -> Option<Subject> {
-        let segment = block.segment(*group.segments.first()?).filter(|s| s.mark.turn)?;
-        self.scene.adjacent_subject(segment.tokens.start.checked_sub(1)?, block.tokens.start)
-    }
-
-    /// Whoever the rest of the line behind a quotation names, or the line under it:
-    /// “…” — Ana Ruiz, nurse.
-    fn signature(
-        &self,
-        group: &Group,
-        block: &Block<'_>,
-        next: Option<&Block<'_>>,
-    ) -> Option<Signature> {
-        let last = *group.segments.last()?;
-        let start = block.segment(last)?.tokens.end;
-        if start < block.tokens.end {
-            return self.signed_line(last, block);
-        }
-        let whole = group.contents.first()?.start == block.tokens.start;
-        let line = next.filter(|next| whole && next.segments.is_empty())?.tokens.clone();
-        let subject = (line.len() <= SIGNATURE).then(|| self.signed(line)).flatten()?;
-        Some(Signature { subject, start })
-    }
-
-    /// Whoever the rest of the line behind a segment names.
-    fn signed_line(&self, segment: usize, block: &Block<'_>) -> Option<Signature> {
-        let start = block.segment(segment)?.tokens.end;
-        self.scene.token(start).filter(|token| token.is_dash())?;
-        let ends = |&at: &usize| at >= block.tokens.end || self.scene.begins_line(at);
-        let end = (start + 1..start + SIGNATURE).find(ends)?;
-        Some(Signature { subject: self.signed(start..end)?, start })
+        let segment = block.segment(*group.segments.first()?)?;
+        let colon = segment.tokens.start.checked_sub(1)?;
+        let subject = self.scene.adjacent_subject(colon, block.tokens.start)?;
+        let before = subject.tokens.start.checked_sub(1).and_then(|at| self.scene.token(at));
+        let dashed = self.scene.is(colon, ':') && before.is_some_and(Token::is_dash);
+        (segment.mark.turn || dashed).then_some(subject)
     }
 
     /// “Asked whether it rained, Venn shook her head. *“Not yet.”*”: parts what is answered in marks of
@@ -462,35 +437,5 @@ impl Finder<'_> {
         group.contents = asked;
         let answer = Group { contents, segments: answers, ..Group::default() };
         (group, Some(answer).filter(|answer| !answer.segments.is_empty()))
-    }
-
-    /// Parts a group behind every segment that is signed.
-    fn parted(&self, mut group: Group, block: &Block<'_>) -> Vec<Group> {
-        let mut parts = Vec::new();
-        let signed = |segment: &usize| self.signed_line(*segment, block).is_some();
-        while let Some(at) = group.segments.iter().position(signed)
-            && let Some(end) = group.segments.get(at).and_then(|&s| block.segment(s))
-            && let Some(next) = group.segments.get(at + 1).and_then(|&s| block.segment(s))
-        {
-            let mut rest = Group { segments: group.segments.split_off(at + 1), ..Group::default() };
-            for content in std::mem::take(&mut group.contents) {
-                let before = content.start..content.end.min(end.tokens.end);
-                let behind = content.start.max(next.tokens.start)..content.end;
-                group.contents.extend(Some(before).filter(|content| !content.is_empty()));
-                rest.contents.extend(Some(behind).filter(|content| !content.is_empty()));
-            }
-            parts.push(std::mem::replace(&mut group, rest));
-        }
-        parts.push(group);
-        parts
-    }
-
-    /// Whoever a line names behind its dash.
-    fn signed(&self, line: Range<usize>) -> Option<Subject> {
-        let dash = |&at: &usize| self.scene.token(at).is_some_and(Token::is_dash);
-        let dashes = line.clone().take_while(dash).count();
-        let subject = self.scene.subject_from(line.start + dashes, line.end)?;
-        let named = self.scene.mentions.get(subject.mention)?.kind == MentionKind::Named;
-        (dashes > 0 && named).then_some(subject)
     }
 }

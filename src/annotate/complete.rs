@@ -31,6 +31,7 @@ pub(crate) fn parts(tags: &mut [Tag], scene: &Scene<'_>, mentions: &[Mention], r
     for at in read {
         complete_according(tags, scene, at);
         complete_subject(tags, scene, at);
+        complete_place(tags, scene, at);
     }
 }
 
@@ -125,6 +126,34 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
     }
 }
 
+/// Most tokens of what stands before who says the rest of its sentence, and of who says it.
+const LEAD: usize = 24;
+
+/// “*In a merger*, he said, [the brand would survive].”: takes in the beginning of a sentence that who
+/// says it parts; O(n). What goes on behind it with a small letter is no sentence of its own.
+pub(crate) fn lead(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>) {
+    let start = sentence.start;
+    let plain = |&at: &usize| {
+        tag(tags, at) == Tag::Out && !scene.is_quoted(at) && !matches!(scene.word(at), ":" | ";")
+    };
+    let near = start..sentence.end.min(start + LEAD);
+    let Some(comma) = near.take_while(plain).find(|&at| scene.is(at, ',')) else { return };
+    let behind = comma + 1..sentence.end.min(comma + LEAD);
+    let Some(rest) = behind.clone().find(|&at| tag(tags, at).is_content()) else { return };
+    let says = || behind.start..rest;
+    let reported = says().any(|at| tag(tags, at) == Tag::Cue)
+        && says().any(|at| tag(tags, at).is_source())
+        && tag(tags, rest) == Tag::FirstBehind
+        && scene.is(rest - 1, ',');
+    let small = (rest..sentence.end)
+        .find(|&at| scene.token(at).is_some_and(Token::is_word))
+        .is_some_and(|at| scene.token(at).is_some_and(|token| token.shape == Shape::Lower));
+    if comma > start && reported && small {
+        fill(tags, start..comma, Tag::InsideBefore);
+        fill(tags, start..start + 1, Tag::FirstBefore);
+    }
+}
+
 /// “said *hopes* [were fading]”: takes in the noun before a verb with which content begins.
 fn complete_subject(tags: &mut [Tag], scene: &Scene<'_>, verb: usize) {
     if tag(tags, verb) != Tag::FirstBehind || !scene.has(verb, Class::AUXILIARY) {
@@ -150,6 +179,37 @@ fn complete_subject(tags: &mut [Tag], scene: &Scene<'_>, verb: usize) {
         fill(tags, from..from + 1, Tag::FirstBehind);
     }
 }
+
+/// “said [it fell in Lesna*, Norland*].”, “on May 3*, 2019*”: takes in what a place or a day ends with.
+fn complete_place(tags: &mut [Tag], scene: &Scene<'_>, comma: usize) {
+    let Some(last) = comma.checked_sub(1) else { return };
+    let inside = tag(tags, last).further();
+    let open = |at: usize| tag(tags, at) == Tag::Out && !scene.is_quoted(at);
+    if !inside.is_content() || !scene.is(comma, ',') || !open(comma) || scene.is_quoted(last) {
+        return;
+    }
+    let shape = |at: usize| scene.token(at).map(|token| token.shape);
+    let year = shape(last) == Some(Shape::Number)
+        && shape(comma + 1) == Some(Shape::Number)
+        && scene.word(comma + 1).len() == 4;
+    let names = |at: usize| (at..).take_while(|&at| scene.token(at).is_some_and(Token::is_capital));
+    let capital = |at: &usize| scene.token(*at).is_some_and(Token::is_capital);
+    let before = (0..comma).rev().take_while(capital).count();
+    let in_place = before > 0
+        && comma.checked_sub(before + 1).is_some_and(|at| {
+            matches!(scene.word(at), "in" | "at" | "from" | "to" | "of" | "near")
+        });
+    let named = names(comma + 1).take(PLACE + 1).count();
+    let end = if year { comma + 2 } else { comma + 1 + named };
+    let stop = end + usize::from(scene.is(end, '.'));
+    let closed = scene.is(end, '.') || scene.is(end, ',') || scene.is(stop, ',');
+    if (year || in_place && (1..=PLACE).contains(&named)) && closed && (comma..end).all(open) {
+        fill(tags, comma..end, inside);
+    }
+}
+
+/// Most words of a state or a country.
+const PLACE: usize = 3;
 
 /// Tells whether a token can belong to a subject: it is a word that is no verb.
 fn is_subject(scene: &Scene<'_>, at: usize) -> bool {

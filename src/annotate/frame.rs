@@ -22,6 +22,7 @@ use super::tag::Pointed;
 use super::token::{Shape, Token};
 pub(crate) use clause::{is_finite, parts_clause};
 use std::ops::Range;
+pub(crate) use words::may_report;
 use words::{
     ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, QUESTIONS, RECKONS, TALES,
     URGES,

@@ -6,6 +6,7 @@
 
 use super::complete;
 use super::cue::Scene;
+use super::cut;
 use super::feature::{self, Rows};
 use super::frame::{self, Framed};
 use super::group::runs;
@@ -121,9 +122,11 @@ pub(crate) fn read_with(
             let first = block.sentences.partition_point(|s| s.tokens.start < start);
             let end = block.sentences.partition_point(|s| s.tokens.end <= reading.tags.len());
             for sentence in block.sentences.get(first..end).unwrap_or_default() {
-                reading.cut_listener(&scene, &sentence.tokens);
+                let joined = cut::contents(&mut reading.tags, &scene, &sentence.tokens);
+                reading.framed.extend(joined);
                 reading.frame(&scene, &sentence.tokens);
                 complete::clauses(&mut reading.tags, &scene, &sentence.tokens);
+                complete::lead(&mut reading.tags, &scene, &sentence.tokens);
             }
             pointed.retain(|pointed| reading.is_content(pointed.content.start));
             let contents = reading.contents(start, own);
@@ -386,22 +389,6 @@ impl Reading {
         rest.for_each(|tag| *tag = Tag::InsideBefore);
         if !framed.source.clone().any(|at| self.is_source(at)) {
             self.framed.push(framed.clone());
-        }
-    }
-
-    /// “told [*the Echo* it would rain]”: whom somebody tells it is no part of it.
-    fn cut_listener(&mut self, scene: &Scene<'_>, sentence: &Range<usize>) {
-        for at in sentence.clone() {
-            let next = self.tags.get(at + 1).copied();
-            if !self.is_cue(at) || next != Some(Tag::FirstBehind) {
-                continue;
-            }
-            if let Some(from) = frame::told(scene, sentence, at)
-                && self.tags.get(from) == Some(&Tag::InsideBehind)
-            {
-                self.tags.get_mut(at + 1..from).unwrap_or_default().fill(Tag::Out);
-                self.tags.get_mut(from).into_iter().for_each(|tag| *tag = Tag::FirstBehind);
-            }
         }
     }
 

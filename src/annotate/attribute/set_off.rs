@@ -2,8 +2,9 @@
 //! given in full behind “Venn wrote:”.
 
 use super::around::Introduction;
+use super::signed::{SIGNATURE, Signature};
 use super::spoken::Spoken;
-use super::{Finder, INTRODUCED, SIGNATURE, Signature};
+use super::{Finder, INTRODUCED};
 use crate::annotate::cue::Subject;
 use crate::annotate::lexicon::Class;
 use crate::annotate::mention::MentionKind;

@@ -1,5 +1,8 @@
 //! Verbs by what their object or the clause behind them is.
 
+use crate::annotate::cue::Scene;
+use crate::annotate::lexicon::Class;
+
 /// Reporting verbs that more often do something else where nothing follows them.
 pub(super) const DOES_MORE: [&str; 24] = [
     "put",
@@ -60,7 +63,9 @@ pub(super) const ASKS: [&str; 22] = [
     "doubted",
 ];
 /// Verbs with the words that make such of them: “called *for* calm”.
-pub(super) const ASKS_WITH: [(&str, &str); 11] = [
+pub(super) const ASKS_WITH: [(&str, &str); 13] = [
+    ("apologised", "for"),
+    ("apologized", "for"),
     ("called", "on"),
     ("calls", "on"),
     ("called", "for"),
@@ -149,3 +154,21 @@ pub(super) const HEARINGS: [&str; 10] = [
 /// What begins a question that somebody is asked: “asked Venn *whether* it rained”.
 pub(super) const QUESTIONS: [&str; 9] =
     ["whether", "if", "how", "why", "what", "when", "where", "who", "which"];
+
+/// Tells whether a verb stands at a token that may report what follows it.
+pub(crate) fn may_report(scene: &Scene<'_>, at: usize) -> bool {
+    let (word, next) = (scene.word(at), scene.word(at + 1));
+    let listed = [&DENIES[..], &ASKS, &URGES, &RECKONS].iter().any(|verbs| verbs.contains(&word));
+    listed
+        || scene.has(at, Class::ANY_CUE)
+        || ASKS_WITH.contains(&(word, next))
+        || next == "to" && INTENDS.iter().any(|verb| is_form(verb, word))
+        || next == "that"
+        || QUESTIONS.contains(&next)
+}
+
+/// Tells whether a word is the verb, or ends in “ing” where that does in “ed”.
+fn is_form(verb: &str, word: &str) -> bool {
+    let stem = word.strip_suffix("ing");
+    verb == word || stem.is_some() && stem == verb.strip_suffix("ed")
+}

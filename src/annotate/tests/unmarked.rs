@@ -36,6 +36,72 @@ fn who_ends_a_sentence_says_all_of_it() {
 }
 
 #[test]
+fn verbs_of_one_subject_report_by_themselves() {
+    check_unmarked(
+        "-",
+        "Ada Venn promised to publish the letter before then and apologised for the short notice.",
+        &["Ada Venn: to publish the letter before then", "Ada Venn: the short notice"],
+    );
+    check_unmarked(
+        "-",
+        "Bo Nattrass considers the evidence thin and thinks the bats are following the lamps.",
+        &["Bo Nattrass: the evidence thin", "Bo Nattrass: the bats are following the lamps"],
+    );
+    check_unmarked(
+        "-",
+        "Ada Venn vowed to keep the ferry running and celebrated the ruling.",
+        &["Ada Venn: to keep the ferry running"],
+    );
+    check_unmarked(
+        "-",
+        "Ada Venn said the ferry had stopped and blamed the weather on her page.",
+        &["Ada Venn: the ferry had stopped and blamed the weather on her page"],
+    );
+}
+
+#[test]
+fn a_sentence_begins_before_who_parts_it() {
+    check_unmarked(
+        "-",
+        "But, Ada Venn said, “there was never any question that it would hold.”",
+        &["Ada Venn: But … there was never any question that it would hold."],
+    );
+    check_unmarked(
+        "-",
+        "On Friday, Ada Venn said, “There was never any question that it would hold.”",
+        &["Ada Venn: There was never any question that it would hold."],
+    );
+}
+
+#[test]
+fn who_is_named_before_a_colon_says_what_follows() {
+    check_unmarked(
+        "-",
+        "Polls did foretell it - Ada Venn: “Most pollsters fared much better this time.”",
+        &["Ada Venn: Most pollsters fared much better this time."],
+    );
+}
+
+#[test]
+fn who_speaks_is_no_part_of_it() {
+    check_unmarked(
+        "-",
+        "‘Which will he lose first,’ Ada Venn inquired, ‘his seat or his suspension?’",
+        &["Ada Venn: Which will he lose first, … his seat or his suspension?"],
+    );
+    check_unmarked(
+        "-",
+        "“Three years on one sheet,” Ada Venn marvels.",
+        &["Ada Venn: Three years on one sheet,"],
+    );
+    check_unmarked(
+        "-",
+        "The plan was dismissed by Ada Venn as “a jigsaw for tourists.”",
+        &["Ada Venn: The plan … as “a jigsaw for tourists.”"],
+    );
+}
+
+#[test]
 fn a_clause_goes_on_behind_what_hangs_on_its_subject() {
     check_unmarked(
         "-",

@@ -1,0 +1,175 @@
+//! Cutting: what the network took along into content that is none of it.
+//!
+//! Whom somebody tells it, and what they say or do besides. Nothing is found here but behind a cue that
+//! the network found.
+
+use super::cue::Scene;
+use super::frame::{self, Framed};
+use super::lexicon::{Class, verbs};
+use super::tag::Tag;
+use super::token::{Shape, Token};
+use std::ops::Range;
+
+/// Cuts the contents of a sentence; returns what has the source of the cue before it. O(n) in its
+/// tokens.
+pub(crate) fn contents(
+    tags: &mut [Tag],
+    scene: &Scene<'_>,
+    sentence: &Range<usize>,
+) -> Vec<Framed> {
+    let mut joined = Vec::new();
+    for from in sentence.clone() {
+        if from > sentence.start && tag(tags, from) == Tag::FirstBehind {
+            joined.extend(cut_joined(tags, scene, sentence, from));
+            cut_listener(tags, scene, sentence, from);
+            cut_circumstance(tags, scene, from);
+        }
+        if tag(tags, from).is_content() && scene.is(from, '[') {
+            cut_credit(tags, scene, from);
+        }
+    }
+    joined
+}
+
+fn tag(tags: &[Tag], at: usize) -> Tag {
+    tags.get(at).copied().unwrap_or(Tag::Out)
+}
+
+fn fill(tags: &mut [Tag], tokens: Range<usize>, tag: Tag) {
+    tags.get_mut(tokens).unwrap_or_default().fill(tag);
+}
+
+/// “told [*the Echo* it would rain]”: whom somebody tells it is no part of it.
+fn cut_listener(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, from: usize) {
+    let cue = from - 1;
+    if tag(tags, cue) == Tag::Cue
+        && let Some(clause) = frame::told(scene, sentence, cue)
+        && tag(tags, clause) == Tag::InsideBehind
+    {
+        fill(tags, from..clause, Tag::Out);
+        fill(tags, clause..clause + 1, Tag::FirstBehind);
+    }
+}
+
+/// Most words that tell where, when or to whom it was said.
+const CIRCUMSTANCE: usize = 10;
+
+/// “said in [*an interview* that it rained]”: where, when and to whom it was said is no part of it.
+fn cut_circumstance(tags: &mut [Tag], scene: &Scene<'_>, from: usize) {
+    let preposition = from - 1;
+    let leads = matches!(
+        scene.word(preposition),
+        "in" | "on" | "at" | "for" | "from" | "to" | "with" | "during" | "under" | "as"
+    );
+    let verb = preposition.saturating_sub(1);
+    let says = scene.has(verb, Class::ANY_CUE) && !scene.has(verb, Class::CUE_WEAK);
+    let inside = |&at: &usize| {
+        let finite = frame::is_finite(scene, at) || scene.has(at, Class::PRONOUN);
+        scene.is_plain_word(at) && !finite && tag(tags, at).further() == Tag::InsideBehind
+    };
+    let mut words = (from..from + CIRCUMSTANCE).take_while(inside);
+    let Some(that) = words.find(|&at| scene.word(at) == "that") else { return };
+    // “said in a letter *that reached* the board”
+    let relative = frame::is_finite(scene, that + 1);
+    if leads && says && that > from && !relative {
+        fill(tags, preposition..that, Tag::Out);
+        fill(tags, that..that + 1, Tag::FirstBehind);
+    }
+}
+
+/// “[“It leaks.” *[The Echo*]”: the paper that stands in brackets behind a quotation is no part of it.
+fn cut_credit(tags: &mut [Tag], scene: &Scene<'_>, bracket: usize) {
+    let before = bracket.checked_sub(1).is_some_and(|at| scene.is_quoted(at));
+    let quoted = before && !scene.is_quoted(bracket);
+    let inside = |&at: &usize| {
+        let name = scene.token(at).is_some_and(|token| token.shape != Shape::Lower);
+        !scene.is_quoted(at) && name && !scene.is(at - 1, ']')
+    };
+    let rest = (bracket..).take_while(inside).count();
+    if quoted && scene.is(bracket + rest - 1, ']') {
+        fill(tags, bracket..bracket + rest, Tag::Out);
+    }
+}
+
+/// How a verb ends: verbs that are joined end alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Past,
+    Present,
+    Participle,
+}
+
+impl Form {
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        match word {
+            "said" | "told" => Some(Self::Past),
+            _ if verbs::is_past(word) => Some(Self::Past),
+            _ if word.ends_with("ing") => Some(Self::Participle),
+            _ if word.ends_with('s') => Some(Self::Present),
+            _ => None,
+        }
+    }
+}
+
+/// “promised [to go *and apologised for* the delay]”: parts what somebody says at the verb that has
+/// the same subject, and returns what that reports. Only where the first is no clause, for a clause may
+/// hold that verb itself.
+fn cut_joined(
+    tags: &mut [Tag],
+    scene: &Scene<'_>,
+    sentence: &Range<usize>,
+    from: usize,
+) -> Option<Framed> {
+    let is_cue = |&at: &usize| tag(tags, at) == Tag::Cue;
+    let cue = (sentence.start..from).rev().take_while(is_cue);
+    let (first, form) = cue.filter_map(|at| Some((at, Form::of(scene.word(at))?))).last()?;
+    let inside = |&at: &usize| tag(tags, at) == Tag::InsideBehind;
+    let end = from + 1 + (from + 1..sentence.end).take_while(inside).count();
+    let unmarked = |at: &usize| !scene.is_quoted(*at);
+    let clause = |&at: &usize| {
+        let own = Class::PRONOUN.or(Class::FIRST_PERSON);
+        let subject = at == from && scene.has(at, own) && scene.word(at) != "her";
+        let finite = frame::is_finite(scene, at) || scene.has(at, Class::RELATIVE);
+        subject || finite || scene.word(at) == "that"
+    };
+    let last = (from..end).filter(unmarked).find(clause).unwrap_or(end);
+    let joins = |at: &usize| matches!(scene.word(*at), "and" | "but");
+    let (join, verb) = (from + 1..last).filter(unmarked).filter(joins).find_map(|join| {
+        let small = Class::ADVERB.or(Class::AUXILIARY);
+        let verb = (join + 1..end).find(|&at| !scene.has(at, small))?;
+        let lower = scene.token(verb).is_some_and(|token| token.shape == Shape::Lower);
+        let alike = lower && Form::of(scene.word(verb)) == Some(form);
+        let sure = form != Form::Present || scene.has(verb, Class::CUE);
+        (alike && sure && has_object(scene, verb + 1)).then_some((join, verb))
+    })?;
+    fill(tags, join - usize::from(scene.is(join - 1, ','))..verb, Tag::Out);
+    if !frame::may_report(scene, verb) {
+        let rest = (verb..end).take_while(unmarked).count();
+        fill(tags, verb..verb + rest, Tag::Out);
+        return None;
+    }
+    let led = scene.has(verb + 1, Class::PREPOSITION) && scene.word(verb + 1) != "to";
+    let rest = verb + 1 + usize::from(led);
+    fill(tags, verb..rest, Tag::Cue);
+    fill(tags, rest..rest + 1, Tag::FirstBehind);
+    let is_source = |&at: &usize| tag(tags, at) == Tag::SourceBefore;
+    let source = (sentence.start..first).rev().skip_while(|at| !is_source(at));
+    let source = source.take_while(is_source).last()?;
+    let named = (source..first).take_while(is_source).count();
+    Some(Framed {
+        contents: [verb..verb, rest..end],
+        cue: verb..rest,
+        source: source..source + named,
+    })
+}
+
+/// Tells whether what begins at a token can stand behind a verb, and not behind a participle before a
+/// noun.
+fn has_object(scene: &Scene<'_>, at: usize) -> bool {
+    let begins = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN).or(Class::PREPOSITION);
+    let word = scene.word(at);
+    word != "by"
+        && (scene.has(at, begins)
+            || matches!(word, "that" | "whether" | "how" | "why" | "what")
+            || scene.token(at).is_some_and(Token::is_capital))
+}
