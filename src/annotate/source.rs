@@ -4,7 +4,7 @@ mod grown;
 
 use super::cue::{Scene, Subject};
 use super::group::runs;
-use super::lexicon::Class;
+use super::lexicon::{Class, verbs};
 use super::mention::{Mention, MentionKind, is_person};
 use super::prepare::Prepared;
 use super::tag::Tag;
@@ -275,7 +275,8 @@ fn short(scene: &Scene<'_>, mut subject: Subject) -> Subject {
     let Some(mention) = scene.mentions.get(subject.mention) else { return subject };
     let naming = subject.tokens.start.min(mention.tokens.start)..mention.tokens.end;
     let whole = scene.span(subject.tokens.clone());
-    if subject.tokens.end > mention.tokens.end && runs_on(scene, mention) {
+    let begins = subject.tokens.start == mention.tokens.start;
+    if begins && subject.tokens.end > mention.tokens.end && runs_on(scene, mention) {
         subject.tokens = naming;
         return subject;
     }
@@ -285,14 +286,15 @@ fn short(scene: &Scene<'_>, mut subject: Subject) -> Subject {
     subject
 }
 
-/// “Peter Raske *refrained* from …, calling it”: tells whether a verb stands right behind a name,
-/// on which nothing can hang there but a participle (“speaking on the radio”).
+/// “Peter Raske *refrained* from …, calling it”, “she *changed* her plea, admitting it”: tells whether a
+/// verb stands right behind a name or a pronoun, on which nothing can hang there but a participle
+/// (“speaking on the radio”).
 fn runs_on(scene: &Scene<'_>, mention: &Mention) -> bool {
     let at = mention.tokens.end;
     let hangs = Class::PREPOSITION.or(Class::RELATIVE).or(Class::CONJUNCTION).or(Class::HEADS);
-    mention.kind == MentionKind::Named
+    mention.kind != MentionKind::Nominal
         && scene.token(at).is_some_and(|token| token.shape == Shape::Lower && !token.has(hangs))
-        && scene.word(at).ends_with("ed")
+        && verbs::is_past(scene.word(at))
 }
 
 /// Tells whether a word is a relative pronoun alone (“that” is a determiner as well).
@@ -346,7 +348,12 @@ fn undated(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
 
 /// A source without what the tagger took along at its ends.
 fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
-    let stray = |at: usize| scene.has(at, Class::CONJUNCTION) || scene.is(at, ',');
+    // “Venn, *for the* accused, said”
+    let open = Class::POSSESSIVE.or(Class::PREPOSITION).or(Class::CONJUNCTION);
+    let stray = |at: usize| {
+        let article = matches!(scene.word(at), "the" | "a" | "an" | "this" | "both");
+        article || scene.is(at, ',') || scene.has(at, open)
+    };
     while source.len() > 1 && stray(source.end - 1) {
         source.end -= 1;
     }
