@@ -10,6 +10,7 @@ mod adverbial;
 mod around;
 mod inside;
 mod interview;
+mod outer;
 mod quoted_as;
 mod set_off;
 mod signed;
@@ -325,6 +326,7 @@ impl Finder<'_> {
         let subject =
             naming.and_then(|n| source::subject(self.scene, n.tokens, block.tokens.start));
         if let Some(subject) = subject {
+            let subject = self.outer(&subject, group, block).unwrap_or(subject);
             let named = group.cue.clone().is_some_and(|mut cue| {
                 cue.any(|at| self.scene.word(at).eq_ignore_ascii_case("according"))
             });

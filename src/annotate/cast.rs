@@ -5,6 +5,7 @@ use super::cue::{Scene, Subject};
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::speaker::Entities;
+use super::token::Shape;
 use crate::annotation::{Speaker, SpeakerId, SpeakerKind};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -167,7 +168,7 @@ impl Part<'_> {
             Who::Pair(words) => Speaker {
                 canonical: words.clone(),
                 aliases: Vec::new(),
-                role: None,
+                role: self.pair_role(subject),
                 kind: SpeakerKind::Group,
                 mentions: vec![self.scene.span(subject.tokens.clone())],
             },
@@ -185,15 +186,34 @@ impl Part<'_> {
         Some(id)
     }
 
-    /// The words of a source that names two: “Ana Ruiz and Tom Bell”.
+    /// The words of a source that name two: “*Ana Ruiz and Tom Bell*, both 12”, “twins *Ole and Per
+    /// Venn*”.
     fn pair(&self, subject: &Subject) -> Option<String> {
         let mention = self.scene.mentions.get(subject.mention)?;
-        let joined =
-            subject.tokens.end > mention.full.end && self.scene.word(mention.tokens.end) == "and";
+        let and = mention.tokens.end;
+        let joined = subject.tokens.end > mention.full.end && self.scene.word(and) == "and";
         joined.then(|| {
-            let words = squeeze(self.scene.span(subject.tokens.clone()).of(self.scene.text));
-            words.trim_end_matches(',').to_owned()
+            let names = subject.tokens.start + self.nouns(subject)..subject.tokens.end;
+            let comma = (and..names.end).find(|&at| self.scene.is(at, ','));
+            let names = names.start..comma.unwrap_or(names.end);
+            squeeze(self.scene.span(names).of(self.scene.text))
         })
+    }
+
+    /// What two are, in the words before their names.
+    fn pair_role(&self, subject: &Subject) -> Option<String> {
+        let start = subject.tokens.start;
+        let role = self.scene.span(start..start + self.nouns(subject));
+        (!role.is_empty()).then(|| squeeze(role.of(self.scene.text)))
+    }
+
+    /// How many nouns say what two are before their names: “*twins* Ole and Per Venn”.
+    fn nouns(&self, subject: &Subject) -> usize {
+        let named = self.scene.mentions.get(subject.mention);
+        let named = named.is_some_and(|mention| mention.kind == MentionKind::Named);
+        let noun =
+            |at: &usize| self.scene.token(*at).is_some_and(|token| token.shape == Shape::Lower);
+        if named { subject.tokens.clone().take_while(noun).count() } else { 0 }
     }
 
     /// Who writes, if the source is their own “I”.

@@ -133,7 +133,9 @@ impl Scene<'_> {
             return cue;
         }
         let helps = Class::AUXILIARY.or(Class::ADVERB).or(Class::PRONOUN).or(Class::RELATIVE);
-        let verb = cue.clone().find(|&at| self.has(at, Class::ANY_CUE));
+        // “who left as it was *ending said*”
+        let verb = cue.clone().find(|&at| self.has(at, Class::CUE));
+        let verb = verb.or_else(|| cue.clone().find(|&at| self.has(at, Class::CUE_ING)));
         let verb = verb.or_else(|| cue.clone().find(|&at| !self.has(at, helps)));
         let Some(verb) = verb else { return cue };
         let behind = verb + 1;

@@ -24,8 +24,8 @@ pub(crate) use clause::{is_finite, parts_clause};
 use std::ops::Range;
 pub(crate) use words::may_report;
 use words::{
-    ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, QUESTIONS, RECKONS, TALES,
-    URGES,
+    ANONYMOUS, ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, QUESTIONS,
+    RECKONS, TALES, URGES,
 };
 
 /// What a frame reports, as tokens.
@@ -406,12 +406,17 @@ impl Frames<'_> {
         if !participle && !matches!(word, "who" | "with" | "familiar" | "close" | "at" | "in") {
             return None;
         }
-        let verb = (from..self.end().min(from + MODIFIER)).find(|&at| {
+        let ends = |at: usize| {
             let time = matches!(self.scene.word(at), "before" | "after" | "since" | "until");
             let joins = self.scene.has(at, Class::CONJUNCTION) && !time;
-            joins
-                || self.scene.has(at, Class::CUE)
-                || !self.scene.token(at).is_some_and(Token::is_word)
+            joins || self.scene.has(at, Class::CUE)
+        };
+        // “A driver *who asked not to be named as it is open* said”
+        let unnamed = word == "who" && ANONYMOUS.contains(&self.scene.word(from + 1));
+        let reach = if unnamed { 2 * MODIFIER } else { MODIFIER };
+        let verb = (from..self.end().min(from + reach)).find(|&at| {
+            let word = self.scene.token(at).is_some_and(Token::is_word);
+            !word || if unnamed { self.says(at) } else { ends(at) }
         })?;
         let found = matches!(self.scene.word(verb), "found" | "shows" | "showed" | "states");
         (verb > from && (found || self.says(verb))).then_some(verb)

@@ -79,6 +79,30 @@ fn check(marked: &str, speakers: &[&str]) {
 }
 
 #[test]
+fn two_of_a_kind_have_names_and_a_role() {
+    check(
+        "“[q1:We saw it,]” [c1:said] [s1:twins Ole and Per Venn, who are 11].",
+        &["Ole and Per Venn (twins)"],
+    );
+    check(
+        "“[q1:We saw it,]” [c1:said] [s1:Ana Ruiz and Tom Bell, both of Velmark].",
+        &["Ana Ruiz and Tom Bell"],
+    );
+}
+
+#[test]
+fn what_somebody_does_stands_before_their_name() {
+    check(
+        "“[q1:It’s cold,]” [c1:said] [s1:the analyst on duty, Wen Abara]. “[q1:We wait.]”",
+        &["Wen Abara (the analyst on duty)"],
+    );
+    check(
+        "“[q1:It’s cold,]” [c1:said] [s1:the officer leading the search, Sgt. Tom Bell].",
+        &["Tom Bell (the officer leading the search)"],
+    );
+}
+
+#[test]
 fn what_a_headline_says_of_somebody_is_not_said_by_them() {
     let speakers = |headline: &str| {
         let text = format!("{headline}\n\nVELMARK — The ferry left the quay at noon on Monday.\n");

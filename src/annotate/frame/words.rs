@@ -134,6 +134,9 @@ pub(super) const STATES: [&str; 19] = [
     "maintains",
     "maintained",
 ];
+/// What somebody does who is not to be named: “who *asked* not to be named”.
+pub(super) const ANONYMOUS: [&str; 6] =
+    ["asked", "requested", "declined", "refused", "spoke", "insisted"];
 /// What somebody tells, and not to whom.
 pub(super) const TALES: [&str; 5] = ["story", "tale", "joke", "lie", "truth"];
 

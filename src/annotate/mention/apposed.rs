@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Longest description before a name in an apposition, the name included, in tokens.
 const DESCRIPTION: usize = 10;
+/// Most words that say what somebody does, behind a noun for them.
+const POST: usize = 6;
 /// Longest brackets behind a name, in tokens.
 const BRACKETS: usize = 8;
 /// Most words that say where somebody is from, in front of what they are, and that.
@@ -17,10 +19,7 @@ impl Chunker<'_> {
     /// “another friend, Mara Venn,” names: the noun is the role. So do “his wife, Mara,” and “the
     /// spy agency, the National Signals Service (NSS),”.
     pub(super) fn add_name(&self, mention: &mut Mention) {
-        let comma = mention.tokens.end;
-        if !self.token(comma).is_some_and(|token| token.is(',')) {
-            return;
-        }
+        let Some(comma) = self.behind_post(mention) else { return };
         let body = mention.class.meets(Class::HEAD_BODY);
         // “In *a statement,* the Ministry of Trade said”
         let indefinite = matches!(self.word(mention.tokens.start), "a" | "A" | "an" | "An")
@@ -63,7 +62,7 @@ impl Chunker<'_> {
         if !self.is_closed(end) || !named {
             return;
         }
-        mention.role = Some(self.span(mention.tokens.clone()));
+        mention.role = Some(self.span(mention.tokens.start..comma));
         mention.kind = MentionKind::Named;
         mention.name = run.clone();
         mention.tokens.end = run.end;
@@ -73,6 +72,24 @@ impl Chunker<'_> {
             return;
         }
         mention.class = self.genders(mention, run);
+    }
+
+    /// “the analyst *on duty*, Mara Venn”, “the officer *leading the search*, Tom Bell”: the comma behind
+    /// a noun and what somebody of that kind does.
+    fn behind_post(&self, mention: &Mention) -> Option<usize> {
+        let end = mention.tokens.end;
+        let comma = |at: &usize| self.token(*at).is_some_and(|token| token.is(','));
+        let the = matches!(self.word(mention.tokens.start), "the" | "The");
+        let leads =
+            matches!(self.word(end), "on" | "in" | "at" | "for") || self.word(end).ends_with("ing");
+        let plain = |at: &usize| {
+            let lower = self.token(*at).is_some_and(|token| token.shape == Shape::Lower);
+            lower && !self.is_verb(*at)
+        };
+        let post = (end..end + POST).take_while(plain).count();
+        let behind =
+            if the && leads && mention.class.meets(Class::HEAD_PERSON) { end + post } else { end };
+        Some(behind).filter(comma)
     }
 
     /// “a man *named Tom Bell*”, “a driver *who gave her name only as Ana*”, “the ferryman, *whose name

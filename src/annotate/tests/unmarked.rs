@@ -74,6 +74,29 @@ fn a_sentence_begins_before_who_parts_it() {
 }
 
 #[test]
+fn whoever_a_sentence_begins_with_speaks_behind_a_clause() {
+    check_unmarked(
+        "-",
+        "A former employee who left the company after the merger failed said “nobody listened.”",
+        &["former employee: nobody listened."],
+    );
+    check_unmarked(
+        "-",
+        "The head of the union that represents most of the drivers said they would strike.",
+        &["head of the union: they would strike"],
+    );
+}
+
+#[test]
+fn who_is_not_to_be_named_speaks_behind_that() {
+    check_unmarked(
+        "-",
+        "A nurse who declined to give her name told the Echo that beds were short.",
+        &["nurse: that beds were short"],
+    );
+}
+
+#[test]
 fn who_is_named_before_a_colon_says_what_follows() {
     check_unmarked(
         "-",
