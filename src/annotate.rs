@@ -47,6 +47,7 @@ mod said;
 mod sentence;
 mod source;
 mod speaker;
+mod surname;
 pub mod survey;
 pub mod tag;
 mod token;

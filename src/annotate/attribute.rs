@@ -240,6 +240,7 @@ impl Finder<'_> {
         };
         if let Some(subject) = &subject {
             self.part_at(&mut group, subject, block);
+            self.drop_joined(&mut group, subject);
         }
         if group.contents.is_empty() {
             return;
@@ -325,8 +326,11 @@ impl Finder<'_> {
         let likely = naming.as_ref().map_or(0.0, |naming| naming.likely);
         let subject =
             naming.and_then(|n| source::subject(self.scene, n.tokens, block.tokens.start));
-        if let Some(subject) = subject {
-            let subject = self.outer(&subject, group, block).unwrap_or(subject);
+        if let Some(found) = subject {
+            let Some(found) = self.teller_of(found, group) else {
+                return (None, Evidence::None, 0.0);
+            };
+            let subject = self.outer(&found, group, block).unwrap_or(found);
             let named = group.cue.clone().is_some_and(|mut cue| {
                 cue.any(|at| self.scene.word(at).eq_ignore_ascii_case("according"))
             });

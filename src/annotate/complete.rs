@@ -140,8 +140,11 @@ pub(crate) fn lead(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>)
     let Some(comma) = near.take_while(plain).find(|&at| scene.is(at, ',')) else { return };
     let behind = comma + 1..sentence.end.min(comma + LEAD);
     let Some(rest) = behind.clone().find(|&at| tag(tags, at).is_content()) else { return };
+    // “Of course, *as Venn noted*, …”
+    let joined = scene.has(behind.start, Class::CONJUNCTION);
     let says = || behind.start..rest;
-    let reported = says().any(|at| tag(tags, at) == Tag::Cue)
+    let reported = !joined
+        && says().any(|at| tag(tags, at) == Tag::Cue)
         && says().any(|at| tag(tags, at).is_source())
         && tag(tags, rest) == Tag::FirstBehind
         && scene.is(rest - 1, ',');

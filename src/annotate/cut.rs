@@ -140,7 +140,8 @@ fn cut_joined(
         let lower = scene.token(verb).is_some_and(|token| token.shape == Shape::Lower);
         let alike = lower && Form::of(scene.word(verb)) == Some(form);
         let sure = form != Form::Present || scene.has(verb, Class::CUE);
-        (alike && sure && has_object(scene, verb + 1)).then_some((join, verb))
+        let object = has_object(scene, verb + 1) || scene.has(verb, Class::CUE_ADDRESSES);
+        (alike && sure && object).then_some((join, verb))
     })?;
     fill(tags, join - usize::from(scene.is(join - 1, ','))..verb, Tag::Out);
     if !frame::may_report(scene, verb) {

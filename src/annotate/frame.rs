@@ -22,11 +22,11 @@ use super::tag::Pointed;
 use super::token::{Shape, Token};
 pub(crate) use clause::{is_finite, parts_clause};
 use std::ops::Range;
-pub(crate) use words::may_report;
 use words::{
-    ANONYMOUS, ASKS, ASKS_WITH, DENIES, DOES_MORE, HEARINGS, INTENDS, PARTICIPLES, QUESTIONS,
-    RECKONS, TALES, URGES,
+    ANONYMOUS, ASKS, ASKS_WITH, DENIES, DOES_MORE, INTENDS, PARTICIPLES, QUESTIONS, RECKONS, TALES,
+    URGES,
 };
+pub(crate) use words::{is_hearing, may_report};
 
 /// What a frame reports, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,12 +222,7 @@ impl Frames<'_> {
 
     /// “…, *Lesna Crown Court heard*.”, “*An inquest has heard* that …”: what is said there.
     fn hears(&self, source: &Range<usize>, at: usize) -> bool {
-        matches!(self.scene.word(at), "heard" | "hears") && self.is_hearing(source)
-    }
-
-    fn is_hearing(&self, source: &Range<usize>) -> bool {
-        let last = source.end.checked_sub(1).map_or("", |last| self.scene.word(last));
-        HEARINGS.contains(&last.to_lowercase().as_str())
+        matches!(self.scene.word(at), "heard" | "hears") && is_hearing(self.scene, source)
     }
 
     /// “*the coastguard*”: a noun that no table lists.
@@ -379,7 +374,7 @@ impl Frames<'_> {
         let start = self.sentence.start;
         let Some(mention) = self.mention_at(start) else {
             // “*The hearing* in Lesna was told that”
-            let source = self.unlisted(start).filter(|source| self.is_hearing(source))?;
+            let source = self.unlisted(start).filter(|source| is_hearing(self.scene, source))?;
             let place = matches!(self.scene.word(source.end), "in" | "at");
             let place = self.mention_at(source.end + 1).filter(|_| place);
             let at = self.behind_small_words(place.map_or(source.end, |place| place.full.end));

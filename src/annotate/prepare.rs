@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 use super::mention::{self, Mention, SmallWords};
 use super::quote::{self, Marked};
 use super::sentence::{self, Sentence};
+use super::surname;
 use super::token::{self, Token};
 use super::turn::{self, Turn};
 use crate::document::{self, BlockKind, Document};
@@ -246,6 +247,7 @@ fn add_segments(prepared: &mut Prepared<'_>, from: usize, marked: &[Marked]) {
 }
 
 fn add_mentions(prepared: &mut Prepared<'_>) {
+    surname::declassify(&mut prepared.tokens);
     let small_words = SmallWords::of(prepared.text, &prepared.tokens);
     let blocks: Vec<Range<usize>> = prepared.blocks().map(|block| block.tokens).collect();
     for block in blocks {

@@ -44,6 +44,20 @@ impl Finder<'_> {
         group.segments = segments.into_iter().filter(kept).collect();
     }
 
+    /// “[It rained], *and Venn* said [it would pour]”: takes what stands before an “and” from what is
+    /// said behind it.
+    pub(super) fn drop_joined(&self, group: &mut Group, subject: &Subject) {
+        let [first, second, ..] = group.contents.as_slice() else { return };
+        let start = subject.tokens.start;
+        let between = first.end <= start && subject.tokens.end <= second.start;
+        let joined = start.checked_sub(1).is_some_and(|and| {
+            matches!(self.scene.word(and), "and" | "but") && and <= first.end + 1
+        });
+        if between && joined && !self.scene.is_quoted(first.start) {
+            group.contents.remove(0);
+        }
+    }
+
     /// Whoever speaks with their verb, where they part the content or begin it, and that verb.
     fn teller(
         &self,

@@ -27,8 +27,11 @@ impl Finder<'_> {
             .take_while(|&at| scene.is_plain_word(at) || scene.is(at, ','))
             .find(|&at| scene.word(at) == "as" && scene.word(at + 1) == "saying");
         let Some(saying) = saying.map(|at| at + 1) else { return true };
-        group.contents.retain(|content| content.end > saying + 1);
-        group.contents.iter_mut().for_each(|content| content.start = content.start.max(saying + 1));
+        // “…,” Venn *was quoted as saying*: what stands before is said as well.
+        group.contents.retain(|content| content.end <= verb || content.end > saying + 1);
+        for content in group.contents.iter_mut().filter(|content| content.end > verb) {
+            content.start = content.start.max(saying + 1);
+        }
         group.cue = Some(saying..saying + 1);
         !group.contents.is_empty()
     }
@@ -38,7 +41,10 @@ impl Finder<'_> {
         let scene = self.scene;
         let first = group.contents.first()?.start;
         let near = first.saturating_sub(BETWEEN + 1).max(block.tokens.start)..first;
-        let saying = near.rev().find(|&at| matches!(scene.word(at), "saying" | "telling"))?;
+        let says = |at: &usize| matches!(scene.word(*at), "saying" | "telling");
+        // “*was quoted as saying* by the agency that”
+        let cued = || group.cue.clone().and_then(|cue| cue.rev().find(says));
+        let saying = near.rev().find(says).or_else(cued)?;
         let as_ = saying.checked_sub(1).filter(|&at| scene.word(at) == "as")?;
         let reach = as_.saturating_sub(REACH).max(block.tokens.start)..as_;
         let inside = |&at: &usize| scene.token(at).is_some_and(|t| !t.quoted && !t.is('.'));

@@ -1,5 +1,6 @@
 //! Headlines: who says so before a colon or behind a mark, and what ends with a verb of theirs.
 
+use super::words::is_hearing;
 use super::{Framed, Frames, LEAST, NOUNS, REST};
 use crate::annotate::lexicon::Class;
 use crate::annotate::mention::{Mention, MentionKind};
@@ -95,7 +96,7 @@ impl Frames<'_> {
             (from, from + 1..end)
         } else {
             let told = |at: usize| matches!(self.scene.word(at), "told" | "hears" | "heard");
-            let heard = |at: usize| told(at) && self.is_hearing(&(from..at));
+            let heard = |at: usize| told(at) && is_hearing(self.scene, &(from..at));
             let cue = (from + 1..end).find(|&at| says(at) || heard(at))?;
             (cue, from..cue)
         };
@@ -107,7 +108,7 @@ impl Frames<'_> {
             && (cue + 1 == end || cue < source.start || tells)
             && (content.clone().any(is_marked)
                 || self.speaks(source.end - 1)
-                || self.is_hearing(&source))
+                || is_hearing(self.scene, &source))
             && content.len() > LEAST;
         whole.then(|| Framed { contents: [content, end..end], cue: cue..cue + 1, source })
     }

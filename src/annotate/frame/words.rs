@@ -2,6 +2,7 @@
 
 use crate::annotate::cue::Scene;
 use crate::annotate::lexicon::Class;
+use std::ops::Range;
 
 /// Reporting verbs that more often do something else where nothing follows them.
 pub(super) const DOES_MORE: [&str; 24] = [
@@ -141,7 +142,7 @@ pub(super) const ANONYMOUS: [&str; 6] =
 pub(super) const TALES: [&str; 5] = ["story", "tale", "joke", "lie", "truth"];
 
 /// Where something is said to those who hear it.
-pub(super) const HEARINGS: [&str; 10] = [
+const HEARINGS: [&str; 10] = [
     "court",
     "inquest",
     "hearing",
@@ -174,4 +175,10 @@ pub(crate) fn may_report(scene: &Scene<'_>, at: usize) -> bool {
 fn is_form(verb: &str, word: &str) -> bool {
     let stem = word.strip_suffix("ing");
     verb == word || stem.is_some() && stem == verb.strip_suffix("ed")
+}
+
+/// Tells whether tokens name where something is said to those who hear it.
+pub(crate) fn is_hearing(scene: &Scene<'_>, source: &Range<usize>) -> bool {
+    let last = source.end.checked_sub(1).map_or("", |last| scene.word(last));
+    HEARINGS.contains(&last.to_lowercase().as_str())
 }

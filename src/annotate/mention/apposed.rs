@@ -33,7 +33,13 @@ impl Chunker<'_> {
         let first_word = self.token(mention.tokens.start);
         let owned = first_word.is_some_and(|token| token.has(Class::POSSESSIVE));
         let definite = owned || matches!(self.word(mention.tokens.start), "the" | "The");
-        let subject = mention.free && definite;
+        // “according to *the operator*, Coastal Air.”
+        let start = mention.tokens.start;
+        let accorded = definite
+            && start > self.start + 1
+            && self.word(start - 1) == "to"
+            && self.word(start - 2).eq_ignore_ascii_case("according");
+        let subject = mention.free && definite || accorded;
         let person = mention.class.meets(Class::HEAD_PERSON);
         if !(article || body && subject || person) || !self.is_name_part(first) {
             return;
@@ -57,7 +63,7 @@ impl Chunker<'_> {
             let small = self.token(comma - 1).is_some_and(|last| last.shape == Shape::Lower);
             let somebody = mention.free && person && small;
             let speaks = (subject || somebody) && comma_follows && self.is_verb(end + 1);
-            speaks || !body && (run.len() > 1 || kin)
+            speaks || accorded || !body && (run.len() > 1 || kin)
         };
         if !self.is_closed(end) || !named {
             return;

@@ -152,6 +152,26 @@ impl Chunker<'_> {
                 || at.checked_sub(1).is_some_and(|b| plural(word(b))))
     }
 
+    /// “the Observer Mission *in Karvania* (OMK)”: the token behind the place that the letters of a body
+    /// tell to be part of its name.
+    pub(super) fn behind_place_of(&self, run: &Range<usize>) -> usize {
+        let place = run.end + 1;
+        let led = matches!(self.word(run.end), "in" | "for" | "on" | "to");
+        if !led || !self.is_name_part(place) {
+            return run.end;
+        }
+        let end = self.name_run(place).end;
+        let letters = self.word(end + 1);
+        let bracket = |at: usize, mark: char| self.token(at).is_some_and(|token| token.is(mark));
+        let first = |at: usize| self.word(at).chars().next();
+        let whole = bracket(end, '(')
+            && bracket(end + 2, ')')
+            && letters.len() > 2
+            && letters.chars().next() == first(run.start)
+            && letters.chars().next_back() == first(end - 1);
+        if whole { end } else { run.end }
+    }
+
     /// “the *A.C.L.U.* of Lesna”
     pub(super) fn is_acronym(&self, at: usize) -> bool {
         self.word(at + 1) == "of"

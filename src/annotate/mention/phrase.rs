@@ -7,7 +7,7 @@ use super::words::{
     looks_like_verb,
 };
 use super::{Chunker, Mention, MentionKind, PHRASE};
-use crate::annotate::lexicon::{Class, nouns};
+use crate::annotate::lexicon::{Class, nouns, verbs};
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
@@ -102,11 +102,18 @@ impl Chunker<'_> {
         if word(head) == "chief" && word(at + 1) == "officer" {
             return true;
         }
+        let behind = self.token(at + 1).filter(|token| small(token));
+        let person = behind.is_some_and(|token| token.has(Class::HEAD_PERSON));
         self.token(head).is_some_and(|t| small(t) && t.has(Class::HEAD_BODY))
             && self.token(at).is_some_and(|t| {
-                small(t) && nouns::is_field(t.span.of(self.text)) && !t.has(Class::ANY_CUE)
+                let word = t.span.of(self.text);
+                let field = nouns::is_field(word) && !t.has(Class::ANY_CUE);
+                // “a law *enforcement* official”
+                let noun =
+                    || t.class == Class::NONE && !verbs::is_past(word) && !word.ends_with('s');
+                small(t) && (field || person && noun())
             })
-            && self.token(at + 1).is_some_and(|t| small(t) && t.has(Class::HEADS))
+            && behind.is_some_and(|token| token.has(Class::HEADS))
     }
 
     /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
@@ -232,6 +239,7 @@ impl Chunker<'_> {
         let mut inside = run.start + 1..run.end.saturating_sub(1);
         let surname = inside.find(|&at| self.is_link(at + 1) && self.follows_given(at, run.start));
         run.end = surname.map_or(run.end, |at| at + 1);
+        run.end = self.behind_place_of(&run);
         let is_title = |at: &usize| {
             let Some(token) = self.token(*at) else { return false };
             // “Det *Con* Ada Venn”
@@ -280,6 +288,14 @@ impl Chunker<'_> {
                 .token(run.start)
                 .is_some_and(|token| nouns::is_maker(&token.span.of(self.text).to_lowercase()));
         let last_title = (from..end).rev().find(is_title);
+        // “*The Governor of Omara State*, Tom Bell,”: a body is the field of who is named behind it.
+        let explained =
+            self.token(run.end).is_some_and(|t| t.is(',')) && self.is_name_part(run.end + 1);
+        let person = Class::TITLE.or(Class::HEAD_PERSON);
+        let office = self.is_link(run.start + 1)
+            && self.token(run.start).is_some_and(|token| token.has(person))
+            && self.is_body_head(tail);
+        let last_title = if explained && office { Some(run.start) } else { last_title };
         // “*Hydrologist* Mei-Lin Carstairs”, “the *Dane* Ulrik Sandholt”
         let trade = run.len() > 1 && run.start == self.start && self.is_science(run.start);
         let native = run.len() > 2
@@ -300,7 +316,6 @@ impl Chunker<'_> {
             return self.nominal(from, body, tail);
         }
         // “*The Mayor of Velmark*, Tom Bell,”: an office and its field, no name.
-        let person = Class::TITLE.or(Class::HEAD_PERSON);
         let field = |title: usize| {
             title >= run.start
                 && title + 2 < run.end
@@ -470,6 +485,10 @@ impl Chunker<'_> {
             self.add_prepositional(&mut mention);
             // “the analyst on duty, Wen Abara”
             self.add_name(&mut mention);
+        }
+        // “a nurse at the port, who gave her name only as Ana”
+        if mention.kind == MentionKind::Nominal {
+            self.add_called(&mut mention);
         }
         if mention.kind == MentionKind::Nominal {
             self.add_officer(&mut mention);
