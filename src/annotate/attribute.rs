@@ -17,6 +17,7 @@ mod signed;
 mod spoken;
 
 use super::cue::{Scene, Subject};
+use super::frame;
 use super::group::{self, Group};
 use super::judge;
 use super::lexicon::Class;
@@ -306,8 +307,10 @@ impl Finder<'_> {
         let past = |at: usize| self.scene.word(at).ends_with("ed");
         let verb = self.scene.word(cue.start);
         let participle = cue.end == content.start && past(content.start);
+        // “…, *court told*”: it was said there.
+        let told = TOLD.iter().any(|told| told.eq_ignore_ascii_case(verb));
         participle && (past(cue.start) || verb == "Said")
-            || TOLD.iter().any(|told| told.eq_ignore_ascii_case(verb))
+            || told && !frame::is_hearing(self.scene, &(0..cue.start))
     }
 
     fn source(&self, group: &Group, block: &Block<'_>) -> (Option<Subject>, Evidence, f32) {

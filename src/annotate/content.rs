@@ -24,10 +24,17 @@ pub(crate) fn content(
     }
     let span = |content: &Range<usize>| match own.iter().find(|s| s.tokens == *content) {
         Some(segment) => segment.mark.inner,
-        None => scene.span(content.clone()),
+        None => scene.span(without_stop(scene, content)),
     };
     let kind = if own.is_empty() { QuoteKind::Indirect } else { QuoteKind::Mixed };
     (kind, group.contents.iter().map(span).collect(), inner)
+}
+
+/// “it leaked*;*”: content without the mark that parts it from the next clause.
+fn without_stop(scene: &Scene<'_>, content: &Range<usize>) -> Range<usize> {
+    let last = content.end.saturating_sub(1);
+    let stop = content.len() > 1 && scene.is(last, ';') && !scene.is_quoted(last);
+    content.start..content.end - usize::from(stop)
 }
 
 /// Tells whether a token is no word, or stands in one of the segments.

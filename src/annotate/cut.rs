@@ -23,6 +23,7 @@ pub(crate) fn contents(
             joined.extend(cut_joined(tags, scene, sentence, from));
             cut_listener(tags, scene, sentence, from);
             cut_circumstance(tags, scene, from);
+            cut_clause(tags, scene, sentence, from);
         }
         if tag(tags, from).is_content() && scene.is(from, '[') {
             cut_credit(tags, scene, from);
@@ -74,6 +75,25 @@ fn cut_circumstance(tags: &mut [Tag], scene: &Scene<'_>, from: usize) {
     if leads && says && that > from && !relative {
         fill(tags, preposition..that, Tag::Out);
         fill(tags, that..that + 1, Tag::FirstBehind);
+    }
+}
+
+/// “Venn says [it leaks*; Bell says* it does not]”: parts what one says from what another does.
+fn cut_clause(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, from: usize) {
+    let inside = |&at: &usize| tag(tags, at) == Tag::InsideBehind && !scene.is_quoted(at);
+    let end = from + 1 + (from + 1..sentence.end).take_while(inside).count();
+    let Some(stop) = (from + 1..end).find(|&at| scene.is(at, ';')) else { return };
+    let Some(mention) = scene.mention_from(stop + 1).and_then(|at| scene.mentions.get(at)) else {
+        return;
+    };
+    let small = |at: &usize| scene.has(*at, Class::ADVERB.or(Class::AUXILIARY));
+    let verb = mention.full.end;
+    let verb = verb + (verb..end).take_while(small).count();
+    if verb + 1 < end && scene.has(verb, Class::CUE) && frame::may_report(scene, verb) {
+        fill(tags, stop..end.min(verb + 2), Tag::Out);
+        fill(tags, mention.tokens.clone(), Tag::SourceBefore);
+        fill(tags, verb..verb + 1, Tag::Cue);
+        fill(tags, verb + 1..verb + 2, Tag::FirstBehind);
     }
 }
 

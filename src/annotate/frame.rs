@@ -166,7 +166,10 @@ impl Frames<'_> {
             let content = start..comma;
             // “…, *their union said on Wednesday*, warning of more.”
             let rests = [report.end, self.behind_small_words(report.end)];
-            if rests.into_iter().any(|at| self.is_rest(at)) && self.is_clause(&content) {
+            // “Ada Venn, of the port, *said a man* was in hospital.”
+            let goes_on = self.scene.has(report.end, Class::AUXILIARY);
+            if !goes_on && rests.into_iter().any(|at| self.is_rest(at)) && self.is_clause(&content)
+            {
                 return Some(report.of([content, end..end]));
             }
             let behind = self.after_comma(report.end)?..end;
@@ -344,11 +347,14 @@ impl Frames<'_> {
     /// whom it is urged of or behind whom it is told.
     fn urged(&self, at: usize) -> Option<usize> {
         let urges = URGES.contains(&self.scene.word(at));
-        let told = matches!(self.scene.word(at), "told" | "asked" | "advised" | "instructed");
+        let told =
+            matches!(self.scene.word(at), "told" | "asked" | "advised" | "instructed" | "reminded");
         let word = |&at: &usize| self.scene.token(at).is_some_and(Token::is_word);
         let to = (at + 2..at + 2 + LISTENER).take_while(word).find(|&at| {
             self.scene.word(at) == "to" && !self.scene.has(at + 1, Class::DETERMINER)
         })?;
+        // “told the crew *not to go*”
+        let to = to - usize::from(self.scene.word(to - 1) == "not");
         (urges || told).then_some(if told { to } else { at + 1 })
     }
 

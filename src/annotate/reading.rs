@@ -124,7 +124,9 @@ pub(crate) fn read_with(
             for sentence in block.sentences.get(first..end).unwrap_or_default() {
                 let joined = cut::contents(&mut reading.tags, &scene, &sentence.tokens);
                 reading.framed.extend(joined);
-                reading.frame(&scene, &sentence.tokens);
+                for clause in clauses(&scene, &sentence.tokens) {
+                    reading.frame(&scene, &clause);
+                }
                 complete::clauses(&mut reading.tags, &scene, &sentence.tokens);
                 complete::lead(&mut reading.tags, &scene, &sentence.tokens);
             }
@@ -156,6 +158,19 @@ const SLIP: usize = 2;
 
 /// How likely it must be that single marks that are no quotation hold reported words.
 const SAID: f32 = 0.5;
+
+/// The parts of a sentence between its semicolons, if somebody may say each: they have frames of their
+/// own then.
+fn clauses(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let stop = |at: &usize| scene.is(*at, ';') && !scene.is_quoted(*at);
+    let mut start = sentence.start;
+    let ends = sentence.clone().filter(stop).map(|at| at + 1).chain([sentence.end]);
+    let parts: Vec<_> = ends.map(|end| std::mem::replace(&mut start, end)..end).collect();
+    let says = |part: &Range<usize>| {
+        part.clone().any(|at| scene.has(at, Class::CUE) && scene.is_plain_word(at))
+    };
+    if parts.iter().all(says) { parts } else { vec![sentence.clone()] }
+}
 
 /// How likely tokens are content, on average.
 fn content(tagged: &[Tagged], tokens: Range<usize>) -> f32 {

@@ -3,7 +3,7 @@
 //!
 //! Unlike the others they leave the rest of their sentence as it is.
 
-use super::words::{STATES, TALES};
+use super::words::{INTENDS, STATES, TALES};
 use super::{Framed, Frames, LEAST, LISTENER, REST, parts_clause};
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::Shape;
@@ -65,7 +65,7 @@ impl Frames<'_> {
                 || listener.filter(|&from| self.has_finite(from, true) && self.begins_noun(from));
             let that =
                 that(LISTENER + REST).filter(|&that| !TALES.contains(&self.scene.word(that - 1)));
-            return self.told(at).or(that).or_else(bare);
+            return self.told(at).or(that).or_else(bare).or_else(|| self.urged(at));
         }
         let led = self.scene.has(first, Class::PREPOSITION.or(Class::DATE).or(Class::ADVERB));
         let that = that(if led { REST } else { 1 });
@@ -74,6 +74,11 @@ impl Frames<'_> {
         }
         // “said *on Friday* the plan would fail”
         let from = if led { self.behind_small_words(first) } else { first };
+        // “promised *on Friday to go*”
+        let verb = self.is_small(from + 1) && !self.scene.has(from + 1, Class::DETERMINER);
+        if INTENDS.contains(&self.scene.word(at)) && self.scene.word(from) == "to" && verb {
+            return Some(from);
+        }
         let said = matches!(self.scene.word(at), "said" | "says" | "say");
         let begins = said && self.may_begin_clause(from) || self.begins_noun(from);
         ((said || states || self.says(at)) && begins && self.has_finite(from, said)).then_some(from)

@@ -233,9 +233,9 @@ static TEXTS: Listed<1024> = Listed::new(
     affidavit analysis article audit banner bill billboard book brief card circular complaint
     contract diary document draft editorial email entry essay filing findings flier flyer guidance
     indictment inscription judgment law leaflet letter manifesto memo message minutes note notice
-    opinion order pamphlet paper petition placard plaque policy poll post poster report resolution
-    review rules ruling sign slide statement sticker study suit survey text transcript tweet
-    verdict",
+    opinion order pamphlet paper petition placard plaque policy poll post postcard poster report
+    resolution review rules ruling sign slide statement sticker study suit survey telegram text
+    transcript tweet verdict",
 );
 
 static TRADES: Listed<512> = Listed::new(

@@ -255,13 +255,13 @@ fn is_participle(scene: &Scene<'_>, name: &Name) -> bool {
 }
 
 fn add_title(scene: &Scene<'_>, mention: &Mention, name: &Name, found: &mut Evidence) {
+    // “*Mr Venn’s* widow, Jean”
     let titles = mention.tokens.start..name.tokens.start;
+    let owner = titles.clone().rev().find(|&at| scene.has(at, Class::POSSESSIVE_END));
+    let titles = owner.map_or(titles.start, |at| at + 1)..titles.end;
     let person = Class::TITLE.or(Class::HEAD_PERSON);
     for at in titles.clone() {
-        // “the *boy’s* grandmother, Jean”
-        let owns = scene.has(at + 1, Class::POSSESSIVE_END);
-        let token = scene.token(at).filter(|token| token.has(person) && !owns);
-        let Some(token) = token else { continue };
+        let Some(token) = scene.token(at).filter(|token| token.has(person)) else { continue };
         found.person = found.person.saturating_add(2);
         found.gender = found.gender.with(token.class.only(GENDERS));
         found.titled |= token.is_capital() && at + 1 == titles.end;

@@ -88,6 +88,85 @@ fn whoever_a_sentence_begins_with_speaks_behind_a_clause() {
 }
 
 #[test]
+fn who_is_quoted_as_saying_it_says_it() {
+    check_unmarked(
+        "-",
+        "Regional commander Viktor Daule was quoted as saying by state news agency VNA that six \
+         people had been held.",
+        &["Viktor Daule: that six people had been held"],
+    );
+    check_unmarked(
+        "-",
+        "“People were jumping,” survivor Dalia Monem was quoted as saying by the Lanto Post. “There \
+         were no life jackets.”",
+        &["Dalia Monem: People were jumping, … There were no life jackets."],
+    );
+}
+
+#[test]
+fn who_is_told_says_nothing() {
+    check_unmarked(
+        "-",
+        "Breweries were told that they could go on brewing, since beer is boiled.",
+        &["-: that they could go on brewing, since beer is boiled"],
+    );
+    check_unmarked(
+        "-",
+        "Curtis Dahl came away unsure. He’d been told by his insurer that his premium would double.",
+        &["insurer: that his premium would double"],
+    );
+    check_unmarked(
+        "-",
+        "Gardener was killed by the lake, court told\n\nA gardener was lured to a lake.\n",
+        &["court: Gardener was killed by the lake"],
+    );
+}
+
+#[test]
+fn clauses_between_semicolons_have_their_own_speakers() {
+    check_unmarked(
+        "-",
+        "Nwosu says she gave in; Marsh maintains that she was asleep when it was decided.",
+        &["Nwosu: she gave in", "Marsh: that she was asleep when it was decided"],
+    );
+}
+
+#[test]
+fn whoever_a_phrase_begins_with_speaks_behind_it() {
+    check_unmarked(
+        "-",
+        "The family of a cyclist killed on a country lane have called for a lower speed limit.",
+        &["family of a cyclist: a lower speed limit"],
+    );
+    check_unmarked(
+        "-",
+        "A ferry struck the pier.\n\nSupt Ewan Mair, of Northern Isles Police, said a man in his \
+         fifties was in a critical condition.\n",
+        &["Ewan Mair: a man in his fifties was in a critical condition"],
+    );
+    check_unmarked(
+        "-",
+        "The waterworks, which is owned by the city, denied that it had ignored warnings.",
+        &["waterworks: that it had ignored warnings"],
+    );
+    check_unmarked(
+        "-",
+        "The city told people on Tuesday to boil their drinking water, and the mayor said the order \
+         would stand until three tests in a row came back clean.",
+        &["mayor: the order would stand until three tests in a row came back clean"],
+    );
+}
+
+#[test]
+fn what_somebody_is_told_to_do_is_said() {
+    check_unmarked(
+        "-",
+        "The judge, Mr Justice Farrant, reminded jurors not to search for the case online.",
+        &["Farrant: not to search for the case online"],
+    );
+}
+
+#[test]
 fn who_is_not_to_be_named_speaks_behind_that() {
     check_unmarked(
         "-",

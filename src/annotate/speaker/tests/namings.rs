@@ -118,3 +118,50 @@ fn a_given_name_that_a_quotation_tells_makes_a_person() {
         &["Ben Venn", "Tom Bell"],
     );
 }
+
+#[test]
+fn surnames_that_look_like_adverbs() {
+    for surname in ["Donnelly", "Connolly", "Schlafly"] {
+        let text = format!("Manager Pat {surname} left.\n\n{surname} told us that it rained.");
+        check(&text, &[&format!("Pat {surname}")]);
+    }
+    check("Ada Venn left. Quietly, she told us that it rained.", &["Ada Venn"]);
+}
+
+#[test]
+fn offices_of_bodies_before_a_name() {
+    check(
+        "The Governor of Omara State, Chief Emmanuel Adaka, said it rained.",
+        &["Emmanuel Adaka"],
+    );
+    check(
+        "The Chairman of the Ekwe Market Traders' Union, Alhaji Musa Danladi, said it rained.",
+        &["Musa Danladi"],
+    );
+    check("Nobody was hurt, according to the operator, Coastal Air.", &["Coastal Air"]);
+}
+
+#[test]
+fn nouns_behind_what_a_body_is_called() {
+    check(
+        "Investigators were looking at a heater, according to a law enforcement official.",
+        &["law enforcement official"],
+    );
+    check(
+        "The U.N. Observer Mission in Karvania (UNOMK) called for calm.",
+        &["U.N. Observer Mission in Karvania"],
+    );
+}
+
+#[test]
+fn a_name_behind_a_place_and_what_they_would_give() {
+    check(
+        "A nurse at Oshta's only hospital, who gave her name only as Selma, said it rained. \
+         “It poured,” she said.",
+        &["Selma"],
+    );
+    check(
+        "Mr Venn's widow, Jess, said it rained.\n\n“He went out for milk,” she wrote.",
+        &["Jess"],
+    );
+}
