@@ -9,10 +9,10 @@ use std::collections::HashSet;
 
 /// Takes the class from surnames that look like adverbs; O(n).
 pub(crate) fn declassify(tokens: &mut [Token]) {
-    let looks = |token: &Token| token.is_capital() && token.class == Class::ADVERB;
+    let looks = |token: &Token| token.class == Class::ADVERB && token.is_capital();
     let named = tokens.windows(3).filter_map(|window| match window {
         [before, token, next] => {
-            let ends = before.is_capital() && looks(token) && !next.is_capital();
+            let ends = looks(token) && before.is_capital() && !next.is_capital();
             ends.then_some(token.hash)
         }
         _ => None,

@@ -84,34 +84,39 @@ impl Chunker<'_> {
     /// a noun and what somebody of that kind does.
     fn behind_post(&self, mention: &Mention) -> Option<usize> {
         let end = mention.tokens.end;
-        let comma = |at: &usize| self.token(*at).is_some_and(|token| token.is(','));
-        let the = matches!(self.word(mention.tokens.start), "the" | "The");
+        let comma = |at: usize| self.token(at).is_some_and(|token| token.is(','));
+        if comma(end) || !mention.class.meets(Class::HEAD_PERSON) {
+            return Some(end).filter(|&end| comma(end));
+        }
         let leads =
             matches!(self.word(end), "on" | "in" | "at" | "for") || self.word(end).ends_with("ing");
+        if !leads || !matches!(self.word(mention.tokens.start), "the" | "The") {
+            return None;
+        }
         let plain = |at: &usize| {
             let lower = self.token(*at).is_some_and(|token| token.shape == Shape::Lower);
             lower && !self.is_verb(*at)
         };
-        let post = (end..end + POST).take_while(plain).count();
-        let behind =
-            if the && leads && mention.class.meets(Class::HEAD_PERSON) { end + post } else { end };
-        Some(behind).filter(comma)
+        let behind = end + (end..end + POST).take_while(plain).count();
+        Some(behind).filter(|&behind| comma(behind))
     }
 
     /// “a man *named Tom Bell*”, “a driver *who gave her name only as Ana*”, “the ferryman, *whose name
     /// is Zoran Petkov,*”: the noun is the role.
     pub(super) fn add_called(&self, mention: &mut Mention) {
+        if !mention.class.meets(Class::HEAD_PERSON.or(Class::HEAD_BODY)) {
+            return;
+        }
         let comma = self.token(mention.tokens.end).is_some_and(|token| token.is(','));
         let from = mention.tokens.end + usize::from(comma);
         let calls = |at: usize| calls(self.word(at));
         let helps = |at: usize| helps_to_call(self.word(at));
+        if !calls(from) && !helps(from) {
+            return;
+        }
         // “a 34-year-old drill *operator*”, “a *group* called Open Water”
         let body = mention.class.meets(Class::HEAD_BODY)
             && !mention.tokens.clone().any(|at| self.word(at).ends_with("-year-old"));
-        let somebody = mention.class.meets(Class::HEAD_PERSON.or(Class::HEAD_BODY));
-        if !somebody || !calls(from) && !helps(from) {
-            return;
-        }
         let first = (from..from + DESCRIPTION).find(|&at| !calls(at) && !helps(at));
         let Some(first) = first.filter(|&first| (from..first).any(calls)) else { return };
         // “a source who *identified Venn*”

@@ -156,7 +156,8 @@ impl Chunker<'_> {
     /// tell to be part of its name.
     pub(super) fn behind_place_of(&self, run: &Range<usize>) -> usize {
         let place = run.end + 1;
-        let led = matches!(self.word(run.end), "in" | "for" | "on" | "to");
+        let led = self.token(run.end).is_some_and(|token| token.has(Class::PREPOSITION));
+        let led = led && matches!(self.word(run.end), "in" | "for" | "on" | "to");
         if !led || !self.is_name_part(place) {
             return run.end;
         }

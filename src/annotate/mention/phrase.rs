@@ -289,13 +289,13 @@ impl Chunker<'_> {
                 .is_some_and(|token| nouns::is_maker(&token.span.of(self.text).to_lowercase()));
         let last_title = (from..end).rev().find(is_title);
         // “*The Governor of Omara State*, Tom Bell,”: a body is the field of who is named behind it.
-        let explained =
-            self.token(run.end).is_some_and(|t| t.is(',')) && self.is_name_part(run.end + 1);
         let person = Class::TITLE.or(Class::HEAD_PERSON);
         let office = self.is_link(run.start + 1)
+            && self.token(run.end).is_some_and(|token| token.is(','))
             && self.token(run.start).is_some_and(|token| token.has(person))
-            && self.is_body_head(tail);
-        let last_title = if explained && office { Some(run.start) } else { last_title };
+            && self.is_body_head(tail)
+            && self.is_name_part(run.end + 1);
+        let last_title = if office { Some(run.start) } else { last_title };
         // “*Hydrologist* Mei-Lin Carstairs”, “the *Dane* Ulrik Sandholt”
         let trade = run.len() > 1 && run.start == self.start && self.is_science(run.start);
         let native = run.len() > 2
