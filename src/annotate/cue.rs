@@ -134,8 +134,10 @@ impl Scene<'_> {
         }
         let helps = Class::AUXILIARY.or(Class::ADVERB).or(Class::PRONOUN).or(Class::RELATIVE);
         // “who left as it was *ending said*”
-        let verb = cue.clone().find(|&at| self.has(at, Class::CUE));
-        let verb = verb.or_else(|| cue.clone().find(|&at| self.has(at, Class::CUE_ING)));
+        let verb = cue.clone().find(|&at| self.has(at, Class::ANY_CUE));
+        let ending = verb.is_some_and(|at| self.has(at, Class::CUE_ING));
+        let says = || cue.clone().find(|&at| self.has(at, Class::CUE_INVERTS));
+        let verb = says().filter(|_| ending).or(verb);
         let verb = verb.or_else(|| cue.clone().find(|&at| !self.has(at, helps)));
         let Some(verb) = verb else { return cue };
         let behind = verb + 1;

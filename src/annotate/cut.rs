@@ -97,6 +97,9 @@ fn cut_clause(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, from
     }
 }
 
+/// Most tokens of the name of a paper in brackets.
+const CREDIT: usize = 8;
+
 /// “[“It leaks.” *[The Echo*]”: the paper that stands in brackets behind a quotation is no part of it.
 fn cut_credit(tags: &mut [Tag], scene: &Scene<'_>, bracket: usize) {
     let before = bracket.checked_sub(1).is_some_and(|at| scene.is_quoted(at));
@@ -105,13 +108,13 @@ fn cut_credit(tags: &mut [Tag], scene: &Scene<'_>, bracket: usize) {
         let name = scene.token(at).is_some_and(|token| token.shape != Shape::Lower);
         !scene.is_quoted(at) && name && !scene.is(at - 1, ']')
     };
-    let rest = (bracket..).take_while(inside).count();
+    let rest = (bracket..bracket + CREDIT).take_while(inside).count();
     if quoted && scene.is(bracket + rest - 1, ']') {
         fill(tags, bracket..bracket + rest, Tag::Out);
     }
 }
 
-/// How a verb ends: verbs that are joined end alike.
+/// How a verb ends: those of one subject end alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     Past,
@@ -120,6 +123,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    /// Returns the form that a word may be; `None` if it looks like no verb.
     pub(crate) fn of(word: &str) -> Option<Self> {
         match word {
             "said" | "told" => Some(Self::Past),
@@ -130,6 +134,9 @@ impl Form {
         }
     }
 }
+
+/// Most tokens between who speaks and their first verb.
+const APART: usize = 24;
 
 /// “promised [to go *and apologised for* the delay]”: parts what somebody says at the verb that has
 /// the same subject, and returns what that reports. Only where the first is no clause, for a clause may
@@ -142,7 +149,8 @@ fn cut_joined(
 ) -> Option<Framed> {
     let is_cue = |&at: &usize| tag(tags, at) == Tag::Cue;
     let cue = (sentence.start..from).rev().take_while(is_cue);
-    let (first, form) = cue.filter_map(|at| Some((at, Form::of(scene.word(at))?))).last()?;
+    let verbs = cue.filter(|&at| !scene.has(at, Class::AUXILIARY));
+    let (first, form) = verbs.filter_map(|at| Some((at, Form::of(scene.word(at))?))).last()?;
     let inside = |&at: &usize| tag(tags, at) == Tag::InsideBehind;
     let end = from + 1 + (from + 1..sentence.end).take_while(inside).count();
     let unmarked = |at: &usize| !scene.is_quoted(*at);
@@ -174,7 +182,8 @@ fn cut_joined(
     fill(tags, verb..rest, Tag::Cue);
     fill(tags, rest..rest + 1, Tag::FirstBehind);
     let is_source = |&at: &usize| tag(tags, at) == Tag::SourceBefore;
-    let source = (sentence.start..first).rev().skip_while(|at| !is_source(at));
+    let near = sentence.start.max(first.saturating_sub(APART))..first;
+    let source = near.rev().skip_while(|at| !is_source(at));
     let source = source.take_while(is_source).last()?;
     let named = (source..first).take_while(is_source).count();
     Some(Framed {

@@ -405,7 +405,12 @@ fn behind_adverbial(scene: &Scene<'_>, first: usize, source: &Range<usize>) -> O
         .or(Class::HEADS);
     let at = mention.tokens.start.checked_sub(1)?;
     let parted = scene.token(at).is_some_and(|token| token.is_word() && !token.has(joins));
-    let whole = mention.tokens.end == source.end && mention.kind != MentionKind::Nominal;
+    let whole = mention.tokens.end == source.end;
+    // “During *the General Assembly, a representative* said”
+    let opens = source.start.checked_sub(1).and_then(|before| scene.token(before));
+    let opens = opens.is_some_and(|before| before.is_capital() && before.has(Class::PREPOSITION));
+    let behind_comma = opens && scene.is(at, ',') && mention.class.meets(Class::HEAD_PERSON);
+    let parted = parted && mention.kind != MentionKind::Nominal || behind_comma;
     (led && whole && parted).then_some(last)
 }
 

@@ -23,8 +23,8 @@ impl Finder<'_> {
         let behind = (teller.end + comma).min(content.end)..content.end;
         // “[“Lost,” *he said on Monday*, “for good.”]”: only marks go on with marks.
         let marked = !before.is_empty() && self.scene.is_quoted(before.end - 1);
-        let next = block.segments.iter().find(|segment| segment.tokens.start >= teller.end);
-        let next = next.map(|segment| segment.tokens.start..content.end);
+        let next = block.segments.partition_point(|other| other.tokens.start < teller.end);
+        let next = block.segments.get(next).map(|segment| segment.tokens.start..content.end);
         let behind = if marked || before.is_empty() && verb.is_some() {
             next.filter(|next| !next.is_empty()).unwrap_or(content.end..content.end)
         } else {

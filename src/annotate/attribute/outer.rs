@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Most words between whom a sentence begins with and the clause that hangs on them.
 const NEAR: usize = 8;
+/// Most tokens between them and the verb.
+const APART: usize = 48;
 
 impl Finder<'_> {
     /// “*A driver who* left before the case began *said*”: whoever the clause hangs on, where its own
@@ -31,7 +33,7 @@ impl Finder<'_> {
         let sentence = &block.sentences.get(at)?.tokens;
         let joined = matches!(scene.word(sentence.start), "But" | "And" | "Yet" | "So");
         let start = sentence.start + usize::from(joined);
-        let mention = scene.mention_from(start)?;
+        let mention = scene.mention_from(start).filter(|_| verb <= start + APART)?;
         let end = scene.mentions.get(mention)?.tokens.end;
         if let Some(whole) = self.whole_phrase(inner, mention, start..verb) {
             return Some(whole);
@@ -61,11 +63,8 @@ impl Finder<'_> {
     ) -> Option<Subject> {
         let scene = self.scene;
         let first = scene.mentions.get(mention)?;
-        let led = inner
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|at| at >= first.tokens.end && scene.has(at, Class::PREPOSITION));
+        let before = inner.tokens.start.checked_sub(1)?;
+        let led = before >= first.tokens.end && scene.has(before, Class::PREPOSITION);
         let small = |at: usize| scene.has(at, Class::AUXILIARY.or(Class::ADVERB));
         let ends = (inner.tokens.end..phrase.end).all(small);
         let other = Class::AUXILIARY
@@ -97,8 +96,8 @@ impl Finder<'_> {
     /// the cue says it was told; nobody if the text does not say. In a hearing it was said there.
     pub(super) fn teller_of(&self, found: Subject, group: &Group) -> Option<Subject> {
         let scene = self.scene;
-        let verb =
-            group.cue.clone().and_then(|mut cue| cue.find(|&at| scene.has(at, Class::ANY_CUE)));
+        let reports = |&at: &usize| scene.has(at, Class::ANY_CUE);
+        let verb = group.cue.clone().and_then(|mut cue| cue.find(reports));
         let told =
             |at: &usize| scene.has(*at, Class::CUE_ADDRESSES) && scene.word(*at).ends_with('d');
         let Some(verb) = verb.filter(told) else { return Some(found) };
