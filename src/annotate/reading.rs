@@ -124,8 +124,9 @@ pub(crate) fn read_with(
             for sentence in block.sentences.get(first..end).unwrap_or_default() {
                 let joined = cut::contents(&mut reading.tags, &scene, &sentence.tokens);
                 reading.framed.extend(joined);
-                for clause in clauses(&scene, &sentence.tokens) {
-                    reading.frame(&scene, &clause);
+                match clauses(&scene, &sentence.tokens) {
+                    Some(clauses) => clauses.iter().for_each(|own| reading.frame(&scene, own)),
+                    None => reading.frame(&scene, &sentence.tokens),
                 }
                 complete::clauses(&mut reading.tags, &scene, &sentence.tokens);
                 complete::lead(&mut reading.tags, &scene, &sentence.tokens);
@@ -161,15 +162,16 @@ const SAID: f32 = 0.5;
 
 /// The parts of a sentence between its semicolons, if somebody may say each: they have frames of their
 /// own then.
-fn clauses(scene: &Scene<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+fn clauses(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let stop = |at: &usize| scene.is(*at, ';') && !scene.is_quoted(*at);
+    sentence.clone().find(stop)?;
     let mut start = sentence.start;
     let ends = sentence.clone().filter(stop).map(|at| at + 1).chain([sentence.end]);
     let parts: Vec<_> = ends.map(|end| std::mem::replace(&mut start, end)..end).collect();
     let says = |part: &Range<usize>| {
         part.clone().any(|at| scene.has(at, Class::CUE) && scene.is_plain_word(at))
     };
-    if parts.iter().all(says) { parts } else { vec![sentence.clone()] }
+    Some(parts).filter(|parts| parts.iter().all(says))
 }
 
 /// How likely tokens are content, on average.

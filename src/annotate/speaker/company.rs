@@ -29,11 +29,17 @@ pub(super) fn kind_of(scene: &Scene<'_>, mention: &Mention, noun: &Noun) -> Opti
     let end = mention.tokens.end;
     // “the club, *who are 17th*, said”
     let relative = scene.is(end, ',') && scene.has(end + 1, Class::RELATIVE);
-    let alone = mention.tokens.len() == 2 && (mention.full.end == end || relative);
+    // “the *supermarket* chain”
+    let trade = |word: &str| {
+        matches!(word, "chain" | "maker" | "retailer" | "carrier" | "operator" | "lender")
+    };
+    let longest = if trade(scene.word(end - 1)) { 3 } else { 2 };
+    let short = (2..=longest).contains(&mention.tokens.len());
+    let alone = short && (mention.full.end == end || relative);
     let word = noun.words.last().filter(|_| the && alone)?;
     Some(match word.as_str() {
         "company" | "firm" | "corporation" | "chain" | "operator" | "maker" | "carrier"
-        | "bank" | "fund" => Kind::Company,
+        | "retailer" | "lender" | "bank" | "fund" => Kind::Company,
         "agency" | "regulator" | "watchdog" => Kind::Agency,
         "group" | "organization" | "organisation" | "charity" | "nonprofit" | "union" => {
             Kind::Group

@@ -135,6 +135,11 @@ fn clauses_between_semicolons_have_their_own_speakers() {
 fn whoever_a_phrase_begins_with_speaks_behind_it() {
     check_unmarked(
         "-",
+        "Officials spoke. During the General Assembly, a representative declared that it rained.",
+        &["representative: that it rained"],
+    );
+    check_unmarked(
+        "-",
         "The family of a cyclist killed on a country lane have called for a lower speed limit.",
         &["family of a cyclist: a lower speed limit"],
     );

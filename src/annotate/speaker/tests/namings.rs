@@ -165,3 +165,12 @@ fn a_name_behind_a_place_and_what_they_would_give() {
         &["Jess"],
     );
 }
+
+#[test]
+fn nouns_for_the_company_that_was_named() {
+    check(
+        "Shares in Brightwell Foods fell after the supermarket chain warned that it would miss \
+         its target.",
+        &["Brightwell Foods"],
+    );
+}
