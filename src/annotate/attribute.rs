@@ -429,8 +429,8 @@ impl Finder<'_> {
         (segment.mark.turn || dashed).then_some(subject)
     }
 
-    /// “Asked whether it rained, Venn shook her head. *“Not yet.”*”: parts what is answered in marks of
-    /// its own from what was asked by nobody who is named.
+    /// “Asked whether it rained, Venn shook her head. *“Not yet.”*”, “Asked if it rained: *“No.”*”: parts
+    /// what is answered in marks of its own from what was asked by nobody who is named.
     fn answered(&self, mut group: Group, block: &Block<'_>) -> (Group, Option<Group>) {
         let cue = group.cue.clone().filter(|_| group.source.is_none());
         let asked = cue.filter(|cue| matches!(self.scene.word(cue.start), "Asked" | "Pressed"));
@@ -438,11 +438,17 @@ impl Finder<'_> {
         let Some(end) = at.and_then(|at| block.sentences.get(at)).map(|s| s.tokens.end) else {
             return (group, None);
         };
-        let behind =
-            |segment: &usize| block.segment(*segment).is_some_and(|s| s.tokens.start >= end);
-        let (answers, segments) = group.segments.iter().copied().partition(|s| behind(s));
+        let start = |segment: usize| block.segment(segment).map_or(0, |it| it.tokens.start);
+        let starts = group.segments.iter().map(|&segment| start(segment));
+        let colon = starts.take_while(|&at| at < end).find(|&at| self.scene.is(at.max(1) - 1, ':'));
+        let end = colon.unwrap_or(end);
+        let (answers, segments) =
+            group.segments.iter().copied().partition(|&segment| start(segment) >= end);
         group.segments = segments;
-        let (contents, asked) = group.contents.into_iter().partition(|c| c.start >= end);
+        let parts = std::mem::take(&mut group.contents).into_iter();
+        let parts = parts.flat_map(|c| [c.start..c.end.min(end), c.start.max(end)..c.end]);
+        let (contents, asked) =
+            parts.filter(|part| !part.is_empty()).partition(|part| part.start >= end);
         group.contents = asked;
         let answer = Group { contents, segments: answers, ..Group::default() };
         (group, Some(answer).filter(|answer| !answer.segments.is_empty()))

@@ -33,7 +33,8 @@ pub(crate) fn content(
 /// “it leaked*;*”: content without the mark that parts it from the next clause.
 fn without_stop(scene: &Scene<'_>, content: &Range<usize>) -> Range<usize> {
     let last = content.end.saturating_sub(1);
-    let stop = content.len() > 1 && scene.is(last, ';') && !scene.is_quoted(last);
+    let mark = scene.is(last, ';') || scene.is(last, ':');
+    let stop = content.len() > 1 && mark && !scene.is_quoted(last);
     content.start..content.end - usize::from(stop)
 }
 

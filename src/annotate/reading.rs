@@ -112,6 +112,7 @@ pub(crate) fn read_with(
                 let sentence = (marked.sentence)(segment.tokens.start);
                 let named = segment.mark.turn
                     || said::is_signed(&scene, segment)
+                    || said::is_headed(&scene, segment, &block)
                     || said::is_labelled(&scene, segment, &block);
                 let is_sure = || said::is_surely_said(&scene, segment, &block, &sentence, was_said);
                 was_said = is_said || named || judged && is_sure();
@@ -240,7 +241,12 @@ impl Reading {
             let range = framed.range();
             let leads = scene.has(range.start, Class::PREPOSITION.or(Class::ADVERB));
             let rest = range.start == sentence.start && !leads && framed.contents[1].is_empty();
-            let ranges = [Some(sentence.clone()), rest.then_some(range)];
+            // “…, Venn said, *adding that it rained*”
+            let further = (range.end..sentence.end).any(|at| self.is_cue(at));
+            let mut ranges = [Some(sentence.clone()), Some(range).filter(|_| rest)];
+            if further {
+                ranges.reverse();
+            }
             let missed = |range: &Range<usize>| self.is_missed(scene, range, &framed);
             if let Some(range) = ranges.into_iter().flatten().find(missed) {
                 self.set(range, framed);

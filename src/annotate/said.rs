@@ -7,6 +7,7 @@
 use super::cue::Scene;
 use super::judge;
 use super::lexicon::Class;
+use super::mention::MentionKind;
 use super::prepare::{Block, Segment};
 use super::reading::relative;
 use super::tag::{Pointed, Tagged};
@@ -136,6 +137,18 @@ pub(crate) fn is_signed(scene: &Scene<'_>, segment: &Segment) -> bool {
     scene.begins_line(segment.tokens.start)
         && scene.token(end).is_some_and(Token::is_dash)
         && scene.token(end + 1).is_some_and(Token::is_capital)
+}
+
+/// “…”: *Ana Ruiz* on her first film: tells whether a headline begins with a stretch and goes on to
+/// name who says it.
+pub(crate) fn is_headed(scene: &Scene<'_>, segment: &Segment, block: &Block<'_>) -> bool {
+    let Range { start, end } = segment.tokens;
+    let named = scene.mention_from(end + 1).and_then(|index| scene.mentions.get(index));
+    let opens = start == block.tokens.start && end < block.tokens.end;
+    block.headline
+        && opens
+        && scene.is(end, ':')
+        && named.is_some_and(|mention| mention.kind == MentionKind::Named)
 }
 
 impl Known {

@@ -382,11 +382,11 @@ impl Resolver<'_> {
     }
 }
 
-/// “the *Venn* outlets”: a name between an article and a noun means nobody.
+/// “the *Venn* outlets”, “his *Lumenis* page”: a name between an article and a noun means nobody.
 fn is_modifier(scene: &Scene<'_>, mention: &Mention) -> bool {
     mention.kind == MentionKind::Named
         && mention.tokens.start + 1 == mention.name.start
-        && scene.has(mention.tokens.start, Class::DETERMINER)
+        && scene.has(mention.tokens.start, Class::DETERMINER.or(Class::POSSESSIVE))
         && !mention.class.meets(Class::HEAD_BODY)
         && scene.token(mention.tokens.end).is_some_and(|next| {
             let other = Class::PREPOSITION

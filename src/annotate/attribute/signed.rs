@@ -7,7 +7,7 @@ use crate::annotate::cue::Subject;
 use crate::annotate::group::Group;
 use crate::annotate::mention::MentionKind;
 use crate::annotate::prepare::Block;
-use crate::annotate::token::Token;
+use crate::annotate::said;
 use std::ops::Range;
 
 /// Who signs a quotation, and the token at which the signature begins.
@@ -39,10 +39,12 @@ impl Finder<'_> {
         Some(Signature { subject, start })
     }
 
-    /// Whoever the rest of the line behind a segment names.
+    /// Whoever the rest of the line behind a segment names: “…” — Ana Ruiz; in a headline “…”: *Ana
+    /// Ruiz* on her first film.
     fn signed_line(&self, segment: usize, block: &Block<'_>) -> Option<Signature> {
         let start = block.segment(segment)?.tokens.end;
-        self.scene.token(start).filter(|token| token.is_dash())?;
+        let colon = said::is_headed(self.scene, block.segment(segment)?, block);
+        self.scene.token(start).filter(|token| token.is_dash() || colon)?;
         let ends = |&at: &usize| at >= block.tokens.end || self.scene.begins_line(at);
         let end = (start + 1..start + SIGNATURE).find(ends)?;
         Some(Signature { subject: self.signed(start..end)?, start })
@@ -71,7 +73,9 @@ impl Finder<'_> {
 
     /// Whoever a line names behind its dash.
     pub(super) fn signed(&self, line: Range<usize>) -> Option<Subject> {
-        let dash = |&at: &usize| self.scene.token(at).is_some_and(Token::is_dash);
+        let dash = |&at: &usize| {
+            self.scene.token(at).is_some_and(|token| token.is_dash() || token.is(':'))
+        };
         let dashes = line.clone().take_while(dash).count();
         let subject = self.scene.subject_from(line.start + dashes, line.end)?;
         let named = self.scene.mentions.get(subject.mention)?.kind == MentionKind::Named;

@@ -403,8 +403,9 @@ pub(super) const TABLES: &[(Class, &str)] = &[
         signs placard banner slogan headline caption notice log charter petition resolution bill
         law legislation agreement treaty summary analysis data evidence results figures records
         media press white leadership majority family kremlin pentagon establishment chain retailer
-        airline operator manufacturer maker brewery port dispatch circular bulletin opposition
-        confederation chamber inspectorate directorate constabulary coastguard carrier lender",
+        airline operator manufacturer maker brewery port dispatch circular bulletin forum
+        opposition confederation chamber inspectorate directorate constabulary coastguard carrier
+        lender",
     ),
     (
         Class::FEMALE,

@@ -32,6 +32,10 @@ impl Chunker<'_> {
         // “*The company,* Arrow Mining, said”
         let first_word = self.token(mention.tokens.start);
         let owned = first_word.is_some_and(|token| token.has(Class::POSSESSIVE));
+        // “*the mine’s* operator, Arrow Mining, said”
+        let owns = |at: usize| self.token(at).is_some_and(|t| t.has(Class::POSSESSIVE_END));
+        let owner = mention.tokens.start > self.start && owns(mention.tokens.start - 1);
+        let owned = owned || owner || mention.tokens.clone().any(owns);
         let definite = owned || matches!(self.word(mention.tokens.start), "the" | "The");
         // “according to *the operator*, Coastal Air.”
         let start = mention.tokens.start;
@@ -39,7 +43,7 @@ impl Chunker<'_> {
             && start > self.start + 1
             && self.word(start - 1) == "to"
             && self.word(start - 2).eq_ignore_ascii_case("according");
-        let subject = mention.free && definite || accorded;
+        let subject = (mention.free || owner) && definite || accorded;
         let person = mention.class.meets(Class::HEAD_PERSON);
         if !(article || body && subject || person) || !self.is_name_part(first) {
             return;

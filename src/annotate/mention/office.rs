@@ -2,7 +2,7 @@
 
 use super::{Chunker, Mention, MentionKind};
 use crate::annotate::lexicon::{Class, nouns};
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, Token};
 
 impl Chunker<'_> {
     /// “Minister for the Outer Isles *Ada Venn*”, “secretary of state *Ada Venn*”: the last two
@@ -20,7 +20,10 @@ impl Chunker<'_> {
         let field = name.start.saturating_sub(1);
         let body = |at: usize| {
             let other = Class::HEAD_GROUP.or(Class::PREPOSITION);
-            self.is_body_word(at) || self.token(at).is_some_and(|token| token.has(other))
+            let thing = |token: &Token| {
+                token.has(other) || at + 1 == end && nouns::is_thing_token(self.text, token)
+            };
+            self.is_body_word(at) || self.token(at).is_some_and(thing)
         };
         if !name.clone().all(|at| self.is_name_part(at) && !body(at))
             || field < mention.name.start + 2

@@ -104,6 +104,20 @@ fn who_is_quoted_as_saying_it_says_it() {
 }
 
 #[test]
+fn whoever_spoke_answers_what_is_asked_before_a_colon() {
+    check_unmarked(
+        "-",
+        "Chief inspector Maura Teeling has told reporters that no arrests have been made. Asked if any \
+         were likely: “Ask me in a week.”",
+        &[
+            "Maura Teeling: that no arrests have been made",
+            "-: if any were likely",
+            "Maura Teeling: Ask me in a week.",
+        ],
+    );
+}
+
+#[test]
 fn who_is_told_says_nothing() {
     check_unmarked(
         "-",
@@ -119,6 +133,29 @@ fn who_is_told_says_nothing() {
         "-",
         "Gardener was killed by the lake, court told\n\nA gardener was lured to a lake.\n",
         &["court: Gardener was killed by the lake"],
+    );
+}
+
+#[test]
+fn a_headline_names_who_says_it_behind_a_colon() {
+    check_unmarked(
+        "-",
+        "‘I wanted the house to be the villain’: Ayobami Fasanya on her first film\n\nWhen Ayobami \
+         Fasanya’s first film had its premiere, four people fainted. ‘Three,’ she said.\n",
+        &["Ayobami Fasanya: I wanted the house to be the villain", "Ayobami Fasanya: Three,"],
+    );
+}
+
+#[test]
+fn what_is_added_behind_who_says_it_is_said_as_well() {
+    check_unmarked(
+        "-",
+        "Final results were expected by Tuesday evening, commission chair Edith Lamontagne said, \
+         adding that two recounts were under way.",
+        &[
+            "Edith Lamontagne: Final results were expected by Tuesday evening",
+            "Edith Lamontagne: that two recounts were under way",
+        ],
     );
 }
 
@@ -379,7 +416,7 @@ fn a_list_behind_a_colon_is_no_statement() {
     check_unmarked(
         "-",
         "Venn said the reasons were:\n\nIt rained all day and nobody had come to the harbour.",
-        &["Venn: the reasons were:"],
+        &["Venn: the reasons were"],
     );
 }
 

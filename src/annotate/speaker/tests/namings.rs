@@ -139,6 +139,7 @@ fn offices_of_bodies_before_a_name() {
         &["Musa Danladi"],
     );
     check("Nobody was hurt, according to the operator, Coastal Air.", &["Coastal Air"]);
+    check("The mine’s operator, Minera Alto Sur, said that it rained.", &["Minera Alto Sur"]);
 }
 
 #[test]
@@ -169,8 +170,17 @@ fn a_name_behind_a_place_and_what_they_would_give() {
 #[test]
 fn nouns_for_the_company_that_was_named() {
     check(
-        "Shares in Brightwell Foods fell after the supermarket chain warned that it would miss \
+        "Brightwell Foods cut its forecast. The supermarket chain warned that it would miss \
          its target.",
         &["Brightwell Foods"],
+    );
+}
+
+#[test]
+fn a_name_that_tells_what_a_noun_is_like_is_no_person() {
+    check(
+        "Prime Minister Winston Balthazar, in power since 2003, had not conceded. But in a message on \
+         his Facebook page he said he had “heard the people”.",
+        &["Winston Balthazar"],
     );
 }
