@@ -1,6 +1,7 @@
 //! Marked text: `[q1:…]` a segment of the first quotation, `[s1:…]` its source, `[c1:…]` its
 //! cue, `[u:…]` text in marks that nobody says; `¶` parts paragraphs.
 
+mod parts;
 mod tags;
 mod unmarked;
 

@@ -1,0 +1,213 @@
+//! Sentences that several words report, or several people: which part is whose.
+
+use super::unmarked::check_unmarked;
+
+#[test]
+fn verbs_of_one_subject_report_by_themselves() {
+    check_unmarked(
+        "-",
+        "Ada Venn promised to publish the letter before then and apologised for the short notice.",
+        &["Ada Venn: to publish the letter before then", "Ada Venn: the short notice"],
+    );
+    check_unmarked(
+        "-",
+        "Bo Nattrass considers the evidence thin and thinks the bats are following the lamps.",
+        &["Bo Nattrass: the evidence thin", "Bo Nattrass: the bats are following the lamps"],
+    );
+    check_unmarked(
+        "-",
+        "Ada Venn vowed to keep the ferry running and celebrated the ruling.",
+        &["Ada Venn: to keep the ferry running"],
+    );
+    check_unmarked(
+        "-",
+        "Ada Venn said the ferry had stopped and blamed the weather on her page.",
+        &["Ada Venn: the ferry had stopped and blamed the weather on her page"],
+    );
+}
+
+#[test]
+fn a_sentence_begins_before_who_parts_it() {
+    check_unmarked(
+        "-",
+        "But, Ada Venn said, “there was never any question that it would hold.”",
+        &["Ada Venn: But … there was never any question that it would hold."],
+    );
+    check_unmarked(
+        "-",
+        "On Friday, Ada Venn said, “There was never any question that it would hold.”",
+        &["Ada Venn: There was never any question that it would hold."],
+    );
+}
+
+#[test]
+fn whoever_a_sentence_begins_with_speaks_behind_a_clause() {
+    check_unmarked(
+        "-",
+        "A former employee who left the company after the merger failed said “nobody listened.”",
+        &["former employee: nobody listened."],
+    );
+    check_unmarked(
+        "-",
+        "The head of the union that represents most of the drivers said they would strike.",
+        &["head of the union: they would strike"],
+    );
+}
+
+#[test]
+fn who_is_quoted_as_saying_it_says_it() {
+    check_unmarked(
+        "-",
+        "Regional commander Viktor Daule was quoted as saying by state news agency VNA that six \
+         people had been held.",
+        &["Viktor Daule: that six people had been held"],
+    );
+    check_unmarked(
+        "-",
+        "“People were jumping,” survivor Dalia Monem was quoted as saying by the Lanto Post. “There \
+         were no life jackets.”",
+        &["Dalia Monem: People were jumping, … There were no life jackets."],
+    );
+}
+
+#[test]
+fn who_is_told_says_nothing() {
+    check_unmarked(
+        "-",
+        "Breweries were told that they could go on brewing, since beer is boiled.",
+        &["-: that they could go on brewing, since beer is boiled"],
+    );
+    check_unmarked(
+        "-",
+        "Curtis Dahl came away unsure. He’d been told by his insurer that his premium would double.",
+        &["insurer: that his premium would double"],
+    );
+    check_unmarked(
+        "-",
+        "Gardener was killed by the lake, court told\n\nA gardener was lured to a lake.\n",
+        &["court: Gardener was killed by the lake"],
+    );
+}
+
+#[test]
+fn clauses_between_semicolons_have_their_own_speakers() {
+    check_unmarked(
+        "-",
+        "Nwosu says she gave in; Marsh maintains that she was asleep when it was decided.",
+        &["Nwosu: she gave in", "Marsh: that she was asleep when it was decided"],
+    );
+}
+
+#[test]
+fn whoever_a_phrase_begins_with_speaks_behind_it() {
+    check_unmarked(
+        "-",
+        "Officials spoke. During the General Assembly, a representative declared that it rained.",
+        &["representative: that it rained"],
+    );
+    check_unmarked(
+        "-",
+        "The family of a cyclist killed on a country lane have called for a lower speed limit.",
+        &["family of a cyclist: a lower speed limit"],
+    );
+    check_unmarked(
+        "-",
+        "A ferry struck the pier.\n\nSupt Ewan Mair, of Northern Isles Police, said a man in his \
+         fifties was in a critical condition.\n",
+        &["Ewan Mair: a man in his fifties was in a critical condition"],
+    );
+    check_unmarked(
+        "-",
+        "The waterworks, which is owned by the city, denied that it had ignored warnings.",
+        &["waterworks: that it had ignored warnings"],
+    );
+    check_unmarked(
+        "-",
+        "The city told people on Tuesday to boil their drinking water, and the mayor said the order \
+         would stand until three tests in a row came back clean.",
+        &["mayor: the order would stand until three tests in a row came back clean"],
+    );
+}
+
+#[test]
+fn what_somebody_is_told_to_do_is_said() {
+    check_unmarked(
+        "-",
+        "The judge, Mr Justice Farrant, reminded jurors not to search for the case online.",
+        &["Farrant: not to search for the case online"],
+    );
+}
+
+#[test]
+fn who_is_named_before_a_colon_says_what_follows() {
+    check_unmarked(
+        "-",
+        "Polls did foretell it - Ada Venn: “Most pollsters fared much better this time.”",
+        &["Ada Venn: Most pollsters fared much better this time."],
+    );
+}
+
+#[test]
+fn who_speaks_is_no_part_of_it() {
+    check_unmarked(
+        "-",
+        "‘Which will he lose first,’ Ada Venn inquired, ‘his seat or his suspension?’",
+        &["Ada Venn: Which will he lose first, … his seat or his suspension?"],
+    );
+    check_unmarked(
+        "-",
+        "“Three years on one sheet,” Ada Venn marvels.",
+        &["Ada Venn: Three years on one sheet,"],
+    );
+    check_unmarked(
+        "-",
+        "The plan was dismissed by Ada Venn as “a jigsaw for tourists.”",
+        &["Ada Venn: The plan … as “a jigsaw for tourists.”"],
+    );
+}
+
+#[test]
+fn a_headline_names_who_says_it_behind_a_colon() {
+    check_unmarked(
+        "-",
+        "‘I wanted the house to be the villain’: Ayobami Fasanya on her first film\n\nWhen Ayobami \
+         Fasanya’s first film had its premiere, four people fainted. ‘Three,’ she said.\n",
+        &["Ayobami Fasanya: I wanted the house to be the villain", "Ayobami Fasanya: Three,"],
+    );
+}
+
+#[test]
+fn what_is_added_behind_who_says_it_is_said_as_well() {
+    check_unmarked(
+        "-",
+        "Final results were expected by Tuesday evening, commission chair Edith Lamontagne said, \
+         adding that two recounts were under way.",
+        &[
+            "Edith Lamontagne: Final results were expected by Tuesday evening",
+            "Edith Lamontagne: that two recounts were under way",
+        ],
+    );
+}
+
+#[test]
+fn whoever_spoke_answers_what_is_asked_before_a_colon() {
+    check_unmarked(
+        "-",
+        "Chief inspector Maura Teeling has told reporters that no arrests have been made. Asked if any \
+         were likely: “Ask me in a week.”",
+        &[
+            "Maura Teeling: that no arrests have been made",
+            "-: if any were likely",
+            "Maura Teeling: Ask me in a week.",
+        ],
+    );
+}
+
+#[test]
+fn who_is_not_to_be_named_speaks_behind_that() {
+    check_unmarked(
+        "-",
+        "A nurse who declined to give her name told the Echo that beds were short.",
+        &["nurse: that beds were short"],
+    );
+}
