@@ -9,12 +9,14 @@ use super::frame;
 use super::lexicon::Class;
 use super::mention::Mention;
 use super::reading::may_name;
-use super::tag::Tag;
+use super::tag::{Tag, fill, tag};
 use super::token::{Shape, Token};
 use std::ops::Range;
 
 /// How many words of a source may be taken for a part of “according to”.
 const SOURCE: usize = 10;
+/// Most words of a state or a country.
+const PLACE: usize = 3;
 /// Most words of a subject that was left out.
 const SUBJECT: usize = 4;
 
@@ -33,14 +35,6 @@ pub(crate) fn parts(tags: &mut [Tag], scene: &Scene<'_>, mentions: &[Mention], r
         complete_subject(tags, scene, at);
         complete_place(tags, scene, at);
     }
-}
-
-fn tag(tags: &[Tag], at: usize) -> Tag {
-    tags.get(at).copied().unwrap_or(Tag::Out)
-}
-
-fn fill(tags: &mut [Tag], tokens: Range<usize>, tag: Tag) {
-    tags.get_mut(tokens).unwrap_or_default().fill(tag);
 }
 
 /// “*the column* noted”: gives a naming its last words where they were taken for the cue
@@ -195,14 +189,12 @@ fn complete_place(tags: &mut [Tag], scene: &Scene<'_>, comma: usize) {
     let year = shape(last) == Some(Shape::Number)
         && shape(comma + 1) == Some(Shape::Number)
         && scene.word(comma + 1).len() == 4;
-    let names = |at: usize| (at..).take_while(|&at| scene.token(at).is_some_and(Token::is_capital));
     let capital = |at: &usize| scene.token(*at).is_some_and(Token::is_capital);
-    let before = (0..comma).rev().take_while(capital).count();
-    let in_place = before > 0
-        && comma.checked_sub(before + 1).is_some_and(|at| {
-            matches!(scene.word(at), "in" | "at" | "from" | "to" | "of" | "near")
-        });
-    let named = names(comma + 1).take(PLACE + 1).count();
+    let first = (0..comma).rev().take_while(capital).last();
+    let in_place = first
+        .and_then(|first| first.checked_sub(1))
+        .is_some_and(|at| matches!(scene.word(at), "in" | "at" | "from" | "to" | "of" | "near"));
+    let named = (comma + 1..).take_while(capital).take(PLACE + 1).count();
     let end = if year { comma + 2 } else { comma + 1 + named };
     let stop = end + usize::from(scene.is(end, '.'));
     let closed = scene.is(end, '.') || scene.is(end, ',') || scene.is(stop, ',');
@@ -210,9 +202,6 @@ fn complete_place(tags: &mut [Tag], scene: &Scene<'_>, comma: usize) {
         fill(tags, comma..end, inside);
     }
 }
-
-/// Most words of a state or a country.
-const PLACE: usize = 3;
 
 /// Tells whether a token can belong to a subject: it is a word that is no verb.
 fn is_subject(scene: &Scene<'_>, at: usize) -> bool {

@@ -1,12 +1,12 @@
 //! Cutting: what the network took along into content that is none of it.
 //!
-//! Whom somebody tells it, and what they say or do besides. Nothing is found here but behind a cue that
-//! the network found.
+//! Whom somebody tells it, where and when, what they say or do besides, what another says. Nothing is
+//! looked for here but in what the network took for one content.
 
 use super::cue::Scene;
 use super::frame::{self, Framed};
 use super::lexicon::{Class, verbs};
-use super::tag::Tag;
+use super::tag::{Tag, fill, tag};
 use super::token::{Shape, Token};
 use std::ops::Range;
 
@@ -30,14 +30,6 @@ pub(crate) fn contents(
         }
     }
     joined
-}
-
-fn tag(tags: &[Tag], at: usize) -> Tag {
-    tags.get(at).copied().unwrap_or(Tag::Out)
-}
-
-fn fill(tags: &mut [Tag], tokens: Range<usize>, tag: Tag) {
-    tags.get_mut(tokens).unwrap_or_default().fill(tag);
 }
 
 /// “told [*the Echo* it would rain]”: whom somebody tells it is no part of it.

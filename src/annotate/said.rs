@@ -56,11 +56,11 @@ const LABEL: usize = 3;
 const SENTENCE: usize = 2;
 const CLAUSE: usize = 4;
 
-/// Tells whether a stretch is said whatever the trees say: a sentence of two words or more in marks
-/// of its own, one that its mark re-opens, or the rest of one. Of such sentences of the training articles with four
-/// words or more 2,541 of 2,555 at the beginning of a block are said, 1,103 of 1,105 behind others
-/// that are said, 186 of 189 behind a colon, and 27 of 31 behind a sentence without marks; of those
-/// with two or three 33 of 35.
+/// Tells whether a stretch is said whatever the trees say: a sentence of two words or more in marks of
+/// its own, one that its mark re-opens, or the rest of one that is said. Of such sentences of the training
+/// articles with four words or more 2,541 of 2,555 at the beginning of a block are said, 1,103 of 1,105
+/// behind others that are said, 186 of 189 behind a colon, and 27 of 31 behind a sentence without marks; of
+/// those with two or three 33 of 35.
 pub(crate) fn is_surely_said(
     scene: &Scene<'_>,
     segment: &Segment,

@@ -75,6 +75,16 @@ impl Tag {
     }
 }
 
+/// Returns the tag of a token; none has one behind the last.
+pub(crate) fn tag(tags: &[Tag], at: usize) -> Tag {
+    tags.get(at).copied().unwrap_or(Tag::Out)
+}
+
+/// Gives tokens a tag.
+pub(crate) fn fill(tags: &mut [Tag], tokens: Range<usize>, tag: Tag) {
+    tags.get_mut(tokens).unwrap_or_default().fill(tag);
+}
+
 /// A tag and how likely it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tagged {

@@ -1,6 +1,6 @@
-//! Signatures: who is named behind the dash that follows a quotation.
+//! Signatures: who is named behind the dash that follows a quotation, or the colon in a headline.
 //!
-//! “…” — *Ana Ruiz, nurse*, in one line or in the line under it.
+//! “…” — *Ana Ruiz, nurse*, in one line or in the line under it; “…”: *Ana Ruiz* on her first film.
 
 use super::Finder;
 use crate::annotate::cue::Subject;
@@ -71,7 +71,7 @@ impl Finder<'_> {
         parts
     }
 
-    /// Whoever a line names behind its dash.
+    /// Whoever a line names behind its dash or colon.
     pub(super) fn signed(&self, line: Range<usize>) -> Option<Subject> {
         let dash = |&at: &usize| {
             self.scene.token(at).is_some_and(|token| token.is_dash() || token.is(':'))
