@@ -59,7 +59,7 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
         // “*Those who* know Venn say”
         let those = scene.has(source.start, Class::DETERMINER)
             && is_relative(&scene, source.start + 1)
-            && covering.is_some_and(|mention| mention.tokens.start > source.start + 1);
+            && covering.is_some_and(|mention| mention.tokens.start > source.start + 2);
         if !holds_cue
             && !those
             && let Some((mention, taken)) = grown::grown(&scene, index, &source, tags)
@@ -92,7 +92,8 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
             let kept = covering.filter(|mention| {
                 // “*Norland* Says Troops Are Late”
                 let rest = tags.get(tokens.start..mention.tokens.end).unwrap_or_default();
-                mention.kind == MentionKind::Named
+                !those
+                    && mention.kind == MentionKind::Named
                     && mention.name.start >= tokens.start
                     && !rest.contains(&Tag::Cue)
             });

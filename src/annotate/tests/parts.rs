@@ -204,6 +204,11 @@ fn whoever_spoke_answers_what_is_asked_before_a_colon() {
 }
 
 #[test]
+fn those_who_know_somebody_speak_for_themselves() {
+    check_unmarked("-", "Those who know Ada Venn say she is tired.", &["Those: she is tired"]);
+}
+
+#[test]
 fn who_is_not_to_be_named_speaks_behind_that() {
     check_unmarked(
         "-",
