@@ -34,6 +34,7 @@ pub(crate) fn parts(tags: &mut [Tag], scene: &Scene<'_>, mentions: &[Mention], r
         complete_according(tags, scene, at);
         complete_subject(tags, scene, at);
         complete_place(tags, scene, at);
+        turn_back(tags, scene, at);
     }
 }
 
@@ -174,6 +175,28 @@ fn complete_subject(tags: &mut [Tag], scene: &Scene<'_>, verb: usize) {
     if nouns > 0 && cued {
         fill(tags, from..verb + 1, Tag::InsideBehind);
         fill(tags, from..from + 1, Tag::FirstBehind);
+    }
+}
+
+/// Most tokens between a cue and the words in marks that it reports.
+const TOLD: usize = 8;
+
+/// “Venn *announced* to the board, “It leaks,” referring to the roof”: what stands in marks behind a cue
+/// and a comma is what that reports, and not what follows.
+fn turn_back(tags: &mut [Tag], scene: &Scene<'_>, at: usize) {
+    let Some(comma) = at.checked_sub(1) else { return };
+    let led = scene.is(comma, ',') || scene.is(comma, ':');
+    if tag(tags, at) != Tag::FirstBefore || !scene.is_quoted(at) || !led {
+        return;
+    }
+    let near = comma.saturating_sub(TOLD)..comma;
+    let plain = |&at: &usize| scene.is_plain_word(at) && !tag(tags, at).is_content();
+    let cued = near.rev().take_while(plain).any(|at| tag(tags, at) == Tag::Cue);
+    let inside = |&at: &usize| tag(tags, at) == Tag::InsideBefore && scene.is_quoted(at);
+    let end = at + 1 + (at + 1..tags.len()).take_while(inside).count();
+    if cued {
+        fill(tags, at..end, Tag::InsideBehind);
+        fill(tags, at..at + 1, Tag::FirstBehind);
     }
 }
 

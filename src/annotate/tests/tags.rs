@@ -152,3 +152,25 @@ fn a_sentence_is_said_from_its_beginning() {
         "In a letter, <Venn> {said}, ⟦The ferry would sink⟧.",
     );
 }
+
+#[test]
+fn words_in_marks_are_of_the_verb_before_them() {
+    check_completed(
+        "<Venn> announced to us, ⟦“It leaks,”⟧ {referring to} ⟦the roof⟧.",
+        "<Venn> announced to us, ⟦“It leaks,”⟧ {referring to} ⟦the roof⟧.",
+    );
+    check_turned("<Venn> {announced} to us, ", "“It leaks,”", " {referring to} ⟦the roof⟧.");
+}
+
+/// Checks that words in marks that the network gives to what follows are of what stands before.
+#[track_caller]
+fn check_turned(before: &str, words: &str, behind: &str) {
+    let text = format!("{before}⟦{words}⟧{behind}");
+    check(&text, &text, |tags, scene, sentence| {
+        let quoted = |at: &usize| scene.is_quoted(*at);
+        let own: Vec<usize> = (0..tags.len()).filter(quoted).collect();
+        own.iter().for_each(|&at| tags[at] = Tag::InsideBefore);
+        tags[own[0]] = Tag::FirstBefore;
+        complete::parts(tags, scene, scene.mentions, sentence.clone());
+    });
+}
