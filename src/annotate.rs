@@ -13,6 +13,7 @@
 //! | tags | `feature`, `tag` | content, cue and source, token by token |
 //! | reading | `reading` | tags that are one for each stretch in marks; where content points |
 //! | what the tagger missed | `frame`, `complete` | what sentences of a known build report; the rest of what was begun |
+//! | what it took along | `cut` | content without what is none of it |
 //! | speech or not | `said`, `trees` | whether somebody says a stretch in marks |
 //! | attribution | `group`, `source`, `cue`, `attribute` | which content, cue and source belong together |
 //! | marks that nobody says | `judge` | why |

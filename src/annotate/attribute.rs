@@ -423,10 +423,12 @@ impl Finder<'_> {
     fn turn(&self, group: &Group, block: &Block<'_>) -> Option<Subject> {
         let segment = block.segment(*group.segments.first()?)?;
         let colon = segment.tokens.start.checked_sub(1)?;
+        if !segment.mark.turn && !self.scene.is(colon, ':') {
+            return None;
+        }
         let subject = self.scene.adjacent_subject(colon, block.tokens.start)?;
         let before = subject.tokens.start.checked_sub(1).and_then(|at| self.scene.token(at));
-        let dashed = self.scene.is(colon, ':') && before.is_some_and(Token::is_dash);
-        (segment.mark.turn || dashed).then_some(subject)
+        (segment.mark.turn || before.is_some_and(Token::is_dash)).then_some(subject)
     }
 
     /// “Asked whether it rained, Venn shook her head. *“Not yet.”*”, “Asked if it rained: *“No.”*”: parts

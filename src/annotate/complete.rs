@@ -1,15 +1,16 @@
 //! Completing: sources and clauses of which the network tagged a part.
 //!
 //! A naming that was half taken for the cue or for content, a clause that was left at what hangs on
-//! its subject, and one that was begun behind it. Nothing is found here that the network did not
-//! begin.
+//! its subject, and one that was begun behind it; the beginning of a sentence that its speaker parts,
+//! the end of a place or a day, and words in marks that were given to the verb behind them. Nothing is
+//! found here that the network did not begin; what it took too much of is cut in `cut`.
 
 use super::cue::Scene;
 use super::frame;
 use super::lexicon::Class;
 use super::mention::Mention;
 use super::reading::may_name;
-use super::tag::{Tag, fill, tag};
+use super::tag::{Tag, content_end, fill, tag};
 use super::token::{Shape, Token};
 use std::ops::Range;
 
@@ -107,8 +108,7 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
         if !begins || tag(tags, from) != Tag::FirstBehind {
             continue;
         }
-        let goes_on = |&at: &usize| tag(tags, at) == Tag::InsideBehind;
-        let end = from + 1 + (from + 1..sentence.end).take_while(goes_on).count();
+        let end = content_end(tags, from, sentence.end);
         let subject = (from..end).all(|at| is_subject(scene, at));
         if subject && frame::parts_clause(scene, end) {
             let rest = end..frame::clause_end(scene, sentence, from);
@@ -192,9 +192,9 @@ fn turn_back(tags: &mut [Tag], scene: &Scene<'_>, at: usize) {
     let near = comma.saturating_sub(TOLD)..comma;
     let plain = |&at: &usize| scene.is_plain_word(at) && !tag(tags, at).is_content();
     let cued = near.rev().take_while(plain).any(|at| tag(tags, at) == Tag::Cue);
-    let inside = |&at: &usize| tag(tags, at) == Tag::InsideBefore && scene.is_quoted(at);
-    let end = at + 1 + (at + 1..tags.len()).take_while(inside).count();
     if cued {
+        let end = content_end(tags, at, tags.len());
+        let end = (at + 1..end).find(|&at| !scene.is_quoted(at)).unwrap_or(end);
         fill(tags, at..end, Tag::InsideBehind);
         fill(tags, at..at + 1, Tag::FirstBehind);
     }

@@ -132,7 +132,7 @@ impl Scene<'_> {
         if cue.clone().any(|at| self.is_according_to(at)) {
             return cue;
         }
-        let helps = Class::AUXILIARY.or(Class::ADVERB).or(Class::PRONOUN).or(Class::RELATIVE);
+        let helps = Class::HELPS.or(Class::PRONOUN).or(Class::RELATIVE);
         // “who left as it was *ending said*”
         let verb = cue.clone().find(|&at| self.has(at, Class::ANY_CUE));
         let ending = verb.is_some_and(|at| self.has(at, Class::CUE_ING));
@@ -169,8 +169,8 @@ impl Scene<'_> {
     /// Returns the subject that ends right before the cue at `cue`, auxiliaries and adverbs
     /// skipped.
     pub(crate) fn adjacent_subject(&self, cue: usize, from: usize) -> Option<Subject> {
-        let between = Class::AUXILIARY.or(Class::ADVERB);
-        let end = (from..=cue).rev().find(|&at| at == from || !self.has(at - 1, between))?;
+        let mut words = (from..=cue).rev();
+        let end = words.find(|&at| at == from || !self.has(at - 1, Class::HELPS))?;
         self.whole(self.ending_at(end, from)?, from)
     }
 

@@ -5,8 +5,9 @@
 
 use super::cue::Scene;
 use super::frame::{self, Framed};
-use super::lexicon::{Class, verbs};
-use super::tag::{Tag, fill, tag};
+use super::lexicon::Class;
+use super::lexicon::verbs::Form;
+use super::tag::{Tag, content_end, fill, tag};
 use super::token::{Shape, Token};
 use std::ops::Range;
 
@@ -72,15 +73,14 @@ fn cut_circumstance(tags: &mut [Tag], scene: &Scene<'_>, from: usize) {
 
 /// “Venn says [it leaks*; Bell says* it does not]”: parts what one says from what another does.
 fn cut_clause(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, from: usize) {
-    let inside = |&at: &usize| tag(tags, at) == Tag::InsideBehind && !scene.is_quoted(at);
-    let end = from + 1 + (from + 1..sentence.end).take_while(inside).count();
+    let end = content_end(tags, from, sentence.end);
+    let end = (from + 1..end).find(|&at| scene.is_quoted(at)).unwrap_or(end);
     let Some(stop) = (from + 1..end).find(|&at| scene.is(at, ';')) else { return };
     let Some(mention) = scene.mention_from(stop + 1).and_then(|at| scene.mentions.get(at)) else {
         return;
     };
-    let small = |at: &usize| scene.has(*at, Class::ADVERB.or(Class::AUXILIARY));
-    let verb = mention.full.end;
-    let verb = verb + (verb..end).take_while(small).count();
+    let mut behind = mention.full.end..end;
+    let Some(verb) = behind.find(|&at| !scene.has(at, Class::HELPS)) else { return };
     if verb + 1 < end && scene.has(verb, Class::CUE) && frame::may_report(scene, verb) {
         fill(tags, stop..end.min(verb + 2), Tag::Out);
         fill(tags, mention.tokens.clone(), Tag::SourceBefore);
@@ -106,27 +106,6 @@ fn cut_credit(tags: &mut [Tag], scene: &Scene<'_>, bracket: usize) {
     }
 }
 
-/// How a verb ends: those of one subject end alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    Past,
-    Present,
-    Participle,
-}
-
-impl Form {
-    /// Returns the form that a word may be; `None` if it looks like no verb.
-    pub(crate) fn of(word: &str) -> Option<Self> {
-        match word {
-            "said" | "told" => Some(Self::Past),
-            _ if verbs::is_past(word) => Some(Self::Past),
-            _ if word.ends_with("ing") => Some(Self::Participle),
-            _ if word.ends_with('s') => Some(Self::Present),
-            _ => None,
-        }
-    }
-}
-
 /// Most tokens between who speaks and their first verb.
 const APART: usize = 24;
 
@@ -143,8 +122,7 @@ fn cut_joined(
     let cue = (sentence.start..from).rev().take_while(is_cue);
     let verbs = cue.filter(|&at| !scene.has(at, Class::AUXILIARY));
     let (first, form) = verbs.filter_map(|at| Some((at, Form::of(scene.word(at))?))).last()?;
-    let inside = |&at: &usize| tag(tags, at) == Tag::InsideBehind;
-    let end = from + 1 + (from + 1..sentence.end).take_while(inside).count();
+    let end = content_end(tags, from, sentence.end);
     let unmarked = |at: &usize| !scene.is_quoted(*at);
     let clause = |&at: &usize| {
         let own = Class::PRONOUN.or(Class::FIRST_PERSON);
@@ -155,8 +133,7 @@ fn cut_joined(
     let last = (from..end).filter(unmarked).find(clause).unwrap_or(end);
     let joins = |at: &usize| matches!(scene.word(*at), "and" | "but");
     let (join, verb) = (from + 1..last).filter(unmarked).filter(joins).find_map(|join| {
-        let small = Class::ADVERB.or(Class::AUXILIARY);
-        let verb = (join + 1..end).find(|&at| !scene.has(at, small))?;
+        let verb = (join + 1..end).find(|&at| !scene.has(at, Class::HELPS))?;
         let lower = scene.token(verb).is_some_and(|token| token.shape == Shape::Lower);
         let alike = lower && Form::of(scene.word(verb)) == Some(form);
         let sure = form != Form::Present || scene.has(verb, Class::CUE);

@@ -26,7 +26,7 @@ use words::{
     ANONYMOUS, ASKS, ASKS_WITH, DENIES, DOES_MORE, INTENDS, PARTICIPLES, QUESTIONS, RECKONS, TALES,
     URGES,
 };
-pub(crate) use words::{is_hearing, may_report};
+pub(crate) use words::{is_hearing, makes_passive, may_report};
 
 /// What a frame reports, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -302,9 +302,8 @@ impl Frames<'_> {
         let verb = by - 1;
         let passive = self.scene.has(verb, Class::CUE_ADDRESSES.or(Class::CUE_NAMING))
             || URGES.contains(&self.scene.word(verb));
-        let helped = (verb.saturating_sub(2).max(begin)..verb).any(|at| {
-            matches!(self.scene.word(at), "was" | "were" | "been" | "being" | "is" | "are")
-        });
+        let helped =
+            (verb.saturating_sub(2).max(begin)..verb).any(|at| makes_passive(self.scene.word(at)));
         if !passive || !helped || !self.scene.word(verb).ends_with(['d', 'n']) {
             return None;
         }
@@ -390,9 +389,8 @@ impl Frames<'_> {
             && let Some(verb) = self.behind_modifier(mention.full.end)
         {
             // “Economists polled by the Echo *had* expected”
-            let small = Class::ADVERB.or(Class::AUXILIARY);
-            let words = mention.tokens.start..verb;
-            let end = words.rev().find(|&at| !self.scene.has(at, small)).map_or(verb, |at| at + 1);
+            let mut words = (mention.tokens.start..verb).rev();
+            let end = words.find(|&at| !self.scene.has(at, Class::HELPS)).map_or(verb, |at| at + 1);
             return Some((mention.tokens.start..end, verb));
         }
         Some((mention.tokens.clone(), self.behind_small_words(mention.full.end)))
@@ -473,7 +471,7 @@ impl Frames<'_> {
 
     /// Behind “also”, “had” and “on Friday”.
     fn behind_small_words(&self, from: usize) -> usize {
-        let small = Class::ADVERB.or(Class::AUXILIARY).or(Class::DATE);
+        let small = Class::HELPS.or(Class::DATE);
         let is_small = |at: usize| {
             self.scene.has(at, small)
                 || self.scene.word(at) == "on" && self.scene.has(at + 1, Class::DATE)

@@ -79,6 +79,8 @@ impl Class {
     pub(crate) const HEADS: Self =
         Self(Self::HEAD_PERSON.0 | Self::HEAD_GROUP.0 | Self::HEAD_BODY.0);
     pub(crate) const ANY_CUE: Self = Self(Self::CUE.0 | Self::CUE_ING.0);
+    /// Classes of words that stand between a subject and its verb and belong to the verb.
+    pub(crate) const HELPS: Self = Self(Self::AUXILIARY.0 | Self::ADVERB.0);
     pub(crate) const PRONOUN: Self = Self(Self::HE.0 | Self::SHE.0 | Self::THEY.0 | Self::IT.0);
 
     /// Classes of words that are no part of a noun phrase behind its determiner: neither a noun nor

@@ -85,6 +85,13 @@ pub(crate) fn fill(tags: &mut [Tag], tokens: Range<usize>, tag: Tag) {
     tags.get_mut(tokens).unwrap_or_default().fill(tag);
 }
 
+/// Returns where content ends that begins at a token, at `end` at the latest; O(n) in its tokens.
+pub(crate) fn content_end(tags: &[Tag], from: usize, end: usize) -> usize {
+    let inside = tag(tags, from).further();
+    let goes_on = |&at: &usize| inside.is_content() && tag(tags, at) == inside;
+    from + 1 + (from + 1..end).take_while(goes_on).count()
+}
+
 /// A tag and how likely it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tagged {

@@ -2,9 +2,9 @@
 
 use super::Finder;
 use crate::annotate::cue::Subject;
-use crate::annotate::cut::Form;
 use crate::annotate::group::Group;
 use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::verbs::Form;
 use crate::annotate::prepare::Block;
 use std::ops::Range;
 
@@ -33,15 +33,16 @@ impl Finder<'_> {
         let parts = [before, behind].into_iter().filter(|part| !part.is_empty());
         group.contents.splice(at..=at, parts);
         group.cue = group.cue.take().or(verb.map(|verb| verb..verb + 1));
-        let kept = |segment: &usize| {
-            let tokens = block.segment(*segment).map(|segment| segment.tokens.clone());
-            let inside = |tokens: Range<usize>| {
-                group.contents.iter().any(|c| c.start <= tokens.start && tokens.end <= c.end)
+        let Group { contents, segments, .. } = group;
+        segments.retain(|&segment| {
+            let holds = |content: &Range<usize>| {
+                block.segment(segment).is_some_and(|segment| {
+                    let tokens = &segment.tokens;
+                    content.start <= tokens.start && tokens.end <= content.end
+                })
             };
-            tokens.is_some_and(inside)
-        };
-        let segments = std::mem::take(&mut group.segments);
-        group.segments = segments.into_iter().filter(kept).collect();
+            contents.iter().any(holds)
+        });
     }
 
     /// “[It rained], *and Venn* said [it would pour]”: takes what stands before an “and” from what is
@@ -65,7 +66,6 @@ impl Finder<'_> {
         content: &Range<usize>,
     ) -> Option<(Range<usize>, Option<usize>)> {
         let scene = self.scene;
-        let small = |&at: &usize| scene.has(at, Class::ADVERB.or(Class::AUXILIARY));
         let behind_marks = |at: usize| at == content.start || scene.is_quoted(at - 1);
         let parts = behind_marks(source.start) || scene.is(source.start - 1, ',');
         if source.end == content.end {
@@ -74,7 +74,8 @@ impl Finder<'_> {
             let start = verb.unwrap_or(source.start);
             return (parts || verb.is_some()).then_some((start..source.end, verb));
         }
-        let verb = source.end + (source.end..content.end).take_while(small).count();
+        let behind = (source.end..content.end).find(|&at| !scene.has(at, Class::HELPS));
+        let verb = behind.unwrap_or(content.end);
         let ends = verb + 1 == content.end || scene.is(verb + 1, ',');
         let unlisted = ends && Form::of(scene.word(verb)).is_some() && scene.is_plain_word(verb);
         let reports = scene.is_cue(verb, content.start) && !scene.has(verb, Class::CUE_WEAK);

@@ -65,8 +65,7 @@ impl Finder<'_> {
         let first = scene.mentions.get(mention)?;
         let before = inner.tokens.start.checked_sub(1)?;
         let led = before >= first.tokens.end && scene.has(before, Class::PREPOSITION);
-        let small = |at: usize| scene.has(at, Class::AUXILIARY.or(Class::ADVERB));
-        let ends = (inner.tokens.end..phrase.end).all(small);
+        let ends = (inner.tokens.end..phrase.end).all(|at| scene.has(at, Class::HELPS));
         let other = Class::AUXILIARY
             .or(Class::CONJUNCTION)
             .or(Class::RELATIVE)
@@ -84,8 +83,8 @@ impl Finder<'_> {
     fn behind_clause(&self, inner: &Subject, verb: usize) -> Option<Subject> {
         let scene = self.scene;
         let mention = scene.mentions.get(inner.mention)?;
-        let small = |at: &usize| scene.has(*at, Class::AUXILIARY.or(Class::ADVERB));
-        let comma = (inner.tokens.end..verb).rev().find(|at| !small(at))?;
+        let mut between = (inner.tokens.end..verb).rev();
+        let comma = between.find(|&at| !scene.has(at, Class::HELPS))?;
         let pronoun = inner.tokens.len() == 1 && scene.has(inner.tokens.start, Class::RELATIVE);
         let closed = scene.is(comma, ',');
         let tokens = mention.tokens.start..comma + 1;
@@ -103,10 +102,7 @@ impl Finder<'_> {
         let Some(verb) = verb.filter(told) else { return Some(found) };
         let adverb = |at: &usize| scene.has(*at, Class::ADVERB);
         let helper = (found.tokens.end..verb).rev().find(|at| !adverb(at));
-        let passive = matches!(
-            helper.map_or("", |at| scene.word(at)),
-            "was" | "were" | "been" | "being" | "is" | "are"
-        );
+        let passive = helper.is_some_and(|at| frame::makes_passive(scene.word(at)));
         if !passive || frame::is_hearing(scene, &found.tokens) {
             return Some(found);
         }

@@ -148,8 +148,8 @@ impl Finder<'_> {
             // “Venn replied an hour later.”
             let sentence = self.last_sentence.clone().filter(|_| block.quotation)?;
             let subject = self.scene.main_subject(sentence.clone())?;
-            let verb = (subject.tokens.end..sentence.end)
-                .find(|&at| !self.scene.has(at, Class::ADVERB.or(Class::AUXILIARY)))?;
+            let verb =
+                (subject.tokens.end..sentence.end).find(|&at| !self.scene.has(at, Class::HELPS))?;
             let reports = self.scene.is_cue(verb, verb) && self.scene.has(verb, Class::CUE_INVERTS);
             reports.then_some(subject)
         })

@@ -43,8 +43,10 @@ impl Finder<'_> {
     /// Ruiz* on her first film.
     fn signed_line(&self, segment: usize, block: &Block<'_>) -> Option<Signature> {
         let start = block.segment(segment)?.tokens.end;
-        let colon = said::is_headed(self.scene, block.segment(segment)?, block);
-        self.scene.token(start).filter(|token| token.is_dash() || colon)?;
+        let headed = || Some(said::is_headed(self.scene, block.segment(segment)?, block));
+        if !self.scene.token(start)?.is_dash() && !headed()? {
+            return None;
+        }
         let ends = |&at: &usize| at >= block.tokens.end || self.scene.begins_line(at);
         let end = (start + 1..start + SIGNATURE).find(ends)?;
         Some(Signature { subject: self.signed(start..end)?, start })

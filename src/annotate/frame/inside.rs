@@ -156,8 +156,8 @@ impl Frames<'_> {
                 (source.clone(), source.end)
             }
         };
-        let small = Class::ADVERB.or(Class::AUXILIARY);
-        let verb = (end..=at).rev().find(|&at| at == end || !self.scene.has(at - 1, small))?;
+        let mut words = (end..=at).rev();
+        let verb = words.find(|&at| at == end || !self.scene.has(at - 1, Class::HELPS))?;
         let between = end..verb;
         if between.len() > APART {
             return None;

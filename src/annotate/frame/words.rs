@@ -177,6 +177,11 @@ fn is_form(verb: &str, word: &str) -> bool {
     verb == word || stem.is_some() && stem == verb.strip_suffix("ed")
 }
 
+/// Tells whether a word before a participle makes it a passive.
+pub(crate) fn makes_passive(word: &str) -> bool {
+    matches!(word, "was" | "were" | "been" | "being" | "is" | "are")
+}
+
 /// Tells whether tokens name where something is said to those who hear it.
 pub(crate) fn is_hearing(scene: &Scene<'_>, source: &Range<usize>) -> bool {
     let last = source.end.checked_sub(1).map_or("", |last| scene.word(last));

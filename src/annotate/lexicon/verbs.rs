@@ -8,6 +8,27 @@ pub(crate) fn is_past(word: &str) -> bool {
     word.ends_with("ed") || PASTS.holds(word)
 }
 
+/// How a verb ends: those of one subject end alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Past,
+    Present,
+    Participle,
+}
+
+impl Form {
+    /// Returns the form that a word may be; `None` if it looks like no verb.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        match word {
+            "said" | "told" => Some(Self::Past),
+            _ if is_past(word) => Some(Self::Past),
+            _ if word.ends_with("ing") => Some(Self::Participle),
+            _ if word.ends_with('s') => Some(Self::Present),
+            _ => None,
+        }
+    }
+}
+
 static PASTS: Listed<512> = Listed::new(
     "
     ate beat became began bent bit blew bought broke brought built came caught chose clung crept
