@@ -36,6 +36,7 @@ mod frame;
 mod group;
 mod headline;
 mod judge;
+mod kinds;
 mod language;
 pub mod learn;
 mod lexicon;

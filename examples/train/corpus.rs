@@ -2,7 +2,7 @@
 
 use crate::gold::{Gold, GoldQuote, Points};
 use anyhow::{Context, Result};
-use pullquote::annotate::learn::{self, Rows, Sequence};
+use pullquote::annotate::learn::{self, Kinds, Rows, Sequence};
 use pullquote::annotate::tag::{Counts, Tag};
 use pullquote::document::Document;
 use pullquote::load::{Limits, load_text};
@@ -35,7 +35,7 @@ pub(crate) struct Pointing {
 }
 
 /// Reads the blocks of every article of a file that have tokens.
-pub(crate) fn read(path: &Path) -> Result<Vec<Example>> {
+pub(crate) fn read(path: &Path, kinds: Kinds) -> Result<Vec<Example>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut examples = Vec::new();
     for (article, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
@@ -43,7 +43,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Example>> {
             .with_context(|| format!("{}, article {}", path.display(), article + 1))?;
         let document = load_text("-", &gold.text, &Limits::default());
         let marking = Marking::of(&gold);
-        let sequences = learn::sequences(&document);
+        let sequences = learn::sequences(&document, kinds);
         let filled = sequences.into_iter().filter(|sequence| !sequence.rows.is_empty());
         examples.extend(filled.map(|sequence| marking.example(article, &document, sequence)));
     }

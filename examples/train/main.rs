@@ -11,6 +11,7 @@ mod corpus;
 #[path = "../evaluate/gold.rs"]
 #[allow(dead_code)]
 mod gold;
+mod kinds;
 mod marked;
 mod net;
 mod pointer;
@@ -26,8 +27,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 use tagger::{Hidden, Tagger};
 
-/// Where the drawn numbers begin.
-const SEED: u64 = 3;
+/// Where the drawn numbers begin for the tagger that is kept: of thirteen, that which does best on
+/// the development articles and on documents of our own.
+const SEED: u64 = 9;
 /// Passes over the examples.
 const EPOCHS: usize = 10;
 /// Examples between two steps.
@@ -57,15 +59,16 @@ fn main() -> Result<()> {
     }
     let corpora = corpora.context(USAGE)?;
     let start = Instant::now();
-    let examples = corpus::read(&corpora.join("polnear/train.jsonl"))?;
+    let kinds = kinds::read()?;
+    let examples = corpus::read(&corpora.join("polnear/train.jsonl"), kinds)?;
     let (held, examples): (Vec<_>, Vec<_>) = examples
         .into_iter()
         .partition(|e| held_out.is_some_and(|fold: Fold| fold.holds(e.article)));
     println!("{} blocks to learn from, {} to measure on", examples.len(), held.len());
     let judged = marked::read(&corpora, held_out)?;
-    let trees = marked::trees(&judged, &examples)?;
-    let tagger = train(&examples.iter().collect::<Vec<_>>());
-    let bytes = weights::write(&tagger, &trees);
+    let trees = marked::trees(&judged, &examples, kinds)?;
+    let tagger = train(&examples.iter().collect::<Vec<_>>(), SEED);
+    let bytes = weights::write(&tagger, &trees, kinds);
     std::fs::write(&out, &bytes).with_context(|| out.display().to_string())?;
     println!("{} written, {} bytes, {:.0?}", out.display(), bytes.len(), start.elapsed());
     if held_out.is_some() {
@@ -74,10 +77,10 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Trains a tagger.
-fn train(examples: &[&Example]) -> Tagger {
+/// Trains a tagger with numbers drawn from a seed on.
+fn train(examples: &[&Example], seed: u64) -> Tagger {
     let start = Instant::now();
-    let mut random = Random(SEED);
+    let mut random = Random(seed);
     let mut tagger = Tagger::new(&mut random);
     let mut order = examples.to_vec();
     let hidden = Hidden::of(examples);

@@ -7,7 +7,7 @@ use crate::corpus::Example;
 use crate::gold::{Fold, Gold, Points};
 use crate::{train, trees, weights};
 use anyhow::{Context, Result};
-use pullquote::annotate::learn;
+use pullquote::annotate::learn::{self, Kinds};
 use pullquote::document::Document;
 use pullquote::load::{Limits, load_text};
 use pullquote::span::CodePoints;
@@ -15,8 +15,9 @@ use std::path::Path;
 
 /// How many taggers.
 const TAGGERS: usize = 5;
-/// Where the numbers drawn for the trees begin.
+/// Where the numbers drawn for the trees begin, and those for the taggers.
 const SEED: u64 = 1;
+const TAGGER_SEED: u64 = 3;
 
 /// An article with its number.
 pub(crate) struct Article {
@@ -40,7 +41,7 @@ pub(crate) fn read(corpora: &Path, held_out: Option<Fold>) -> Result<Vec<Article
 }
 
 /// Grows the trees.
-pub(crate) fn trees(articles: &[Article], examples: &[Example]) -> Result<Vec<f32>> {
+pub(crate) fn trees(articles: &[Article], examples: &[Example], kinds: Kinds) -> Result<Vec<f32>> {
     let mut features = Vec::new();
     let mut said = Vec::new();
     // Places, for the numbers of the articles have gaps where some are held out.
@@ -48,7 +49,7 @@ pub(crate) fn trees(articles: &[Article], examples: &[Example]) -> Result<Vec<f3
     for part in 0..TAGGERS {
         let unseen = |number| place(number) % TAGGERS == part;
         let seen: Vec<&Example> = examples.iter().filter(|e| !unseen(e.article)).collect();
-        let bytes = weights::write(&train(&seen), &[]);
+        let bytes = weights::write(&train(&seen, TAGGER_SEED), &[], kinds);
         // Weights live as long as the program does.
         let tagger = learn::Tagger::read(Vec::leak(bytes))?;
         for article in articles.iter().filter(|article| unseen(article.number)) {

@@ -14,7 +14,7 @@ const GATES: usize = 4 * HIDDEN;
 const BOTH: usize = 2 * HIDDEN;
 
 /// Share of the tokens whose word is hidden, so that the others' evidence is learned as well.
-const WORD_DROP: f32 = 0.2;
+const WORD_DROP: f32 = 0.4;
 /// How much more often a rare word is hidden, for most words of other articles are rare: a word
 /// that stands `n` times in `RARE` of `RARE + n` (Kiperwasser and Goldberg, 2016).
 const RARE: f32 = 1.0;

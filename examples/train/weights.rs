@@ -5,7 +5,7 @@ use crate::net::Param;
 use crate::pointer::Pointer;
 use crate::tagger::Tagger;
 use anyhow::Result;
-use pullquote::annotate::learn;
+use pullquote::annotate::learn::{self, KINDS_TABLE, Kinds};
 use pullquote::annotate::model::{Table, write as write_tables};
 use pullquote::annotate::tag::{DIM, TAGS, Tag};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ const EAGERNESS: f32 = 1.2;
 
 /// Returns the weights file with the trees that judge stretches in marks; the rows are rounded to
 /// bytes, input by input.
-pub(crate) fn write(tagger: &Tagger, trees: &[f32]) -> Vec<u8> {
+pub(crate) fn write(tagger: &Tagger, trees: &[f32], kinds: Kinds) -> Vec<u8> {
     let mut largest = vec![1e-9_f32; DIM];
     for row in tagger.rows.w.chunks_exact(DIM) {
         largest.iter_mut().zip(row).for_each(|(largest, w)| *largest = largest.max(w.abs()));
@@ -59,6 +59,7 @@ pub(crate) fn write(tagger: &Tagger, trees: &[f32]) -> Vec<u8> {
         ("source.cueplaces", floats(&source.cue_places)),
         ("source.cuegaps", floats(&source.cue_gaps)),
         ("said.trees", Table::Floats(trees.to_vec())),
+        (KINDS_TABLE, kinds.table()),
     ])
 }
 

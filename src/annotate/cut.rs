@@ -24,6 +24,7 @@ pub(crate) fn contents(
             joined.extend(cut_joined(tags, scene, sentence, from));
             cut_listener(tags, scene, sentence, from);
             cut_circumstance(tags, scene, from);
+            cut_manner(tags, scene, sentence, from);
             cut_clause(tags, scene, sentence, from);
         }
         if tag(tags, from).is_content() && scene.is(from, '[') {
@@ -68,6 +69,16 @@ fn cut_circumstance(tags: &mut [Tag], scene: &Scene<'_>, from: usize) {
     if leads && says && that > from && !relative {
         fill(tags, preposition..that, Tag::Out);
         fill(tags, that..that + 1, Tag::FirstBehind);
+    }
+}
+
+/// “an official said, [*speaking on condition of anonymity*]”: how somebody spoke is not what they said.
+fn cut_manner(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, from: usize) {
+    // The comma may be taken for a part of it.
+    let verb = if scene.is(from, ',') { from + 1 } else { from };
+    if verb > sentence.start + 1 && scene.is(verb - 1, ',') && scene.word(verb) == "speaking" {
+        let end = content_end(tags, from, sentence.end);
+        fill(tags, from..end, Tag::Out);
     }
 }
 

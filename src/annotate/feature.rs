@@ -1,8 +1,9 @@
 //! Features of a token, as rows of a hashed table of weights.
 //!
-//! What a token looks like, which classes and mention it belongs to and how it stands to the
+//! What a token looks like, which classes, kind and mention it belongs to and how it stands to the
 //! marks. Nothing here knows what the rows mean: the weights are learned.
 
+use super::kinds::Kinds;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::prepare::Segment;
@@ -13,7 +14,7 @@ use super::token::{Shape, Token, fnv};
 pub const ROW_BITS: u32 = 14;
 
 /// How many features a token has.
-pub const FEATURES: usize = 13;
+pub const FEATURES: usize = 14;
 
 /// The features that tell one word from all others.
 pub const WORD_FEATURES: [usize; 3] = [0, 1, 9];
@@ -123,7 +124,7 @@ pub(crate) fn marks(
     marks
 }
 
-/// Writes the rows of every token of a block.
+/// Returns the rows of every token of a block.
 pub(crate) fn rows(
     text: &str,
     tokens: &[Token],
@@ -131,8 +132,9 @@ pub(crate) fn rows(
     sentences: &[Sentence],
     parts: &[Part],
     marks: &[Marks],
-    out: &mut Vec<Rows>,
-) {
+    kinds: Kinds,
+) -> Vec<Rows> {
+    let mut rows = Vec::with_capacity(tokens.len());
     let mut sentences = sentences.iter().peekable();
     for (offset, token) in tokens.iter().enumerate() {
         let at = first + offset;
@@ -162,10 +164,12 @@ pub(crate) fn rows(
         } else {
             WordHash::of(token.span.of(text), token)
         };
+        let is_plain = !named && !token.has(Class::GRAMMAR) && token.is_word();
+        let kind = if is_plain { kinds.of(token.hash) } else { 0 };
         let mark = marks.get(offset).copied().unwrap_or_default();
         let part = parts.get(offset).copied().unwrap_or_default().code();
         let class = token.class.bits();
-        out.push([
+        rows.push([
             row(1, hash.word),
             row(2, hash.word),
             row(3, hash.suffix),
@@ -179,8 +183,10 @@ pub(crate) fn rows(
             row(11, part << 4 | shape),
             row(12, mark.kind),
             row(13, mark.before ^ mark.kind & 0x7),
+            row(14, u32::from(kind)),
         ]);
     }
+    rows
 }
 
 fn shape_code(shape: Shape) -> u32 {

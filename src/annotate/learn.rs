@@ -6,12 +6,14 @@
 use super::model::{Weights, WeightsError};
 use super::prepare::{self, Block, Prepared, Segment};
 use super::tag::{self, Counts, STRETCH, Scratch, Tag};
+use super::token::Key;
 use super::{annotate_with, feature, reading};
 use crate::annotation::Annotations;
 use crate::document::Document;
 use crate::span::Span;
 use std::ops::Range;
 
+pub use super::kinds::{Kinds, MOST_KINDS, TABLE as KINDS_TABLE};
 pub use super::said::FEATURES as MARKED;
 pub use super::tag::chain::{Chain, Expectation, Scores, expect};
 pub use super::trees::{TREE, Trees};
@@ -34,13 +36,19 @@ pub struct Sequence {
     pub counts: Vec<Counts>,
 }
 
+/// Returns the hash by which the kind of a word is looked up.
+#[must_use]
+pub fn hash(word: &str) -> u32 {
+    Key::of(word).hash
+}
+
 /// Returns the sequences that the tagger reads in a document.
 #[must_use]
-pub fn sequences(document: &Document) -> Vec<Sequence> {
+pub fn sequences(document: &Document, kinds: Kinds) -> Vec<Sequence> {
     let sequence = |prepared: &Prepared<'_>, block: Block<'_>| {
         let tokens = prepared.tokens_of(block.tokens.clone());
         Sequence {
-            rows: reading::rows(prepared, &block),
+            rows: reading::rows(prepared, &block, kinds),
             spans: tokens.iter().map(|token| token.span).collect(),
             may_name: tokens.iter().map(reading::may_name).collect(),
             may_report: tokens.iter().map(reading::may_report).collect(),

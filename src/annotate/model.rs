@@ -10,7 +10,7 @@
 use std::fmt;
 
 /// Version of the file format and of the features behind the weights.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"pqweight";
 const HEAD: usize = 24;

@@ -10,6 +10,7 @@ use super::cut;
 use super::feature::{self, Rows};
 use super::frame::{self, Framed};
 use super::group::runs;
+use super::kinds::Kinds;
 use super::lexicon::Class;
 use super::prepare::{Block, Prepared, Segment, segment_of};
 use super::said::{self, Known, Marked};
@@ -62,7 +63,7 @@ pub(crate) fn read_with(
     let mut was_said = false;
     for block in prepared.blocks() {
         was_said &= block.segments.first().is_some_and(|segment| segment.mark.continues);
-        let rows = rows(prepared, &block);
+        let rows = rows(prepared, &block, tagger.kinds);
         let mut segments = block.segments;
         let counts = counts(&block);
         for (rows, counts) in rows.chunks(STRETCH).zip(counts.chunks(STRETCH)) {
@@ -117,6 +118,9 @@ pub(crate) fn read_with(
                 let is_sure = || said::is_surely_said(&scene, segment, &block, &sentence, was_said);
                 was_said = is_said || named || judged && is_sure();
                 settle(segment, was_said, &mut reading.tags);
+                if was_said && let Some(between) = said::parting(&scene, segment, &block) {
+                    clear(&mut reading.tags, between);
+                }
             }
             let read = start..reading.tags.len();
             complete::parts(&mut reading.tags, &scene, prepared.mentions_in(&read), read);
@@ -175,6 +179,12 @@ fn clauses(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<Vec<Range<usize
     Some(parts).filter(|parts| parts.iter().all(says))
 }
 
+/// Takes content away from tokens.
+fn clear(tags: &mut [Tag], tokens: Range<usize>) {
+    let own = tags.get_mut(tokens).unwrap_or_default();
+    own.iter_mut().filter(|tag| tag.is_content()).for_each(|tag| *tag = Tag::Out);
+}
+
 /// How likely tokens are content, on average.
 fn content(tagged: &[Tagged], tokens: Range<usize>) -> f32 {
     let tagged = tagged.get(tokens).unwrap_or_default();
@@ -187,15 +197,13 @@ pub(crate) fn relative(tokens: &Range<usize>, start: usize) -> Range<usize> {
 }
 
 /// The rows of the features of a block's tokens.
-pub(crate) fn rows(prepared: &Prepared<'_>, block: &Block<'_>) -> Vec<Rows> {
+pub(crate) fn rows(prepared: &Prepared<'_>, block: &Block<'_>, kinds: Kinds) -> Vec<Rows> {
     let tokens = prepared.tokens_of(block.tokens.clone());
     let parts =
         feature::parts(tokens.len(), block.tokens.start, prepared.mentions_in(&block.tokens));
     let marks = feature::marks(prepared.text, tokens, block.tokens.start, block.segments);
-    let mut rows = Vec::with_capacity(tokens.len());
     let (start, sentences) = (block.tokens.start, block.sentences);
-    feature::rows(prepared.text, tokens, start, sentences, &parts, &marks, &mut rows);
-    rows
+    feature::rows(prepared.text, tokens, start, sentences, &parts, &marks, kinds)
 }
 
 /// How many sentences and stretches in marks begin up to each token of a block.
@@ -459,11 +467,11 @@ fn settle(segment: &Segment, is_said: bool, tags: &mut [Tag]) {
     let further = begin.further();
     let joined = segment.tokens.start.checked_sub(1).and_then(|at| tags.get(at)).copied();
     let goes_on = !begins && joined.is_some_and(|tag| tag == begin || tag == further);
-    let Some(own) = tags.get_mut(segment.tokens.clone()) else { return };
     if !is_said {
-        own.iter_mut().filter(|tag| tag.is_content()).for_each(|tag| *tag = Tag::Out);
+        clear(tags, segment.tokens.clone());
         return;
     }
+    let Some(own) = tags.get_mut(segment.tokens.clone()) else { return };
     own.fill(further);
     if let Some(first) = own.first_mut().filter(|_| !goes_on) {
         *first = begin;

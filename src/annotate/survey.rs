@@ -47,8 +47,10 @@ pub fn tagged_near_marks(document: &Document) -> usize {
     let mut found = 0;
     for prepared in prepare::parts(document).0 {
         for block in prepared.blocks().filter(|block| !block.segments.is_empty()) {
-            found +=
-                reading::rows(&prepared, &block).chunks(STRETCH).map(&mut count).sum::<usize>();
+            found += reading::rows(&prepared, &block, tagger.kinds)
+                .chunks(STRETCH)
+                .map(&mut count)
+                .sum::<usize>();
         }
     }
     found

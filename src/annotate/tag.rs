@@ -13,6 +13,7 @@ mod matrix;
 mod point;
 
 use super::feature::{FEATURES, ROW_BITS, Rows};
+use super::kinds::Kinds;
 use super::model::{ENGLISH, Weights, WeightsError};
 use super::trees::Trees;
 use chain::Chain;
@@ -137,6 +138,8 @@ pub(crate) struct Tagger {
     out: [Matrix<{ TAGS / LANES }, 1>; 2],
     chain: Chain,
     pointer: Pointer,
+    /// What words are about.
+    pub(crate) kinds: Kinds,
     /// Whether somebody says a stretch in marks: what [`super::said`] asks.
     pub(crate) said: Trees,
 }
@@ -198,6 +201,7 @@ impl Tagger {
             out: [Matrix::new(high, &bias, unit, ZERO), Matrix::new(low, &[], unit, ZERO)],
             chain: Chain::new(square),
             pointer: Pointer::new(weights, unit)?,
+            kinds: Kinds::of_weights(weights)?,
             said: Trees::new(&weights.numbers("said.trees")?),
         })
     }

@@ -368,7 +368,7 @@ proptest::proptest! {
 fn quotations_are_found_under_the_mark_up_of_a_page() {
     let page = "<html><title>Harbour gates shut</title><p>&ldquo;We could not <em>wait</em> any \
         longer,&rdquo; said <a href=\"/ida\">Ida Brandt</a>, the harbour master. \
-        <q>The <strong>wall</strong> is going</q>, she said on Tuesday.</p></html>";
+        <q>The <strong>wall</strong> is going,</q> she said on Tuesday.</p></html>";
     let document = load("a.html", page.as_bytes(), &Limits::default()).next().unwrap();
     let found = annotate(&document);
     let said: Vec<_> = found
@@ -382,6 +382,6 @@ fn quotations_are_found_under_the_mark_up_of_a_page() {
         .collect();
     assert_eq!(
         said,
-        ["Ida Brandt: We could not wait any longer,", "Ida Brandt: The wall is going"]
+        ["Ida Brandt: We could not wait any longer,", "Ida Brandt: The wall is going,"]
     );
 }

@@ -181,7 +181,7 @@ fn names_of_bodies() {
     check("The U.N. General Assembly said it rained.", &["U.N. General Assembly"]);
     check("The city’s parks department said it rained.", &["city’s parks department"]);
     check(
-        "An observer group, the Coalition for Clean Votes, said so.",
+        "An observer group, the Coalition for Clean Votes, said that it rained.",
         &["Coalition for Clean Votes"],
     );
     check(
@@ -281,7 +281,10 @@ fn who_stands_in_a_relative_clause() {
 
 #[test]
 fn who_stands_out() {
-    check("“It rained,” one fan said. “It poured,” said another.", &["one fan", "another"]);
+    check(
+        "“It rained all day,” one fan said. “It poured all night,” said another.",
+        &["one fan", "another"],
+    );
     check(
         "Tom Bell spoke. “It rained,” he said. That worries Per Raske, president of the Fish Club.\n\n“It poured,” he said.",
         &["Tom Bell", "Per Raske"],

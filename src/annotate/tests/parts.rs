@@ -74,8 +74,8 @@ fn who_is_quoted_as_saying_it_says_it() {
 fn who_is_told_says_nothing() {
     check_unmarked(
         "-",
-        "Breweries were told that they could go on brewing, since beer is boiled.",
-        &["-: that they could go on brewing, since beer is boiled"],
+        "Breweries were told that they could go on brewing because beer is boiled.",
+        &["-: that they could go on brewing because beer is boiled"],
     );
     check_unmarked(
         "-",
@@ -107,8 +107,8 @@ fn whoever_a_phrase_begins_with_speaks_behind_it() {
     );
     check_unmarked(
         "-",
-        "The family of a cyclist killed on a country lane have called for a lower speed limit.",
-        &["family of a cyclist: a lower speed limit"],
+        "The family of a cyclist killed on a country lane say the speed limit is too high.",
+        &["family of a cyclist: the speed limit is too high"],
     );
     check_unmarked(
         "-",
@@ -142,7 +142,7 @@ fn what_somebody_is_told_to_do_is_said() {
 fn who_is_named_before_a_colon_says_what_follows() {
     check_unmarked(
         "-",
-        "Polls did foretell it - Ada Venn: “Most pollsters fared much better this time.”",
+        "The polls were right - Ada Venn: “Most pollsters fared much better this time.”",
         &["Ada Venn: Most pollsters fared much better this time."],
     );
 }
@@ -162,7 +162,7 @@ fn who_speaks_is_no_part_of_it() {
     check_unmarked(
         "-",
         "The plan was dismissed by Ada Venn as “a jigsaw for tourists.”",
-        &["Ada Venn: The plan … as “a jigsaw for tourists.”"],
+        &["Ada Venn: The plan … a jigsaw for tourists."],
     );
 }
 

@@ -258,7 +258,11 @@ fn what_is_titled_or_so_called_is_not_said() {
         "He read “The Long Quay” on Monday. “It rained,” he said.",
         &["-: It rained,"],
     );
-    check_unmarked("-", "Venn said the so-called “corridor of calm” was closed.", &[]);
+    check_unmarked(
+        "-",
+        "Venn said the so-called “corridor of calm” was closed.",
+        &["Venn: the so-called “corridor of calm” was closed"],
+    );
 }
 
 #[test]
