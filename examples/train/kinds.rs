@@ -121,8 +121,7 @@ fn is_vowel(letter: char) -> bool {
     "aeiou".contains(letter)
 }
 
-/// Tells whether a word ends in one consonant behind one vowel, none of those that are never
-/// doubled; with one vowel alone it is doubled for sure (“stopped”), else perhaps (“travelled”).
+/// Tells whether a word ends in one of some consonants, behind one vowel.
 fn ends_in(word: &str, last: &str) -> bool {
     let mut back = word.chars().rev();
     let [end, vowel] = [back.next(), back.next()];
@@ -131,12 +130,14 @@ fn ends_in(word: &str, last: &str) -> bool {
         && back.next().is_none_or(|before| !is_vowel(before))
 }
 
+/// Tells whether the last letter is doubled before an ending: “stopped”.
 fn is_doubled(word: &str) -> bool {
     word.len() > 2
         && ends_in(word, "bcdgjkmnpqrtvz")
         && word.chars().filter(|c| is_vowel(*c)).count() == 1
 }
 
+/// Tells whether it may be: “travelled”, “traveled”.
 fn may_be_doubled(word: &str) -> bool {
     ends_in(word, "lrtpn") && !is_doubled(word)
 }

@@ -18,8 +18,8 @@ pub const TABLE: &str = "word.kinds";
 /// Words of one language with their kinds.
 ///
 /// A table that is open to the next place where two words want one. Words are told apart by their
-/// place and eleven bits of their hashes alone: of words that are not listed one in some two
-/// thousand is taken for another.
+/// place and eleven bits of their hashes alone: of words that are not listed one in a thousand is
+/// taken for another.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Kinds {
     /// Little-endian; 0 is no word.

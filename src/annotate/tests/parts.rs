@@ -87,6 +87,12 @@ fn who_is_told_says_nothing() {
         "Gardener was killed by the lake, court told\n\nA gardener was lured to a lake.\n",
         &["court: Gardener was killed by the lake"],
     );
+    check_unmarked(
+        "-",
+        "Pilots warned that the signal could not be heard, an inquiry into January’s collision was \
+         told on Tuesday.",
+        &["Pilots: that the signal could not be heard"],
+    );
 }
 
 #[test]
@@ -214,5 +220,30 @@ fn who_is_not_to_be_named_speaks_behind_that() {
         "-",
         "A nurse who declined to give her name told the Echo that beds were short.",
         &["nurse: that beds were short"],
+    );
+}
+
+#[test]
+fn who_asks_not_to_be_named_does_not_say_so() {
+    check_unmarked(
+        "-",
+        "A senior official, who asked not to be named because the talks are private, said the deal \
+         was close.",
+        &["senior official: the deal was close"],
+    );
+    check_unmarked(
+        "-",
+        "A source who asked not to be named said the deal was close.",
+        &["source: the deal was close"],
+    );
+    check_unmarked(
+        "-",
+        "One aide, who asked for anonymity to discuss private talks, said the deal was close.",
+        &["One aide: the deal was close"],
+    );
+    check_unmarked(
+        "-",
+        "A former minister, who did not want to be named, said the plan was dead.",
+        &["former minister: the plan was dead"],
     );
 }
