@@ -385,3 +385,16 @@ fn quotations_are_found_under_the_mark_up_of_a_page() {
         ["Ida Brandt: We could not wait any longer,", "Ida Brandt: The wall is going,"]
     );
 }
+
+#[test]
+fn what_nobody_says_of_a_page() {
+    check(
+        "[s1:He] [c1:said] <a href=\"x.html\" title=\"more here\">the dam</a> is “[q1:very old]” and left.",
+        &[],
+    );
+    let text = "Venn added that it was late.\n\n\"And that’s why Bell is on the way up.\n\n\"Follow Ana \
+                Ruiz on Twitter @anaruiz.\"";
+    let found = annotate(&document(text));
+    let last = found.unattributed.last().map(|mark| mark.span.of(text));
+    assert_eq!(last, Some("Follow Ana Ruiz on Twitter @anaruiz."));
+}
