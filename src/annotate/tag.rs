@@ -169,7 +169,7 @@ impl Tagger {
     /// Returns the tagger of English.
     pub(crate) fn english() -> Option<&'static Self> {
         static TAGGER: LazyLock<Option<Tagger>> =
-            LazyLock::new(|| Weights::read(ENGLISH).and_then(|weights| Tagger::new(&weights)).ok());
+            LazyLock::new(|| Weights::open(ENGLISH).and_then(|weights| Tagger::new(&weights)).ok());
         TAGGER.as_ref()
     }
 
