@@ -81,7 +81,8 @@ fn annotate_with(document: &Document, tagger: Option<&Tagger>) -> Annotations {
     if let Some(given) = &document.given {
         return given.clone();
     }
-    let (parts, mut warnings) = prepare::parts(document);
+    let kinds = tagger.map(|tagger| tagger.kinds).unwrap_or_default();
+    let (parts, mut warnings) = prepare::parts(document, kinds);
     let mut found = Annotations::default();
     let mut cast = Cast::by(author::of(document));
     let mut is_strange = false;

@@ -89,7 +89,7 @@ mod tests {
     /// Checks which word the first sentence begins with.
     fn check(text: &str, expected: &str) {
         let document = load_text("-", text, &Limits::default());
-        let prepared = prepare::parts(&document).0.next().expect("a part");
+        let prepared = prepare::parts(&document, Default::default()).0.next().expect("a part");
         let first = prepared.tokens.first().expect("a token");
         assert_eq!(first.span.of(prepared.text), expected, "{text}");
     }

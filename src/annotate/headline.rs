@@ -28,13 +28,13 @@ pub(crate) fn set_small(text: &str, tokens: &mut [Token], small_words: &SmallWor
     }
 }
 
-/// Tells whether words with a capital are all that are not small words.
+/// Tells whether words with a capital are all that are not small words, and the more.
 fn is_capitalised(text: &str, tokens: &[Token]) -> bool {
     let large = tokens.iter().filter(|token| token.shape == Shape::Capital);
-    let others = tokens.iter().filter(|t| t.shape == Shape::Lower && t.span.of(text).len() > SMALL);
-    large.clone().count() >= LEAST
-        && others.count() == 0
-        && large.filter(|t| is_small(t)).count() > 1
+    let mut small = tokens.iter().filter(|token| token.shape == Shape::Lower);
+    large.clone().count() >= LEAST.max(small.clone().count() + 1)
+        && small.all(|token| token.span.of(text).len() <= SMALL)
+        && large.filter(|token| is_small(token)).count() > 1
 }
 
 /// Tells whether a word is none that names.
@@ -52,7 +52,7 @@ mod tests {
     fn check(headline: &str, expected: &[&str]) {
         let text = format!("{headline}\n\nThe ferry to the north left at noon.\n");
         let document = load_text("-", &text, &Limits::default());
-        let prepared = prepare::parts(&document).0.next().expect("a part");
+        let prepared = prepare::parts(&document, Default::default()).0.next().expect("a part");
         let end = headline.len();
         let own = prepared.tokens.iter().filter(|token| token.span.end <= end);
         let large = own.filter(|token| matches!(token.shape, Shape::Capital | Shape::Upper));

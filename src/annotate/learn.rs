@@ -59,7 +59,7 @@ pub fn sequences(document: &Document, kinds: Kinds) -> Vec<Sequence> {
         }
     };
     let mut sequences = Vec::new();
-    for prepared in prepare::parts(document).0 {
+    for prepared in prepare::parts(document, kinds).0 {
         sequences.extend(prepared.blocks().map(|block| sequence(&prepared, block)));
     }
     sequences
@@ -94,7 +94,7 @@ impl Tagger {
     #[must_use]
     pub fn marked(&self, document: &Document) -> Vec<(Span, [f32; MARKED])> {
         let mut marked = Vec::new();
-        for prepared in prepare::parts(document).0 {
+        for prepared in prepare::parts(document, self.0.kinds).0 {
             let seen = |segment: &Segment, features: &[f32; MARKED]| {
                 marked.push((segment.mark.inner, *features));
             };

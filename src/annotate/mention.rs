@@ -168,6 +168,8 @@ impl Chunker<'_> {
             let word = token.span.of(self.text);
             let next = self.token(at + 1);
             word.ends_with("ed") && next.is_some_and(|next| next.span.of(self.text) == "by")
+                // “*Cross-examined,* he agreed”
+                || word.ends_with("ed") && word.contains('-') && next.is_some_and(|next| next.is(','))
                 // “*Reacting,* the chairman said”
                 || word.ends_with("ing") && next.is_some_and(|next| next.is(','))
         };
@@ -184,10 +186,22 @@ impl Chunker<'_> {
             return false;
         }
         let named = token.has(Class::FEMALE.or(Class::MALE).or(Class::TITLE));
-        !token.has(closed)
-            && !adverb
-            && (next_capital || named || !self.small_words.hold(self.text, token))
-            && !participle()
+        // “*Small* said”, “*Small*, who …”, but “*Small* boats sank”
+        let surname = || {
+            let phrase = self.token(at + 1).is_some_and(Token::is_word) && !self.is_verb(at + 1);
+            self.small_words.name(token) && !phrase
+        };
+        // “*Rising* costs”, “*Disillusioned*, he left”, but “*Running* mate Tom Bell”
+        let common = || {
+            let word = token.span.of(self.text);
+            let closed = |next: &Token| next.shape != Shape::Lower || next.has(Class::CLOSED);
+            let past = word.ends_with("ed") && self.token(at + 1).is_none_or(closed);
+            let noun = |next: &Token| next.has(Class::HEADS.or(Class::TITLE));
+            let ing = word.ends_with("ing") && !self.token(at + 1).is_some_and(noun);
+            (ing || past) && self.small_words.is_common(self.text, token)
+        };
+        let small = || self.small_words.hold(self.text, token) && !surname() || common();
+        !token.has(closed) && !adverb && (next_capital || named || !small()) && !participle()
     }
 
     /// “*June* Venn left”: tells whether a month is somebody’s given name.
@@ -312,9 +326,7 @@ impl Chunker<'_> {
 
     /// Tells whether a table of given names holds the word at `at`.
     fn is_given(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| {
-            given::gender_of(&given::fold(token.span.of(self.text))) != Class::NONE
-        })
+        self.token(at).is_some_and(|token| given::is_given(self.text, token))
     }
 
     fn skip_determiners(&self, from: usize, to: usize) -> usize {

@@ -5,6 +5,7 @@
 
 use super::dateline;
 use super::headline;
+use super::kinds::Kinds;
 use super::lexicon::Lexicon;
 use super::mention::{self, Mention, SmallWords};
 use super::quote::{self, Marked};
@@ -138,6 +139,7 @@ impl Prepared<'_> {
 /// The parts of a document, in order.
 pub(crate) struct Parts<'t> {
     document: &'t Document,
+    kinds: Kinds,
     text: &'t str,
     /// The outermost stretches in marks, and how many of them the parts so far hold.
     marks: Vec<Marked>,
@@ -151,13 +153,14 @@ pub(crate) struct Parts<'t> {
 }
 
 /// Cuts up a document; O(n). The warnings are of its marks.
-pub(crate) fn parts(document: &Document) -> (Parts<'_>, Vec<Warning>) {
+pub(crate) fn parts(document: &Document, kinds: Kinds) -> (Parts<'_>, Vec<Warning>) {
     let text = document.annotated_text();
     let (mut marks, warnings) = quote::find_marked(text, &document.blocks);
     marks.retain(|mark| mark.depth == 0);
     let singles = marks.iter().filter(|mark| mark.single).count();
     let parts = Parts {
         document,
+        kinds,
         text,
         quotes_in_singles: 2 * singles > marks.len(),
         marks,
@@ -205,7 +208,7 @@ impl<'t> Iterator for Parts<'t> {
             add_block(&mut prepared, block, of, own);
             self.passed += count;
         }
-        add_mentions(&mut prepared);
+        add_mentions(&mut prepared, self.kinds);
         prepared.turns = turn::find(&prepared);
         Some(prepared)
     }
@@ -246,9 +249,9 @@ fn add_segments(prepared: &mut Prepared<'_>, from: usize, marked: &[Marked]) {
     }
 }
 
-fn add_mentions(prepared: &mut Prepared<'_>) {
-    surname::declassify(&mut prepared.tokens);
-    let small_words = SmallWords::of(prepared.text, &prepared.tokens);
+fn add_mentions(prepared: &mut Prepared<'_>, kinds: Kinds) {
+    surname::declassify(prepared.text, &mut prepared.tokens);
+    let small_words = SmallWords::of(prepared.text, &prepared.tokens, kinds);
     let blocks: Vec<Range<usize>> = prepared.blocks().map(|block| block.tokens).collect();
     for block in blocks {
         let tokens = prepared.tokens.get_mut(block).unwrap_or_default();
@@ -278,7 +281,7 @@ mod tests {
             let paragraph = "The ferry left the quay at noon, and nobody waved.\n\n";
             let text = paragraph.repeat(len.div_ceil(paragraph.len()));
             let document = load_text("a.txt", &text, &Limits::default());
-            let (parts, _) = parts(&document);
+            let (parts, _) = parts(&document, Kinds::default());
             assert_eq!(parts.count(), expected, "{len}");
         };
         check(60_000, 1);

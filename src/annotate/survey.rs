@@ -25,7 +25,8 @@ pub struct Survey {
 #[must_use]
 pub fn survey(document: &Document) -> Survey {
     let mut survey = Survey::default();
-    for prepared in prepare::parts(document).0 {
+    let kinds = Tagger::english().map(|tagger| tagger.kinds).unwrap_or_default();
+    for prepared in prepare::parts(document, kinds).0 {
         survey.tokens += prepared.tokens.len();
         survey.sentences += prepared.sentences.len();
         survey.segments += prepared.segments.len();
@@ -45,7 +46,7 @@ pub fn tagged_near_marks(document: &Document) -> usize {
         tags.filter(|tagged| tagged.tag != Tag::Out).count()
     };
     let mut found = 0;
-    for prepared in prepare::parts(document).0 {
+    for prepared in prepare::parts(document, tagger.kinds).0 {
         for block in prepared.blocks().filter(|block| !block.segments.is_empty()) {
             found += reading::rows(&prepared, &block, tagger.kinds)
                 .chunks(STRETCH)

@@ -355,7 +355,7 @@ mod tests {
     /// on.
     fn check(text: &str, expected: &[&str]) {
         let document = load_text("a.txt", text, &Limits::default());
-        let prepared = prepare::parts(&document).0.next().expect("a part");
+        let prepared = prepare::parts(&document, Default::default()).0.next().expect("a part");
         let words = |tokens: std::ops::Range<usize>| {
             let tokens = &prepared.tokens[tokens];
             tokens[0].span.hull(tokens[tokens.len() - 1].span).of(prepared.text)

@@ -17,7 +17,7 @@ fn check_inside(marked: &str) {
 fn check_with(marked: &str, find: impl Fn(&Scene<'_>, &Range<usize>) -> Option<Framed>) {
     let text = marked.replace(['[', ']', '{', '}', '<', '>'], "");
     let document = load_text("-", &text, &Limits::default());
-    let prepared = prepare::parts(&document).0.next().expect("a part");
+    let prepared = prepare::parts(&document, Default::default()).0.next().expect("a part");
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let sentence = &prepared.sentences.first().expect("a sentence").tokens;

@@ -5,6 +5,7 @@
 
 use super::listed::Listed;
 use super::{Class, Lexicon};
+use crate::annotate::token::Token;
 
 /// Both genders of a person.
 pub(crate) const GENDERS: Class = Class::FEMALE.or(Class::MALE);
@@ -17,6 +18,11 @@ pub(crate) fn gender_of(word: &str) -> Class {
     // “Chairman” and “she” have a gender and are no names.
     let noun = Class::TITLE.or(Class::HEADS).or(Class::PRONOUN);
     if listed.meets(noun) { own } else { own.with(listed.only(GENDERS)) }
+}
+
+/// Tells whether a word is a given name.
+pub(crate) fn is_given(text: &str, token: &Token) -> bool {
+    gender_of(&fold(token.span.of(text))) != Class::NONE
 }
 
 /// Small letters without the accents of Latin letters: one name is written with them and without.

@@ -48,7 +48,12 @@ pub(crate) fn is_text(noun: &str) -> bool {
     TEXTS.holds(noun)
 }
 
-/// Tells the same of a token.
+/// Tells whether a noun in small letters is for what somebody says: “Venn’s *answer*”.
+pub(crate) fn is_speech(noun: &str) -> bool {
+    SPEECH.holds(noun)
+}
+
+/// Tells whether a token is for something written.
 pub(crate) fn is_text_token(text: &str, token: &Token) -> bool {
     TEXTS.holds_hashed(token.span.of(text), token.hash)
 }
@@ -238,6 +243,11 @@ static TEXTS: Listed<1024> = Listed::new(
     transcript tweet verdict",
 );
 
+static SPEECH: Listed<64> = Listed::new(
+    "
+    advice answer comment conclusion description message motto plea pledge promise reply response
+    retort slogan verdict view warning words",
+);
 static TRADES: Listed<512> = Listed::new(
     "
     accountant actress archaeologist architect artist astronomer athlete author baker barber
@@ -334,6 +344,7 @@ mod tests {
         check(&THINGS);
         check(&TAILS);
         check(&TEXTS);
+        check(&SPEECH);
         check(&TRADES);
         check(&FIELDS);
         check(&OFFICIALS);

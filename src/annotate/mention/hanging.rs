@@ -76,6 +76,10 @@ impl Chunker<'_> {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
+        let closed = self.token(close).is_some_and(|token| token.is(','));
+        if !mention.free && !closed && self.opens_sentence(mention.tokens.start) {
+            return;
+        }
         // “According to Venn, *the roof had been leaking*”
         if !mention.free && self.is_clause(at + 1, close) {
             return;
@@ -96,6 +100,14 @@ impl Chunker<'_> {
         {
             mention.full.end = self.behind_comma(end);
         }
+    }
+
+    /// “*For Lesna and Norland*, the dam means floods.”: tells whether a phrase that begins at a token
+    /// hangs on the preposition that begins the sentence.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let led = self.token(self.start).is_some_and(|token| token.has(Class::PREPOSITION));
+        let plain = |at: usize| self.token(at).is_some_and(Token::is_word) && !self.is_verb(at);
+        led && (self.start + 1..at).all(plain)
     }
 
     /// Tells whether a helping verb stands in a range that is no relative clause.
@@ -142,6 +154,8 @@ impl Chunker<'_> {
             // “, 45, a nurse,”: the age is no role.
             first += 2;
         }
+        // “, *now* the board’s chair,” is the chair.
+        first += usize::from(self.word(first) == "now");
         if self.token(first).is_some_and(|t| t.has(Class::RELATIVE)) {
             match self.token(first + 1).map_or("", |token| token.span.of(self.text)) {
                 "is" | "was" if self.is_noun_phrase(first + 2) => first += 2,
@@ -173,6 +187,8 @@ impl Chunker<'_> {
     pub(super) fn begins_apposition(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         let word = token.span.of(self.text);
+        let led = matches!(word, "now" | "then");
+        let led = led && matches!(self.word(at + 1), "the" | "a" | "an" | "his" | "her");
         let article = token.has(Class::DETERMINER) && matches!(word, "the" | "a" | "an" | "one");
         // “, 45, a nurse,”, not “, 45% of them” or “, 1,900 households”
         let age = token.shape == Shape::Number
@@ -181,6 +197,7 @@ impl Chunker<'_> {
                     || next.has(Class::CONJUNCTION.or(Class::RELATIVE).or(Class::CUE))
             });
         article
+            || led
             || age
             || token.has(Class::POSSESSIVE)
             || matches!(word, "who" | "whose" | "former" | "formerly" | "himself" | "herself")

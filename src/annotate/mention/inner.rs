@@ -50,11 +50,7 @@ impl Chunker<'_> {
 /// Tells whether a name shows that it is a person's: by a title or a given name.
 pub(crate) fn is_person(text: &str, tokens: &[Token], mention: &Mention) -> bool {
     let name = &mention.name;
-    let given = || {
-        tokens
-            .get(name.start)
-            .is_some_and(|first| given::gender_of(&given::fold(first.span.of(text))) != Class::NONE)
-    };
+    let given = || tokens.get(name.start).is_some_and(|first| given::is_given(text, first));
     mention.kind == MentionKind::Named
         && !mention.class.meets(Class::HEAD_BODY)
         && (name.start > mention.tokens.start || name.len() > 1 && given())

@@ -138,7 +138,9 @@ impl Chunker<'_> {
             return None;
         }
         let behind = (at..at + NICKNAME).find(|&at| !quoted(at))?;
-        self.is_name_part(behind).then_some(behind)
+        // “called Bell “a liar,” *Venn* said”
+        let comma = |at: usize| self.tokens.get(at).is_some_and(|token| token.is(','));
+        (self.is_name_part(behind) && !(at..behind).any(comma)).then_some(behind)
     }
 
     /// The end of a plural possessive: “Farmers*’*”, “People*’s*”.

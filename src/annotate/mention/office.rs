@@ -3,6 +3,7 @@
 use super::{Chunker, Mention, MentionKind};
 use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::token::{Shape, Token};
+use std::ops::Range;
 
 impl Chunker<'_> {
     /// “Minister for the Outer Isles *Ada Venn*”, “secretary of state *Ada Venn*”: the last two
@@ -36,7 +37,11 @@ impl Chunker<'_> {
             .is_some_and(|token| token.is_capital() && !token.has(Class::DETERMINER));
         let given = self.is_given(name.start);
         let names = self.token(field).is_some_and(|token| match token.shape {
-            Shape::Lower => given && !token.has(Class::HEAD_PERSON.or(Class::HEAD_GROUP)),
+            Shape::Lower => {
+                // “White House chief of *staff* Ada Venn”
+                let staff = self.word(field) == "staff" && self.word(field - 1) == "of";
+                given && (staff || !token.has(Class::HEAD_PERSON.or(Class::HEAD_GROUP)))
+            }
             _ => (titled || self.is_body_head(field)) && self.is_name_part(field),
         });
         // “a spokesman *for* Ada Venn”
@@ -85,5 +90,48 @@ impl Chunker<'_> {
         mention.name = inner.name;
         mention.tokens.end = inner.tokens.end;
         mention.full.end = inner.full.end;
+    }
+
+    /// “Director of National Intelligence *Sam Ford*”: where the name of an officer begins in a run of
+    /// capitals that begins with the office and its field.
+    pub(super) fn officer(&self, run: &Range<usize>) -> Option<usize> {
+        let person = Class::TITLE.or(Class::HEAD_PERSON);
+        let link = (run.start + 1..run.end).find(|&at| self.is_link(at))?;
+        let led = self.token(link - 1).is_some_and(|token| token.has(person));
+        if !led && self.word(link - 1) != "Chief" {
+            return None;
+        }
+        let near = run.end.saturating_sub(3).max(link + 2)..run.end - 1;
+        near.into_iter().find(|&at| self.is_given(at))
+    }
+
+    /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
+    pub(super) fn unknown_office(&self, from: usize, body: usize) -> Option<Mention> {
+        if body == from || !self.is_free(from) {
+            return None;
+        }
+        // “Amid *the tension*, John Harrow”, “Easing *the tension*, John Harrow”
+        let object = from.checked_sub(1).and_then(|before| self.token(before));
+        let object = object.is_some_and(|token| token.span.of(self.text).ends_with("ing"));
+        if object {
+            return None;
+        }
+        let noun = |at: usize| {
+            self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
+        };
+        let comma = (body..body + 4).find(|&at| !noun(at)).filter(|&at| at > body)?;
+        let mut mention = Mention {
+            tokens: from..comma,
+            full: from..comma,
+            name: body..comma,
+            kind: MentionKind::Nominal,
+            class: Class::HEAD_PERSON,
+            role: None,
+            sentence: 0,
+            free: self.is_free(from),
+            is_source: false,
+        };
+        self.add_name(&mut mention);
+        (mention.kind == MentionKind::Named).then_some(mention)
     }
 }

@@ -85,10 +85,28 @@ impl Chunker<'_> {
             }
         }
         if let Some(run) = names.filter(|run| run.end == at) {
-            return Some(self.named(from, run));
+            let plural = self.is_plural(&run) && run.start == from;
+            let named = self.named(from, run);
+            return Some(match named.kind {
+                MentionKind::Named if plural => {
+                    Mention { kind: MentionKind::Nominal, role: None, ..named }
+                }
+                _ => named,
+            });
         }
         let Some(head) = head else { return self.unknown_office(from, body) };
         (head + 1 == at).then(|| self.nominal(from, body, head))
+    }
+
+    /// “*Shares* fell”: tells whether a sentence begins with a common noun that nothing shows to be a name.
+    fn is_plural(&self, run: &Range<usize>) -> bool {
+        run.len() == 1
+            && run.start == self.start
+            && self.token(run.start).is_some_and(|token| {
+                let word = token.span.of(self.text);
+                let given = || self.is_given(run.start);
+                word.ends_with('s') && self.small_words.is_common(self.text, token) && !given()
+            })
     }
 
     /// Tells whether a noun for a body only modifies one that stands behind the next word: “the *city*
@@ -114,36 +132,6 @@ impl Chunker<'_> {
                 small(t) && (field || person && noun())
             })
             && behind.is_some_and(|token| token.has(Class::HEADS))
-    }
-
-    /// “the *assailant*, John Harrow,”: a noun that no table lists names by what follows it.
-    fn unknown_office(&self, from: usize, body: usize) -> Option<Mention> {
-        if body == from || !self.is_free(from) {
-            return None;
-        }
-        // “Amid *the tension*, John Harrow”, “Easing *the tension*, John Harrow”
-        let object = from.checked_sub(1).and_then(|before| self.token(before));
-        let object = object.is_some_and(|token| token.span.of(self.text).ends_with("ing"));
-        if object {
-            return None;
-        }
-        let noun = |at: usize| {
-            self.token(at).is_some_and(|t| t.shape == Shape::Lower && self.is_modifier(t, true))
-        };
-        let comma = (body..body + 4).find(|&at| !noun(at)).filter(|&at| at > body)?;
-        let mut mention = Mention {
-            tokens: from..comma,
-            full: from..comma,
-            name: body..comma,
-            kind: MentionKind::Nominal,
-            class: Class::HEAD_PERSON,
-            role: None,
-            sentence: 0,
-            free: self.is_free(from),
-            is_source: false,
-        };
-        self.add_name(&mut mention);
-        (mention.kind == MentionKind::Named).then_some(mention)
     }
 
     /// Tells whether a possessive ending at `at` leads to a name or a noun that can speak.
@@ -328,6 +316,7 @@ impl Chunker<'_> {
             return self.nominal(from, body, title);
         }
         let start = match last_title {
+            _ if !members && let Some(given) = self.officer(&run) => given,
             Some(title) if title >= run.start && !members => title + 1,
             _ => run.start,
         };

@@ -1,6 +1,9 @@
-//! The words that a document writes small: a capital at the start of a sentence makes none of
+//! The words that a document writes small, or might: a capital at the start of a sentence makes none of
 //! them a name.
 
+use crate::annotate::kinds::Kinds;
+use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::given::is_given;
 use crate::annotate::token::{Shape, Token, fnv};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,23 +11,64 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// A set of words, found by the hashes that their tokens carry.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SmallWords<'t>(HashMap<u32, &'t str, BuildHasherDefault<Spread>>);
+pub(crate) struct SmallWords<'t> {
+    words: HashMap<u32, &'t str, BuildHasherDefault<Spread>>,
+    /// The hashes of those that are surnames as well.
+    surnames: Vec<u32>,
+    /// Common words of the language.
+    kinds: Kinds,
+    /// What stands with a capital inside a sentence.
+    large: Bits,
+}
+
+/// Bits, by hash, of some words: of others one in a few dozen is taken for one of them.
+#[derive(Clone, Copy, Debug)]
+struct Bits([u64; SLOTS]);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self([0; SLOTS])
+    }
+}
+
+impl Bits {
+    fn place(hash: u32) -> (usize, u64) {
+        (hash as usize / 64 % SLOTS, 1 << (hash % 64))
+    }
+
+    fn set(&mut self, hash: u32) {
+        let (slot, bit) = Self::place(hash);
+        self.0.get_mut(slot).into_iter().for_each(|bits| *bits |= bit);
+    }
+
+    fn holds(&self, hash: u32) -> bool {
+        let (slot, bit) = Self::place(hash);
+        self.0.get(slot).is_some_and(|bits| bits & bit != 0)
+    }
+}
 
 impl<'t> SmallWords<'t> {
     /// Collects the small words of a document that it writes with a capital as well, for nobody
     /// asks for others; O(n).
-    pub(crate) fn of(text: &'t str, tokens: &[Token]) -> Self {
-        let mut asked = [0_u64; SLOTS];
-        let slot = |hash: u32| (hash as usize / 64 % SLOTS, 1_u64 << (hash % 64));
-        for token in tokens.iter().filter(|token| token.is_capital()) {
-            let (slot, bit) = slot(key(text, token));
-            asked.get_mut(slot).into_iter().for_each(|bits| *bits |= bit);
+    pub(crate) fn of(text: &'t str, tokens: &[Token], kinds: Kinds) -> Self {
+        let mut words = Self { kinds, ..Self::default() };
+        let mut asked = Bits::default();
+        let mut inside = false;
+        for token in tokens {
+            if token.is_capital() {
+                let key = key(text, token);
+                asked.set(key);
+                if inside {
+                    words.large.set(key);
+                }
+            }
+            // “a *Baker*”, “Dorothy *Woods*”, but “Bank *Shares*” may stand in a headline.
+            let name = token.is_capital() && kinds.of(token.hash) == 0;
+            inside = token.shape == Shape::Lower || name || token.has(Class::TITLE);
         }
-        let mut words = Self::default();
         for token in tokens.iter().filter(|token| token.shape == Shape::Lower) {
-            let (slot, bit) = slot(token.hash);
-            if asked.get(slot).is_some_and(|bits| bits & bit != 0)
-                && let Entry::Vacant(place) = words.0.entry(token.hash)
+            if asked.holds(token.hash)
+                && let Entry::Vacant(place) = words.words.entry(token.hash)
             {
                 let word = token.span.of(text);
                 // “iPhone” is not written small.
@@ -33,13 +77,36 @@ impl<'t> SmallWords<'t> {
                 }
             }
         }
+        words.add_surnames(text, tokens);
         words
+    }
+
+    /// “Marty *Small*”: takes words that stand behind a given name for surnames.
+    fn add_surnames(&mut self, text: &str, tokens: &[Token]) {
+        for window in tokens.windows(3) {
+            let [before, token, next] = window else { continue };
+            let named = token.is_capital() && before.is_capital() && !next.is_capital();
+            if named && self.hold(text, token) && is_given(text, before) {
+                self.surnames.push(token.hash);
+            }
+        }
+    }
+
+    /// Tells whether the word of the token is a common one that nothing but the start of a sentence
+    /// gives a capital.
+    pub(crate) fn is_common(&self, text: &str, token: &Token) -> bool {
+        self.kinds.of(token.hash) > 0 && !self.large.holds(key(text, token))
+    }
+
+    /// Tells whether the word of the token is somebody's surname as well.
+    pub(crate) fn name(&self, token: &Token) -> bool {
+        self.surnames.contains(&token.hash)
     }
 
     /// Tells whether the word of the token occurs in small letters.
     pub(crate) fn hold(&self, text: &str, token: &Token) -> bool {
         let word = token.span.of(text);
-        let known = self.0.get(&key(text, token));
+        let known = self.words.get(&key(text, token));
         known.is_some_and(|known| {
             if word.is_ascii() {
                 known.eq_ignore_ascii_case(word)
@@ -50,7 +117,7 @@ impl<'t> SmallWords<'t> {
     }
 }
 
-/// Bits, by hash, of the words that are asked for: in words of 64.
+/// How many words of 64 bits.
 const SLOTS: usize = 128;
 
 /// The hash of a token's word in small letters.

@@ -11,6 +11,7 @@ use crate::annotate::lexicon::{Class, nouns};
 use crate::annotate::mention::{Mention, MentionKind};
 use crate::annotate::source;
 use crate::annotate::token::{Shape, Token};
+use std::ops::Range;
 
 /// In which sentences a story begins at the latest: behind a headline and a deck.
 const OPENING: usize = 2;
@@ -117,16 +118,26 @@ impl Resolver<'_> {
         self.focus.meant(self.scene, &self.entities.all, &somebody, named)
     }
 
-    /// “*his letter* said”: whoever wrote it, if the text has named them.
+    /// “*his letter* said”, “*Venn’s answer*: “Never.””: whoever wrote or says it, if the text has named
+    /// them.
     pub(super) fn writer(&self, mention: &Mention) -> Option<usize> {
-        let class = source::pronoun(self.scene.word(mention.tokens.start))?;
-        let noun = self.scene.word(mention.name.start);
-        if !class.meets(GENDERS) || mention.tokens.len() != 2 || !nouns::is_text(noun) {
+        let scene = self.scene;
+        let Range { start, end } = mention.tokens;
+        let owner = (start..end).find(|&at| scene.has(at, Class::POSSESSIVE_END));
+        let noun = owner.unwrap_or(start) + 1;
+        let alone = noun + 1 == end || noun < end && scene.has(noun + 1, Class::PREPOSITION);
+        if !alone || !nouns::is_text(scene.word(noun)) && !nouns::is_speech(scene.word(noun)) {
             return None;
         }
+        if let Some(owner) = owner {
+            let surname = scene.word(owner.checked_sub(1)?).to_lowercase();
+            let id = *self.surnames.get(&surname)?;
+            return self.entities.all.get(id).filter(|entity| entity.person).map(|_| id);
+        }
+        let class = source::pronoun(scene.word(start)).filter(|class| class.meets(GENDERS))?;
         let writer = Mention { class, ..mention.clone() };
         let named = |entity: &Entity| entity.kind == MentionKind::Named && entity.person;
-        self.focus.meant(self.scene, &self.entities.all, &writer, named)
+        self.focus.meant(scene, &self.entities.all, &writer, named)
     }
 }
 

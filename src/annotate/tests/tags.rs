@@ -43,7 +43,7 @@ fn tags(marked: &str, starts: &[usize]) -> Vec<Tag> {
 fn check(given: &str, expected: &str, make: impl Fn(&mut [Tag], &Scene<'_>, &Range<usize>)) {
     let text = expected.replace(MARKS.as_flattened(), "");
     let document = load_text("-", &text, &Limits::default());
-    let prepared = prepare::parts(&document).0.next().expect("a part");
+    let prepared = prepare::parts(&document, Default::default()).0.next().expect("a part");
     let scene =
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let starts: Vec<usize> = prepared.tokens.iter().map(|token| token.span.start).collect();

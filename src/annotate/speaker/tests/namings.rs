@@ -184,3 +184,57 @@ fn a_name_that_tells_what_a_noun_is_like_is_no_person() {
         &["Winston Balthazar"],
     );
 }
+
+#[test]
+fn surnames_that_are_other_words() {
+    for name in ["George Will", "Theresa May", "Marty Small"] {
+        let surname = name.split_once(' ').map_or("", |(_, surname)| surname);
+        let text = format!(
+            "The columnist {name} wrote to the board. “It is over,” {surname} said. Later {surname} \
+             called the plan “a joke.” In May small boats will sink."
+        );
+        check(&text, &[name]);
+    }
+    check("Marty Small left. Small boats sank. “It rained,” said Tom Bell in May.", &["Tom Bell"]);
+}
+
+#[test]
+fn common_words_name_nobody() {
+    let name = |text: &str| {
+        let found = annotate(&document(text));
+        found.speakers.into_iter().map(|speaker| speaker.canonical).collect::<Vec<_>>()
+    };
+    let shares = "Shares fell 4 percent after the company warned that profits would be lower.";
+    assert_eq!(name(shares), ["company"]);
+    assert_eq!(name("Rising costs, the union said, have hurt farmers."), ["union"]);
+    let bell =
+        "Giving evidence, Bell said he had been at home. Cross-examined, he admitted he had not.";
+    assert_eq!(name(bell), ["Bell"]);
+    assert_eq!(name("Apple said it would appeal."), ["Apple"]);
+}
+
+#[test]
+fn offices_keep_their_field() {
+    for (office, name) in [
+        ("U.S. Secretary of State", "Maria Lopez"),
+        ("Acting Secretary of Homeland Security", "Chad Wolf"),
+        ("Director of National Intelligence", "Sam Ford"),
+        ("White House chief of staff", "Mark Venn"),
+        ("Minister of Defence", "Ivan Petrov"),
+    ] {
+        let text = format!("{office} {name} said on Monday that the project was finished.");
+        check_role(&text, name, Some(office));
+    }
+    check_role(
+        "Ada Bell, now the Senate leader, who in 2010 said the goal was “one term,” resigned.",
+        "Ada Bell",
+        Some("the Senate leader"),
+    );
+    check_role("Running mate Tom Bell said nothing would change.", "Tom Bell", None);
+}
+
+#[test]
+fn what_is_somebodys_answer_they_say() {
+    let text = "Ada Venn spoke for an hour. Her message to the unions: “Come and see.”";
+    check(text, &["Ada Venn"]);
+}
