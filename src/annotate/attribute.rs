@@ -176,6 +176,10 @@ const TAGGED: f32 = 0.25;
 /// What in headlines, whose verbs are in the present, is done to their subject.
 const TOLD: [&str; 4] = ["told", "accused", "warned", "urged"];
 
+/// What in the passive tells what others say, or think, of its subject.
+const HEARSAY: [&str; 8] =
+    ["said", "reported", "believed", "thought", "alleged", "rumored", "rumoured", "understood"];
+
 /// How far from the words their source may begin, in tokens.
 const REACH: usize = 24;
 
@@ -330,7 +334,8 @@ impl Finder<'_> {
         let subject =
             naming.and_then(|n| source::subject(self.scene, n.tokens, block.tokens.start));
         if let Some(found) = subject {
-            let Some(found) = self.teller_of(found, group) else {
+            let teller = self.teller_of(found, group).filter(|_| !self.is_hearsay(group));
+            let Some(found) = teller else {
                 return (None, Evidence::None, 0.0);
             };
             let subject = self.outer(&found, group, block).unwrap_or(found);
@@ -352,6 +357,18 @@ impl Finder<'_> {
             Some((subject, evidence, confidence)) => (Some(subject), evidence, confidence),
             None => (None, Evidence::None, 0.0),
         }
+    }
+
+    /// “The king *is said to* be furious”: tells whether nobody who is named says it.
+    fn is_hearsay(&self, group: &Group) -> bool {
+        let scene = self.scene;
+        group.cue.clone().unwrap_or_default().any(|at| {
+            let adverb = |&at: &usize| scene.has(at, Class::ADVERB);
+            let helper = (0..at).rev().find(|at| !adverb(at));
+            scene.word(at + 1) == "to"
+                && HEARSAY.contains(&scene.word(at))
+                && helper.is_some_and(|at| frame::makes_passive(scene.word(at)))
+        })
     }
 
     /// The naming to which the contents of a group and its stretches in marks point, all together,

@@ -110,7 +110,7 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
         }
         let end = content_end(tags, from, sentence.end);
         let subject = (from..end).all(|at| is_subject(scene, at));
-        if subject && frame::parts_clause(scene, end) {
+        if subject && frame::parts_clause(scene, end) || is_left_at_relative(scene, from..end) {
             let rest = end..frame::clause_end(scene, sentence, from);
             // What stands in marks is content already, or nobody says it.
             let unsaid = |at: usize| scene.is_quoted(at) && !tag(tags, at).is_content();
@@ -119,6 +119,19 @@ pub(crate) fn clauses(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usiz
             }
         }
     }
+}
+
+/// “said that [the crop, which was sown late], *had failed*”: tells whether content is a subject with the
+/// clause that hangs on it, and its verb follows.
+fn is_left_at_relative(scene: &Scene<'_>, content: Range<usize>) -> bool {
+    let Range { start, end } = content;
+    let Some(comma) = (start..end).find(|&at| scene.is(at, ',')) else { return false };
+    comma > start
+        && (start..comma).all(|at| is_subject(scene, at))
+        && scene.has(comma + 1, Class::RELATIVE)
+        && (comma + 1..end).all(|at| scene.is_plain_word(at))
+        && scene.is(end, ',')
+        && scene.has(end + 1, Class::AUXILIARY)
 }
 
 /// Most tokens of what stands before who says the rest of its sentence, and of who says it.

@@ -30,6 +30,9 @@ pub(crate) struct Scene<'a> {
 /// holds mentions of its own.
 const NESTED: usize = 12;
 
+/// Most words between a mention and a relative pronoun that means it.
+const APART: usize = 6;
+
 impl Scene<'_> {
     pub(crate) fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
@@ -137,7 +140,11 @@ impl Scene<'_> {
         let verb = cue.clone().find(|&at| self.has(at, Class::ANY_CUE));
         let ending = verb.is_some_and(|at| self.has(at, Class::CUE_ING));
         let says = || cue.clone().find(|&at| self.has(at, Class::CUE_INVERTS));
-        let verb = says().filter(|_| ending).or(verb);
+        // “laughed and *said*”
+        let weak = verb.filter(|&at| self.has(at, Class::CUE_WEAK) && self.word(at + 1) == "and");
+        let says_too = |at: &usize| self.has(*at, Class::CUE_INVERTS);
+        let joined = weak.and_then(|at| (at + 2..cue.end).find(says_too));
+        let verb = says().filter(|_| ending).or(joined).or(verb);
         let verb = verb.or_else(|| cue.clone().find(|&at| !self.has(at, helps)));
         let Some(verb) = verb else { return cue };
         let behind = verb + 1;
@@ -174,11 +181,22 @@ impl Scene<'_> {
         self.whole(self.ending_at(end, from)?, from)
     }
 
-    /// Returns the mention that a relative pronoun at `at` means.
+    /// Returns the mention that a relative pronoun at `at` means: the one before it, or the last one
+    /// near it where other words stand between (“the *Echo* report, which …”).
     pub(crate) fn antecedent(&self, at: usize, from: usize) -> Option<usize> {
-        let comma = at > from && self.is(at - 1, ',');
-        let end = if comma { at - 1 } else { at };
-        let nearest = self.ending_at(end, from)?;
+        let apart = |token: &Token| token.is(',') || token.is_dash();
+        let stop = at > from && self.token(at - 1).is_some_and(apart);
+        let end = if stop { at - 1 } else { at };
+        let Some(nearest) = self.ending_at(end, from) else {
+            let behind = self.mentions.partition_point(|mention| mention.tokens.start < end);
+            let near = |mention: &Mention| mention.tokens.end + APART >= end;
+            let last = behind.checked_sub(1)?;
+            return self
+                .mentions
+                .get(last)
+                .filter(|m| m.tokens.start >= from && near(m))
+                .map(|_| last);
+        };
         if self.word(at) != "who" {
             return Some(nearest);
         }

@@ -6,7 +6,7 @@
 use super::cue::Scene;
 use super::frame::{self, Framed};
 use super::lexicon::Class;
-use super::lexicon::verbs::Form;
+use super::lexicon::verbs::{self, Form};
 use super::tag::{Tag, content_end, fill, tag};
 use super::token::{Shape, Token};
 use std::ops::Range;
@@ -19,9 +19,13 @@ pub(crate) fn contents(
     sentence: &Range<usize>,
 ) -> Vec<Framed> {
     let mut joined = Vec::new();
+    cut_narration(tags, scene, sentence);
     for from in sentence.clone() {
         if from > sentence.start && tag(tags, from) == Tag::FirstBehind {
+            cut_relative(tags, scene, sentence, from);
+            joined.extend(cut_fronted(tags, scene, sentence, from));
             joined.extend(cut_joined(tags, scene, sentence, from));
+            cut_adverb(tags, scene, from);
             cut_listener(tags, scene, sentence, from);
             cut_circumstance(tags, scene, from);
             cut_manner(tags, scene, sentence, from);
@@ -36,6 +40,92 @@ pub(crate) fn contents(
         }
     }
     joined
+}
+
+/// “[“Nobody listens.” *He points at the wall*.]”: a sentence without marks behind one in marks is told,
+/// not said.
+fn cut_narration(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>) {
+    let start = sentence.start;
+    let before = start.checked_sub(1).is_some_and(|before| scene.is_quoted(before));
+    let goes_on = tag(tags, start).is_content() && tag(tags, start) == tag(tags, start).further();
+    if before && goes_on && !sentence.clone().any(|at| scene.is_quoted(at)) {
+        let end = content_end(tags, start, sentence.end);
+        fill(tags, start..end, Tag::Out);
+    }
+}
+
+/// “say [*privately* that it rained]”: how somebody says it is no part of it.
+fn cut_adverb(tags: &mut [Tag], scene: &Scene<'_>, from: usize) {
+    if scene.has(from, Class::ADVERB) && scene.word(from + 1) == "that" {
+        fill(tags, from..from + 1, Tag::Out);
+        fill(tags, from + 1..from + 2, Tag::FirstBehind);
+    }
+}
+
+/// “After saying [that it rained*, Venn left*]”: what the sentence goes on with is no part of what a
+/// participle before it reports, and its subject says that.
+fn cut_fronted(
+    tags: &mut [Tag],
+    scene: &Scene<'_>,
+    sentence: &Range<usize>,
+    from: usize,
+) -> Option<Framed> {
+    let cue =
+        from - (sentence.start..from).rev().take_while(|&at| tag(tags, at) == Tag::Cue).count();
+    let verb = (cue..from).find(|&at| scene.has(at, Class::ANY_CUE))?;
+    let form = Form::of(scene.word(verb));
+    let having = verb > sentence.start && matches!(scene.word(verb - 1), "Having" | "having");
+    let participle = form == Some(Form::Participle) || having && form == Some(Form::Past);
+    let leads = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB);
+    let led = |at: usize| scene.has(at, leads) || matches!(scene.word(at), "Despite" | "despite");
+    let led = (sentence.start..verb - usize::from(having)).all(led);
+    if !participle || !led {
+        return None;
+    }
+    let begins = |at: usize| {
+        // “… “so old,” *Venn* said”
+        let quoted = scene.is_quoted(at);
+        let next = at + if quoted { 2 } else { 1 };
+        let mention =
+            scene.mention_from(next).filter(|_| scene.is(at, ',') && !scene.is_quoted(next));
+        let mention = mention.and_then(|index| scene.mentions.get(index))?;
+        let goes_on = |&at: &usize| {
+            frame::is_finite(scene, at)
+                || scene.has(at, Class::ANY_CUE)
+                || verbs::is_past(scene.word(at))
+        };
+        let verb = (mention.full.end..sentence.end).find(|&at| !scene.has(at, Class::ADVERB));
+        let stop = if quoted { next } else { at };
+        verb.filter(goes_on).map(|_| (stop, mention.tokens.clone()))
+    };
+    let (stop, source) = (from + 1..sentence.end).find_map(begins)?;
+    let end = content_end(tags, from, sentence.end);
+    fill(tags, stop.min(end)..end, Tag::Out);
+    if !source.clone().any(|at| tag(tags, at).is_source()) {
+        fill(tags, source.clone(), Tag::SourceBehind);
+    }
+    Some(Framed { contents: [verb..verb, from..stop], cue: verb..verb + 1, source })
+}
+
+/// “Venn, who said [it would rain*, has left*]”: what whoever a clause hangs on does is no part of what
+/// the clause reports.
+fn cut_relative(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, from: usize) {
+    let is_source = |&at: &usize| tag(tags, at) == Tag::SourceBefore;
+    let near = sentence.start.max(from.saturating_sub(APART))..from;
+    let hangs =
+        near.rev().skip_while(|at| !is_source(at)).take_while(is_source).any(|at| {
+            at > sentence.start && scene.has(at, Class::RELATIVE) && scene.is(at - 1, ',')
+        });
+    let end = content_end(tags, from, sentence.end);
+    // Of the commas in marks the last one is the sentence's.
+    let own = |&at: &usize| scene.is(at, ',') && !(scene.is_quoted(at) && scene.is_quoted(at + 2));
+    let Some(comma) = (from + 1..end).find(own).filter(|_| hangs) else { return };
+    let behind = comma + if scene.is_quoted(comma) { 2 } else { 1 };
+    let helper = |at| scene.has(at, Class::AUXILIARY);
+    let verb = helper(behind) || frame::is_finite(scene, behind) && !scene.is_quoted(behind);
+    if verb && behind < end {
+        fill(tags, behind - usize::from(behind == comma + 1)..end, Tag::Out);
+    }
 }
 
 /// “told [*the Echo* it would rain]”: whom somebody tells it is no part of it.
@@ -122,7 +212,8 @@ fn cut_hearer(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, told
         |&at: &usize| tag(tags, at).is_content() && !scene.is_quoted(at) && !scene.is(at, ',');
     let start = end - before(end).take_while(inside).count();
     let phrase = || (start..end).all(|at| !frame::is_finite(scene, at));
-    if end < told && start > sentence.start && scene.is(start - 1, ',') && phrase() {
+    let passive = (end..told).any(|at| frame::makes_passive(scene.word(at)));
+    if passive && start > sentence.start && scene.is(start - 1, ',') && phrase() {
         fill(tags, start..end, Tag::Out);
     }
 }
@@ -187,7 +278,9 @@ fn cut_joined(
         subject || finite || scene.word(at) == "that"
     };
     let last = (from..end).filter(unmarked).find(clause).unwrap_or(end);
-    let joins = |at: &usize| matches!(scene.word(*at), "and" | "but");
+    // “, *pledged* to go and vowed to stay”
+    let lists = |at: usize| scene.is(at, ',') && scene.has(at + 1, Class::CUE);
+    let joins = |at: &usize| matches!(scene.word(*at), "and" | "but") || lists(*at);
     let (join, verb) = (from + 1..last).filter(unmarked).filter(joins).find_map(|join| {
         let verb = (join + 1..end).find(|&at| !scene.has(at, Class::HELPS))?;
         let lower = scene.token(verb).is_some_and(|token| token.shape == Shape::Lower);

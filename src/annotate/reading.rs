@@ -114,9 +114,11 @@ pub(crate) fn read_with(
                 let named = segment.mark.turn
                     || said::is_signed(&scene, segment)
                     || said::is_headed(&scene, segment, &block)
+                    || said::is_described(&scene, segment)
                     || said::is_labelled(&scene, segment, &block);
                 let is_sure = || said::is_surely_said(&scene, segment, &block, &sentence, was_said);
-                was_said = is_said || named || judged && is_sure();
+                was_said = (is_said || named || judged && is_sure())
+                    && !said::is_sign_off(&scene, segment);
                 settle(segment, was_said, &mut reading.tags);
                 if was_said && let Some(between) = said::parting(&scene, segment, &block) {
                     clear(&mut reading.tags, between);
@@ -457,6 +459,10 @@ pub(crate) fn may_report(token: &Token) -> bool {
 
 /// Makes the tags of a segment one: content if somebody says it, else nothing.
 fn settle(segment: &Segment, is_said: bool, tags: &mut [Tag]) {
+    if !is_said {
+        clear(tags, segment.tokens.clone());
+        return;
+    }
     let Some(own) = tags.get(segment.tokens.clone()) else { return };
     let content = own.iter().filter(|tag| tag.is_content());
     let (all, before) = content.fold((0_usize, 0_usize), |(all, before), tag| {
@@ -467,10 +473,6 @@ fn settle(segment: &Segment, is_said: bool, tags: &mut [Tag]) {
     let further = begin.further();
     let joined = segment.tokens.start.checked_sub(1).and_then(|at| tags.get(at)).copied();
     let goes_on = !begins && joined.is_some_and(|tag| tag == begin || tag == further);
-    if !is_said {
-        clear(tags, segment.tokens.clone());
-        return;
-    }
     let Some(own) = tags.get_mut(segment.tokens.clone()) else { return };
     own.fill(further);
     if let Some(first) = own.first_mut().filter(|_| !goes_on) {

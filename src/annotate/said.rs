@@ -151,6 +151,38 @@ pub(crate) fn is_signed(scene: &Scene<'_>, segment: &Segment) -> bool {
         && scene.token(end + 1).is_some_and(Token::is_capital)
 }
 
+/// Most words between “is how” and the verb.
+const SUBJECT: usize = 8;
+
+/// “*Horrible*” is how Venn described it: tells whether what follows a stretch names who says so.
+pub(crate) fn is_described(scene: &Scene<'_>, segment: &Segment) -> bool {
+    let is = segment.tokens.end;
+    let led =
+        matches!(scene.word(is), "is" | "was") && matches!(scene.word(is + 1), "how" | "what");
+    let plain = |&at: &usize| scene.is_plain_word(at);
+    let mut words = (is + 2..is + 2 + SUBJECT).take_while(plain);
+    led && words.any(|at| scene.has(at, Class::CUE))
+}
+
+/// Most words of a line that asks to follow somebody, up to where.
+const FOLLOWED: usize = 12;
+
+/// “*Follow Ana Ruiz on Twitter.*”: tells whether a line in marks is none of the text but of whoever
+/// prints it.
+pub(crate) fn is_sign_off(scene: &Scene<'_>, segment: &Segment) -> bool {
+    let Range { start, end } = segment.tokens;
+    let first = (start..end).find(|&at| scene.token(at).is_some_and(Token::is_word));
+    let asks = |first: &usize| scene.word(*first) == "Follow" && scene.begins_line(start);
+    first.filter(asks).is_some_and(|first| {
+        let near = first + 1..end.min(first + FOLLOWED);
+        near.into_iter().any(|at| {
+            scene.is(at, '@')
+                || scene.word(at) == "on"
+                    && matches!(scene.word(at + 1), "Twitter" | "Facebook" | "Instagram" | "X")
+        })
+    })
+}
+
 /// “…”: *Ana Ruiz* on her first film: tells whether a headline begins with a stretch and goes on to
 /// name who says it.
 pub(crate) fn is_headed(scene: &Scene<'_>, segment: &Segment, block: &Block<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! Sources: which mention a tagged source means, and how far its naming reaches.
 
 mod grown;
+mod trimmed;
 
 use super::cue::{Scene, Subject};
 use super::group::runs;
@@ -10,6 +11,7 @@ use super::prepare::Prepared;
 use super::tag::Tag;
 use super::token::{Shape, Token};
 use std::ops::Range;
+use trimmed::{bare, trimmed, undated};
 
 /// How far back a mention may begin that an apposition hangs on, in mentions.
 const NESTED: usize = 6;
@@ -33,7 +35,7 @@ pub(crate) fn add_sources(prepared: &mut Prepared<'_>, tags: &[Tag]) {
         Scene { text: prepared.text, tokens: &prepared.tokens, mentions: &prepared.mentions };
     let all = prepared.blocks().flat_map(|block| runs(tags, block.tokens));
     let tagged = all.filter(|run| run.tag.is_source());
-    let tagged = tagged.map(|run| undated(&scene, main_clause(&scene, run.tokens)));
+    let tagged = tagged.map(|run| undated(&scene, bare(&scene, main_clause(&scene, run.tokens))));
     let labels = prepared.turns.iter().filter(|turn| !turn.continues);
     for label in labels.map(|turn| &turn.label) {
         // “Q Madam Secretary, …”: a label and what it stands before are two namings.
@@ -202,6 +204,7 @@ fn cut_at(scene: &Scene<'_>, mention: &Mention, start: usize) -> Mention {
 
 /// Returns the mention that a tagged source means.
 pub(crate) fn subject(scene: &Scene<'_>, source: Range<usize>, from: usize) -> Option<Subject> {
+    let source = bare(scene, source);
     if source.len() == 1 && scene.has(source.start, Class::RELATIVE) {
         let mention = scene.antecedent(source.start, from)?;
         return Some(Subject { mention, tokens: source });
@@ -264,8 +267,9 @@ fn pair(scene: &Scene<'_>, first: usize, source: &Range<usize>, from: usize) -> 
     let and = source.start.checked_sub(1).filter(|&at| scene.word(at) == "and" && at > from)?;
     let index = first.checked_sub(1)?;
     let owner = scene.mentions.get(index)?;
+    let person = owner.kind == MentionKind::Named || owner.class.meets(Class::HEAD_PERSON);
     let owns = scene.has(source.start, Class::POSSESSIVE)
-        && owner.kind == MentionKind::Named
+        && person
         && owner.free
         && owner.tokens.end == and;
     owns.then_some(Subject { mention: index, tokens: owner.tokens.start..source.end })
@@ -325,52 +329,6 @@ fn main_clause(scene: &Scene<'_>, source: Range<usize>) -> Range<usize> {
             })
     });
     subject.map_or(source.start, |comma| comma + 1)..source.end
-}
-
-/// “Venn Foods *today* announced”, “said the ministry *on Friday*”: a source without a day at its end.
-fn undated(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
-    let last = source.end.saturating_sub(1);
-    let led = last > 0 && scene.has(last - 1, Class::PREPOSITION);
-    let word = scene.word(last);
-    // “a poll *released Friday*” is a poll of that day.
-    let named = last > 1
-        && scene.token(last - 1).is_some_and(Token::is_capital)
-        && !scene.has(last - 2, Class::PREPOSITION);
-    // “Theresa *May*”, “Mara *Halliday*”
-    let bare = scene.has(last, Class::DATE) && word.ends_with("day")
-        || matches!(word, "today" | "yesterday");
-    let day = if led { scene.has(last, Class::DATE) } else { named && bare };
-    let words = 1 + usize::from(led);
-    if day && source.len() > words {
-        source.end -= words;
-    }
-    source
-}
-
-/// A source without what the tagger took along at its ends.
-fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usize> {
-    // “Venn, *for the* accused, said”
-    let open = Class::POSSESSIVE.or(Class::PREPOSITION).or(Class::CONJUNCTION);
-    let stray = |at: usize| {
-        let article = matches!(scene.word(at), "the" | "a" | "an" | "this" | "both");
-        article || scene.is(at, ',') || scene.has(at, open)
-    };
-    while source.len() > 1 && stray(source.end - 1) {
-        source.end -= 1;
-    }
-    source = undated(scene, source);
-    if source.len() > 1 && is_relative(scene, source.start) {
-        source.start += 1;
-    }
-    // “In *1998 she* said”
-    let when = scene.token(source.start).is_some_and(|first| {
-        first.shape == Shape::Number || first.has(Class::PREPOSITION.or(Class::DATE))
-    });
-    let last = source.end.saturating_sub(1);
-    if when && source.start < last && scene.has(last, Class::PRONOUN) {
-        source.start = last;
-    }
-    source
 }
 
 /// “in a message to subscribers *the chorus* called”: the mention in a source before which

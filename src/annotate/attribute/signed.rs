@@ -4,6 +4,7 @@
 
 use super::Finder;
 use crate::annotate::cue::Subject;
+use crate::annotate::frame;
 use crate::annotate::group::Group;
 use crate::annotate::mention::MentionKind;
 use crate::annotate::prepare::Block;
@@ -35,8 +36,23 @@ impl Finder<'_> {
         }
         let whole = group.contents.first()?.start == block.tokens.start;
         let line = next.filter(|next| whole && next.segments.is_empty())?.tokens.clone();
-        let subject = (line.len() <= SIGNATURE).then(|| self.signed(line)).flatten()?;
+        let line = Some(line).filter(|line| line.len() <= SIGNATURE)?;
+        let open = block.segment(last).is_some_and(|it| it.mark.inner.end == it.mark.outer.end);
+        let closed = || self.closing(line.clone()).filter(|_| open);
+        let subject = self.signed(line.clone()).or_else(closed)?;
         Some(Signature { subject, start })
+    }
+
+    /// “We stay. ¶ *Ana Ruiz, nurse.*”: whoever a line names and nothing else, if it ends with the mark
+    /// that closes the quotation before it.
+    fn closing(&self, line: Range<usize>) -> Option<Subject> {
+        let scene = self.scene;
+        let mark = scene.token(line.end.checked_sub(1)?)?.span.of(scene.text);
+        let subject = scene.subject_from(line.start, line.end)?;
+        let named = scene.mentions.get(subject.mention)?.kind == MentionKind::Named;
+        let says = line.clone().any(|at| frame::is_finite(scene, at));
+        let closes = matches!(mark, "\"" | "”" | "''");
+        (closes && named && !says && subject.tokens.start == line.start).then_some(subject)
     }
 
     /// Whoever the rest of the line behind a segment names: “…” — Ana Ruiz; in a headline “…”: *Ana

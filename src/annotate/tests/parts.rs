@@ -247,3 +247,82 @@ fn who_asks_not_to_be_named_does_not_say_so() {
         &["former minister: the plan was dead"],
     );
 }
+
+#[test]
+fn what_a_participle_reports_ends_before_the_main_clause() {
+    for (text, expected) in [
+        ("After saying that the dam was old, Venn left the room.", "Venn: that the dam was old"),
+        (
+            "Having warned that the dam could break, the engineers left.",
+            "engineers: that the dam could break",
+        ),
+        (
+            "While insisting the plan was “dead,” the minister left for Lesna.",
+            "minister: the plan was “dead,”",
+        ),
+        ("By calling the plan “a joke,” Venn angered the unions.", "Venn: the plan “a joke,”"),
+    ] {
+        check_unmarked("-", text, &[expected]);
+    }
+}
+
+#[test]
+fn what_a_relative_clause_reports_ends_with_it() {
+    check_unmarked(
+        "-",
+        "Tom Bell, who on Monday told reporters that the plan was dead, has resigned.",
+        &["Tom Bell: that the plan was dead"],
+    );
+    check_unmarked(
+        "-",
+        "Bell, who last year called the plan “a joke,” has resigned.",
+        &["Bell: the plan “a joke,”"],
+    );
+    check_unmarked(
+        "-",
+        "Venn said that Bell, who left in May, had been warned.",
+        &["Venn: that Bell, who left in May, had been warned"],
+    );
+}
+
+#[test]
+fn what_is_told_between_quotations_is_not_said() {
+    check_unmarked(
+        "-",
+        "“It’s the third time this year,” he says. “Nobody listens.” He points at the wall. “Look at that.”",
+        &["-: It’s the third time this year, … Nobody listens. … Look at that."],
+    );
+    check_unmarked(
+        "-",
+        "Officials say privately that the plan is dead.",
+        &["Officials: that the plan is dead"],
+    );
+}
+
+#[test]
+fn hearsay_is_nobodys() {
+    check_unmarked(
+        "-",
+        "The king is said to be furious. The queen is reported to have left.",
+        &["-: to be furious", "-: to have left"],
+    );
+}
+
+#[test]
+fn who_is_named_under_an_open_mark_says_it() {
+    check_unmarked(
+        "-",
+        "The plan is old, she said.\n\n\"I worry that we may see a resurgence of thieves.\nAna Ruiz, head \
+         of the port.\"\n\nBut the plan leaves some cold.",
+        &["-: The plan is old", "Ana Ruiz: I worry that we may see a resurgence of thieves."],
+    );
+}
+
+#[test]
+fn who_is_named_behind_how_they_said_it_says_it() {
+    check_unmarked(
+        "-",
+        "“Horrible” is how Ada Venn described the scene.",
+        &["Ada Venn: Horrible", "Ada Venn: the scene"],
+    );
+}
