@@ -180,6 +180,9 @@ const TOLD: [&str; 4] = ["told", "accused", "warned", "urged"];
 const HEARSAY: [&str; 8] =
     ["said", "reported", "believed", "thought", "alleged", "rumored", "rumoured", "understood"];
 
+/// How far before a participle its helping verb may stand, in tokens.
+const NEAR: usize = 4;
+
 /// How far from the words their source may begin, in tokens.
 const REACH: usize = 24;
 
@@ -364,7 +367,7 @@ impl Finder<'_> {
         let scene = self.scene;
         group.cue.clone().unwrap_or_default().any(|at| {
             let adverb = |&at: &usize| scene.has(at, Class::ADVERB);
-            let helper = (0..at).rev().find(|at| !adverb(at));
+            let helper = (at.saturating_sub(NEAR)..at).rev().find(|at| !adverb(at));
             scene.word(at + 1) == "to"
                 && HEARSAY.contains(&scene.word(at))
                 && helper.is_some_and(|at| frame::makes_passive(scene.word(at)))

@@ -248,6 +248,7 @@ static SPEECH: Listed<64> = Listed::new(
     advice answer comment conclusion description message motto plea pledge promise reply response
     retort slogan verdict view warning words",
 );
+
 static TRADES: Listed<512> = Listed::new(
     "
     accountant actress archaeologist architect artist astronomer athlete author baker barber

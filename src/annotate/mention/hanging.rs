@@ -77,6 +77,7 @@ impl Chunker<'_> {
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
         let closed = self.token(close).is_some_and(|token| token.is(','));
+        // “For Norland, *the dam means floods.*”: the sentence itself.
         if !mention.free && !closed && self.opens_sentence(mention.tokens.start) {
             return;
         }

@@ -5,8 +5,8 @@ use crate::annotate::kinds::Kinds;
 use crate::annotate::lexicon::Class;
 use crate::annotate::lexicon::given::is_given;
 use crate::annotate::token::{Shape, Token, fnv};
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A set of words, found by the hashes that their tokens carry.
@@ -14,7 +14,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub(crate) struct SmallWords<'t> {
     words: HashMap<u32, &'t str, BuildHasherDefault<Spread>>,
     /// The hashes of those that are surnames as well.
-    surnames: Vec<u32>,
+    surnames: HashSet<u32, BuildHasherDefault<Spread>>,
     /// Common words of the language.
     kinds: Kinds,
     /// What stands with a capital inside a sentence.
@@ -87,7 +87,7 @@ impl<'t> SmallWords<'t> {
             let [before, token, next] = window else { continue };
             let named = token.is_capital() && before.is_capital() && !next.is_capital();
             if named && self.hold(text, token) && is_given(text, before) {
-                self.surnames.push(token.hash);
+                self.surnames.insert(token.hash);
             }
         }
     }
