@@ -48,7 +48,8 @@ struct Source {
     article: usize,
     at: Points,
     source: Points,
-    name: String,
+    /// None if the gold need not name them.
+    name: Option<String>,
 }
 
 /// The name of a speaker: in one article or in all, of one stretch or of all with a source so worded.
@@ -83,7 +84,8 @@ impl Corrections {
         for Source { at, source, name, .. } in
             self.sources.iter().filter(|it| it.article == article)
         {
-            let canonical = take(gold, *at)?.canonical.is_some().then(|| vec![name.clone()]);
+            let named = take(gold, *at)?.canonical.is_some();
+            let canonical = name.clone().filter(|_| named).map(|name| vec![name]);
             gold.quotes.push(GoldQuote { canonical, ..said(&text, *at, *source) });
         }
         for Said { at, quote, source, .. } in self.said.iter().filter(|it| it.article == article) {

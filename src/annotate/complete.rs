@@ -34,6 +34,7 @@ pub(crate) fn parts(tags: &mut [Tag], scene: &Scene<'_>, mentions: &[Mention], r
     for at in read {
         complete_according(tags, scene, at);
         complete_subject(tags, scene, at);
+        complete_first(tags, scene, at);
         complete_place(tags, scene, at);
         turn_back(tags, scene, at);
     }
@@ -188,6 +189,20 @@ fn complete_subject(tags: &mut [Tag], scene: &Scene<'_>, verb: usize) {
     if nouns > 0 && cued {
         fill(tags, from..verb + 1, Tag::InsideBehind);
         fill(tags, from..from + 1, Tag::FirstBehind);
+    }
+}
+
+/// “said *air* [defences had failed]”: takes in a noun behind “said” that was taken for a part of it.
+fn complete_first(tags: &mut [Tag], scene: &Scene<'_>, at: usize) {
+    let noun = |token: &Token| token.shape == Shape::Lower && token.class == Class::NONE;
+    let said = at.checked_sub(1).filter(|&said| matches!(scene.word(said), "said" | "says"));
+    let taken = tag(tags, at) == Tag::Cue && tag(tags, at + 1) == Tag::FirstBehind;
+    if taken
+        && said.is_some_and(|said| tag(tags, said) == Tag::Cue)
+        && scene.token(at).is_some_and(noun)
+    {
+        fill(tags, at..at + 1, Tag::FirstBehind);
+        fill(tags, at + 1..at + 2, Tag::InsideBehind);
     }
 }
 

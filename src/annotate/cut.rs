@@ -7,6 +7,7 @@ use super::cue::Scene;
 use super::frame::{self, Framed};
 use super::lexicon::Class;
 use super::lexicon::verbs::{self, Form};
+use super::mention::MentionKind;
 use super::tag::{Tag, content_end, fill, tag};
 use super::token::{Shape, Token};
 use std::ops::Range;
@@ -21,6 +22,7 @@ pub(crate) fn contents(
     let mut joined = Vec::new();
     cut_narration(tags, scene, sentence);
     for from in sentence.clone() {
+        joined.extend(cut_called(tags, scene, sentence, from));
         if from > sentence.start && tag(tags, from) == Tag::FirstBehind {
             cut_relative(tags, scene, sentence, from);
             joined.extend(cut_fronted(tags, scene, sentence, from));
@@ -52,6 +54,42 @@ fn cut_narration(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>) {
         let end = content_end(tags, start, sentence.end);
         fill(tags, start..end, Tag::Out);
     }
+}
+
+/// “[*shedding what Venn called* “a problem”]”: whoever a clause with “what” names calls it so.
+fn cut_called(
+    tags: &mut [Tag],
+    scene: &Scene<'_>,
+    sentence: &Range<usize>,
+    from: usize,
+) -> Option<Framed> {
+    let begins = from > sentence.start + 2 && scene.is_quoted(from) && !scene.is_quoted(from - 1);
+    if !begins || !tag(tags, from).is_content() {
+        return None;
+    }
+    let verb = from - 1 - usize::from(scene.has(from - 1, Class::DETERMINER));
+    if !matches!(scene.word(verb), "called" | "calls" | "call" | "termed" | "dubbed") {
+        return None;
+    }
+    let subject = scene.adjacent_subject(verb, sentence.start)?;
+    // “condemned what *he* called “a breach””: the annotators take whoever condemns it.
+    let named = scene.mentions.get(subject.mention)?.kind != MentionKind::Pronoun;
+    let what = subject.tokens.start.checked_sub(1).filter(|_| named)?;
+    if !matches!(scene.word(what), "what" | "which") {
+        return None;
+    }
+    let end = content_end(tags, from, sentence.end);
+    let before = (sentence.start..verb).rev().take_while(|&at| tag(tags, at).is_content()).count();
+    fill(tags, verb - before..verb, Tag::Out);
+    fill(tags, subject.tokens.clone(), Tag::SourceBefore);
+    fill(tags, verb..verb + 1, Tag::Cue);
+    fill(tags, verb + 1..end, Tag::InsideBehind);
+    fill(tags, verb + 1..verb + 2, Tag::FirstBehind);
+    Some(Framed {
+        contents: [verb..verb, verb + 1..end],
+        cue: verb..verb + 1,
+        source: subject.tokens,
+    })
 }
 
 /// “say [*privately* that it rained]”: how somebody says it is no part of it.
@@ -156,10 +194,15 @@ fn cut_circumstance(tags: &mut [Tag], scene: &Scene<'_>, from: usize) {
         let finite = frame::is_finite(scene, at) || scene.has(at, Class::PRONOUN);
         scene.is_plain_word(at) && !finite && tag(tags, at).further() == Tag::InsideBehind
     };
-    let mut words = (from..from + CIRCUMSTANCE).take_while(inside);
-    let Some(that) = words.find(|&at| scene.word(at) == "that") else { return };
+    let behind = from + (from..from + CIRCUMSTANCE).take_while(inside).count();
+    // “said on Telegram *she was* safe”
+    let pronoun = Class::HE.or(Class::SHE).or(Class::IT).or(Class::THEY);
+    let clause = |at: usize| scene.has(at, pronoun) && frame::is_finite(scene, at + 1);
+    let that = (from..behind).find(|&at| scene.word(at) == "that");
+    let apart = || tag(tags, behind).further() == Tag::InsideBehind && clause(behind);
+    let Some(that) = that.or_else(|| apart().then_some(behind)) else { return };
     // “said in a letter *that reached* the board”
-    let relative = frame::is_finite(scene, that + 1);
+    let relative = scene.word(that) == "that" && frame::is_finite(scene, that + 1);
     if leads && says && that > from && !relative {
         fill(tags, preposition..that, Tag::Out);
         fill(tags, that..that + 1, Tag::FirstBehind);

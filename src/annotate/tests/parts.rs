@@ -326,3 +326,31 @@ fn who_is_named_behind_how_they_said_it_says_it() {
         &["Ada Venn: Horrible", "Ada Venn: the scene"],
     );
 }
+
+#[test]
+fn whoever_calls_it_so_says_it() {
+    check_unmarked(
+        "-",
+        "The port sought the fair in the hopes of shedding what Bell called “a perception problem.”",
+        &["Bell: a perception problem."],
+    );
+    check_unmarked(
+        "-",
+        "The minister ended the talks, which Bell called “a farce.”",
+        &["Bell: a farce."],
+    );
+}
+
+#[test]
+fn where_it_was_said_is_not_said() {
+    check_unmarked(
+        "-",
+        "The striker, who joined from Velmark in 2022, said on Instagram he was “heartbroken” to leave.",
+        &["striker: he was “heartbroken” to leave"],
+    );
+    check_unmarked(
+        "-",
+        "In a post on Telegram, governor Oleg Hirsch said air defences had shot down 12 drones overnight.",
+        &["Oleg Hirsch: air defences had shot down 12 drones overnight"],
+    );
+}
