@@ -322,17 +322,24 @@ fn cut_joined(
     };
     let last = (from..end).filter(unmarked).find(clause).unwrap_or(end);
     // “, *pledged* to go and vowed to stay”
-    let lists = |at: usize| scene.is(at, ',') && scene.has(at + 1, Class::CUE);
-    let joins = |at: &usize| matches!(scene.word(*at), "and" | "but") || lists(*at);
-    let (join, verb) = (from + 1..last).filter(unmarked).filter(joins).find_map(|join| {
-        let verb = (join + 1..end).find(|&at| !scene.has(at, Class::HELPS))?;
+    let behind = |at: usize| at + if scene.is_quoted(at) { 2 } else { 1 };
+    let lists = |at: usize| {
+        let own = !scene.is_quoted(at) || !scene.is_quoted(at + 2);
+        scene.is(at, ',') && own && scene.has(behind(at), Class::CUE)
+    };
+    let and = |at: usize| matches!(scene.word(at), "and" | "but") && unmarked(&at);
+    let joins = |at: &usize| and(*at) || lists(*at);
+    let (join, verb) = (from + 1..last).filter(joins).find_map(|join| {
+        let verb = (behind(join)..end).find(|&at| !scene.has(at, Class::HELPS))?;
         let lower = scene.token(verb).is_some_and(|token| token.shape == Shape::Lower);
         let alike = lower && Form::of(scene.word(verb)) == Some(form);
         let sure = form != Form::Present || scene.has(verb, Class::CUE);
         let object = has_object(scene, verb + 1) || scene.has(verb, Class::CUE_ADDRESSES);
         (alike && sure && object).then_some((join, verb))
     })?;
-    fill(tags, join - usize::from(scene.is(join - 1, ','))..verb, Tag::Out);
+    let comma = usize::from(scene.is(join - 1, ','));
+    let stop = if scene.is_quoted(join) { behind(join) } else { join - comma };
+    fill(tags, stop..verb, Tag::Out);
     if !frame::may_report(scene, verb) {
         let rest = (verb..end).take_while(unmarked).count();
         fill(tags, verb..verb + rest, Tag::Out);

@@ -76,9 +76,10 @@ impl Chunker<'_> {
             return;
         }
         let Some(close) = self.apposition_end(at + 1) else { return };
+        // “For Lesna and Norland, *the dam means floods.*”: the sentence itself.
         let closed = self.token(close).is_some_and(|token| token.is(','));
-        // “For Norland, *the dam means floods.*”: the sentence itself.
-        if !mention.free && !closed && self.opens_sentence(mention.tokens.start) {
+        let begins = self.token(at + 1).is_some_and(|token| token.has(determiner));
+        if begins && !closed && self.opens_sentence(mention.tokens.start) {
             return;
         }
         // “According to Venn, *the roof had been leaking*”

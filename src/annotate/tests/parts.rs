@@ -21,6 +21,11 @@ fn verbs_of_one_subject_report_by_themselves() {
     );
     check_unmarked(
         "-",
+        "Bell promised “a new dawn,” pledged to cut taxes in May.",
+        &["Bell: a new dawn,", "Bell: to cut taxes in May"],
+    );
+    check_unmarked(
+        "-",
         "Ada Venn said the ferry had stopped and blamed the weather on her page.",
         &["Ada Venn: the ferry had stopped and blamed the weather on her page"],
     );

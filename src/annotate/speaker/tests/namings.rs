@@ -234,6 +234,12 @@ fn offices_keep_their_field() {
 }
 
 #[test]
+fn what_a_phrase_stands_before_is_no_role() {
+    let text = "For the northern nations and NATO, the new dam complicates planning. NATO said it was late.";
+    check_role(text, "NATO", None);
+}
+
+#[test]
 fn what_is_somebodys_answer_they_say() {
     let text = "Ada Venn spoke for an hour. Her message to the unions: “Come and see.”";
     check(text, &["Ada Venn"]);
