@@ -2,11 +2,12 @@
 
 use super::is_relative;
 use crate::annotate::cue::Scene;
-use crate::annotate::lexicon::Class;
+use crate::annotate::lexicon::{Class, nouns, verbs};
 use crate::annotate::token::{Shape, Token};
 use std::ops::Range;
 
-/// “*who* in 2010 said”, “*which* last year warned”: a relative pronoun without the time behind it.
+/// “*who* in 2010 said”, “*who* owns a third, said”: a relative pronoun without the time or the verb
+/// behind it.
 pub(super) fn bare(scene: &Scene<'_>, source: Range<usize>) -> Range<usize> {
     let time = |at: usize| {
         let number = scene.token(at).is_some_and(|token| token.shape == Shape::Number);
@@ -18,7 +19,11 @@ pub(super) fn bare(scene: &Scene<'_>, source: Range<usize>) -> Range<usize> {
     };
     let behind = source.start + 1;
     let relative = is_relative(scene, source.start) && behind < source.end;
-    if relative && (behind..source.end).all(time) { source.start..behind } else { source }
+    let verb = scene.has(behind, Class::AUXILIARY.or(Class::ANY_CUE))
+        || scene.word(behind).ends_with('s')
+        || verbs::is_past(scene.word(behind));
+    let acts = verb && scene.mention_from(behind).is_none();
+    if relative && (acts || (behind..source.end).all(time)) { source.start..behind } else { source }
 }
 
 /// “Venn Foods *today* announced”, “said the ministry *on Friday*”: a source without a day at its end.
@@ -53,6 +58,14 @@ pub(super) fn trimmed(scene: &Scene<'_>, mut source: Range<usize>) -> Range<usiz
         source.end -= 1;
     }
     source = undated(scene, source);
+    // “said Venn and Bell *in a joint letter*”
+    let paper = |at: &usize| nouns::is_text(scene.word(*at)) || nouns::is_speech(scene.word(*at));
+    let inside = source.clone().skip(1).find(|&at| {
+        scene.word(at) == "in"
+            && matches!(scene.word(at + 1), "a" | "an" | "the" | "his" | "her" | "their")
+            && (at + 2..source.end.min(at + 5)).any(|at| paper(&at))
+    });
+    source.end = inside.unwrap_or(source.end);
     if source.len() > 1 && is_relative(scene, source.start) {
         source.start += 1;
     }

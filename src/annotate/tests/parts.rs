@@ -359,3 +359,12 @@ fn where_it_was_said_is_not_said() {
         &["Oleg Hirsch: air defences had shot down 12 drones overnight"],
     );
 }
+
+#[test]
+fn where_two_said_it_is_no_name_of_theirs() {
+    check_unmarked(
+        "-",
+        "Lena Forss and Erik Dahl left the bank. “We failed,” said Forss and Dahl in a joint letter.",
+        &["Forss and Dahl: We failed,"],
+    );
+}
