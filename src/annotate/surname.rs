@@ -13,8 +13,10 @@ use std::collections::HashSet;
 pub(crate) fn declassify(text: &str, tokens: &mut [Token]) {
     let named = tokens.windows(3).filter_map(|window| {
         let [before, token, next] = window else { return None };
-        let beside = before.span.end + 1 == token.span.start;
-        let ends = beside && token.is_capital() && before.is_capital() && !next.is_capital();
+        let ends = token.is_capital()
+            && before.is_capital()
+            && !next.is_capital()
+            && before.span.end + 1 == token.span.start;
         let named = ends && (is_adverb(token) || is_common(token) && is_given(text, before));
         named.then_some(token.hash)
     });

@@ -53,18 +53,22 @@ impl<'t> SmallWords<'t> {
     pub(crate) fn of(text: &'t str, tokens: &[Token], kinds: Kinds) -> Self {
         let mut words = Self { kinds, ..Self::default() };
         let mut asked = Bits::default();
-        let mut inside = false;
+        let mut before: Option<&Token> = None;
         for token in tokens {
             if token.is_capital() {
                 let key = key(text, token);
                 asked.set(key);
+                // “a *Baker*”, “Dorothy *Woods*”, but “Bank *Shares*” may stand in a headline.
+                let inside = before.is_some_and(|before| {
+                    before.shape == Shape::Lower
+                        || before.has(Class::TITLE)
+                        || before.is_capital() && kinds.of(before.hash) == 0
+                });
                 if inside {
                     words.large.set(key);
                 }
             }
-            // “a *Baker*”, “Dorothy *Woods*”, but “Bank *Shares*” may stand in a headline.
-            let name = token.is_capital() && kinds.of(token.hash) == 0;
-            inside = token.shape == Shape::Lower || name || token.has(Class::TITLE);
+            before = Some(token);
         }
         for token in tokens.iter().filter(|token| token.shape == Shape::Lower) {
             if asked.holds(token.hash)
