@@ -39,7 +39,7 @@ impl FromStr for Fold {
 pub(crate) type Points = [usize; 2];
 
 /// One gold article.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Gold {
     pub(crate) doc: String,
     pub(crate) text: String,
@@ -49,7 +49,7 @@ pub(crate) struct Gold {
 }
 
 /// One gold attribution.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct GoldQuote {
     pub(crate) id: String,
     #[serde(rename = "type")]

@@ -5,9 +5,9 @@
 //! letters and digits count, matching is greedy and one to one, best overlap first.
 //!
 //! The first figures come a second time, against labels without the errors that are known
-//! (`corrections`). `--check` fails where a figure lies below its floor; `--weights FILE` annotates with a weights
-//! file of one's own, `--hold-out K/N` scores that part of the articles alone, which `train` has
-//! kept back; `--errors` prints the errors by class and how often a confidence is right;
+//! (`corrections`). `--check` fails where a figure lies below its floor; `--weights FILE` annotates
+//! with a weights file of one's own, `--hold-out K/N` scores that part of the articles alone, which
+//! `train` has kept back; `--errors` prints the errors by class and how often a confidence is right;
 //! `--out FILE` writes what was found, a line an article.
 #![allow(clippy::disallowed_methods)]
 

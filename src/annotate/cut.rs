@@ -121,19 +121,14 @@ fn cut_fronted(
         return None;
     }
     let begins = |at: usize| {
-        // “… “so old,” *Venn* said”
-        let quoted = scene.is_quoted(at);
-        let next = at + if quoted { 2 } else { 1 };
-        let mention =
-            scene.mention_from(next).filter(|_| scene.is(at, ',') && !scene.is_quoted(next));
-        let mention = mention.and_then(|index| scene.mentions.get(index))?;
+        let (stop, next) = at_comma(scene, at).filter(|(_, next)| !scene.is_quoted(*next))?;
+        let mention = scene.mention_from(next).and_then(|index| scene.mentions.get(index))?;
         let goes_on = |&at: &usize| {
             frame::is_finite(scene, at)
                 || scene.has(at, Class::ANY_CUE)
                 || verbs::is_past(scene.word(at))
         };
         let verb = (mention.full.end..sentence.end).find(|&at| !scene.has(at, Class::ADVERB));
-        let stop = if quoted { next } else { at };
         verb.filter(goes_on).map(|_| (stop, mention.tokens.clone()))
     };
     let (stop, source) = (from + 1..sentence.end).find_map(begins)?;
@@ -155,15 +150,22 @@ fn cut_relative(tags: &mut [Tag], scene: &Scene<'_>, sentence: &Range<usize>, fr
             at > sentence.start && scene.has(at, Class::RELATIVE) && scene.is(at - 1, ',')
         });
     let end = content_end(tags, from, sentence.end);
-    // Of the commas in marks the last one is the sentence's.
-    let own = |&at: &usize| scene.is(at, ',') && !(scene.is_quoted(at) && scene.is_quoted(at + 2));
-    let Some(comma) = (from + 1..end).find(own).filter(|_| hangs) else { return };
-    let behind = comma + if scene.is_quoted(comma) { 2 } else { 1 };
+    let comma = (from + 1..end).find_map(|at| at_comma(scene, at));
+    let Some((stop, behind)) = comma.filter(|_| hangs) else { return };
     let helper = |at| scene.has(at, Class::AUXILIARY);
     let verb = helper(behind) || frame::is_finite(scene, behind) && !scene.is_quoted(behind);
     if verb && behind < end {
-        fill(tags, behind - usize::from(behind == comma + 1)..end, Tag::Out);
+        fill(tags, stop..end, Tag::Out);
     }
+}
+
+/// Returns where what stands before a comma of the sentence's own ends, and where the rest begins: of the
+/// commas in marks the last one is its own, “… “so old,” *Venn* said”.
+fn at_comma(scene: &Scene<'_>, at: usize) -> Option<(usize, usize)> {
+    let marked = scene.is_quoted(at);
+    let behind = at + if marked { 2 } else { 1 };
+    let own = scene.is(at, ',') && !(marked && scene.is_quoted(behind));
+    own.then_some((if marked { behind } else { at }, behind))
 }
 
 /// “told [*the Echo* it would rain]”: whom somebody tells it is no part of it.
@@ -322,23 +324,20 @@ fn cut_joined(
     };
     let last = (from..end).filter(unmarked).find(clause).unwrap_or(end);
     // “, *pledged* to go and vowed to stay”
-    let behind = |at: usize| at + if scene.is_quoted(at) { 2 } else { 1 };
-    let lists = |at: usize| {
-        let own = !scene.is_quoted(at) || !scene.is_quoted(at + 2);
-        scene.is(at, ',') && own && scene.has(behind(at), Class::CUE)
-    };
+    let listed = |at: usize| at_comma(scene, at).filter(|(_, verb)| scene.has(*verb, Class::CUE));
     let and = |at: usize| matches!(scene.word(at), "and" | "but") && unmarked(&at);
-    let joins = |at: &usize| and(*at) || lists(*at);
-    let (join, verb) = (from + 1..last).filter(joins).find_map(|join| {
-        let verb = (behind(join)..end).find(|&at| !scene.has(at, Class::HELPS))?;
+    let joined = |at: usize| {
+        let comma = usize::from(scene.is(at - 1, ','));
+        listed(at).or_else(|| and(at).then_some((at - comma, at + 1)))
+    };
+    let (stop, verb) = (from + 1..last).filter_map(joined).find_map(|(stop, behind)| {
+        let verb = (behind..end).find(|&at| !scene.has(at, Class::HELPS))?;
         let lower = scene.token(verb).is_some_and(|token| token.shape == Shape::Lower);
         let alike = lower && Form::of(scene.word(verb)) == Some(form);
         let sure = form != Form::Present || scene.has(verb, Class::CUE);
         let object = has_object(scene, verb + 1) || scene.has(verb, Class::CUE_ADDRESSES);
-        (alike && sure && object).then_some((join, verb))
+        (alike && sure && object).then_some((stop, verb))
     })?;
-    let comma = usize::from(scene.is(join - 1, ','));
-    let stop = if scene.is_quoted(join) { behind(join) } else { join - comma };
     fill(tags, stop..verb, Tag::Out);
     if !frame::may_report(scene, verb) {
         let rest = (verb..end).take_while(unmarked).count();
